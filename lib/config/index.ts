@@ -1,0 +1,79 @@
+import 'server-only';
+import { z } from 'zod';
+
+const port = z.number().int().min(1).max(65535);
+
+/** The ports of one home, as the stack picked or was given them. */
+export const portsShape = z.object({
+  panel: port,
+  postgres: port,
+  imap: port,
+  imaps: port,
+  pop3: port,
+  pop3s: port,
+  submission: port,
+  submissions: port,
+  sieve: port,
+  smtp: port,
+  smtpSubmission: port,
+  relay: port,
+  reinject: port,
+  lmtp: port,
+  sasl: port,
+  doveadm: port,
+  dkim: port,
+});
+export type Ports = z.infer<typeof portsShape>;
+
+const shape = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
+  /** The worker's second way to the database, as the owner of its tables: it drops months of sessions that are over. */
+  MILEPOST_OWNER_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+    .optional(),
+  MILEPOST_HOME: z.string().min(1),
+  MILEPOST_URL: z.url(),
+  MILEPOST_PORTS: z.string().transform((text, context) => {
+    try {
+      return portsShape.parse(JSON.parse(text));
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be the JSON object of ports that the stack writes' });
+      return z.NEVER;
+    }
+  }),
+  /** Name of the mail host that people enter into their clients. */
+  MILEPOST_MAIL_HOST: z.string().default('localhost'),
+  /** The node that serves new mailboxes, and the node an agent process stands beside. */
+  MILEPOST_NODE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/)
+    .default('mx1'),
+  /** Who is asked for DNS records, as address or address:port; without it, the machine's own resolver. */
+  MILEPOST_RESOLVER: z.string().default(''),
+  /** Size in bytes at which Dovecot's log is begun anew. */
+  MILEPOST_LOG_BYTES: z.coerce
+    .number()
+    .int()
+    .min(65_536)
+    .default(64 * 1024 * 1024),
+  MILEPOST_DEMO: z.enum(['', '1']).default(''),
+  NEXTAUTH_SECRET: z.string().min(32),
+  /** Seals what the database keeps and must give back in clear: the secrets of code generators. */
+  MILEPOST_VAULT_KEY: z.string().min(32),
+});
+
+function read() {
+  const parsed = shape.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`Milepost cannot start with this environment:\n  ${lines.join('\n  ')}`);
+}
+
+let settings: ReturnType<typeof read> | undefined;
+
+/** The environment, parsed once at first use. Throws one sentence per bad value. */
+export function config() {
+  settings ??= read();
+  return settings;
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { configureDovecot, type DovecotSettings } from '.';
+import { connectValue, quoted } from './quoting';
+
+const settings: DovecotSettings = {
+  version: '2.3.19.1 (9b53102964)',
+  home: '/srv/milepost',
+  listen: '127.0.0.1',
+  hostName: 'mx.example.test',
+  demo: false,
+  ports: {
+    imap: 143,
+    imaps: 993,
+    pop3: 110,
+    pop3s: 995,
+    submission: 587,
+    submissions: 465,
+    sieve: 4190,
+    relay: 10_588,
+    reinject: 10_589,
+    lmtp: 10_024,
+    sasl: 10_109,
+    doveadm: 10_080,
+  },
+  database: { host: '127.0.0.1', port: 5432, name: 'milepost', user: 'milepost_dovecot', password: `p'a\\s s` },
+  apiKey: 'key',
+  patient: true,
+  mail: { uid: 42_100, gid: 42_100 },
+  unprivileged: null,
+  submission: true,
+  messageLimit: 1000,
+};
+
+const main = (more: Partial<DovecotSettings> = {}) =>
+  configureDovecot({ ...settings, ...more })['dovecot/dovecot.conf'] ?? '';
+
+test('quotes and backslashes stay inside a value, and a line break is refused', () => {
+  expect(quoted('say "no" \\ yes')).toBe('"say \\"no\\" \\\\ yes"');
+  expect(() => quoted('a\nlisten = *')).toThrow();
+  expect(connectValue('plain-1.2')).toBe('plain-1.2');
+  expect(connectValue(`p'a\\s s`)).toBe(`'p\\'a\\\\s s'`);
+  expect(() => connectValue('a\nb')).toThrow();
+});
+
+test('braces open and close, each on a line of its own', () => {
+  for (const [name, content] of Object.entries(configureDovecot(settings))) {
+    const lines = content
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => !line.startsWith('#'));
+    expect([name, lines.filter((line) => line.endsWith('{')).length]).toEqual([
+      name,
+      lines.filter((line) => line === '}').length,
+    ]);
+    expect(content).not.toContain('undefined');
+  }
+});
+
+test('a mailbox lies under its id, and no user name holds a slash', () => {
+  const sql = configureDovecot(settings)['dovecot/sql.conf.ext'] ?? '';
+  expect(sql.match(/'\/srv\/milepost\/mail\/' \|\| mailbox_id AS (userdb_)?home/g)).toHaveLength(2);
+  const allowed = /^auth_username_chars = (.*)$/m.exec(main())?.[1] ?? '';
+  for (const character of `aZ09.-_@+'=`) expect(allowed).toContain(character);
+  for (const character of '/<>, \t') expect(allowed.includes(character)).toBe(false);
+});
+
+test('web tokens come from the panel alone, and only tests are spared the wait after a wrong password', () => {
+  expect(configureDovecot(settings)['dovecot/sql.conf.ext']).toContain(
+    "AND (NOT web OR '%{real_rip}' IN ('127.0.0.1'))",
+  );
+  expect(main()).not.toContain('auth_failure_delay');
+  expect(main()).not.toContain('anvil-auth-penalty');
+  expect(main({ patient: false })).toContain('auth_failure_delay = 0\n');
+});
+
+test('only the demonstration trusts the simulated clients', () => {
+  expect(main()).toContain('login_trusted_networks = 127.0.0.1/32\n');
+  expect(main({ demo: true })).toContain('login_trusted_networks = 127.0.0.1/32 127.0.0.2/32\n');
+});
+
+test.each([
+  ['127.0.0.1', '127.0.0.1'],
+  ['0.0.0.0', '0.0.0.0'],
+  ['::', '*, ::'],
+  ['203.0.113.9', '203.0.113.9, 127.0.0.1'],
+])('a public address of %s leaves webmail its loopback', (address, listeners) => {
+  expect(main({ listen: address })).toContain(`\nlisten = ${listeners}\n`);
+});
+
+test('internal listeners stay on loopback whatever is public', () => {
+  const text = main({ listen: '0.0.0.0' });
+  expect(text).toContain('listen = 0.0.0.0\n');
+  for (const port of [settings.ports.lmtp, settings.ports.sasl, settings.ports.doveadm]) {
+    expect(text).toContain(`    address = 127.0.0.1\n    port = ${port}\n`);
+  }
+});
+
+test('without root there is one account, no chroot and no submission service', () => {
+  const text = main({ unprivileged: { user: 'me', group: 'us' }, submission: false });
+  expect(text).toContain('default_internal_user = me\n');
+  expect(text.match(/chroot =\n/g)).toHaveLength(5);
+  expect(text).not.toContain('submission-login');
+  expect(text).toMatch(/^protocols = imap pop3 lmtp sieve$/m);
+});
+
+test('another version is refused in words', () => {
+  expect(() => main({ version: '2.4.4' })).toThrow('can configure only 2.3');
+});

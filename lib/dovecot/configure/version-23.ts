@@ -1,0 +1,237 @@
+import { quoted } from './quoting';
+import type { DovecotSettings } from './settings';
+import { signInFile } from './sign-in-23';
+
+/** Letters and digits, what RFC 5321 allows in a local part besides (without the slash), and any byte of UTF-8. */
+const userCharacters = `abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@+&'*=?^{|}~!`;
+
+export function configure23(settings: DovecotSettings): Record<string, string> {
+  return {
+    'dovecot/dovecot.conf': main(settings),
+    'dovecot/sql.conf.ext': signInFile(settings),
+    // The owner has no right to the recovery folder: a client can neither see nor empty it.
+    'dovecot/acl': '.EXPUNGED owner\n',
+  };
+}
+
+function main(settings: DovecotSettings): string {
+  const { home, listen, ports, unprivileged, submission } = settings;
+  const trusted = settings.demo ? '127.0.0.1/32 127.0.0.2/32' : '127.0.0.1/32';
+  return `# Written at every start.
+instance_name = milepost-${ports.imap}
+base_dir = ${home}/run
+state_dir = ${home}/state
+log_path = ${home}/log/dovecot.log
+info_log_path = ${home}/log/dovecot-info.log
+log_timestamp = "%Y-%m-%dT%H:%M:%S.%{usecs} "
+listen = ${listeners(listen)}
+protocols = imap pop3 lmtp${submission ? ' submission' : ''} sieve
+hostname = ${settings.hostName}
+${unprivileged ? accounts(unprivileged) : ''}
+ssl = yes
+ssl_cert = <${home}/tls/cert.pem
+ssl_key = <${home}/tls/key.pem
+ssl_min_protocol = TLSv1.2
+# A connection from the machine itself, or from a trusted network, counts as secured.
+disable_plaintext_auth = yes
+# Who may tell the real client's address and session id: the panel${settings.demo ? ", and the demonstration's simulated clients" : ''}.
+login_trusted_networks = ${trusted}
+login_log_format_elements = user=<%u> method=%m rip=%r rport=%b lip=%l mpid=%e %c tls=<%k> session=<%{session}> cred=<%{passdb:cred}>
+login_greeting = Ready.
+mail_max_userip_connections = 50
+# A reload must not end anybody's session.
+shutdown_clients = no
+first_valid_uid = 1
+first_valid_gid = 1
+mail_uid = ${settings.mail.uid}
+mail_gid = ${settings.mail.gid}
+# Below a home that is named by the mailbox's id: a rename moves no mail, and no name of a person's choosing becomes a path.
+mail_location = mdbox:~/mdbox
+mail_plugins = quota notify mail_log lazy_expunge
+mail_log_prefix = "%s(%u)<%{pid}><%{session}> rip=%r cred=%{userdb:cred}: "
+# What the folder list and the message list ask for, kept in the index from delivery on.
+mailbox_list_index_include_inbox = yes
+mail_always_cache_fields = flags date.received date.sent size.virtual imap.envelope imap.bodystructure mime.parts hdr.references hdr.list-id
+
+auth_mechanisms = plain login
+# Everything that may stand in an address, and no slash: the panel tells credentials from user names by it.
+auth_username_chars = ${userCharacters}
+auth_verbose = yes
+auth_cache_size = 10M
+# The cache keeps hashes, not answers: it saves a query, and it outlives a revocation until it is flushed.
+auth_cache_ttl = 5 mins
+auth_cache_negative_ttl = 0
+auth_cache_verify_password_with_worker = yes
+${settings.patient ? '' : 'auth_failure_delay = 0\n'}passdb {
+  driver = sql
+  args = ${home}/dovecot/sql.conf.ext
+}
+userdb {
+  driver = prefetch
+}
+userdb {
+  driver = sql
+  args = ${home}/dovecot/sql.conf.ext
+}
+
+recipient_delimiter = +
+submission_relay_host = 127.0.0.1
+submission_relay_port = ${ports.relay}
+submission_relay_trusted = yes
+submission_relay_ssl = no
+submission_max_mail_size = ${settings.messageLimit}
+# Where sieve's redirects and replies go. Without it they would reach the machine's own mail system.
+submission_host = 127.0.0.1:${ports.reinject}
+quota_full_tempfail = no
+
+namespace inbox {
+  inbox = yes
+  separator = /
+${[
+  ['Drafts', 'Drafts'],
+  ['Sent', 'Sent'],
+  ['Archive', 'Archive'],
+  ['Junk', 'Junk'],
+  ['Trash', 'Trash'],
+]
+  .map(([name, use]) => folder(name ?? '', use ?? ''))
+  .join('')}}
+
+plugin {
+  quota = count:User quota
+  quota_vsizes = yes
+  # Moving to Trash adds before it removes: a full mailbox must be able to empty itself.
+  quota_rule2 = Trash:bytes=+100M
+  quota_rule3 = .EXPUNGED:ignore
+  quota_exceeded_message = ${quoted('This mailbox is full. Its owner has to remove mail before new mail can be taken in.')}
+  mail_log_events = delete undelete expunge save copy mailbox_create mailbox_delete mailbox_rename flag_change
+  mail_log_fields = uid box msgid size vsize flags from subject
+  lazy_expunge = .EXPUNGED
+  lazy_expunge_only_last_instance = yes
+  acl = vfile:${home}/dovecot/acl
+  acl_globals_only = yes
+  sieve = file:~/sieve;active=~/.dovecot.sieve
+}
+
+imap_max_line_length = 2M
+imap_id_log = *
+imap_id_send = name * support-url *
+imap_logout_format = in=%i out=%o deleted=%{deleted} expunged=%{expunged} trashed=%{trashed} hdr_count=%{fetch_hdr_count} hdr_bytes=%{fetch_hdr_bytes} body_count=%{fetch_body_count} body_bytes=%{fetch_body_bytes}
+pop3_logout_format = top=%t/%p, retr=%r/%b, del=%d/%m, size=%s, del_bytes=%{deleted_bytes}, in=%i, out=%o, uidl=%u
+protocol imap {
+  mail_plugins = $mail_plugins imap_quota acl
+}
+protocol lmtp {
+  mail_plugins = $mail_plugins sieve acl
+}
+
+doveadm_api_key = ${settings.apiKey}
+
+service imap-login {
+  inet_listener imap {
+    port = ${ports.imap}
+  }
+  inet_listener imaps {
+    port = ${ports.imaps}
+    ssl = yes
+  }
+${loginLimits(unprivileged !== null)}}
+service imap {
+  process_limit = 2000
+  # SORT and THREAD of a folder of 100,000 hold its whole cache.
+  vsz_limit = 1G
+}
+service pop3-login {
+  inet_listener pop3 {
+    port = ${ports.pop3}
+  }
+  inet_listener pop3s {
+    port = ${ports.pop3s}
+    ssl = yes
+  }
+${loginLimits(unprivileged !== null)}}
+service pop3 {
+  process_limit = 1000
+}
+${submission ? submissionServices(settings) : ''}service managesieve-login {
+  inet_listener sieve {
+    port = ${ports.sieve}
+  }
+${loginLimits(unprivileged !== null)}}
+service managesieve {
+  process_limit = 200
+}
+service lmtp {
+  inet_listener lmtp {
+    address = 127.0.0.1
+    port = ${ports.lmtp}
+  }
+  process_limit = 50
+}
+service auth {
+  inet_listener {
+    address = 127.0.0.1
+    port = ${ports.sasl}
+  }
+  # Each login process, and each mail process for a moment, holds a connection.
+  client_limit = 12000
+}
+service anvil {
+  client_limit = 12000
+${settings.patient ? '' : '  unix_listener anvil-auth-penalty {\n    mode = 0\n  }\n'}${unprivileged ? '  chroot =\n' : ''}}
+service stats {
+  client_limit = 12000
+${unprivileged ? '  chroot =\n' : ''}}
+service doveadm {
+  inet_listener http {
+    address = 127.0.0.1
+    port = ${ports.doveadm}
+  }
+}
+`;
+}
+
+/** The public address, and loopback beside it for the panel's own webmail. Dovecot's :: is IPv6 alone. */
+function listeners(address: string): string {
+  if (address === '::') return '*, ::';
+  return address === '0.0.0.0' || address === '127.0.0.1' ? address : `${address}, 127.0.0.1`;
+}
+
+function accounts({ user, group }: { user: string; group: string }): string {
+  return `default_internal_user = ${user}
+default_internal_group = ${group}
+default_login_user = ${user}
+`;
+}
+
+function folder(name: string, use: string): string {
+  return `  mailbox ${name} {
+    auto = subscribe
+    special_use = \\${use}
+  }
+`;
+}
+
+/** Login processes that serve many connections each: one process a connection would end at 100. */
+function loginLimits(unprivileged: boolean): string {
+  return `  service_count = 0
+  client_limit = 2000
+  process_min_avail = 1
+${unprivileged ? '  chroot =\n' : ''}`;
+}
+
+function submissionServices({ ports, unprivileged }: DovecotSettings): string {
+  return `service submission-login {
+  inet_listener submission {
+    port = ${ports.submission}
+  }
+  inet_listener submissions {
+    port = ${ports.submissions}
+    ssl = yes
+  }
+${loginLimits(unprivileged !== null)}}
+service submission {
+  process_limit = 500
+}
+`;
+}

@@ -1,0 +1,57 @@
+import { ImapFlow } from 'imapflow';
+import { expect, test } from 'vitest';
+import { config } from '@/lib/config';
+import { db } from '@/lib/db';
+import { makeWorld } from '@/lib/stack/own-world';
+
+/** Signs in over IMAPS and answers the folders; throws what Dovecot said when it refused. */
+async function folders(address: string, password: string): Promise<string[]> {
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: config().MILEPOST_PORTS.imaps,
+    secure: true,
+    // The stack's own certificate.
+    tls: { rejectUnauthorized: false },
+    auth: { user: address, pass: password },
+    logger: false,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const rows = await client.list();
+    await client.logout();
+    return rows.map(({ path }) => path).sort();
+  } catch (error) {
+    client.close();
+    throw new Error(String((error as { responseText?: string }).responseText ?? error));
+  }
+}
+
+test('a mailbox of the database signs in over IMAP with its argon2id password', async () => {
+  const { owners } = await makeWorld(['anna']);
+  const anna = owners[0];
+  if (!anna) throw new Error('no mailbox');
+  await expect(folders(anna.address, anna.password)).resolves.toEqual([
+    'Archive',
+    'Drafts',
+    'INBOX',
+    'Junk',
+    'Sent',
+    'Trash',
+  ]);
+  await expect(folders(anna.address, `${anna.password}x`)).rejects.toThrow('Authentication failed');
+  await expect(folders(`nobody.${anna.address}`, anna.password)).rejects.toThrow('Authentication failed');
+});
+
+test('a switched-off protocol and a suspension are refused in words', async () => {
+  const { owners } = await makeWorld(['off', 'barred']);
+  const [off, barred] = owners;
+  if (!off || !barred) throw new Error('no mailboxes');
+  await db().mailbox.update({ where: { id: off.id }, data: { imap: false } });
+  await db().mailbox.update({
+    where: { id: barred.id },
+    data: { suspendedAt: new Date(), suspendReason: 'Unpaid: ask the office' },
+  });
+  await expect(folders(off.address, off.password)).rejects.toThrow('imap access is not enabled for this mailbox');
+  await expect(folders(barred.address, barred.password)).rejects.toThrow('Unpaid: ask the office');
+});

@@ -1,0 +1,164 @@
+#!/bin/sh
+# Brings a bare machine to where the TypeScript of lib/stack can run, then hands over to it. Plain sh: before the first
+# `npm ci` there is nothing else.
+set -eu
+cd "$(dirname "$0")/../.."
+
+verb=${1:-up}
+[ $# -gt 0 ] && shift
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# --- Debian packages -------------------------------------------------------------------------------------------------
+
+packages="postgresql openssl dovecot-core dovecot-imapd dovecot-pop3d dovecot-lmtpd dovecot-submissiond dovecot-sieve
+dovecot-managesieved dovecot-pgsql"
+root=false
+[ "$(id -u)" = 0 ] && root=true
+
+missing_packages() {
+  for package in $packages; do
+    case $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) in
+      installed) ;;
+      *) printf '%s ' "$package" ;;
+    esac
+  done
+}
+
+# Installs packages without letting one of them start a service, and without leaving a trace of that.
+install_packages() {
+  policy=/usr/sbin/policy-rc.d
+  had_policy=false
+  clusters=$(ls -d /etc/postgresql/*/main 2>/dev/null || true)
+  restore() {
+    rm -f "$policy"
+    if $had_policy; then mv -f "$policy.milepost-kept" "$policy"; fi
+  }
+  if [ -e "$policy" ]; then
+    had_policy=true
+    mv -f "$policy" "$policy.milepost-kept"
+  fi
+  trap 'restore; exit 1' INT TERM HUP
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+  log=$(mktemp)
+  apt_install() {
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -q --no-install-recommends \
+      -o Dpkg::Options::=--force-confold -o DPkg::Lock::Timeout=300 $* >"$log" 2>&1 </dev/null
+  }
+  done=true
+  if ! apt_install "$@"; then
+    # The lists of a fresh machine are empty or old.
+    apt-get update -q >>"$log" 2>&1 </dev/null || true
+    apt_install "$@" || done=false
+  fi
+  restore
+  trap - INT TERM HUP
+  if ! $done; then
+    tail -n 15 "$log" >&2
+    rm -f "$log"
+    fail "
+These packages are missing and could not be installed: $*"
+  fi
+  rm -f "$log"
+  # What the packages brought for services of the machine's own is not wanted: a cluster that Debian made just now, and
+  # services that would start at the next boot.
+  for cluster in /etc/postgresql/*/main; do
+    [ -d "$cluster" ] || continue
+    case " $clusters " in
+      *"$cluster"*) ;;
+      *)
+        version=$(basename "$(dirname "$cluster")")
+        [ -e "/var/lib/postgresql/$version/main/postmaster.pid" ] || pg_dropcluster "$version" main >/dev/null 2>&1 || true
+        ;;
+    esac
+  done
+  if [ -d /run/systemd/system ]; then
+    for package in "$@"; do
+      case $package in
+        postgresql) systemctl disable -q postgresql 2>/dev/null || true ;;
+        dovecot-core) systemctl disable -q dovecot.service dovecot.socket 2>/dev/null || true ;;
+      esac
+    done
+  fi
+}
+
+need_packages() {
+  if ! command -v dpkg-query >/dev/null 2>&1; then
+    # Not Debian: look for the programs themselves.
+    lacking=
+    for program in dovecot openssl; do
+      PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null 2>&1 || lacking="$lacking $program"
+    done
+    [ -z "$lacking" ] || fail "These programs are missing:$lacking. Packages can be installed only on Debian; install them by hand."
+    return 0
+  fi
+  missing=$(missing_packages)
+  [ -n "$missing" ] || return 0
+  if ! $root; then
+    fail "These packages are missing: $missing
+Only root can install them:  apt-get install $missing"
+  fi
+  echo "Installing $missing"
+  # shellcheck disable=SC2086
+  install_packages $missing
+}
+
+# --- npm packages ----------------------------------------------------------------------------------------------------
+
+need_modules() {
+  command -v npm >/dev/null 2>&1 || fail "npm is missing. Install Node.js 20 or newer."
+  want=$(sha256sum package-lock.json | cut -d' ' -f1)
+  [ "$(cat node_modules/.milepost-lock 2>/dev/null || true)" = "$want" ] && return 0
+  echo "Installing npm packages"
+  # Prisma would download an engine that it does not need here.
+  export PRISMA_SCHEMA_ENGINE_BINARY=/bin/true
+  log=$(mktemp)
+  # A registry that lacks the optional packages of other systems makes `npm ci` call the lockfile incomplete. Then the
+  # same versions are installed by `npm install`, which passes such packages over.
+  if ! npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error >"$log" 2>&1 &&
+    ! npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error >>"$log" 2>&1; then
+    tail -n 25 "$log" >&2
+    rm -f "$log"
+    fail "
+npm could not install the packages that package-lock.json names."
+  fi
+  rm -f "$log"
+  printf '%s\n' "$want" >node_modules/.milepost-lock
+}
+
+need_client() {
+  want=$(cat package-lock.json .config/prisma.ts prisma/schema/*.prisma | sha256sum | cut -d' ' -f1)
+  [ "$(cat lib/db/generated/.milepost-schema 2>/dev/null || true)" = "$want" ] && return 0
+  if ! out=$(PRISMA_SCHEMA_ENGINE_BINARY=/bin/true node_modules/.bin/prisma generate --config .config/prisma.ts 2>&1); then
+    fail "$out"
+  fi
+  printf '%s\n' "$want" >lib/db/generated/.milepost-schema
+}
+
+case $verb in
+  down | status)
+    # Nothing is installed in order to stop something, or to look at it.
+    [ -x node_modules/.bin/node ] || fail "Nothing has been started from this checkout."
+    ;;
+  up | test | check)
+    if [ "$verb" != check ]; then need_packages; fi
+    # Two starts at once must not install over each other.
+    exec 9<package-lock.json
+    if command -v flock >/dev/null 2>&1; then flock 9; fi
+    need_modules
+    PATH="$PWD/node_modules/.bin:$PATH"
+    need_client
+    exec 9<&-
+    ;;
+  *) fail "Unknown verb $verb: up, down, status, test or check." ;;
+esac
+
+PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"
+export PATH
+# Through exec all the way: the signal that npm passes on must reach the program itself.
+exec node --conditions=react-server --import tsx "lib/stack/$verb.ts" "$@"

@@ -1,0 +1,176 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { baseEnvironment } from './environment';
+import { run } from './errand';
+import { writeOwned } from './home';
+import type { StackPorts } from './ports';
+import { standingIn } from './process-table';
+import { databaseName, roleNames } from './roles';
+import type { Secrets } from './secrets';
+import type { Settings } from './settings';
+import { messageOf, Stop } from './stop';
+
+/** Connection strings, one a role. */
+export interface DatabaseAddresses {
+  owner: string;
+  app: string;
+  agent: string;
+  dovecot: string;
+  postfix: string;
+}
+
+const debianBinaries = '/usr/lib/postgresql';
+
+/** Where PostgreSQL's programs are: the version that made the cluster, else the newest. */
+function binaries(cluster: string): string {
+  const versions = existsSync(debianBinaries)
+    ? readdirSync(debianBinaries).filter((name) => existsSync(path.join(debianBinaries, name, 'bin/postgres')))
+    : [];
+  const newest = versions.sort((a, b) => Number(b) - Number(a))[0];
+  if (!newest) throw new Stop(`PostgreSQL's programs are not below ${debianBinaries}. Install the package postgresql.`);
+  const versionFile = path.join(cluster, 'PG_VERSION');
+  const made = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : newest;
+  if (!versions.includes(made)) {
+    throw new Stop(
+      `The database of this home was made by PostgreSQL ${made}, which is not installed (there is ${versions.join(', ')}). Install postgresql-${made}.`,
+    );
+  }
+  return path.join(debianBinaries, made, 'bin');
+}
+
+export function clusterOf(home: string): string {
+  return path.join(home, 'pg');
+}
+
+/** Makes the private cluster at first and writes its configuration at every start. */
+export async function layCluster(settings: Settings, ports: StackPorts, secrets: Secrets): Promise<void> {
+  const cluster = clusterOf(settings.home);
+  const owner = settings.who.postgres;
+  if (settings.who.root && !owner)
+    throw new Stop('The account "postgres" does not exist. Install the package postgresql.');
+  const bin = binaries(cluster);
+  if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
+    mkdirSync(cluster, { recursive: true });
+    chmodSync(cluster, 0o700);
+    // A cluster without its version file is one whose making was interrupted. The directory stays: it may be a disk's.
+    for (const name of readdirSync(cluster)) rmSync(path.join(cluster, name), { recursive: true, force: true });
+    const password = path.join(settings.home, 'tmp', `.pg-${process.pid}`);
+    if (owner) chownSync(cluster, owner.uid, owner.gid);
+    writeOwned(password, secrets.superuser, 0o400, owner);
+    try {
+      await run(
+        path.join(bin, 'initdb'),
+        [
+          '-D',
+          cluster,
+          '-U',
+          'postgres',
+          '-E',
+          'UTF8',
+          '--locale=C.UTF-8',
+          '-A',
+          'scram-sha-256',
+          `--pwfile=${password}`,
+        ],
+        { owner, cwd: '/', env: baseEnvironment(settings) },
+      );
+    } finally {
+      rmSync(password, { force: true });
+    }
+  }
+  writeOwned(path.join(cluster, 'postgresql.conf'), configuration(ports), 0o600, owner);
+}
+
+function configuration(ports: StackPorts): string {
+  return `# Written at every start.
+listen_addresses = '127.0.0.1'
+port = ${ports.postgres}
+# TCP with passwords only: a socket's path would have to be short, and peer names would have to be mapped.
+unix_socket_directories = ''
+password_encryption = scram-sha-256
+# Two pools of 10 in the panel, as many in the worker, Dovecot's and Postfix's own, tests beside them.
+max_connections = 200
+shared_buffers = 128MB
+max_wal_size = 512MB
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_line_prefix = '%m [%p] %u '
+log_min_messages = warning
+lc_messages = 'C.UTF-8'
+# Short statements on small tables: compiling them costs more than it saves.
+jit = off
+# A client that died inside a transaction must not hold its locks for ever.
+idle_in_transaction_session_timeout = '60s'
+`;
+}
+
+/** What the supervisor starts. */
+export function postgresCommand(settings: Settings): { command: string; args: string[] } {
+  const cluster = clusterOf(settings.home);
+  return { command: path.join(binaries(cluster), 'postgres'), args: ['-D', cluster] };
+}
+
+/** Before a start: backends of a killed postmaster still hold its shared memory, and its pid file may name a stranger by now. */
+export async function clearCluster(settings: Settings): Promise<void> {
+  const cluster = clusterOf(settings.home);
+  for (let turn = 0; turn < 100; turn++) {
+    const left = standingIn(cluster);
+    if (left.length === 0) break;
+    // They notice by themselves within moments; after 2 s they are told.
+    if (turn === 20) for (const { pid } of left) process.kill(pid, 'SIGQUIT');
+    if (turn === 60) for (const { pid } of left) process.kill(pid, 'SIGKILL');
+    await wait(100);
+  }
+  rmSync(path.join(cluster, 'postmaster.pid'), { force: true });
+}
+
+function localAddress(ports: StackPorts, role: string, password: string, database: string): string {
+  return `postgresql://${role}:${password}@127.0.0.1:${ports.postgres}/${database}`;
+}
+
+/** Waits until the database answers. 60 s: recovery after a crash under load has to fit. */
+export async function databaseAnswers(connectionString: string, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (!signal.aborted) {
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query('SELECT 1');
+      return;
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      // 57P03: starting up. Anything else that PostgreSQL says by code will not pass by waiting.
+      const passing = code === 'ECONNREFUSED' || code === '57P03' || code === 'ECONNRESET';
+      if (!passing || Date.now() > until) throw new Stop(`The database does not answer: ${messageOf(error)}`);
+      await wait(40);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+}
+
+/** The addresses before roles are made: what the private cluster's superuser, or the user's own DATABASE_URL, opens. */
+export function adminAddress(settings: Settings, ports: StackPorts, secrets: Secrets): string {
+  return settings.externalDatabase ?? localAddress(ports, 'postgres', secrets.superuser, 'postgres');
+}
+
+export function addressesOf(settings: Settings, ports: StackPorts, secrets: Secrets): DatabaseAddresses {
+  const names = roleNames(settings);
+  const address = (role: string, password: string): string => {
+    if (!settings.externalDatabase) return localAddress(ports, role, password, databaseName);
+    const url = new URL(settings.externalDatabase);
+    url.username = role;
+    url.password = password;
+    return url.href;
+  };
+  return {
+    owner: settings.externalDatabase ?? address(names.owner, secrets.owner),
+    app: address(names.app, secrets.app),
+    agent: address(names.agent, secrets.agent),
+    dovecot: address(names.dovecot, secrets.dovecot),
+    postfix: address(names.postfix, secrets.postfix),
+  };
+}

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import type { DatabaseAddresses } from './database';
+import { checkout, writeOwned } from './home';
+import { type StackPorts, sharedPorts } from './ports';
+import type { Secrets } from './secrets';
+import type { Settings } from './settings';
+
+/** What every part of ours gets: nothing of the starter's own environment but PATH. */
+export function baseEnvironment(settings: Settings): NodeJS.ProcessEnv {
+  return {
+    PATH: `${path.join(checkout, 'node_modules/.bin')}:${process.env.PATH ?? ''}:/usr/sbin:/sbin`,
+    HOME: path.join(settings.home, 'app'),
+    TMPDIR: path.join(settings.home, 'tmp'),
+    LANG: 'C.UTF-8',
+    // Dovecot's log has no zone in its times.
+    TZ: 'UTC',
+    NODE_ENV: settings.dev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  } as NodeJS.ProcessEnv;
+}
+
+/** The variables of lib/config for one part, by the database role that it uses. */
+export function milepostEnvironment(
+  settings: Settings,
+  ports: StackPorts,
+  url: string,
+  secrets: Secrets,
+  databaseUrl: string,
+): NodeJS.ProcessEnv {
+  return {
+    ...baseEnvironment(settings),
+    DATABASE_URL: databaseUrl,
+    MILEPOST_HOME: settings.home,
+    MILEPOST_URL: url,
+    MILEPOST_PORTS: JSON.stringify(sharedPorts(ports)),
+    MILEPOST_MAIL_HOST: settings.mailHost,
+    MILEPOST_NODE: 'mx1',
+    MILEPOST_RESOLVER: settings.resolver,
+    MILEPOST_LOG_BYTES: String(settings.logBytes),
+    MILEPOST_DEMO: settings.demo ? '1' : '',
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: secrets.nextAuth,
+    MILEPOST_VAULT_KEY: secrets.vault,
+  };
+}
+
+/** The same as a file that a shell can read, with the other roles' addresses for tests and measurements. */
+export function writeStackEnvironment(
+  settings: Settings,
+  ports: StackPorts,
+  url: string,
+  secrets: Secrets,
+  addresses: DatabaseAddresses,
+): void {
+  const environment = milepostEnvironment(settings, ports, url, secrets, addresses.app);
+  const names = Object.keys(environment).filter((name) => /^(DATABASE_URL|MILEPOST_|NEXTAUTH_)/.test(name));
+  const lines = names.map((name) => `${name}=${shellQuoted(environment[name] ?? '')}`);
+  lines.push(`MILEPOST_AGENT_DATABASE_URL=${shellQuoted(addresses.agent)}`);
+  lines.push(`MILEPOST_OWNER_DATABASE_URL=${shellQuoted(addresses.owner)}`);
+  writeOwned(path.join(settings.home, 'stack.env'), `${lines.join('\n')}\n`, 0o600);
+}
+
+export function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

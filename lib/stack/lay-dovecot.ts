@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { configureDovecot } from '@/lib/dovecot/configure';
+import { writeOwned } from './home';
+import type { StackContext } from './parts';
+import { databaseName } from './roles';
+import { messageOf, Stop } from './stop';
+
+/** Writes Dovecot's configuration into the home. */
+export function layDovecot({ settings, ports, addresses, secrets }: StackContext): void {
+  const database = new URL(addresses.dovecot);
+  let files: Record<string, string>;
+  try {
+    files = configureDovecot({
+      version: settings.dovecotVersion,
+      home: settings.home,
+      listen: settings.listen,
+      hostName: settings.mailHost,
+      demo: settings.demo,
+      ports,
+      database: {
+        host: database.hostname,
+        port: Number(database.port || 5432),
+        name: decodeURIComponent(database.pathname.slice(1)) || databaseName,
+        user: decodeURIComponent(database.username),
+        password: decodeURIComponent(database.password),
+      },
+      apiKey: secrets.doveadm,
+      patient: settings.patient,
+      mail: settings.who.mail,
+      unprivileged: settings.who.root ? null : settings.who.account,
+      submission: false,
+      messageLimit: 52_428_800,
+    });
+  } catch (error) {
+    throw new Stop(messageOf(error));
+  }
+  for (const [name, content] of Object.entries(files)) {
+    // Mail processes read the list of rights; all else is for root, and holds a password.
+    writeOwned(path.join(settings.home, name), content, name.endsWith('/acl') ? 0o644 : 0o600);
+  }
+}

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Ports } from '@/lib/config';
+import { portsShape } from '@/lib/config';
+import { checkout, unfit } from './home';
+
+/** A stack that a test starts for itself: its own home, its own ports, ended with it. */
+export interface OwnStack {
+  home: string;
+  url: string;
+  ports: Ports;
+  /** Everything that `npm run up` printed so far. */
+  said: () => string;
+  /** The supervisor's pid. */
+  pid: number;
+  /** Ends it as Ctrl-C does, answers its exit code, and removes the home unless told to keep it. */
+  stop: (options?: { keep?: boolean }) => Promise<number>;
+}
+
+/** Room for a cluster, its write-ahead log, the mail of the demonstration and the logs. */
+const roomNeeded = 1.5 * 1024 ** 3;
+
+/** A new directory that the accounts of PostgreSQL and of the mail can enter. */
+export function newHome(): string {
+  const root = process.getuid?.() === 0;
+  const parents = [os.tmpdir(), '/var/tmp', path.dirname(checkout)];
+  const fit = parents.filter((parent) => existsSync(parent) && !unfit(path.join(parent, 'milepost-test-XXXXXX'), root));
+  const roomy = fit.find((parent) => {
+    const { bavail, bsize } = statfsSync(parent);
+    return bavail * bsize > roomNeeded;
+  });
+  const parent = roomy ?? fit[0];
+  if (!parent) throw new Error(`None of ${parents.join(', ')} can hold a home for the tests.`);
+  const home = mkdtempSync(path.join(parent, 'milepost-test-'));
+  chmodSync(home, 0o711);
+  return home;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** The starter's environment without any setting of Milepost's, so that a person's own stack never leaks into a test. */
+export function cleanEnvironment(more: Environment = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(MILEPOST_|NEXTAUTH_|DATABASE_URL$|NODE_ENV$|VITEST)/.test(name),
+  );
+  return { ...Object.fromEntries(kept), ...more } as NodeJS.ProcessEnv;
+}
+
+const children = new Set<ChildProcess>();
+
+/** Passes the end of this process on to the stacks it started. */
+export function endOwnStacks(): void {
+  for (const child of children) child.kill('SIGTERM');
+}
+
+export function spawnUp(home: string, args: string[], env: Environment = {}): ChildProcess {
+  const child = spawn(
+    path.join(checkout, 'node_modules/.bin/node'),
+    ['--conditions=react-server', '--import', 'tsx', path.join(checkout, 'lib/stack/up.ts'), ...args],
+    {
+      cwd: checkout,
+      env: cleanEnvironment({ MILEPOST_HOME: home, MILEPOST_PATIENT: '0', ...env }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A session of its own: Ctrl-C at the terminal reaches the test, which then ends this in its own order.
+      detached: true,
+    },
+  );
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+/** Starts a stack and waits until it says that it runs. Throws with what it printed when it ends before. */
+export async function startOwnStack({
+  home = newHome(),
+  args = [],
+  env = {},
+  onText,
+  deadline = 240_000,
+}: {
+  home?: string;
+  args?: string[];
+  env?: Environment;
+  onText?: (text: string) => void;
+  /** Milliseconds; the first start of a checkout builds the panel. */
+  deadline?: number;
+} = {}): Promise<OwnStack> {
+  const child = spawnUp(home, args, env);
+  let said = '';
+  const exited = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(-1));
+    child.once('close', (code) => resolve(code ?? -1));
+  });
+  const running = new Promise<'running'>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        onText?.(text);
+        // The last line of a start.
+        if (said.includes('Running. Ctrl-C stops everything.\n')) resolve('running');
+      });
+    }
+  });
+  const bell = new AbortController();
+  const late = wait(deadline, 'late' as const, { signal: bell.signal }).catch(() => 'late' as const);
+  const outcome = await Promise.race([running, exited, late]);
+  if (outcome !== 'running') {
+    child.kill('SIGTERM');
+    await exited;
+    throw new Error(
+      `The stack did not start (${outcome === 'late' ? `not within ${deadline / 1000} s` : `code ${outcome}`}):\n${said}`,
+    );
+  }
+  bell.abort();
+  const ports = portsShape.parse(JSON.parse(readFileSync(path.join(home, 'ports.json'), 'utf8')));
+  return {
+    home,
+    url: `http://127.0.0.1:${ports.panel}`,
+    ports,
+    said: () => said,
+    pid: child.pid ?? 0,
+    stop: async ({ keep = false } = {}) => {
+      child.kill('SIGINT');
+      const code = await exited;
+      if (!keep) rmSync(home, { recursive: true, force: true });
+      return code;
+    },
+  };
+}

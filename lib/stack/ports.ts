@@ -1,0 +1,186 @@
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Ports, portsShape } from '@/lib/config';
+import { portHolder } from './port-holder';
+import { Stop } from './stop';
+
+/** Offset of each port from the home's base. `reinject` takes what this host itself writes: what Dovecot's sieve sends on, and the panel's own letters. */
+export const offsets = {
+  panel: 300,
+  postgres: 432,
+  imap: 143,
+  imaps: 993,
+  pop3: 110,
+  pop3s: 995,
+  submission: 587,
+  submissions: 465,
+  sieve: 190,
+  smtp: 25,
+  smtpSubmission: 187,
+  relay: 188,
+  reinject: 189,
+  lmtp: 24,
+  sasl: 109,
+  doveadm: 80,
+  dkim: 191,
+} as const satisfies Record<keyof Ports, number>;
+
+export type PortName = keyof typeof offsets;
+export type StackPorts = Record<PortName, number>;
+
+const names = Object.keys(offsets) as PortName[];
+const publicNames: readonly PortName[] = [
+  'panel',
+  'imap',
+  'imaps',
+  'pop3',
+  'pop3s',
+  'submission',
+  'submissions',
+  'sieve',
+  'smtp',
+];
+const firstBase = 20_000;
+const blockSize = 1000;
+/**
+ * Linux hands out 32768 and above to connections that go out (ip_local_port_range): there a port may be in use for a
+ * moment at any start, and a probe of a port that nobody listens on yet may even connect to itself.
+ */
+const lastBase = 31_000;
+
+export function isPublic(name: PortName): boolean {
+  return publicNames.includes(name);
+}
+
+/** MILEPOST_PORT_SMTP_SUBMISSION for smtpSubmission. */
+export function variableOf(name: PortName): string {
+  return `MILEPOST_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+function block(base: number): StackPorts {
+  return Object.fromEntries(names.map((name) => [name, base + offsets[name]])) as StackPorts;
+}
+
+function number(variable: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > max) {
+    throw new Stop(`${variable} must be a whole number from 1 to ${max}, not "${text}".`);
+  }
+  return value;
+}
+
+export interface PortWish {
+  /** Ports that the environment names one by one. */
+  given: Partial<StackPorts>;
+  base: number | undefined;
+}
+
+/** What the environment asks for. */
+export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
+  const given: Partial<StackPorts> = {};
+  for (const name of names) {
+    const text = env[variableOf(name)];
+    if (text) given[name] = number(variableOf(name), text, 65_535);
+  }
+  const base = env.MILEPOST_PORT_BASE;
+  return { given, base: base ? number('MILEPOST_PORT_BASE', base, 65_535 - 999) : undefined };
+}
+
+/** The ports to use, or undefined when a free block has to be looked for. */
+export function decidePorts(wish: PortWish, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
+  if (wish.base !== undefined) return { ...block(wish.base), ...wish.given };
+  const complete = { ...recorded, ...wish.given };
+  // A home from before a port was thought of keeps its others; the new one stands beside them.
+  if (complete.reinject) complete.dkim ??= complete.reinject - offsets.reinject + offsets.dkim;
+  return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
+}
+
+/** Two uses of one port: the first pair found. */
+export function clash(ports: StackPorts): [PortName, PortName] | undefined {
+  for (const [index, name] of names.entries()) {
+    const other = names.slice(index + 1).find((later) => ports[later] === ports[name]);
+    if (other) return [name, other];
+  }
+  return undefined;
+}
+
+/** Whether a port can be listened on: 'free', or the system's error code. */
+function probe(port: number, host: string): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve('free')));
+  });
+}
+
+/** A connection that just ended can hold a port without anybody listening: that passes, so it is looked at for 5 s. */
+export async function settled(port: number, host: string): Promise<string> {
+  let state = await probe(port, host);
+  for (let turn = 0; turn < 50 && state === 'EADDRINUSE' && !portHolder(port); turn++) {
+    await wait(100);
+    state = await probe(port, host);
+  }
+  return state;
+}
+
+/** Picks or checks the ports of a home. `used` are those that need no look, because the user's own database has them. */
+export async function choosePorts(
+  wish: PortWish,
+  recorded: Partial<StackPorts> | undefined,
+  listen: string,
+  needed: readonly PortName[],
+): Promise<StackPorts> {
+  const decided = decidePorts(wish, recorded);
+  if (decided) {
+    await demandFree(decided, wish, listen, needed);
+    return decided;
+  }
+  for (let base = firstBase; base <= lastBase; base += blockSize) {
+    const ports = { ...block(base), ...wish.given };
+    const states = await Promise.all(needed.map((name) => probe(ports[name], isPublic(name) ? listen : '127.0.0.1')));
+    if (states.every((state) => state === 'free')) return ports;
+    if (states.includes('EADDRNOTAVAIL')) await demandFree(ports, wish, listen, needed);
+  }
+  throw new Stop(`No free block of ports between ${firstBase} and ${lastBase}. Name one with MILEPOST_PORT_BASE.`);
+}
+
+async function demandFree(
+  ports: StackPorts,
+  wish: PortWish,
+  listen: string,
+  needed: readonly PortName[],
+): Promise<void> {
+  const twice = clash(ports);
+  if (twice) {
+    throw new Stop(
+      `Port ${ports[twice[0]]} is asked for twice, for ${twice[0]} and ${twice[1]}. Give each a port of its own.`,
+    );
+  }
+  for (const name of needed) {
+    const port = ports[name];
+    const host = isPublic(name) ? listen : '127.0.0.1';
+    const state = await settled(port, host);
+    if (state === 'free') continue;
+    const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this home';
+    if (state === 'EADDRINUSE') {
+      throw new Stop(
+        `Port ${port} (${name}, ${origin}) is taken by ${portHolder(port) ?? 'a connection that is still ending'}. ` +
+          `Stop that, or give another port with ${variableOf(name)} or MILEPOST_PORT_BASE.`,
+      );
+    }
+    if (state === 'EACCES') {
+      throw new Stop(
+        `Port ${port} (${name}, ${origin}) may only be opened by root. Give one above 1023 with ${variableOf(name)}.`,
+      );
+    }
+    if (state === 'EADDRNOTAVAIL') {
+      throw new Stop(`This machine has no address ${host} to listen on. Correct MILEPOST_LISTEN.`);
+    }
+    throw new Stop(`Port ${port} (${name}, ${origin}) cannot be opened on ${host}: ${state}.`);
+  }
+}
+
+/** The part of the ports that the panel and the agent know. */
+export function sharedPorts(ports: StackPorts): Ports {
+  return portsShape.parse(ports);
+}

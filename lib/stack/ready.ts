@@ -1,0 +1,55 @@
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Stop } from './stop';
+
+/**
+ * Asking again and again for a port in the kernel's own range, one day the kernel picks that very port for the asking
+ * side: the socket is then connected to itself, and the port is blocked for a minute. Another source address rules it out.
+ */
+function source(host: string): { localAddress?: string } {
+  return host.startsWith('127.') ? { localAddress: '127.0.0.2' } : {};
+}
+
+/** Connects and reads the greeting once. */
+function greeting(host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, ...source(host) });
+    socket.setTimeout(5000, () => socket.destroy(new Error('no greeting within 5 s')));
+    socket.once('data', (chunk) => {
+      resolve(chunk.toString('latin1'));
+      socket.destroy();
+    });
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('closed without a greeting')));
+  });
+}
+
+/** An address that can be connected to, for one that is listened on. */
+export function reachable(listen: string): string {
+  return listen === '0.0.0.0' ? '127.0.0.1' : listen === '::' ? '::1' : listen;
+}
+
+async function until(
+  milliseconds: number,
+  what: string,
+  signal: AbortSignal,
+  attempt: () => Promise<unknown>,
+): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!signal.aborted) {
+    const good = await attempt().then(
+      () => true,
+      () => false,
+    );
+    if (good) return;
+    if (Date.now() > end) throw new Stop(`${what} within ${milliseconds / 1000} s`);
+    await wait(50);
+  }
+}
+
+/** Waits until a server greets with what its protocol begins with. */
+export function greets(host: string, port: number, start: string, signal: AbortSignal): Promise<void> {
+  return until(30_000, `nothing answered with "${start}" at port ${port}`, signal, async () => {
+    if (!(await greeting(host, port)).startsWith(start)) throw new Error('another greeting');
+  });
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { Secrets } from './secrets';
+import type { Settings } from './settings';
+import { messageOf, Stop } from './stop';
+
+export const databaseName = 'milepost';
+
+export interface RoleNames {
+  owner: string;
+  app: string;
+  agent: string;
+  dovecot: string;
+  postfix: string;
+}
+
+/** Roles belong to a whole server: on one that is not ours alone, each home has names of its own. */
+export function roleNames({ externalDatabase, home }: Pick<Settings, 'externalDatabase' | 'home'>): RoleNames {
+  const prefix = externalDatabase
+    ? `milepost_${createHash('sha256').update(home).digest('hex').slice(0, 8)}`
+    : 'milepost';
+  return {
+    owner: `${prefix}_owner`,
+    app: `${prefix}_app`,
+    agent: `${prefix}_agent`,
+    dovecot: `${prefix}_dovecot`,
+    postfix: `${prefix}_postfix`,
+  };
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function role(client: pg.Client, name: string, password: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
+  const literal = client.escapeLiteral(password);
+  await client.query(
+    `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${client.escapeIdentifier(name)} LOGIN PASSWORD ${literal}`,
+  );
+}
+
+/** The private cluster's owner and database, made by its superuser. */
+export async function layDatabase(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
+  await withClient(admin, async (client) => {
+    await role(client, names.owner, secrets.owner);
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
+    if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${names.owner}`);
+  });
+}
+
+/** The parts' roles. `admin` is the superuser of the private cluster, or the user's own connection. */
+export async function layRoles(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
+  await withClient(admin, async (client) => {
+    try {
+      for (const part of ['app', 'agent', 'dovecot', 'postfix'] as const)
+        await role(client, names[part], secrets[part]);
+    } catch (error) {
+      throw new Stop(
+        `The database user of DATABASE_URL may not make the roles that Milepost's parts sign in with (${messageOf(error)}). ` +
+          'Give that user CREATEROLE.',
+      );
+    }
+  });
+}
+
+/**
+ * Who may do what, stated anew at each start. Everything is taken away first, so that a right that is no longer here is
+ * gone. The audit can be read and added to; Dovecot and Postfix see their views and nothing else.
+ */
+export function grants(names: RoleNames): string[] {
+  const { app, agent, dovecot, postfix } = names;
+  return [
+    `GRANT USAGE ON SCHEMA public TO ${app}, ${agent}, ${dovecot}, ${postfix}`,
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${app}, ${agent}, ${dovecot}, ${postfix}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${app}`,
+    `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${app}`,
+    `GRANT EXECUTE ON FUNCTION mail_session_month(timestamptz) TO ${app}`,
+    `REVOKE UPDATE, DELETE ON "AuditEntry" FROM ${app}`,
+    `REVOKE ALL ON _prisma_migrations FROM ${app}`,
+    `GRANT SELECT, INSERT, UPDATE ON "Node", "NodeCursor" TO ${agent}`,
+    `GRANT SELECT, INSERT ON "NodeBatch" TO ${agent}`,
+    `GRANT SELECT, UPDATE ON "NodeCommand" TO ${agent}`,
+    `GRANT USAGE ON SEQUENCE "NodeBatch_id_seq" TO ${agent}`,
+    // Private keys are sealed; the agent beside Postfix opens them for the one that signs.
+    `GRANT SELECT ON "DkimKey", "Domain" TO ${agent}`,
+    `GRANT SELECT ON mail_sign_in, mail_user TO ${dovecot}`,
+    `GRANT SELECT ON mail_domain, mail_recipient, mail_alias_or_self, mail_sender, mail_transport TO ${postfix}`,
+    `GRANT USAGE ON SCHEMA graphile_worker TO ${app}`,
+    `GRANT ALL ON ALL TABLES IN SCHEMA graphile_worker TO ${app}`,
+    `GRANT ALL ON ALL SEQUENCES IN SCHEMA graphile_worker TO ${app}`,
+    `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO ${app}`,
+  ];
+}
+
+/** The queue's tables have row security without policies: only their owner would see a row. */
+function queuePolicies(app: string): string {
+  return `DO $$
+    DECLARE t record;
+    BEGIN
+      FOR t IN SELECT c.oid::regclass AS name FROM pg_class c
+        WHERE c.relnamespace = 'graphile_worker'::regnamespace AND c.relrowsecurity
+          AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = '${app}')
+      LOOP EXECUTE format('CREATE POLICY ${app} ON %s TO ${app} USING (true) WITH CHECK (true)', t.name); END LOOP;
+    END $$`;
+}
+
+export async function layGrants(owner: string, names: RoleNames): Promise<void> {
+  await withClient(owner, async (client) => {
+    await client.query('BEGIN');
+    for (const statement of [...grants(names), queuePolicies(names.app)]) await client.query(statement);
+    await client.query('COMMIT');
+  });
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { writeOwned } from './home';
+import { Stop } from './stop';
+
+const names = ['superuser', 'owner', 'app', 'agent', 'dovecot', 'postfix', 'nextAuth', 'vault', 'doveadm'] as const;
+type SecretName = (typeof names)[number];
+export type Secrets = Record<SecretName, string>;
+
+const shape = z.partialRecord(z.enum(names), z.string().min(32));
+
+/** 256 bits in characters that need no quoting anywhere. */
+function fresh(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Passwords between the parts, made once for a home; a name that is new to an older home is added. */
+export function loadSecrets(home: string): Secrets {
+  const file = path.join(home, 'keys/secrets.json');
+  let known: Partial<Secrets> = {};
+  if (existsSync(file)) {
+    try {
+      known = shape.parse(JSON.parse(readFileSync(file, 'utf8')));
+    } catch {
+      throw new Stop(`${file} is damaged. Bring it back from a copy: the database knows no other passwords.`);
+    }
+  }
+  const secrets = Object.fromEntries(names.map((name) => [name, known[name] ?? fresh()])) as Secrets;
+  if (names.some((name) => !known[name])) writeOwned(file, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
+  // The agent's only key: with it one may do anything to all mail.
+  writeOwned(path.join(home, 'keys/doveadm.key'), `${secrets.doveadm}\n`, 0o400);
+  return secrets;
+}

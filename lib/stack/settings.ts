@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { isIP } from 'node:net';
+import path from 'node:path';
+import { checkout, chooseHome } from './home';
+import { type Identities, identities } from './identities';
+import type { StackPorts } from './ports';
+import { Stop } from './stop';
+
+/** What one start of one home has been decided to be. */
+export interface Settings {
+  home: string;
+  who: Identities;
+  /** Address of the listeners that people use; everything internal stays on loopback. */
+  listen: string;
+  mailHost: string;
+  /** Who is asked for DNS records; empty: the machine's own resolver. */
+  resolver: string;
+  /** Size at which Dovecot's log is begun anew. */
+  logBytes: number;
+  /** The user's own database, if DATABASE_URL names one. */
+  externalDatabase: string | undefined;
+  /** Panel by `next dev`. */
+  dev: boolean;
+  /** Whether the home has, or shall have, the demonstration. */
+  demo: boolean;
+  /** Whether Dovecot makes an address wait after a wrong password; MILEPOST_PATIENT=0 is for tests. */
+  patient: boolean;
+  dovecotVersion: string;
+}
+
+/** Where and as whom: enough to find a home, for status and down too. */
+export function locate(env: NodeJS.ProcessEnv): { home: string; root: boolean } {
+  const root = process.getuid?.() === 0;
+  return { home: chooseHome(env, root), root };
+}
+
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const { home } = locate(env);
+  const listen = env.MILEPOST_LISTEN || '127.0.0.1';
+  if (isIP(listen) === 0)
+    throw new Stop(`MILEPOST_LISTEN must be an IP address such as 127.0.0.1 or 0.0.0.0, not "${listen}".`);
+  const mailHost = env.MILEPOST_MAIL_HOST || 'localhost';
+  if (!/^[a-z0-9.-]{1,253}$/i.test(mailHost))
+    throw new Stop(`MILEPOST_MAIL_HOST must be a host name, not "${mailHost}".`);
+  const logBytes = Number(env.MILEPOST_LOG_BYTES || 64 * 1024 * 1024);
+  if (!Number.isInteger(logBytes) || logBytes < 65_536)
+    throw new Stop(
+      `MILEPOST_LOG_BYTES must be a whole number of bytes, at least 65536, not "${env.MILEPOST_LOG_BYTES}".`,
+    );
+  const resolver = env.MILEPOST_RESOLVER || '';
+  if (
+    resolver &&
+    isIP(resolver.replace(/:\d+$/, '')) !== 4 &&
+    isIP(resolver.replace(/^\[(.*)\](?::\d+)?$/, '$1')) !== 6
+  )
+    throw new Stop(
+      `MILEPOST_RESOLVER must be an IP address, or one with a port such as 192.0.2.53:53, not "${resolver}".`,
+    );
+  const externalDatabase = env.DATABASE_URL || undefined;
+  if (externalDatabase && !/^postgres(ql)?:\/\//.test(externalDatabase)) {
+    throw new Stop('DATABASE_URL must be a postgresql:// address.');
+  }
+  return {
+    home,
+    who: identities([path.join(checkout, 'package.json')]),
+    listen,
+    mailHost,
+    resolver,
+    logBytes,
+    externalDatabase,
+    dev: env.MILEPOST_DEV === '1',
+    demo: false,
+    patient: env.MILEPOST_PATIENT !== '0',
+    dovecotVersion: execFileSync('dovecot', ['--version'], { encoding: 'utf8' }).trim(),
+  };
+}
+
+/** Where browsers reach the panel. */
+export function panelUrl(env: NodeJS.ProcessEnv, listen: string, ports: StackPorts): string {
+  if (env.MILEPOST_URL) return env.MILEPOST_URL.replace(/\/$/, '');
+  const host = listen === '0.0.0.0' || listen === '::' ? 'localhost' : isIP(listen) === 6 ? `[${listen}]` : listen;
+  return `http://${host}:${ports.panel}`;
+}

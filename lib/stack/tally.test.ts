@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { countVitest, sum } from './tally';
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((one) => ({ status: one })),
+});
+
+test('a skipped test is not a passed one', () => {
+  const report = { numPassedTests: 2, numTotalTests: 3, testResults: [file('passed', 'passed', 'passed', 'pending')] };
+  expect(countVitest(report)).toEqual({ passed: 2, failed: 1 });
+});
+
+test('a file that could not be loaded counts as a failure', () => {
+  const report = { numPassedTests: 1, numTotalTests: 1, testResults: [file('passed', 'passed'), file('failed')] };
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 1 });
+});
+
+test('a failed test counts once, not again with its file', () => {
+  const report = { numPassedTests: 1, numTotalTests: 2, testResults: [file('failed', 'passed', 'failed')] };
+  expect(countVitest(report)).toEqual({ passed: 1, failed: 1 });
+});
+
+test('tallies add up', () => {
+  expect(
+    sum([
+      { passed: 1, failed: 0 },
+      { passed: 20, failed: 3 },
+    ]),
+  ).toEqual({ passed: 21, failed: 3 });
+});
