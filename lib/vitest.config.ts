@@ -31,7 +31,8 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['{lib,components,app}/**/*.test.ts'],
-          exclude: ['**/*.integration.test.ts', '**/*.stack.test.ts'],
+          testTimeout: 30_000,
+          exclude: ['**/*.integration.test.ts', '**/*.faults.test.ts'],
         },
       },
       {
@@ -40,9 +41,22 @@ export default defineConfig({
           ...shared,
           name: 'integration',
           include: ['lib/**/*.integration.test.ts'],
+          // They wait for the servers most of the time.
+          maxWorkers: 4,
           env: home && existsSync(path.join(home, 'stack.env')) ? readStackEnvironment(home) : {},
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        // Each starts and stops homes of its own: one file at a time.
+        test: {
+          ...shared,
+          name: 'faults',
+          include: ['lib/**/*.faults.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -18,6 +18,13 @@ packages="postgresql openssl dovecot-core dovecot-imapd dovecot-pop3d dovecot-lm
 dovecot-managesieved dovecot-pgsql"
 root=false
 [ "$(id -u)" = 0 ] && root=true
+if $root; then packages="$packages postfix postfix-pgsql opendkim"; fi
+case $verb in test | e2e | integration | faults)
+  packages="$packages curl fetchmail swaks"
+  # Two thirds of the time of the full browser, with the same results.
+  [ -x /usr/bin/chromium ] || packages="$packages chromium-headless-shell"
+  ;;
+esac
 
 missing_packages() {
   for package in $packages; do
@@ -82,6 +89,8 @@ These packages are missing and could not be installed: $*"
       case $package in
         postgresql) systemctl disable -q postgresql 2>/dev/null || true ;;
         dovecot-core) systemctl disable -q dovecot.service dovecot.socket 2>/dev/null || true ;;
+        opendkim) systemctl disable -q opendkim 2>/dev/null || true ;;
+        postfix) systemctl disable -q postfix 2>/dev/null || true ;;
       esac
     done
   fi
@@ -141,11 +150,11 @@ need_client() {
 }
 
 case $verb in
-  down | status)
+  down | status | audit)
     # Nothing is installed in order to stop something, or to look at it.
     [ -x node_modules/.bin/node ] || fail "Nothing has been started from this checkout."
     ;;
-  up | test | check)
+  up | agent | test | check | e2e | integration | faults)
     if [ "$verb" != check ]; then need_packages; fi
     # Two starts at once must not install over each other.
     exec 9<package-lock.json
@@ -155,10 +164,18 @@ case $verb in
     need_client
     exec 9<&-
     ;;
-  *) fail "Unknown verb $verb: up, down, status, test or check." ;;
+  *) fail "Unknown verb $verb: up, down, status, audit, agent, test, check, e2e, integration or faults." ;;
 esac
 
 PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"
 export PATH
+case $verb in
+  agent) file=lib/dovecot/agent/main.ts ;;
+  e2e | integration)
+    set -- "$verb" "$@"
+    file=lib/stack/warm.ts
+    ;;
+  *) file=lib/stack/$verb.ts ;;
+esac
 # Through exec all the way: the signal that npm passes on must reach the program itself.
-exec node --conditions=react-server --import tsx "lib/stack/$verb.ts" "$@"
+exec node --conditions=react-server --import tsx "$file" "$@"

@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { layTsconfig } from './build';
 import { checkout } from './home';
-import { countVitest, type Tally } from './tally';
+import { countPlaywright, countVitest, type Tally } from './tally';
 
 type Command = [program: string, ...args: string[]];
 
@@ -13,8 +14,10 @@ export interface Check {
   name: string;
   /** Name of a program in node_modules/.bin, and its arguments. */
   command: Command;
+  /** What has to be made for it first. */
+  before?: Command;
   /** Which reporter writes the file that JSON_FILE stands for among the arguments; without one, the exit code counts as one test. */
-  report?: 'vitest';
+  report?: 'vitest' | 'playwright';
   env?: Record<string, string | undefined>;
   /** Milliseconds after which it is ended and counts as failed. */
   deadline: number;
@@ -24,7 +27,13 @@ export interface Check {
 
 const minute = 60_000;
 
-function vitest(project: string, stream: boolean, deadline: number, env?: Record<string, string | undefined>): Check {
+function vitest(
+  project: string,
+  stream: boolean,
+  deadline: number,
+  env?: Record<string, string | undefined>,
+  wanted: readonly string[] = [],
+): Check {
   return {
     name: `${project} tests`,
     command: [
@@ -35,6 +44,7 @@ function vitest(project: string, stream: boolean, deadline: number, env?: Record
       '--reporter=default',
       '--reporter=json',
       '--outputFile.json=JSON_FILE',
+      ...wanted,
     ],
     report: 'vitest',
     deadline,
@@ -46,12 +56,30 @@ function vitest(project: string, stream: boolean, deadline: number, env?: Record
 /** What needs no servers. */
 export const quickChecks: Check[] = [
   { name: 'Biome', command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=100', '.'], deadline: minute },
-  { name: 'TypeScript', command: ['tsc', '--noEmit', '-p', '.'], deadline: 2 * minute },
+  {
+    name: 'TypeScript',
+    // The types of the routes, from the routes. Next writes into the tsconfig it is given, so it is given one of its own.
+    before: ['next', 'typegen'],
+    command: ['tsc', '--noEmit', '-p', '.'],
+    env: { MILEPOST_DIST: '.next/check', MILEPOST_TSCONFIG: layTsconfig('check'), NEXT_TELEMETRY_DISABLED: '1' },
+    deadline: 2 * minute,
+  },
+  { name: 'knip', command: ['knip', '--no-progress'], deadline: minute },
   vitest('unit', false, 2 * minute),
 ];
 
-export const integrationTests = (env: Record<string, string | undefined>) =>
-  vitest('integration', true, 5 * minute, env);
+export const integrationTests = (env: Record<string, string | undefined>, wanted: readonly string[] = []) =>
+  vitest('integration', true, 5 * minute, env, wanted);
+export const faultTests = () => vitest('faults', true, 15 * minute);
+export const journeys = (env: Record<string, string | undefined>, wanted: readonly string[] = []): Check => ({
+  name: 'journeys',
+  command: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json', ...wanted],
+  report: 'playwright',
+  env,
+  deadline: 8 * minute,
+  stream: true,
+});
+
 const running = new Set<ChildProcess>();
 
 /** Ends whatever of the checks still runs. */
@@ -60,13 +88,21 @@ export function endChecks(): void {
 }
 
 /** Runs one program and answers its exit code; -1 when it was not done in time. */
-async function runCommand(check: Check, reportFile: string, onText: (text: string) => void): Promise<number> {
-  const [program, ...args] = check.command.map((word) => word.replace('JSON_FILE', reportFile));
-  const child = spawn(path.join(checkout, 'node_modules/.bin', program ?? ''), args, {
+async function runCommand(
+  check: Check,
+  command: Command,
+  reportFile: string,
+  onText: (text: string) => void,
+): Promise<number> {
+  const [program, ...args] = command.map((word) => word.replace('JSON_FILE', reportFile));
+  const file = path.join(checkout, 'node_modules/.bin', program ?? '');
+  // However this process ends, the check ends with it.
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args], {
     cwd: checkout,
     env: {
       ...process.env,
-      FORCE_COLOR: '0',
+      NO_COLOR: '1',
+      PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile,
       ...check.env,
     } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -96,7 +132,7 @@ async function runCommand(check: Check, reportFile: string, onText: (text: strin
 }
 
 /** Runs one check to its end. Never throws: a program that cannot be started has failed. */
-export async function runCheck(check: Check): Promise<Tally> {
+export async function runCheck(check: Check): Promise<Tally & { seconds: number }> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'milepost-check-'));
   const file = path.join(directory, 'report.json');
   const began = Date.now();
@@ -105,16 +141,18 @@ export async function runCheck(check: Check): Promise<Tally> {
     if (check.stream) process.stdout.write(text);
     else said += text;
   };
-  const code = await runCommand(check, file, onText);
+  const ready = check.before ? await runCommand(check, check.before, file, onText) : 0;
+  const code = ready === 0 ? await runCommand(check, check.command, file, onText) : ready;
   const tally = code < 0 ? { passed: 0, failed: 1 } : count(check, code, file);
   rmSync(directory, { recursive: true, force: true });
 
   if (tally.failed && !check.stream) process.stdout.write(`\n--- ${check.name}\n${said.trimEnd()}\n\n`);
-  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  const seconds = (Date.now() - began) / 1000;
   process.stdout.write(
-    `${tally.failed ? 'FAILED' : 'ok    '}  ${check.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)\n`,
+    `${tally.failed ? 'FAILED' : 'ok    '}  ${check.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds.toFixed(1)} s)\n`,
   );
-  return tally;
+  for (const title of tally.flaky ?? []) process.stdout.write(`flaky: ${title}\n`);
+  return { ...tally, seconds };
 }
 
 function count(check: Check, code: number, file: string): Tally {
@@ -122,7 +160,7 @@ function count(check: Check, code: number, file: string): Tally {
   if (!check.report) return whole;
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const tally = countVitest(report);
+  const tally = check.report === 'vitest' ? countVitest(report) : countPlaywright(report);
   // An error outside of any test (a set-up, a leaked rejection) shows in the exit code alone.
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }

@@ -14,6 +14,8 @@ export interface Identities {
   /** Panel, worker and simulator; null when they run as the starter. */
   app: Owner | null;
   postgres: Owner | null;
+  postfix: Owner | null;
+  opendkim: Owner | null;
   /** Existing account and group that Dovecot drops to without root. */
   account: { user: string; group: string };
 }
@@ -57,6 +59,8 @@ export function identities(mustRead: readonly string[]): Identities {
       mail: { uid, gid },
       app: null,
       postgres: null,
+      postfix: null,
+      opendkim: null,
       account: { user, group },
     };
   }
@@ -66,6 +70,8 @@ export function identities(mustRead: readonly string[]): Identities {
     mail: { uid: mailId, gid: mailId },
     app: mustRead.every((file) => mayRead(app, file)) ? app : null,
     postgres: owner('postgres'),
+    postfix: owner('postfix'),
+    opendkim: owner('opendkim'),
     account: { user: 'dovecot', group: 'dovecot' },
   };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { configureDovecot } from '@/lib/dovecot/configure';
 import { writeOwned } from './home';
 import type { StackContext } from './parts';
+import { messageLimit } from './postfix';
 import { databaseName } from './roles';
 import { messageOf, Stop } from './stop';
 
@@ -28,8 +29,8 @@ export function layDovecot({ settings, ports, addresses, secrets }: StackContext
       patient: settings.patient,
       mail: settings.who.mail,
       unprivileged: settings.who.root ? null : settings.who.account,
-      submission: false,
-      messageLimit: 52_428_800,
+      submission: settings.who.root,
+      messageLimit,
     });
   } catch (error) {
     throw new Stop(messageOf(error));

@@ -56,27 +56,43 @@ export function endOwnStacks(): void {
   for (const child of children) child.kill('SIGTERM');
 }
 
-export function spawnUp(home: string, args: string[], env: Environment = {}): ChildProcess {
-  const child = spawn(
-    path.join(checkout, 'node_modules/.bin/node'),
-    ['--conditions=react-server', '--import', 'tsx', path.join(checkout, 'lib/stack/up.ts'), ...args],
-    {
-      cwd: checkout,
-      env: cleanEnvironment({ MILEPOST_HOME: home, MILEPOST_PATIENT: '0', ...env }),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A session of its own: Ctrl-C at the terminal reaches the test, which then ends this in its own order.
-      detached: true,
-    },
-  );
+/** Starts `npm run up` without npm. Its end is the end of this process, however that ends, unless its output goes to a file. */
+export function spawnUp(home: string, args: string[], env: Environment = {}, output?: number): ChildProcess {
+  const node = path.join(checkout, 'node_modules/.bin/node');
+  const up = [node, '--conditions=react-server', '--import', 'tsx', path.join(checkout, 'lib/stack/up.ts'), ...args];
+  const child = spawn('setpriv', output ? ['--', ...up] : ['--pdeathsig', 'TERM', '--', ...up], {
+    cwd: checkout,
+    env: cleanEnvironment({ MILEPOST_HOME: home, MILEPOST_PATIENT: '0', ...env }),
+    stdio: ['ignore', output ?? 'pipe', output ?? 'pipe'],
+    // A session of its own: Ctrl-C at the terminal reaches the test, which then ends this in its own order.
+    detached: true,
+  });
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
 }
 
+/** Runs a start that is expected to refuse; answers its exit code and its words. */
+export async function refusedUp(
+  home: string,
+  args: string[],
+  env: Environment = {},
+): Promise<{ code: number; said: string }> {
+  const child = spawnUp(home, args, env);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  }
+  const code = await new Promise<number>((resolve) => child.once('close', (number) => resolve(number ?? -1)));
+  return { code, said };
+}
+
 /** Starts a stack and waits until it says that it runs. Throws with what it printed when it ends before. */
 export async function startOwnStack({
   home = newHome(),
-  args = [],
+  args = ['--empty'],
   env = {},
   onText,
   deadline = 240_000,

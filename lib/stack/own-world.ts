@@ -1,18 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
 import { hashPassword } from '@/lib/identity';
+import type { Role } from '@/lib/tenancy/shapes';
 
 /** A reseller, a customer, a domain with mailboxes, and somebody in each role: what one test has to itself. */
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
 const secret = () => randomBytes(9).toString('base64url');
 
-async function person(
-  email: string,
-  name: string,
-  tenantId: string,
-  role: 'staff_admin' | 'staff_auditor' | 'reseller' | 'customer_admin',
-) {
+async function person(email: string, name: string, tenantId: string, role: Role) {
   const password = secret();
   const passwordHash = await hashPassword(password);
   await db().person.create({ data: { email, name, passwordHash, memberships: { create: { tenantId, role } } } });

@@ -1,19 +1,40 @@
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { layTsconfig } from './build';
 import { clearCluster, type DatabaseAddresses, databaseAnswers, postgresCommand } from './database';
-import { baseEnvironment } from './environment';
+import { baseEnvironment, milepostEnvironment } from './environment';
+import { checkout } from './home';
+import { openDkimCommand, openDkimPid } from './opendkim';
 import type { StackPorts } from './ports';
-import { greets, reachable } from './ready';
+import { postfixCommand } from './postfix';
+import { answersHttp, greets, listens, reachable } from './ready';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import type { Part } from './supervise';
 
 /** Parts in the order of their start; `stopOrder` is how they end. */
-export const partNames = ['postgres', 'dovecot'] as const;
+export const partNames = [
+  'postgres',
+  'dovecot',
+  'opendkim',
+  'postfix',
+  'agent',
+  'worker',
+  'panel',
+  'simulator',
+] as const;
 export type PartName = (typeof partNames)[number];
 
-/** First who asks, then who serves: the database last. */
-export const stopOrder: readonly (readonly PartName[])[] = [['dovecot'], ['postgres']];
+/** First who asks, then who serves; the agent after Dovecot so that it hands over the last lines; the database last. */
+export const stopOrder: readonly (readonly PartName[])[] = [
+  ['simulator'],
+  ['panel', 'postfix'],
+  ['dovecot', 'opendkim'],
+  ['agent', 'worker'],
+  ['postgres'],
+];
 
 export interface StackContext {
   settings: Settings;
@@ -21,6 +42,11 @@ export interface StackContext {
   url: string;
   secrets: Secrets;
   addresses: DatabaseAddresses;
+}
+
+/** How a TypeScript file of ours is run outside Next. */
+export function tsxArgs(file: string, ...args: string[]): string[] {
+  return ['--conditions=react-server', '--import', 'tsx', path.join(checkout, file), ...args];
 }
 
 const inLog = (settings: Settings, name: string) => path.join(settings.home, 'log', name);
@@ -50,7 +76,17 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     args: ['-F', '-c', path.join(home, 'dovecot/dovecot.conf')],
     env: baseEnvironment(settings),
     cwd: '/',
-    ports: [ports.imap, ports.imaps, ports.pop3, ports.pop3s, ports.sieve, ports.lmtp, ports.doveadm],
+    ports: [
+      ports.imap,
+      ports.imaps,
+      ports.pop3,
+      ports.pop3s,
+      ports.submission,
+      ports.submissions,
+      ports.sieve,
+      ports.lmtp,
+      ports.doveadm,
+    ],
     output: inLog(settings, 'dovecot-start.log'),
     log: inLog(settings, 'dovecot.log'),
     // A killed master leaves its pid file, and the pid may be somebody else's by now.
@@ -61,5 +97,106 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     },
     stop: { signal: 'SIGTERM', milliseconds: 10_000 },
     last: ['log'],
+  };
+}
+
+export function postfixPart({ settings, ports }: StackContext): Part {
+  return {
+    name: 'postfix',
+    ...postfixCommand(settings),
+    env: baseEnvironment(settings),
+    cwd: '/',
+    ports: [ports.smtp, ports.smtpSubmission, ports.relay, ports.reinject],
+    output: inLog(settings, 'postfix-start.log'),
+    log: inLog(settings, 'postfix.log'),
+    before: async () => rmSync(path.join(settings.home, 'postfix/spool/pid/master.pid'), { force: true }),
+    ready: (signal) => greets('127.0.0.1', ports.relay, '220', signal),
+    stop: { signal: 'SIGTERM', milliseconds: 10_000 },
+  };
+}
+
+export function openDkimPart({ settings, ports }: StackContext): Part {
+  return {
+    name: 'opendkim',
+    ...openDkimCommand(settings),
+    env: baseEnvironment(settings),
+    cwd: '/',
+    ports: [ports.dkim],
+    output: inLog(settings, 'opendkim.log'),
+    log: inLog(settings, 'opendkim.log'),
+    before: async () => rmSync(openDkimPid(settings.home), { force: true }),
+    ready: (signal) => listens('127.0.0.1', ports.dkim, signal),
+    stop: { signal: 'SIGTERM', milliseconds: 5000 },
+  };
+}
+
+/** A part of ours that runs a TypeScript file. */
+function script(
+  context: StackContext,
+  name: PartName,
+  file: string,
+  database: keyof DatabaseAddresses,
+  asRoot = false,
+): Part {
+  const { settings, ports, url, secrets, addresses } = context;
+  return {
+    name,
+    command: process.execPath,
+    args: tsxArgs(file),
+    env: milepostEnvironment(settings, ports, url, secrets, addresses[database]),
+    cwd: checkout,
+    owner: asRoot ? null : settings.who.app,
+    ports: [],
+    output: inLog(settings, `${name}.log`),
+    log: inLog(settings, `${name}.log`),
+    stop: { signal: 'SIGTERM', milliseconds: 5000 },
+  };
+}
+
+/** Root: it reads Dovecot's logs, holds the doveadm key and signals mail processes. */
+export const agentPart = (context: StackContext) =>
+  script(context, 'agent', 'lib/dovecot/agent/main.ts', 'agent', true);
+/** Also with the owner's connection, for the months of sessions that it drops. */
+export function workerPart(context: StackContext): Part {
+  const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
+  return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
+}
+export const simulatorPart = (context: StackContext) =>
+  script(context, 'simulator', 'lib/stack/demo/simulator.ts', 'app');
+
+/** `dist` is the build to serve; without one the panel runs by `next dev`, in a directory of this home's own. */
+export function panelPart(context: StackContext, dist: string | undefined): Part {
+  const { settings, ports, url, secrets, addresses } = context;
+  const development = `dev-${createHash('sha256').update(settings.home).digest('hex').slice(0, 8)}`;
+  return {
+    name: 'panel',
+    command: process.execPath,
+    args: [
+      '--import',
+      pathToFileURL(path.join(checkout, 'lib/identity/peer-address.mjs')).href,
+      path.join(checkout, 'node_modules/next/dist/bin/next'),
+      dist ? 'start' : 'dev',
+      '-H',
+      settings.listen,
+      '-p',
+      String(ports.panel),
+    ],
+    env: {
+      ...milepostEnvironment(settings, ports, url, secrets, addresses.app),
+      MILEPOST_DIST: dist ?? `.next/${development}`,
+      ...(dist ? {} : { MILEPOST_TSCONFIG: layTsconfig(development), HOME: process.env.HOME ?? '/' }),
+    },
+    cwd: checkout,
+    // The development server writes into the checkout.
+    owner: dist ? settings.who.app : null,
+    ports: [ports.panel],
+    output: inLog(settings, 'panel.log'),
+    log: inLog(settings, 'panel.log'),
+    // The first page of the development server is compiled when it is asked for.
+    ready: (signal) =>
+      answersHttp(reachable(settings.listen), ports.panel, '/api/health', dist ? 30_000 : 120_000, signal),
+    stop: { signal: 'SIGTERM', milliseconds: 5000 },
+    // In development, sources that do not compile are everyday life.
+    mayFail: dist === undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Stop } from './stop';
@@ -21,6 +22,31 @@ function greeting(host: string, port: number): Promise<string> {
     });
     socket.once('error', reject);
     socket.once('close', () => reject(new Error('closed without a greeting')));
+  });
+}
+
+function connected(host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, ...source(host) });
+    socket.once('connect', () => {
+      resolve();
+      socket.destroy();
+    });
+    socket.once('error', reject);
+  });
+}
+
+/** Sends one request and waits for the end of whatever answer. */
+function answer(host: string, port: number, path: string, timeout: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const call = request({ host, port, path, timeout, ...source(host) }, (response) => {
+      response.resume();
+      response.once('end', resolve);
+      response.once('error', reject);
+    });
+    call.once('timeout', () => call.destroy(new Error('no answer')));
+    call.once('error', reject);
+    call.end();
   });
 }
 
@@ -52,4 +78,20 @@ export function greets(host: string, port: number, start: string, signal: AbortS
   return until(30_000, `nothing answered with "${start}" at port ${port}`, signal, async () => {
     if (!(await greeting(host, port)).startsWith(start)) throw new Error('another greeting');
   });
+}
+
+/** Waits until a port takes connections, for a server that greets nobody. */
+export function listens(host: string, port: number, signal: AbortSignal): Promise<void> {
+  return until(30_000, `nothing listened at port ${port}`, signal, () => connected(host, port));
+}
+
+/** Waits until an HTTP server answers anything at all. */
+export function answersHttp(
+  host: string,
+  port: number,
+  path: string,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  return until(milliseconds, `nothing answered at port ${port}`, signal, () => answer(host, port, path, milliseconds));
 }

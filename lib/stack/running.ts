@@ -38,8 +38,10 @@ export function writeRecord(home: string, record: RunningRecord): void {
   renameSync(next, file(home));
 }
 
-export function forgetRecord(home: string): void {
-  rmSync(file(home), { force: true });
+/** Removes the record that this supervisor wrote; one of a later start stays. */
+export function forgetRecord(home: string, supervisor: ProcessMark): void {
+  const now = readRecord(home)?.supervisor;
+  if (now?.pid === supervisor.pid && now.started === supervisor.started) rmSync(file(home), { force: true });
 }
 
 /** The living supervisor of a home: the holder of its lock. */
@@ -114,6 +116,6 @@ export async function endLeftovers(home: string): Promise<string[]> {
     for (const process of rest()) signal(process, 'SIGKILL');
     await gone(rest(), 2000);
   }
-  forgetRecord(home);
+  forgetRecord(home, record.supervisor);
   return ended;
 }

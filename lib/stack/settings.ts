@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { checkout, chooseHome } from './home';
@@ -34,7 +35,7 @@ export function locate(env: NodeJS.ProcessEnv): { home: string; root: boolean } 
   return { home: chooseHome(env, root), root };
 }
 
-export function readSettings(env: NodeJS.ProcessEnv): Settings {
+export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean }): Settings {
   const { home } = locate(env);
   const listen = env.MILEPOST_LISTEN || '127.0.0.1';
   if (isIP(listen) === 0)
@@ -62,17 +63,36 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   }
   return {
     home,
-    who: identities([path.join(checkout, 'package.json')]),
+    who: identities([path.join(checkout, 'package.json'), path.join(checkout, 'node_modules/next/package.json')]),
     listen,
     mailHost,
     resolver,
     logBytes,
     externalDatabase,
     dev: env.MILEPOST_DEV === '1',
-    demo: false,
+    demo: wantsDemo(home, empty),
     patient: env.MILEPOST_PATIENT !== '0',
     dovecotVersion: execFileSync('dovecot', ['--version'], { encoding: 'utf8' }).trim(),
   };
+}
+
+/** The kind of a home is decided by its first start. */
+function wantsDemo(home: string, empty: boolean): boolean {
+  const kind = readKind(home);
+  if (kind && kind !== (empty ? 'empty' : 'demo') && empty) {
+    throw new Stop(`The home ${home} already holds a demonstration. Name another MILEPOST_HOME for an empty host.`);
+  }
+  return (kind ?? (empty ? 'empty' : 'demo')) === 'demo';
+}
+
+export function kindFile(home: string): string {
+  return path.join(home, 'kind');
+}
+
+export function readKind(home: string): 'demo' | 'empty' | undefined {
+  const file = kindFile(home);
+  if (!existsSync(file)) return undefined;
+  return readFileSync(file, 'utf8').trim() === 'demo' ? 'demo' : 'empty';
 }
 
 /** Where browsers reach the panel. */

@@ -222,7 +222,7 @@ export class Supervisor {
         }),
       );
     }
-    forgetRecord(this.home);
+    forgetRecord(this.home, this.record.supervisor);
   }
 
   /** Kills at once; for somebody who presses Ctrl-C again. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countVitest, sum } from './tally';
+import { countPlaywright, countVitest, sum } from './tally';
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -19,6 +19,22 @@ test('a file that could not be loaded counts as a failure', () => {
 test('a failed test counts once, not again with its file', () => {
   const report = { numPassedTests: 1, numTotalTests: 2, testResults: [file('failed', 'passed', 'failed')] };
   expect(countVitest(report)).toEqual({ passed: 1, failed: 1 });
+});
+
+test('a journey that passed only at a second try is named', () => {
+  const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 1 };
+  const spec = (title: string, status: string) => ({ title, file: 'mail.spec.ts', tests: [{ status }] });
+  const suites = [
+    {
+      title: 'mail.spec.ts',
+      suites: [{ title: 'reading', specs: [spec('once', 'flaky'), spec('twice', 'expected')] }],
+    },
+  ];
+  expect(countPlaywright({ stats, errors: [{}], suites })).toEqual({
+    passed: 5,
+    failed: 3,
+    flaky: ['mail.spec.ts: once'],
+  });
 });
 
 test('tallies add up', () => {

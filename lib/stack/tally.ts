@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface Tally {
   passed: number;
   failed: number;
+  /** Titles of those that passed at a second or third try only. */
+  flaky?: string[];
 }
 
 export function sum(tallies: readonly Tally[]): Tally {
@@ -26,4 +28,43 @@ export function countVitest(report: unknown): Tally {
     ({ status, assertionResults }) => status === 'failed' && assertionResults.every((one) => one.status === 'passed'),
   );
   return { passed: numPassedTests, failed: numTotalTests - numPassedTests + broken.length };
+}
+
+interface Suite {
+  title: string;
+  specs?: { title: string; file: string; tests: { status: string }[] }[] | undefined;
+  suites?: Suite[] | undefined;
+}
+const suiteShape: z.ZodType<Suite> = z.lazy(() =>
+  z.object({
+    title: z.string(),
+    specs: z
+      .array(z.object({ title: z.string(), file: z.string(), tests: z.array(z.object({ status: z.string() })) }))
+      .optional(),
+    suites: z.array(suiteShape).optional(),
+  }),
+);
+const playwrightShape = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
+  errors: z.array(z.unknown()),
+  suites: z.array(suiteShape),
+});
+
+function flakyOf(suites: Suite[]): string[] {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs.flatMap(({ title, file, tests }) =>
+      tests.some(({ status }) => status === 'flaky') ? [`${file}: ${title}`] : [],
+    ),
+    ...flakyOf(inner),
+  ]);
+}
+
+/** Playwright's JSON report. Its errors are those outside of any test. One that passed at a retry passed, and is named. */
+export function countPlaywright(report: unknown): Tally {
+  const { stats, errors, suites } = playwrightShape.parse(report);
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + stats.skipped + errors.length,
+    flaky: flakyOf(suites),
+  };
 }

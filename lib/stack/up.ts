@@ -1,15 +1,32 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { build, pruneBuilds, useBuild } from './build';
 import { layCertificate } from './certificate';
 import { addressesOf, adminAddress, layCluster } from './database';
 import { writeStackEnvironment } from './environment';
 import { endErrands } from './errand';
+import { firstRun } from './first-run';
 import { demandUsable, layOut } from './home';
+import { keepWarden } from './keep-warden';
 import { layDovecot } from './lay-dovecot';
 import { migrate } from './migrate';
-import { dovecotPart, partNames, postgresPart, type StackContext, stopOrder } from './parts';
+import { layOpenDkim } from './opendkim';
+import {
+  agentPart,
+  dovecotPart,
+  openDkimPart,
+  panelPart,
+  partNames,
+  postfixPart,
+  postgresPart,
+  type StackContext,
+  simulatorPart,
+  stopOrder,
+  workerPart,
+} from './parts';
 import { choosePorts, offsets, type PortName, type StackPorts, wishedPorts } from './ports';
+import { layPostfix } from './postfix';
 import { mark } from './process-table';
 import { say, step } from './progress';
 import { layDatabase, layGrants, layRoles, roleNames } from './roles';
@@ -19,10 +36,14 @@ import { panelUrl, readSettings, type Settings } from './settings';
 import { Stop } from './stop';
 import { Supervisor } from './supervise';
 
-const usage = 'npm run up\n';
+const usage = `npm run up [-- --empty]
+
+  --empty   a host without the demonstration: one staff sign-in and nothing else
+`;
 
 let supervisor: Supervisor | undefined;
 let home: string | undefined;
+let dismissWarden = () => {};
 let stopping: Promise<void> | undefined;
 
 function stop(code: number): void {
@@ -36,6 +57,7 @@ function stop(code: number): void {
     if (supervisor) {
       say('Stopping');
       await supervisor.stop(stopOrder);
+      dismissWarden();
       say('Stopped');
     }
     if (home) releaseLock(home);
@@ -57,8 +79,10 @@ function recordedPorts(file: string): Partial<StackPorts> | undefined {
 async function layPorts(settings: Settings, env: NodeJS.ProcessEnv): Promise<StackPorts> {
   const file = path.join(settings.home, 'ports.json');
   const recorded = recordedPorts(file);
-  const needed: PortName[] = ['imap', 'imaps', 'pop3', 'pop3s', 'sieve', 'lmtp', 'sasl', 'doveadm'];
-  if (!settings.externalDatabase) needed.push('postgres');
+  const mail: PortName[] = ['submission', 'submissions', 'smtp', 'smtpSubmission', 'relay', 'reinject', 'dkim'];
+  const needed = (Object.keys(offsets) as PortName[]).filter(
+    (name) => !(name === 'postgres' && settings.externalDatabase) && !(mail.includes(name) && !settings.who.root),
+  );
   const ports = await choosePorts(wishedPorts(env), recorded, settings.listen, needed);
   writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;
@@ -70,17 +94,18 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const unknown = args[0];
+  const unknown = args.find((arg) => arg !== '--empty');
   if (unknown) throw new Stop(`Unknown argument ${unknown}.\n\n${usage}`);
   const env = process.env;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop(0));
 
-  const settings = readSettings(env);
+  const settings = readSettings(env, { empty: args.includes('--empty') });
   demandUsable(settings.home);
   takeLock(settings.home);
   home = settings.home;
   const { who } = settings;
-  say(`Home ${settings.home}`);
+  say(`Home ${settings.home}${who.root ? '' : ', without root: Postfix and the submission service are off'}`);
+  if (who.root && !who.app) say('Notice: the panel runs as root, because its own account cannot read this checkout');
 
   const left = await endLeftovers(settings.home);
   if (left.length) say(`Ended what an earlier start had left: ${left.join(', ')}`);
@@ -96,6 +121,11 @@ async function main(): Promise<void> {
   if (!self) throw new Error('this process is not in /proc');
   supervisor = new Supervisor(settings.home, partNames, { supervisor: self, url, state: 'starting', parts: {} });
   const parts = supervisor;
+  dismissWarden = keepWarden(settings.home);
+
+  // The build needs nothing of the rest, and a second start needs no build.
+  const building = settings.dev ? undefined : step('Panel built', async () => build(settings));
+  building?.catch(() => {});
 
   const admin = adminAddress(settings, ports, secrets);
   if (!settings.externalDatabase) {
@@ -113,11 +143,44 @@ async function main(): Promise<void> {
   writeStackEnvironment(settings, ports, url, secrets, addresses);
 
   layDovecot(context);
-  await step('Dovecot', () => parts.start(dovecotPart(context)));
+  if (who.root) layOpenDkim(settings, ports);
+  // The panel waits for its build, everything else does not: on a first start the demonstration is made meanwhile.
+  const panel = (async () => {
+    const built = await building;
+    if (built) {
+      useBuild(built.dist);
+      pruneBuilds();
+    }
+    if (!stopping) await step('Panel', () => parts.start(panelPart(context, built?.dist)));
+  })();
+  const rest = (async () => {
+    await Promise.all([
+      startMail(context, parts),
+      step('Agent', () => parts.start(agentPart(context))),
+      step('Worker', () => parts.start(workerPart(context))),
+    ]);
+    const lines = stopping ? [] : await firstRun(context, env);
+    if (settings.demo && !stopping) await step('Simulated clients', () => parts.start(simulatorPart(context)));
+    return lines;
+  })();
+  const [lines] = await Promise.all([rest, panel]);
   if (stopping) return;
   parts.setState('running');
-  process.stdout.write(`\n  IMAP ${settings.mailHost}:${ports.imaps}, POP3 ${settings.mailHost}:${ports.pop3s}\n\n`);
+  process.stdout.write(`\n  ${url}\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`);
   say('Running. Ctrl-C stops everything.');
+}
+
+/** Postfix after Dovecot: its processes end when they find nobody to check a sign-in. */
+async function startMail(context: StackContext, parts: Supervisor): Promise<void> {
+  const { settings, ports, addresses } = context;
+  const signing = settings.who.root ? step('OpenDKIM', () => parts.start(openDkimPart(context))) : undefined;
+  signing?.catch(() => {});
+  const laid = settings.who.root ? layPostfix(settings, ports, addresses.postfix) : undefined;
+  laid?.catch(() => {});
+  await step('Dovecot', () => parts.start(dovecotPart(context)));
+  await laid;
+  await signing;
+  if (laid && !stopping) await step('Postfix', () => parts.start(postfixPart(context)));
 }
 
 main().catch(async (error: unknown) => {

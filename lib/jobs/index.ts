@@ -1,0 +1,4 @@
+import 'server-only';
+
+export { enqueue } from './enqueue';
+export { define, type Job, runJobs } from './run';

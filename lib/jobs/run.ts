@@ -1,0 +1,55 @@
+import { type CronItem, parseCronItems, run } from 'graphile-worker';
+import type { z } from 'zod';
+import { config } from '@/lib/config';
+
+export interface Job {
+  name: string;
+  /** Standard cron expression when the job also runs by the clock (with an empty payload). */
+  cron?: string;
+  /** Also when a worker starts (with an empty payload): what a killed one left goes on at once. */
+  atStart?: boolean;
+  handle: (payload: unknown) => Promise<void>;
+}
+
+/** A job that may safely run twice: delivery is at least once. */
+export function define<S extends z.ZodType>(
+  name: string,
+  shape: S,
+  handle: (payload: z.infer<S>) => Promise<void>,
+  { cron, atStart }: { cron?: string; atStart?: boolean } = {},
+): Job {
+  return {
+    name,
+    ...(cron ? { cron } : {}),
+    ...(atStart ? { atStart } : {}),
+    handle: async (payload) => handle(shape.parse(payload)),
+  };
+}
+
+/** Runs the jobs until `stop` is called on what it returns, or until `promise` says that the database is lost. */
+export async function runJobs(
+  jobs: Job[],
+  concurrency = 4,
+): Promise<{ stop: () => Promise<void>; promise: Promise<void> }> {
+  const cron = jobs.flatMap((job): CronItem[] =>
+    job.cron ? [{ task: job.name, match: job.cron, identifier: job.name, payload: {} }] : [],
+  );
+  const runner = await run({
+    connectionString: config().DATABASE_URL,
+    concurrency,
+    noHandleSignals: true,
+    parsedCronItems: parseCronItems(cron),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [
+        job.name,
+        async (payload: unknown) => {
+          // The clock adds a _cron member of its own.
+          const { _cron, ...rest } = (payload ?? {}) as Record<string, unknown>;
+          await job.handle(rest);
+        },
+      ]),
+    ),
+  });
+  for (const { name, atStart } of jobs) if (atStart) await runner.addJob(name, {}, { jobKey: `${name}/start` });
+  return runner;
+}

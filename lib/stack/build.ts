@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { baseEnvironment } from './environment';
+import { run } from './errand';
+import { checkout } from './home';
+import { alive, mark, type ProcessMark } from './process-table';
+import type { Settings } from './settings';
+import { messageOf, Stop } from './stop';
+
+/**
+ * What a build depends on. lib/stack and tests are left out: they are not in the panel. The client that Prisma generates
+ * follows from prisma/schema.
+ */
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'prisma/schema',
+  'next.config.js',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
+const outside = /(^|\/)(lib\/stack|lib\/db\/generated)(\/|$)|\.test\.tsx?$|\.tsbuildinfo$/;
+/** Builds kept beside those in use: the newest few, so that going back and forth between two states builds nothing. */
+const kept = 3;
+
+function* files(relative: string): Generator<string> {
+  if (outside.test(relative)) return;
+  const full = path.join(checkout, relative);
+  if (!existsSync(full)) return;
+  if (!statSync(full).isDirectory()) {
+    yield relative;
+    return;
+  }
+  for (const name of readdirSync(full).sort()) yield* files(path.join(relative, name));
+}
+
+export function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const file of files(source))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(path.join(checkout, file)))
+        .update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+const root = path.join(checkout, '.next');
+
+/** Directory of a build, as Next wants it: relative to the checkout. */
+function distOf(hash: string): string {
+  return `.next/${hash}`;
+}
+
+/**
+ * A tsconfig of its own for each build: Next adds the build directory's types to the one it is given, and it must not
+ * write into the checkout's.
+ */
+export function layTsconfig(name: string): string {
+  mkdirSync(root, { recursive: true });
+  const file = path.join(root, `${name}.tsconfig.json`);
+  const content = {
+    extends: '../tsconfig.json',
+    compilerOptions: { paths: { '@/*': ['../*'] }, incremental: false },
+    include: ['../next-env.d.ts', '../app/**/*.ts', '../app/**/*.tsx', '../components/**/*.tsx', '../lib/**/*.ts'],
+  };
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  return path.relative(checkout, file);
+}
+
+/** Builds the panel unless this state of the sources was built before; answers the build's directory. */
+export async function build(settings: Settings): Promise<{ dist: string; fresh: boolean }> {
+  const hash = sourceHash();
+  const dist = distOf(hash);
+  const done = path.join(root, `${hash}.done`);
+  if (existsSync(done) && existsSync(path.join(checkout, dist, 'BUILD_ID'))) return { dist, fresh: false };
+  try {
+    mkdirSync(root, { recursive: true });
+    writeFileSync(path.join(root, '.probe'), '');
+    rmSync(path.join(root, '.probe'));
+  } catch (error) {
+    throw new Stop(
+      `The panel has to be built, and ${root} cannot be written (${messageOf(error)}). Start once as the owner of the checkout.`,
+    );
+  }
+  const unlock = await lock(path.join(root, `${hash}.lock`));
+  try {
+    if (existsSync(done)) return { dist, fresh: false };
+    await run(process.execPath, [path.join(checkout, 'node_modules/next/dist/bin/next'), 'build'], {
+      cwd: checkout,
+      env: {
+        ...baseEnvironment(settings),
+        HOME: process.env.HOME ?? '/',
+        NODE_ENV: 'production',
+        MILEPOST_DIST: dist,
+        MILEPOST_TSCONFIG: layTsconfig(hash),
+      },
+      log: path.join(settings.home, 'log/build.log'),
+    });
+    writeFileSync(done, '');
+    return { dist, fresh: true };
+  } finally {
+    unlock();
+  }
+}
+
+/** Two homes of one checkout may start at the same moment: one builds, the other waits. */
+async function lock(file: string): Promise<() => void> {
+  for (;;) {
+    try {
+      const fd = openSync(file, 'wx');
+      writeSync(fd, JSON.stringify(mark(process.pid)));
+      closeSync(fd);
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (!holds(file)) rmSync(file, { force: true });
+      else await wait(200);
+    }
+  }
+}
+
+function holds(file: string): boolean {
+  try {
+    return alive(JSON.parse(readFileSync(file, 'utf8')) as ProcessMark);
+  } catch {
+    // Just made and not written yet, or just removed.
+    return existsSync(file) && Date.now() - statSync(file).mtimeMs < 1000;
+  }
+}
+
+/** Notes that this process serves a build, so that it is not pruned; forgotten when the process ends. */
+export function useBuild(dist: string): void {
+  try {
+    writeFileSync(path.join(checkout, `${dist}.used-${process.pid}`), JSON.stringify(mark(process.pid)));
+  } catch {
+    // A checkout that cannot be written is not pruned by this process either.
+  }
+}
+
+/** Removes builds that nobody serves, but for the newest few. */
+export function pruneBuilds(): void {
+  try {
+    const names = readdirSync(root);
+    const used = new Set<string>();
+    for (const name of names) {
+      const match = /^([0-9a-f]{16})\.used-/.exec(name);
+      if (!match?.[1]) continue;
+      if (holds(path.join(root, name))) used.add(match[1]);
+      else rmSync(path.join(root, name), { force: true });
+    }
+    const builds = names
+      .filter((name) => /^[0-9a-f]{16}$/.test(name))
+      .map((name) => ({ name, at: statSync(path.join(root, name)).mtimeMs }))
+      .sort((a, b) => b.at - a.at);
+    for (const { name } of builds.slice(kept)) {
+      if (used.has(name) || existsSync(path.join(root, `${name}.lock`))) continue;
+      for (const suffix of ['', '.done', '.tsconfig.json'])
+        rmSync(path.join(root, name + suffix), { recursive: true, force: true });
+    }
+  } catch {
+    // Pruning is housekeeping; a start must not fail on it.
+  }
+}

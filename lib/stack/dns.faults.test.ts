@@ -1,0 +1,192 @@
+import { Resolver } from 'node:dns/promises';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ImapFlow } from 'imapflow';
+import { dkimVerify } from 'mailauth/lib/dkim/verify';
+import { createTransport } from 'nodemailer';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { clientSettings, createDomain, createMailbox } from '@/lib/accounts';
+import { db, transaction } from '@/lib/db';
+import { addNextKey, checkDns, readStanding, switchKey } from '@/lib/dns';
+import { ownReseller, startNameServer } from '@/lib/fixtures';
+import { setPlatform } from '@/lib/identity';
+import { enqueue } from '@/lib/jobs';
+import { type Actor, systemActor } from '@/lib/tenancy';
+import { type OwnStack, startOwnStack } from './own-stack';
+import { readStackEnvironment } from './stack-env';
+
+// A host with a name server of the test's own: what a domain says in DNS, and what follows from it.
+
+const protocols = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const password = 'correct-horse-1';
+
+let names: Awaited<ReturnType<typeof startNameServer>>;
+let stack: OwnStack;
+let reseller: Actor;
+let customerId = '';
+let tag = '';
+
+beforeAll(async () => {
+  names = await startNameServer();
+  stack = await startOwnStack({ env: { MILEPOST_RESOLVER: names.address, MILEPOST_MAIL_HOST: 'mail.host.example' } });
+  Object.assign(process.env, readStackEnvironment(stack.home));
+  const mine = await ownReseller();
+  ({ reseller, tag } = mine);
+  customerId = mine.customer.customerId ?? '';
+  names.put('A', 'mail.host.example', '192.0.2.25');
+});
+
+afterAll(async () => {
+  await stack?.stop();
+  await names?.close();
+});
+
+async function newDomain(name: string, ...localParts: string[]) {
+  const { id } = await createDomain(reseller, { name, customerId });
+  for (const localPart of localParts)
+    await createMailbox(reseller, { domainId: id, localPart, displayName: '', password, quotaBytes: 1e9, protocols });
+  return id;
+}
+
+/** What a stranger's server hears when it brings a letter. */
+async function bring(to: string): Promise<string> {
+  const outside = createTransport({ host: '127.0.0.1', port: stack.ports.smtp, ignoreTLS: true });
+  return outside.sendMail({ from: 'a@elsewhere.example', to, subject: 'Hello', text: 'x' }).then(
+    () => 'taken',
+    (error: Error) => error.message,
+  );
+}
+
+const recordsOf = async (domainId: string) => (await readStanding(reseller, domainId, clientSettings()))?.records ?? [];
+const report = (domainId: string) => checkDns(reseller, { domainId }, clientSettings());
+
+test('a domain that has to be proven takes in mail once its record is seen, and not before', async () => {
+  const staff = systemActor('test');
+  await setPlatform(staff, 'provenDomains', true);
+  const domain = `proof-${tag}.example`;
+  const domainId = await newDomain(domain, 'anna', 'ben');
+  expect(await bring(`anna@${domain}`)).toMatch(/Relay access denied/);
+
+  const proof = (await recordsOf(domainId)).find(({ purpose }) => purpose === 'proof');
+  expect((await report(domainId)).proven).toBe(false);
+  names.put('TXT', `_milepost.${domain}`, 'milepost-domain=another');
+  expect(await report(domainId)).toMatchObject({ proven: false });
+  names.put('TXT', `_milepost.${domain}`, proof?.value ?? '');
+  expect(await report(domainId)).toMatchObject({ proven: true });
+  // Another address: Postfix remembers for half a minute where it last was told that one goes.
+  expect(await bring(`ben@${domain}`)).toBe('taken');
+  // Proven once is proven: the record may go.
+  names.put('TXT', `_milepost.${domain}`);
+  expect((await recordsOf(domainId)).some(({ purpose }) => purpose === 'proof')).toBe(false);
+  await setPlatform(staff, 'provenDomains', false);
+});
+
+test('each record is told right or wrong by what the resolver answers', async () => {
+  const domain = `records-${tag}.example`;
+  const domainId = await newDomain(domain);
+  const verdicts = async () => {
+    const { findings } = await report(domainId);
+    return Object.fromEntries(findings.map(({ name, type, verdict }) => [`${type} ${name}`, verdict]));
+  };
+  expect(await verdicts()).toMatchObject({ [`MX ${domain}`]: 'missing', [`TXT ${domain}`]: 'missing' });
+  names.put('MX', domain, { preference: 10, exchange: 'mail.host.example' });
+  names.put('TXT', domain, 'v=spf1 ip4:192.0.2.25 -all');
+  names.put('SRV', `_imaps._tcp.${domain}`, { priority: 0, weight: 1, port: 1, target: 'mail.host.example' });
+  expect(await verdicts()).toMatchObject({
+    [`MX ${domain}`]: 'right',
+    [`TXT ${domain}`]: 'right',
+    [`SRV _imaps._tcp.${domain}`]: 'wrong',
+    [`SRV _sieve._tcp.${domain}`]: 'missing',
+  });
+});
+
+/** Waits until a domain's letters are signed with a key of this name. */
+const signsWith = (domain: string, selector: string) =>
+  vi.waitFor(
+    () => {
+      const table = readFileSync(path.join(stack.home, 'dkim/keys.table'), 'utf8');
+      expect(table).toContain(` ${domain}:${selector}:`);
+    },
+    { timeout: 60_000, interval: 100 },
+  );
+
+async function sendAndRead(from: string, to: string, subject: string): Promise<Buffer> {
+  const sender = createTransport({
+    host: '127.0.0.1',
+    port: stack.ports.submissions,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: from, pass: password },
+  });
+  await sender.sendMail({ from, to, subject, text: 'Signed, or not.' });
+  sender.close();
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: stack.ports.imaps,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: to, pass: password },
+    logger: false,
+  });
+  await client.connect();
+  await client.mailboxOpen('INBOX');
+  try {
+    return await vi.waitFor(
+      async () => {
+        await client.noop();
+        const [uid] = (await client.search({ subject }, { uid: true })) || [];
+        expect(uid).toBeDefined();
+        const letter = await client.fetchOne(String(uid), { source: true }, { uid: true });
+        if (!letter) throw new Error('the letter cannot be read');
+        return letter.source ?? Buffer.alloc(0);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+  } finally {
+    await client.logout();
+  }
+}
+
+/** What a receiver finds, who asks the test's name server for keys. */
+async function verified(letter: Buffer): Promise<string[]> {
+  const resolver = new Resolver({ timeout: 2000, tries: 1 });
+  resolver.setServers([names.address]);
+  const { results } = await dkimVerify(letter, { resolver: (name: string) => resolver.resolveTxt(name) });
+  return results.map(({ signingDomain, selector, status }) => `${status.result} ${signingDomain} ${selector}`);
+}
+
+test('what is sent is signed with the key that the DNS page names, and from one key to the next without a gap', async () => {
+  const domain = `keys-${tag}.example`;
+  const [anna, ben] = [`anna@${domain}`, `ben@${domain}`];
+  const domainId = await newDomain(domain, 'anna', 'ben');
+  await signsWith(domain, 'milepost1');
+  const publish = async () => {
+    for (const { purpose, name, value } of await recordsOf(domainId))
+      if (purpose === 'sign') names.put('TXT', name, value);
+  };
+  await publish();
+  const first = await sendAndRead(anna, ben, 'First');
+  expect(await verified(first)).toEqual([`pass ${domain} milepost1`]);
+  // The body is not the one that was signed.
+  expect(await verified(Buffer.from(first.toString().replace('Signed', 'Forged')))).toEqual([
+    `neutral ${domain} milepost1`,
+  ]);
+
+  await addNextKey(reseller, domainId);
+  const waiting = (await recordsOf(domainId)).find(({ key }) => key === 'next');
+  expect(waiting?.name).toBe(`milepost2._domainkey.${domain}`);
+  await publish();
+  expect((await report(domainId)).findings.find(({ name }) => name === waiting?.name)?.verdict).toBe('right');
+  await switchKey(reseller, domainId);
+  await signsWith(domain, 'milepost2');
+  expect(await verified(await sendAndRead(ben, anna, 'Second'))).toEqual([`pass ${domain} milepost2`]);
+  // What was on its way with the key before is good still.
+  expect(await verified(first)).toEqual([`pass ${domain} milepost1`]);
+});
+
+test('a domain written past the panel gets its key, too', async () => {
+  const domain = `bare-${tag}.example`;
+  await db().domain.create({ data: { name: domain, customerId, resellerId: reseller.resellerId } });
+  await transaction((tx) => enqueue(tx, 'dns.make-keys', {}));
+  await signsWith(domain, 'milepost1');
+});

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from '@playwright/test';
+import { ImapFlow } from 'imapflow';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type OwnStack, startOwnStack } from './own-stack';
+import { makeWorld } from './own-world';
+import { alive, signal } from './process-table';
+import { readRecord } from './running';
+import { readStackEnvironment } from './stack-env';
+
+let stack: OwnStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  stack = await startOwnStack();
+  Object.assign(process.env, readStackEnvironment(stack.home));
+  const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => existsSync(file));
+  browser = await chromium.launch({
+    args: ['--no-sandbox', '--disable-gpu'],
+    ...(executablePath && { executablePath }),
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+test('PostgreSQL is stopped and started again under an open page, and the page goes on by itself', async () => {
+  const { reseller, owners } = await makeWorld(['anna']);
+  const page = await browser.newPage({ baseURL: stack.url, locale: 'en-GB' });
+  await page.goto('/sign-in');
+  await page.getByLabel('Address', { exact: true }).fill(reseller.address);
+  await page.getByLabel('Password', { exact: true }).fill(reseller.password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  await page.goto('/sessions');
+  await page.getByText('Nobody is connected').waitFor();
+
+  const before = readRecord(stack.home)?.parts.postgres;
+  if (!before?.process) throw new Error('no PostgreSQL');
+  // The fast shutdown: what `systemctl restart postgresql` sends.
+  signal(before.process, 'SIGINT');
+  await vi.waitFor(
+    () => {
+      const now = readRecord(stack.home)?.parts.postgres;
+      expect(now?.restarts).toBeGreaterThan(before.restarts);
+      expect(now?.process && alive(now.process)).toBe(true);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: stack.ports.imaps,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: owners[0]?.address ?? '', pass: owners[0]?.password ?? '' },
+    logger: false,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  const row = page
+    .getByRole('grid', { name: 'Sessions' })
+    .getByRole('row')
+    .filter({ hasText: owners[0]?.address ?? '' });
+  await row.waitFor({ timeout: 30_000 });
+  await client.logout();
+  await row.filter({ hasText: 'ended' }).waitFor({ timeout: 30_000 });
+});

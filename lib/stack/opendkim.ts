@@ -1,0 +1,52 @@
+import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { writeOwned } from './home';
+import type { StackPorts } from './ports';
+import type { Settings } from './settings';
+import { Stop } from './stop';
+
+export const openDkimPid = (home: string) => path.join(home, 'run/opendkim.pid');
+
+/**
+ * Signs what the mailboxes send (opendkim.conf(5)). Which domain has which key stands in two tables that the node's agent
+ * writes (lay-dkim.ts), with the keys beside them.
+ */
+function configuration({ home }: Settings, ports: StackPorts): string {
+  return `# Written at every start.
+Mode s
+Socket inet:${ports.dkim}@127.0.0.1
+UserID opendkim:opendkim
+PidFile ${openDkimPid(home)}
+Background no
+AutoRestart no
+Syslog no
+# A relaxed header survives what relays do to white space; the body is left alone by all that matter.
+Canonicalization relaxed/simple
+# A second From, added on the way, breaks the signature (RFC 6376, 8.15).
+OversignHeaders From
+# Only what people of this host send comes here at all.
+InternalHosts 0.0.0.0/0,::/0
+KeyTable file:${home}/dkim/keys.table
+SigningTable file:${home}/dkim/domains.table
+# The keys' own directory is closed; that one above it may be open to all, as /tmp is, is the home's business.
+RequireSafeKeys no
+`;
+}
+
+export function layOpenDkim(settings: Settings, ports: StackPorts): void {
+  const { home, who } = settings;
+  if (!who.opendkim) throw new Stop('The account "opendkim" does not exist. Install the package opendkim.');
+  const directory = path.join(home, 'dkim');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  chownSync(directory, who.opendkim.uid, who.opendkim.gid);
+  writeOwned(path.join(directory, 'opendkim.conf'), configuration(settings, ports), 0o644);
+  for (const table of ['keys.table', 'domains.table']) {
+    const file = path.join(directory, table);
+    if (!existsSync(file)) writeFileSync(file, '');
+    chownSync(file, who.opendkim.uid, who.opendkim.gid);
+  }
+}
+
+export function openDkimCommand({ home }: Settings): { command: string; args: string[] } {
+  return { command: 'opendkim', args: ['-f', '-x', path.join(home, 'dkim/opendkim.conf')] };
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { run } from './errand';
+import { writeOwned } from './home';
+import { isPublic, type PortName, type StackPorts } from './ports';
+import type { Settings } from './settings';
+import { Stop } from './stop';
+
+/** 50 MB: with base64's third on top, attachments of 35 MB pass; Dovecot's submission service has the same limit. */
+export const messageLimit = 52_428_800;
+
+const directoryOf = (settings: Settings) => path.join(settings.home, 'postfix');
+const daemons = '/usr/lib/postfix/sbin';
+
+/** The instance's files, by path inside its directory. */
+export function postfixFiles(settings: Settings, ports: StackPorts, databaseUrl: string): Record<string, string> {
+  const directory = directoryOf(settings);
+  const map = (name: string) => `proxy:pgsql:${directory}/${name}.cf`;
+  const lookUp = (query: string) =>
+    `hosts = ${databaseUrl}\ndbname = ${new URL(databaseUrl).pathname.slice(1)}\nquery = ${query}\n`;
+  const hostname = settings.mailHost.includes('.') ? settings.mailHost : `${settings.mailHost}.localdomain`;
+  return {
+    'main.cf': `# Written at every start.
+compatibility_level = 3.6
+multi_instance_name = postfix-milepost-${ports.smtp}
+multi_instance_enable = yes
+queue_directory = ${directory}/spool
+data_directory = ${directory}/data
+command_directory = /usr/sbin
+daemon_directory = ${daemons}
+shlib_directory = /usr/lib/postfix
+mail_owner = postfix
+setgid_group = postdrop
+maillog_file = ${settings.home}/log/postfix.log
+maillog_file_prefixes = ${settings.home}
+inet_interfaces = ${settings.listen === '127.0.0.1' ? '127.0.0.1' : 'all'}
+inet_protocols = ${settings.listen.includes(':') ? 'all' : 'ipv4'}
+myhostname = ${hostname}
+smtpd_banner = $myhostname ESMTP
+biff = no
+mydestination =
+alias_maps =
+alias_database =
+# Nobody may relay by address alone, but Dovecot's sieve at its own port (master.cf).
+mynetworks =
+relay_domains =
+local_transport = error:5.1.1 no local delivery
+local_recipient_maps =
+${settings.demo ? 'default_transport = error:5.7.1 This demonstration host sends no mail to other hosts\n' : ''}virtual_transport = lmtp:inet:127.0.0.1:${ports.lmtp}
+virtual_mailbox_domains = ${map('domains')}
+virtual_mailbox_maps = ${map('mailboxes')}
+virtual_alias_maps = ${map('aliases')}
+smtpd_sender_login_maps = ${map('senders')}
+# Domains whose mail waits in the queue while their customer is suspended.
+transport_maps = ${map('transports')}
+proxy_read_maps = $virtual_mailbox_domains $virtual_mailbox_maps $virtual_alias_maps $smtpd_sender_login_maps $transport_maps
+recipient_delimiter = +
+message_size_limit = ${messageLimit}
+# Dovecot keeps the quota.
+mailbox_size_limit = 0
+virtual_mailbox_limit = 0
+# Dovecot 2.3's LMTP knows no SMTPUTF8, so such a message could only bounce later. Not offering it lets the sender fall
+# back at once to the ASCII form of an internationalised domain, which is the form that domains are stored in.
+smtputf8_enable = no
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = inet:127.0.0.1:${ports.sasl}
+smtpd_sasl_security_options = noanonymous
+smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
+smtpd_recipient_restrictions = reject_unlisted_recipient
+smtpd_helo_required = yes
+disable_vrfy_command = yes
+smtpd_client_port_logging = yes
+smtpd_tls_cert_file = ${settings.home}/tls/cert.pem
+smtpd_tls_key_file = ${settings.home}/tls/key.pem
+smtpd_tls_security_level = may
+smtpd_tls_protocols = >=TLSv1.2
+smtpd_tls_loglevel = 1
+smtp_tls_security_level = may
+# Dovecot forks a process for each delivery.
+lmtp_destination_concurrency_limit = 20
+# A process that finds Dovecot's sign-in away ends, and the next would be started only after a minute.
+service_throttle_time = 2s
+# A mail host without mail to the postmaster: bounces to the sender, nothing else.
+notify_classes =
+`,
+    'master.cf': masterFile(settings, ports),
+    'domains.cf': lookUp("SELECT 1 FROM mail_domain WHERE name = lower('%s')"),
+    'mailboxes.cf': lookUp("SELECT 1 FROM mail_recipient WHERE address = lower('%s')"),
+    'aliases.cf': lookUp("SELECT destination FROM mail_alias_or_self WHERE source = lower('%s')"),
+    'transports.cf': lookUp("SELECT transport FROM mail_transport WHERE name = lower('%s')"),
+    'senders.cf': lookUp("SELECT login FROM mail_sender WHERE sender = lower('%s')"),
+  };
+}
+
+function masterFile(settings: Settings, ports: StackPorts): string {
+  // Without the signer mail goes out unsigned rather than not at all.
+  const signed = `  -o smtpd_milters=inet:127.0.0.1:${ports.dkim}
+  -o milter_default_action=accept`;
+  const at = (name: PortName) => {
+    const host = isPublic(name) ? settings.listen : '127.0.0.1';
+    return `${host.includes(':') ? `[${host}]` : host}:${ports[name]}`;
+  };
+  return `# service type private unpriv chroot wakeup maxproc command
+${at('smtp')} inet n - n - - smtpd
+  -o syslog_name=postfix/mx
+  -o smtpd_sasl_auth_enable=no
+# Sign-in straight to Postfix: for machines on this host.
+${at('smtpSubmission')} inet n - n - - smtpd
+  -o syslog_name=postfix/submission
+${signed}
+  -o smtpd_sasl_auth_enable=yes
+  -o smtpd_sender_restrictions=reject_sender_login_mismatch
+  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+# What Dovecot's submission service relays: it has checked the password and names the client by XCLIENT.
+${at('relay')} inet n - n - - smtpd
+  -o syslog_name=postfix/relay
+${signed}
+  -o smtpd_sasl_auth_enable=yes
+  -o smtpd_authorized_xclient_hosts=127.0.0.1
+  -o smtpd_sender_restrictions=reject_sender_login_mismatch
+  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+# What Dovecot's sieve sends on (redirects keep their sender, vacation replies have none), and the panel's own letters.
+${at('reinject')} inet n - n - - smtpd
+  -o syslog_name=postfix/sieve
+${signed}
+  -o mynetworks=127.0.0.1/32
+  -o smtpd_relay_restrictions=permit_mynetworks,reject
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+proxywrite unix - - n - 1 proxymap
+smtp unix - - n - - smtp
+relay unix - - n - - smtp
+showq unix n - n - - showq
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+lmtp unix - - n - - lmtp
+held unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+`;
+}
+
+/** Writes the instance and lets Postfix make and check its queue. */
+export async function layPostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
+  const directory = directoryOf(settings);
+  const { postfix } = settings.who;
+  if (!postfix) throw new Stop('The account "postfix" does not exist. Install the package postfix.');
+  for (const name of ['', 'spool', 'data']) mkdirSync(path.join(directory, name), { recursive: true, mode: 0o755 });
+  chmodSync(directory, 0o755);
+  chownSync(path.join(directory, 'data'), postfix.uid, postfix.gid);
+  const files = postfixFiles(settings, ports, databaseUrl);
+  for (const [name, content] of Object.entries(files)) {
+    // The maps hold a password: root and Postfix's proxymap (as postfix) read them.
+    const secret = name !== 'main.cf' && name !== 'master.cf';
+    writeOwned(
+      path.join(directory, name),
+      content,
+      secret ? 0o640 : 0o644,
+      secret ? { uid: 0, gid: postfix.gid } : null,
+    );
+  }
+  const maps = '/etc/postfix/dynamicmaps.cf';
+  if (!existsSync(maps)) throw new Stop(`${maps} is missing. Install the package postfix-pgsql again.`);
+  // Makes the queue and looks through it, for two seconds: needed when the instance is new or another than before.
+  const stamp = path.join(directory, 'checked');
+  const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  await run('postfix', ['-c', directory, 'check']);
+  writeFileSync(stamp, digest);
+}
+
+export function postfixCommand(settings: Settings): { command: string; args: string[] } {
+  return { command: path.join(daemons, 'master'), args: ['-c', directoryOf(settings)] };
+}

@@ -1,0 +1,173 @@
+import { ImapFlow } from 'imapflow';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { checkImport, createDomain, startImport } from '@/lib/accounts';
+import { ownReseller } from '@/lib/fixtures';
+import { type OwnStack, startOwnStack } from './own-stack';
+import { makeWorld, type World } from './own-world';
+import { alive, signal } from './process-table';
+import { readRecord } from './running';
+import { readStackEnvironment } from './stack-env';
+
+// Parts of a running stack are killed under its hands; what must not be lost is not lost.
+
+let stack: OwnStack;
+let world: World;
+let database: pg.Pool;
+
+beforeAll(async () => {
+  stack = await startOwnStack();
+  Object.assign(process.env, readStackEnvironment(stack.home));
+  world = await makeWorld(['anna', 'ben', 'cleo']);
+  database = new pg.Pool({ connectionString: process.env.MILEPOST_OWNER_DATABASE_URL });
+  database.on('error', () => {});
+});
+
+afterAll(async () => {
+  await database?.end();
+  await stack?.stop();
+});
+
+function part(name: string) {
+  const found = readRecord(stack.home)?.parts[name];
+  if (!found?.process) throw new Error(`there is no part ${name}`);
+  return { ...found, process: found.process };
+}
+
+/** Kills a part as the kernel would, and waits until another life of it is recorded. */
+async function kill(name: string): Promise<void> {
+  const { process, restarts } = part(name);
+  signal(process, 'SIGKILL');
+  await vi.waitFor(
+    () => {
+      const now = part(name);
+      expect(now.restarts).toBeGreaterThan(restarts);
+      expect(now.process.pid).not.toBe(process.pid);
+      expect(alive(now.process)).toBe(true);
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+}
+
+async function imap(index: number): Promise<ImapFlow> {
+  const owner = world.owners[index];
+  if (!owner) throw new Error('no such mailbox');
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: stack.ports.imaps,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: owner.address, pass: owner.password },
+    clientInfo: { name: 'Recovery', version: '1' },
+    logger: false,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+const letter = (id: string) =>
+  `From: a@example.org\r\nTo: b@example.org\r\nSubject: Load ${id}\r\nMessage-ID: <${id}@load.test>\r\n\r\nText\r\n`;
+
+async function rows<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
+  return (await database.query<T>(text, values)).rows;
+}
+
+test.each(['agent', 'worker', 'panel', 'postfix', 'opendkim'])('%s is killed and comes back', async (name) => {
+  await kill(name);
+  if (name !== 'panel') return;
+  await vi.waitFor(async () => expect((await fetch(`${stack.url}/api/health`)).status).toBe(200), {
+    timeout: 30_000,
+    interval: 200,
+  });
+});
+
+test('an import whose worker is killed goes on by itself, and makes each mailbox once', async () => {
+  const { reseller, customer, tag } = await ownReseller();
+  const name = `import-${tag}.example`;
+  await createDomain(reseller, { name, customerId: customer.customerId ?? '' });
+  const count = 500;
+  async function* file() {
+    yield Buffer.from(['address', ...Array.from({ length: count }, (_, index) => `u${index}@${name}`)].join('\n'));
+  }
+  const { id } = await checkImport(customer, 'people.csv', file());
+  await startImport(customer, id);
+  const made = async () =>
+    (await rows('SELECT 1 FROM "Mailbox" WHERE "customerId" = $1', [customer.customerId])).length;
+  await vi.waitFor(async () => expect(await made()).toBeGreaterThan(0), { timeout: 30_000, interval: 50 });
+  await kill('worker');
+  expect(await made()).toBeLessThan(count);
+  await vi.waitFor(
+    async () =>
+      expect(await rows('SELECT state, done, failed FROM "MailboxImport" WHERE id = $1', [id])).toEqual([
+        { state: 'done', done: count, failed: 0 },
+      ]),
+    { timeout: 40_000, interval: 200 },
+  );
+  expect(await made()).toBe(count);
+});
+
+test('PostgreSQL is killed under load, and no event is lost or counted twice', async () => {
+  const clients = await Promise.all([0, 1, 2].map(imap));
+  const sent: string[] = [];
+  let go = true;
+  const load = clients.map(async (client, number) => {
+    for (let i = 0; go; i += 1) {
+      const id = `${world.tag}-${number}-${i}`;
+      await client.append('INBOX', letter(id));
+      sent.push(`<${id}@load.test>`);
+    }
+  });
+  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(30), { timeout: 20_000, interval: 20 });
+  await kill('postgres');
+  const atKill = sent.length;
+  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(atKill + 30), { timeout: 20_000, interval: 20 });
+  go = false;
+  await Promise.all(load);
+  await Promise.all(clients.map((client) => client.logout()));
+
+  await vi.waitFor(
+    async () => {
+      const found = await rows<{ messageId: string; count: number }>(
+        `SELECT "messageId", count(*)::int AS count FROM "MailEvent" WHERE kind = 'saved' AND "messageId" = ANY($1) GROUP BY 1`,
+        [sent],
+      );
+      expect(found.filter(({ count }) => count !== 1)).toEqual([]);
+      expect(found.length).toBe(sent.length);
+    },
+    { timeout: 60_000, interval: 500 },
+  );
+  // The sessions, too, are told to their end.
+  await vi.waitFor(
+    async () => {
+      const open = await rows(`SELECT id FROM "MailSession" WHERE "resellerId" = $1 AND "endedAt" IS NULL`, [
+        world.resellerId,
+      ]);
+      expect(open).toEqual([]);
+    },
+    { timeout: 20_000, interval: 500 },
+  );
+});
+
+test('Dovecot is killed, and its sessions do not stay open on the page', async () => {
+  const client = await imap(0);
+  await client.mailboxOpen('INBOX');
+  const live = () =>
+    rows<{ id: string; endedAt: Date | null; endReason: string | null }>(
+      `SELECT id, "endedAt", "endReason" FROM "MailSession" WHERE "mailboxId" = $1 ORDER BY "startedAt" DESC LIMIT 1`,
+      [world.owners[0]?.id],
+    );
+  await vi.waitFor(async () => expect((await live())[0]?.endedAt).toBe(null), { timeout: 5000, interval: 50 });
+  await kill('dovecot');
+  await vi.waitFor(
+    async () => {
+      const [session] = await live();
+      expect(session?.endedAt).not.toBe(null);
+      // It did not log out, and the record does not say that it did.
+      expect(['lost', 'shutdown', 'closed', 'error', 'kicked']).toContain(session?.endReason);
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+  const again = await imap(0);
+  await again.logout();
+});

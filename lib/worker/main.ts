@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { accountJobs } from '@/lib/accounts';
+import { deviceJobs, keepDevices } from '@/lib/devices';
+import { dnsJobs } from '@/lib/dns';
+import { runJobs } from '@/lib/jobs';
+import { peopleJobs } from '@/lib/people';
+import { retentionJobs } from '@/lib/retention';
+import { ingest, reconcile, sessionJobs } from '@/lib/sessions';
+import { trailJobs } from '@/lib/trail';
+import { forgetTokens } from './forget-tokens';
+import { refreshQuota } from './refresh-quota';
+
+// The start-up root of background work: takes in what the nodes report, compares it with what they say, and runs the
+// rooms' jobs. It may be killed at any instant and several may run.
+
+const jobs = [
+  ...accountJobs,
+  ...deviceJobs,
+  ...dnsJobs,
+  ...peopleJobs,
+  ...retentionJobs,
+  ...sessionJobs,
+  ...trailJobs,
+  forgetTokens,
+  refreshQuota,
+];
+
+const stopping = new AbortController();
+const { signal } = stopping;
+const log = (text: string) => process.stdout.write(`${new Date().toISOString()} ${text}\n`);
+
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(name, () => {
+    stopping.abort();
+    // Whatever hangs: a part stops within 3 s. What was begun is not committed and will be done again.
+    setTimeout(() => process.exit(0), 2_800).unref();
+  });
+}
+// A connection that PostgreSQL cuts may fail in several places at once; none of them is a reason to end.
+process.on('unhandledRejection', (error) =>
+  log(`unhandled: ${error instanceof Error ? error.message : String(error)}`),
+);
+
+/** The queue's runner ends when it loses the database for good; a new one goes on where it stopped. */
+async function runQueue(): Promise<void> {
+  let quiet = false;
+  while (!signal.aborted) {
+    try {
+      const runner = await runJobs(jobs);
+      quiet = false;
+      const stop = () => void runner.stop().catch(() => {});
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+      await runner.promise;
+      signal.removeEventListener('abort', stop);
+    } catch (error) {
+      if (!quiet && !signal.aborted) log(`queue: ${error instanceof Error ? error.message : String(error)}`);
+      quiet = true;
+    }
+    if (!signal.aborted) await wait(1_000, undefined, { signal }).catch(() => {});
+  }
+}
+
+log('worker started');
+await Promise.all([ingest(signal, log), reconcile(signal, log), keepDevices(signal, log), runQueue()]);
+log('worker stopped');
+process.exit(0);
