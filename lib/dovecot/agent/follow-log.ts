@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { LogRecord } from '../records';
+import { type Cursor, commitBatch, readCursor } from './cursor';
+import type { Health } from './health';
+import { parseLine } from './parse-line';
+import { type Chunk, Tail } from './tail';
+
+/** While PostgreSQL is away: soon enough to be back within a second of it, rare enough not to hinder its start (ms). */
+const pauses = [100, 200, 400, 800, 1_000];
+/** What is left in the log is handed over before the agent stops, as long as that takes no longer (ms). */
+const lastLook = 1_500;
+
+interface Follow {
+  node: string;
+  file: string;
+  health: Health;
+  /** Sees each login, so that a pid can be told from its earlier owner's. */
+  onLogin: (pid: number, sid: string) => void;
+  log: (text: string) => void;
+}
+
+/**
+ * Hands over a log until the signal: each batch of records together with the position behind it. After any failure the
+ * database says where to go on, so a batch whose answer was lost is neither lost nor doubled.
+ */
+export async function followLog({ node, file, health, onLogin, log }: Follow, signal: AbortSignal): Promise<void> {
+  const name = path.basename(file);
+  let failures = 0;
+  let tail: Tail | undefined;
+  let cursor: Cursor | null = null;
+  for (;;) {
+    try {
+      cursor = await readCursor(node, name);
+      if (tail) await tail.rewind(cursor);
+      else tail = new Tail(file, cursor);
+      if (failures > 0) log(`database is back, going on from ${cursor?.offset ?? 0}`);
+      failures = 0;
+      let until = Number.POSITIVE_INFINITY;
+      while (Date.now() < until) {
+        const chunk = await tail.next(signal);
+        if (signal.aborted) {
+          until = Math.min(until, Date.now() + lastLook);
+          if (!chunk) break;
+        }
+        if (!chunk) continue;
+        const records = parseChunk(chunk, health);
+        for (const record of records) if (record.kind === 'login' && record.pid) onLogin(record.pid, record.sid);
+        const moved = await commitBatch(node, name, cursor, chunk, records);
+        health.displaced = !moved;
+        if (!moved) throw new Error('another agent reports for this node');
+        cursor = moved;
+      }
+      await tail.close();
+      return;
+    } catch (error) {
+      if (signal.aborted) {
+        await tail?.close().catch(() => {});
+        return;
+      }
+      if (failures === 0) log(`cannot hand over: ${error instanceof Error ? error.message : String(error)}`);
+      const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 1_000;
+      failures += 1;
+      await wait(pause, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+function parseChunk(chunk: Chunk, health: Health): LogRecord[] {
+  const records: LogRecord[] = [];
+  for (const { offset, text } of chunk.lines) {
+    const parsed = parseLine(text);
+    if (parsed) records.push({ ...parsed, offset });
+    if (parsed?.kind === 'login') health.unreadableLogin = false;
+    else if (!parsed && /^\S+ [a-z0-9]+-login: Info: (?:Login|Logged in): /.test(text)) health.unreadableLogin = true;
+  }
+  return records;
+}

@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { config } from '@/lib/config';
+import { pool } from '@/lib/db';
+import { answerCommands } from './answer-commands';
+import { Doveadm } from './doveadm';
+import { followLog } from './follow-log';
+
+import { type Health, troubleOf } from './health';
+import { layDkim } from './lay-dkim';
+import { reopenWith, rotateLogs } from './rotate-log';
+
+// The agent stands beside one Dovecot as root. It reads that Dovecot's log and speaks to its doveadm, and nobody else
+// does. It knows no tenant and decides nothing: it hands over records and carries out verbs.
+
+/** The panel takes 20 s of silence for an agent that is gone. */
+const heartbeatMs = 5_000;
+/** pids are reused after some 30,000 at the earliest; the last of them are the ones that count. */
+const rememberedLogins = 50_000;
+
+const { MILEPOST_HOME: home, MILEPOST_NODE: node, MILEPOST_PORTS: ports, MILEPOST_LOG_BYTES: limit } = config();
+const file = path.join(home, 'log/dovecot-info.log');
+const since = new Date();
+const stopping = new AbortController();
+const { signal } = stopping;
+const log = (text: string) => process.stdout.write(`${new Date().toISOString()} ${text}\n`);
+
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(name, () => {
+    stopping.abort();
+    // Whatever hangs: a part stops within 3 s.
+    setTimeout(() => process.exit(0), 2_800).unref();
+  });
+}
+
+const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null };
+const sids = new Map<number, string>();
+const around = {
+  doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(home, 'keys/doveadm.key'), 'utf8').trim()),
+  sidOf: (pid: number) => sids.get(pid),
+  layDkim: () => layDkim(home),
+  deliverQueue: async () => {
+    const instance = ['-c', path.join(home, 'postfix')];
+    const limit = { timeout: 5_000 };
+    // The queue manager keeps the last way it was told for half a minute; a new one asks again.
+    await promisify(execFile)('postfix', [...instance, 'reload'], limit);
+    await promisify(execFile)('postqueue', [...instance, '-f'], limit);
+  },
+};
+
+function onLogin(pid: number, sid: string): void {
+  sids.delete(pid);
+  sids.set(pid, sid);
+  const [oldest] = sids.keys();
+  if (sids.size > rememberedLogins && oldest !== undefined) sids.delete(oldest);
+}
+
+async function version(): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)('dovecot', ['--version'], { timeout: 5_000 });
+    return stdout.trim().split(' ')[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+async function beat(): Promise<void> {
+  const known = await version();
+  while (!signal.aborted) {
+    try {
+      accessSync(file, constants.R_OK);
+      health.logMissing = false;
+    } catch {
+      health.logMissing = true;
+    }
+    try {
+      await pool().query(
+        `INSERT INTO "Node" (name, version, "agentSince", "reportedAt", trouble) VALUES ($1, $2, $3, now(), $4)
+         ON CONFLICT (name) DO UPDATE SET version = EXCLUDED.version, "agentSince" = EXCLUDED."agentSince",
+           "reportedAt" = EXCLUDED."reportedAt", trouble = EXCLUDED.trouble`,
+        [node, known, since, troubleOf(health)],
+      );
+    } catch {
+      // The database is away, which the panel sees by itself.
+    }
+    await wait(heartbeatMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+log(`agent of ${node} follows ${path.basename(file)}`);
+// What changed while nobody stood here.
+void layDkim(home).catch((error: unknown) => log(`cannot write the signing keys: ${String(error)}`));
+await Promise.all([
+  followLog({ node, file, health, onLogin, log }, signal),
+  answerCommands({ node, around, health, log }, signal),
+  rotateLogs(
+    {
+      ...{ node, limit, log, reopen: reopenWith(path.join(home, 'dovecot/dovecot.conf')) },
+      files: [file, path.join(home, 'log/dovecot.log')],
+    },
+    signal,
+  ),
+  beat(),
+]);
+log('agent stopped');
+process.exit(0);

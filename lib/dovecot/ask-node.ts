@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { z } from 'zod';
+import { db, listen } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { answerChannel, commandChannel } from './channels';
+import { type NodeVerb, verbs } from './verbs';
+
+type Args<V extends NodeVerb> = z.input<(typeof verbs)[V]['args']>;
+type Result<V extends NodeVerb> = z.output<(typeof verbs)[V]['result']>;
+
+/**
+ * Asks a node's agent to do something with its doveadm, and waits for the answer. Refuses with `node-unreachable` when
+ * none comes within the deadline (milliseconds; 15 s unless given), `mail-server-refused` when Dovecot declined.
+ */
+export async function askNode<V extends NodeVerb>(
+  node: string,
+  verb: V,
+  args: Args<V>,
+  { deadline = 15_000 }: { deadline?: number } = {},
+): Promise<Result<V>> {
+  let wake = () => {};
+  const stop = listen(answerChannel, (payload) => {
+    if (payload === '' || payload === String(command?.id)) wake();
+  });
+  let command: { id: bigint } | undefined;
+  try {
+    command = await db().nodeCommand.create({
+      data: { node, verb, args: verbs[verb].args.parse(args) },
+      select: { id: true },
+    });
+    await db().$queryRaw`SELECT pg_notify(${commandChannel}, ${node})::text`;
+    const until = Date.now() + deadline;
+    let pause = 50;
+    while (Date.now() < until) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      const row = await db().nodeCommand.findUnique({ where: { id: command.id } });
+      if (row?.finishedAt) {
+        if (row.ok) return verbs[verb].result.parse(row.result) as Result<V>;
+        throw new Refusal('mail-server-refused', {
+          reason: String((row.result as { reason?: unknown })?.reason ?? ''),
+        });
+      }
+      // The answer wakes this at once; looking again, ever more rarely, only covers a lost notification.
+      const timer = new AbortController();
+      await Promise.race([
+        woken,
+        wait(Math.min(pause, until - Date.now()), undefined, { signal: timer.signal }).catch(() => {}),
+      ]);
+      timer.abort();
+      pause = Math.min(pause * 2, 1000);
+    }
+    throw new Refusal('node-unreachable', { node });
+  } finally {
+    stop();
+  }
+}

@@ -1,0 +1,176 @@
+import type { Readable } from 'node:stream';
+import type { FetchMessageObject, FetchQueryObject, ImapFlow, MessageStructureObject } from 'imapflow';
+import { Refusal } from '@/lib/errors';
+import { limits } from './limits';
+import { chunks, type Key, listRows, searchCount, searchSet, sortWindow } from './raw';
+
+export type Head = FetchMessageObject;
+/** A head with the message's first words. */
+export type ListRow = Head & { preview: string };
+export type Structure = MessageStructureObject;
+
+const listQuery: FetchQueryObject = {
+  uid: true,
+  flags: true,
+  envelope: true,
+  internalDate: true,
+  size: true,
+  bodyStructure: true,
+};
+
+/**
+ * A folder while it is open. The library answers many refusals of the server by `false`; here each becomes a Refusal,
+ * so that a failed change is never taken for a done one.
+ */
+export class OpenFolder {
+  constructor(
+    private readonly client: ImapFlow,
+    readonly path: string,
+  ) {}
+
+  private get box() {
+    const { mailbox } = this.client;
+    if (!mailbox) throw new Refusal('not-found');
+    return mailbox;
+  }
+
+  get total(): number {
+    return this.box.exists;
+  }
+
+  get uidValidity(): string {
+    return this.box.uidValidity.toString();
+  }
+
+  get uidNext(): number {
+    return this.box.uidNext;
+  }
+
+  /** Rows `offset` … in the order of arrival, newest first: one exchange, whatever the size of the folder. */
+  async window(offset: number, take: number): Promise<ListRow[]> {
+    const last = this.total - offset;
+    const first = Math.max(1, last - Math.min(take, limits.window) + 1);
+    if (last < 1) return [];
+    const rows = await listRows(this.client, `${first}:${last}`, { byUid: false });
+    return rows.sort((a, b) => b.seq - a.seq);
+  }
+
+  /** The same for messages named by UID, in the order given; those that are gone are left out. */
+  async rows(uids: number[]): Promise<ListRow[]> {
+    if (uids.length === 0) return [];
+    const rows = await listRows(this.client, uids.slice(0, limits.window).join(','), { byUid: true });
+    const byUid = new Map(rows.map((row) => [row.uid, row]));
+    return uids.flatMap((uid) => byUid.get(uid) ?? []);
+  }
+
+  /**
+   * A window over the folder by time of arrival, newest first, under a filter if there is one. Sorted upwards and taken
+   * from the end: turned round by the server (REVERSE), messages of the same second would come oldest first.
+   */
+  async byArrival(criteria: Key[], offset: number, take: number): Promise<{ uids: number[]; total: number }> {
+    const total = criteria.length ? await searchCount(this.client, criteria) : this.total;
+    const to = total - offset;
+    if (to < 1) return { uids: [], total };
+    const from = Math.max(1, to - Math.min(take, limits.window) + 1);
+    const found = await sortWindow(this.client, { order: ['ARRIVAL'], criteria, from, to });
+    return { uids: found.uids.reverse(), total: found.total };
+  }
+
+  /** Search keys that leave out the messages which any of `these` finds. Too many of them to name are refused. */
+  async excluding(these: Key[]): Promise<Key[]> {
+    const out: Key[] = [];
+    for (const key of these) {
+      const set = await searchSet(this.client, [key]);
+      if (set.length > limits.setBytes) throw new Refusal('too-large', { limit: limits.setBytes });
+      if (set) out.push([{ atom: 'NOT' }, { atom: 'UID' }, { atom: set }]);
+    }
+    return these.length && out.length === 0 ? [{ atom: 'ALL' }] : out;
+  }
+
+  /** One message: structure, flags and the whole header (at most `headerBytes`), or null. */
+  async head(uid: number, headerBytes: number): Promise<(Head & { header: Buffer }) | null> {
+    const row = await this.client.fetchOne(
+      String(uid),
+      { ...listQuery, bodyParts: [{ key: 'HEADER', start: 0, maxLength: headerBytes }] },
+      { uid: true },
+    );
+    if (!row) return null;
+    return { ...row, header: row.headers ?? Buffer.alloc(0) };
+  }
+
+  /** Parts of one message as they are on the wire (transfer encoding not removed), each cut at its own cap. */
+  async parts(uid: number, wanted: { part: string; max: number }[]): Promise<Map<string, Buffer>> {
+    if (wanted.length === 0) return new Map();
+    const row = await this.client.fetchOne(
+      String(uid),
+      { bodyParts: wanted.map(({ part, max }) => ({ key: part, start: 0, maxLength: max })) },
+      { uid: true },
+    );
+    return row ? (row.bodyParts ?? new Map()) : new Map();
+  }
+
+  /** The whole message as it is stored, at most `max` bytes. */
+  async source(uid: number, max: number): Promise<Buffer | null> {
+    const row = await this.client.fetchOne(String(uid), { source: { start: 0, maxLength: max } }, { uid: true });
+    return row ? (row.source ?? null) : null;
+  }
+
+  /** A part as a stream of decoded bytes; the whole message without `part`. */
+  async download(uid: number, part: string | undefined): Promise<Readable | null> {
+    const { content } = await this.client.download(String(uid), part, {
+      uid: true,
+      chunkSize: limits.sliceBytes,
+      decodeText: false,
+    });
+    return content ?? null;
+  }
+
+  async addFlags(uids: number[], flags: string[]): Promise<void> {
+    for (const set of chunks(uids, limits.setBytes)) {
+      must(await this.client.messageFlagsAdd(set, flags, { uid: true, silent: true }));
+    }
+  }
+
+  async removeFlags(uids: number[], flags: string[]): Promise<void> {
+    for (const set of chunks(uids, limits.setBytes)) {
+      must(await this.client.messageFlagsRemove(set, flags, { uid: true, silent: true }));
+    }
+  }
+
+  /** Which of these messages carry the flag now: what an undo must not touch. */
+  async having(uids: number[], flag: string): Promise<number[]> {
+    const found: number[] = [];
+    for (const set of chunks(uids, limits.setBytes)) {
+      const rows = await this.client.fetchAll(set, { flags: true }, { uid: true });
+      found.push(...rows.filter((row) => row.flags?.has(flag)).map((row) => row.uid));
+    }
+    return found;
+  }
+
+  /** Moves (RFC 6851) and says where each message went; messages that are gone are missing from the answer. */
+  async move(uids: number[], to: string): Promise<Map<number, number>> {
+    const moved = new Map<number, number>();
+    for (const set of chunks(uids, limits.setBytes)) {
+      const result = await this.client.messageMove(set, to, { uid: true });
+      if (!result) throw new Refusal('mail-server-refused', { reason: `MOVE ${to}`.slice(0, 200) });
+      for (const [from, uid] of result.uidMap ?? []) moved.set(from, uid);
+    }
+    return moved;
+  }
+
+  /** Removes from the server: \Deleted and UID EXPUNGE of exactly these. */
+  async remove(uids: number[]): Promise<void> {
+    for (const set of chunks(uids, limits.setBytes)) must(await this.client.messageDelete(set, { uid: true }));
+  }
+
+  /** UIDs with this Message-ID: the message was filed already. */
+  async withMessageId(messageId: string): Promise<number[]> {
+    const found = await this.client.search({ header: { 'message-id': messageId } }, { uid: true });
+    if (!found) throw new Refusal('mail-server-refused', { reason: 'SEARCH' });
+    return found;
+  }
+}
+
+function must(done: boolean): void {
+  if (!done) throw new Refusal('mail-server-refused', { reason: 'STORE' });
+}

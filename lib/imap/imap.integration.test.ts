@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { db } from '@/lib/db';
+import type { Actor } from '@/lib/tenancy';
+import { append, closeDesk, type FolderNews, inFolder, type Key, listed, openLines, watchFolders } from '.';
+
+let owner: Actor & { signInId: string };
+let mailbox: { id: string; address: string; customerId: string };
+
+/** Opens a web sign-in as the mailbox's owner would. */
+async function signIn({ id, address, customerId }: typeof mailbox): Promise<Actor & { signInId: string }> {
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const row = await db().signIn.create({ data: { mailboxId: id, ip: '198.51.100.7', userAgent: 'test', expiresAt } });
+  const tenant = { tenantId: null, tenantName: null, customerId, resellerId: null };
+  return {
+    kind: 'mailbox',
+    id,
+    name: address,
+    role: 'owner',
+    ...tenant,
+    mailboxId: id,
+    signInId: row.id,
+    ip: '198.51.100.7',
+  };
+}
+
+const mail = (headers: Record<string, string>, body: string) =>
+  Buffer.from(
+    `${Object.entries(headers)
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('')}\r\n${body}`,
+  );
+
+/** Waits until `look` answers something; the test's own deadline ends it. */
+async function until(look: () => Promise<boolean>): Promise<void> {
+  while (!(await look())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+beforeAll(async () => {
+  const name = `i${randomUUID().slice(0, 8)}.example`;
+  const { id: customerId } = await db().tenant.create({ data: { kind: 'customer', name } });
+  const domain = await db().domain.create({ data: { name, customerId } });
+  const passwordHash = '{ARGON2ID}nobody signs in with it';
+  mailbox = await db().mailbox.create({
+    data: {
+      domainId: domain.id,
+      customerId,
+      localPart: 'anna',
+      address: `anna@${name}`,
+      passwordHash,
+      quotaBytes: 1_000_000_000n,
+    },
+  });
+  owner = await signIn(mailbox);
+  for (let i = 1; i <= 5; i += 1) await append(owner, 'INBOX', mail({ Subject: `n${i}` }, `text ${i}`), []);
+});
+afterAll(() => closeDesk(owner.signInId));
+
+describe('what the library does not offer, against this Dovecot', () => {
+  it('SORT with a partial answer', async () => {
+    const window = (criteria: Key[], offset: number) =>
+      inFolder(owner, 'INBOX', (open) => open.byArrival(criteria, offset, 2));
+    expect(await window([], 1)).toEqual({ uids: [4, 3], total: 5 });
+    expect(await window([], 4)).toEqual({ uids: [1], total: 5 });
+    expect(await window([], 5)).toEqual({ uids: [], total: 5 });
+    expect(await window([{ atom: 'UNSEEN' }], 0)).toEqual({ uids: [5, 4], total: 5 });
+    expect(await window([[{ atom: 'SUBJECT' }, { literal: 'nothing such' }]], 0)).toEqual({ uids: [], total: 0 });
+  });
+
+  it('PREVIEW among the items of a FETCH', async () => {
+    const rows = await inFolder(owner, 'INBOX', (open) => open.rows([3, 2]));
+    expect(rows.map((row) => [row.uid, row.preview, row.envelope?.subject, row.flags?.has('\\Seen')])).toEqual([
+      [3, 'text 3', 'n3', false],
+      [2, 'text 2', 'n2', false],
+    ]);
+  });
+
+  it('NOTIFY: mail in any folder is heard on one connection', async () => {
+    const heard: FolderNews[][] = [];
+    const leave = new AbortController();
+    watchFolders(owner, (changed) => changed && heard.push(changed), leave.signal);
+    const has = (path: string, messages: number) =>
+      heard.flat().some((one) => one.path === path && one.messages === messages);
+    await until(async () => has('INBOX', 5));
+    await append(owner, 'Junk', mail({}, 'x'), []);
+    await until(async () => has('Junk', 1));
+    await append(owner, 'INBOX', mail({}, 'x'), []);
+    await until(async () => has('INBOX', 6));
+    await inFolder(owner, 'INBOX', (open) => open.addFlags([1], ['\\Seen']), { change: true });
+    await until(async () => heard.flat().some((one) => one.path === 'INBOX' && one.unseen === 5));
+    leave.abort();
+  }, 20_000);
+});
+
+describe('the pool', () => {
+  it('serves many questions at once with two connections', async () => {
+    const other = await signIn(mailbox);
+    await Promise.all(Array.from({ length: 20 }, () => inFolder(other, 'INBOX', (open) => open.window(0, 5))));
+    expect(openLines(other.signInId)).toBe(2);
+    closeDesk(other.signInId);
+  });
+
+  it('opens a new connection when the old one was cut', async () => {
+    const other = await signIn(mailbox);
+    await inFolder(other, 'INBOX', async (open) => open.total);
+    await expect(
+      inFolder(other, 'INBOX', async (open) => {
+        (open as unknown as { client: { close: () => void } }).client.close();
+        return open.window(0, 1);
+      }),
+    ).rejects.toThrow();
+    expect(await inFolder(other, 'INBOX', async (open) => open.total)).toBeGreaterThan(0);
+    closeDesk(other.signInId);
+  });
+
+  it('opens nothing for a sign-in that ended, a mailbox suspended or without webmail', async () => {
+    const ended = await signIn(mailbox);
+    await db().signIn.update({ where: { id: ended.signInId }, data: { endedAt: new Date() } });
+    await expect(listed(ended)).rejects.toThrow('signed-out');
+
+    const barred = await signIn(mailbox);
+    await db().mailbox.update({ where: { id: mailbox.id }, data: { suspendedAt: new Date() } });
+    await expect(listed(barred)).rejects.toThrow('suspended');
+    await db().mailbox.update({ where: { id: mailbox.id }, data: { suspendedAt: null, webmail: false } });
+    await expect(listed(barred)).rejects.toThrow('not-allowed');
+    await db().mailbox.update({ where: { id: mailbox.id }, data: { webmail: true } });
+    expect((await listed(barred)).length).toBeGreaterThan(3);
+    closeDesk(barred.signInId);
+  });
+
+  it('is for owners alone', async () => {
+    await expect(listed({ ...owner, kind: 'person', role: 'staff_admin' })).rejects.toThrow('not-allowed');
+    await expect(listed({ ...owner, mailboxId: null })).rejects.toThrow('not-allowed');
+    // The sign-in of one mailbox opens no other.
+    await expect(
+      listed({
+        ...owner,
+        signInId: (await signIn(mailbox)).signInId,
+        mailboxId: '00000000-0000-0000-0000-000000000000',
+      }),
+    ).rejects.toThrow('signed-out');
+  });
+});

@@ -1,0 +1,232 @@
+import type { FetchMessageObject, ImapFlow, ImapResponse } from 'imapflow';
+import { formatMessageResponse } from 'imapflow/lib/tools';
+import { Refusal } from '@/lib/errors';
+
+/**
+ * The commands that imapflow does not know, sent through its internal `exec`. This is the only place that uses it;
+ * the integration test beside holds it against a real Dovecot at every change of version.
+ */
+interface Token {
+  type?: string;
+  value?: unknown;
+}
+type Attribute = Token | Attribute[] | null;
+interface Untagged {
+  command?: string;
+  attributes?: Attribute[];
+}
+type Handler = (untagged: Untagged) => Promise<void> | void;
+interface Internals {
+  exec(
+    command: string,
+    attributes: unknown[] | false,
+    options: { untagged?: Record<string, Handler> },
+  ): Promise<{ next: () => void }>;
+  untaggedHandlers: Record<string, Handler | null>;
+}
+
+export type Key = { atom: string } | { literal: string } | Key[];
+
+/** Words are always sent as literals: nothing a person types can become part of the command (RFC 3501, 4.3). */
+function compile(key: Key): unknown {
+  if (Array.isArray(key)) return key.map(compile);
+  if ('atom' in key) return { type: 'ATOM', value: key.atom };
+  return { type: 'LITERAL', value: Buffer.from(key.literal, 'utf8') };
+}
+
+async function run(client: ImapFlow, command: string, attributes: unknown[], untagged: Record<string, Handler>) {
+  try {
+    const response = await (client as unknown as Internals).exec(command, attributes, { untagged });
+    response.next();
+  } catch (error) {
+    const status = (error as { responseStatus?: string }).responseStatus;
+    if (status === 'NO' || status === 'BAD') {
+      throw new Refusal('mail-server-refused', {
+        reason: String((error as { responseText?: unknown }).responseText ?? '').slice(0, 200),
+      });
+    }
+    throw error;
+  }
+}
+
+/** UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of UIDs in the wanted order and the total. */
+export async function sortWindow(
+  client: ImapFlow,
+  { order, criteria, from, to }: { order: string[]; criteria: Key[]; from: number; to: number },
+): Promise<{ uids: number[]; total: number }> {
+  let total = 0;
+  let uids: number[] = [];
+  await run(
+    client,
+    'UID SORT',
+    [
+      { type: 'ATOM', value: 'RETURN' },
+      [
+        { type: 'ATOM', value: 'PARTIAL' },
+        { type: 'ATOM', value: `${from}:${to}` },
+        { type: 'ATOM', value: 'COUNT' },
+      ],
+      order.map((value) => ({ type: 'ATOM', value })),
+      { type: 'ATOM', value: 'UTF-8' },
+      ...searchKeys(criteria),
+    ],
+    {
+      ESEARCH: (untagged) => {
+        const list = untagged.attributes ?? [];
+        for (let i = 0; i < list.length; i += 1) {
+          const name = word(list[i]);
+          if (name === 'COUNT') total = Number(word(list[i + 1]) ?? 0);
+          if (name === 'PARTIAL') {
+            const pair = list[i + 1];
+            if (Array.isArray(pair)) uids = expand(word(pair[1]) ?? '');
+          }
+        }
+      },
+    },
+  );
+  return { uids, total };
+}
+
+function searchKeys(criteria: Key[]): unknown[] {
+  if (criteria.length === 0) return [{ type: 'ATOM', value: 'ALL' }];
+  return criteria.flatMap((key) => (Array.isArray(key) ? key.map(compile) : [compile(key)]));
+}
+
+/** SEARCH RETURN (COUNT) (RFC 4731): how many match. */
+export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<number> {
+  let count = 0;
+  const atom = (value: string) => ({ type: 'ATOM', value });
+  await run(
+    client,
+    'UID SEARCH',
+    [atom('RETURN'), [atom('COUNT')], atom('CHARSET'), atom('UTF-8'), ...searchKeys(criteria)],
+    {
+      ESEARCH: (untagged) => {
+        const list = untagged.attributes ?? [];
+        const at = list.findIndex((one) => word(one) === 'COUNT');
+        if (at >= 0) count = Number(word(list[at + 1]) ?? 0);
+      },
+    },
+  );
+  return count;
+}
+
+/** UID SEARCH RETURN (ALL) (RFC 4731): all that match as one compact set, "" when none does. */
+export async function searchSet(client: ImapFlow, criteria: Key[]): Promise<string> {
+  let set = '';
+  const atom = (value: string) => ({ type: 'ATOM', value });
+  await run(
+    client,
+    'UID SEARCH',
+    [atom('RETURN'), [atom('ALL')], atom('CHARSET'), atom('UTF-8'), ...searchKeys(criteria)],
+    {
+      ESEARCH: (untagged) => {
+        const list = untagged.attributes ?? [];
+        const at = list.findIndex((one) => word(one) === 'ALL');
+        if (at >= 0) set = word(list[at + 1]) ?? '';
+      },
+    },
+  );
+  return /^[\d,:]*$/.test(set) ? set : '';
+}
+
+/**
+ * What a list shows of each message, with its first words (PREVIEW, RFC 8970, which Dovecot keeps in its cache), in one
+ * exchange. The library knows every item but PREVIEW, so its own reader is lent the rows.
+ */
+export async function listRows(
+  client: ImapFlow,
+  set: string,
+  { byUid }: { byUid: boolean },
+): Promise<(FetchMessageObject & { preview: string })[]> {
+  const rows: (FetchMessageObject & { preview: string })[] = [];
+  const { mailbox } = client;
+  if (!set || !mailbox) return rows;
+  const items = ['UID', 'FLAGS', 'ENVELOPE', 'INTERNALDATE', 'RFC822.SIZE', 'BODYSTRUCTURE'];
+  if (client.capabilities.has('PREVIEW')) items.push('PREVIEW');
+  await run(
+    client,
+    byUid ? 'UID FETCH' : 'FETCH',
+    [{ type: 'SEQUENCE', value: set }, items.map((value) => ({ type: 'ATOM', value }))],
+    {
+      FETCH: async (untagged) => {
+        const row = await formatMessageResponse(untagged as ImapResponse, mailbox);
+        // A row without a UID or an envelope tells of a flag that changed meanwhile, not of what was asked.
+        if (!row.uid || !row.envelope) return;
+        const found = untagged.attributes?.find((one): one is Attribute[] => Array.isArray(one)) ?? [];
+        const at = found.findIndex((one) => word(one) === 'PREVIEW');
+        rows.push({ ...row, preview: at >= 0 ? (word(found[at + 1]) ?? '') : '' });
+      },
+    },
+  );
+  return rows;
+}
+
+/**
+ * NOTIFY (RFC 5465): from now on the server tells of changes in every folder on this one connection, as STATUS. Answers
+ * false where the server declines; `onStatus` is called for each untagged STATUS.
+ */
+export async function notifyAll(client: ImapFlow, onStatus: () => void): Promise<boolean> {
+  if (!client.capabilities.has('NOTIFY')) return false;
+  const atoms = (...names: string[]) => names.map((value) => ({ type: 'ATOM', value }));
+  (client as unknown as Internals).untaggedHandlers.STATUS = () => onStatus();
+  try {
+    await run(
+      client,
+      'NOTIFY',
+      [
+        { type: 'ATOM', value: 'SET' },
+        [...atoms('SELECTED'), atoms('MessageNew', 'MessageExpunge', 'FlagChange')],
+        [...atoms('PERSONAL'), atoms('MessageNew', 'MessageExpunge', 'FlagChange')],
+      ],
+      {},
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+function word(attribute: Attribute | undefined): string | null {
+  if (!attribute || Array.isArray(attribute)) return null;
+  const { value } = attribute;
+  if (Buffer.isBuffer(value)) return value.toString('utf8');
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** "5,7:9,12:10" in the server's order. */
+export function expand(set: string): number[] {
+  const out: number[] = [];
+  for (const item of set.split(',')) {
+    const [a, b] = item.split(':').map(Number);
+    if (!a || !Number.isSafeInteger(a)) continue;
+    const end = b === undefined || !Number.isSafeInteger(b) ? a : b;
+    // A window is at most a few hundred; more than that is not an answer to what was asked.
+    for (let n = a; out.length < 1000; n += end >= a ? 1 : -1) {
+      out.push(n);
+      if (n === end) break;
+    }
+  }
+  return out;
+}
+
+/** UIDs as compact sets, each short enough for one command line. */
+export function chunks(uids: number[], maxBytes: number): string[] {
+  const sorted = [...new Set(uids)].sort((a, b) => a - b);
+  const parts: string[] = [];
+  let line = '';
+  for (let i = 0; i < sorted.length; ) {
+    let j = i;
+    while (j + 1 < sorted.length && sorted[j + 1] === (sorted[j] as number) + 1) j += 1;
+    const range = i === j ? `${sorted[i]}` : `${sorted[i]}:${sorted[j]}`;
+    if (line && line.length + range.length + 1 > maxBytes) {
+      parts.push(line);
+      line = '';
+    }
+    line = line ? `${line},${range}` : range;
+    i = j + 1;
+  }
+  if (line) parts.push(line);
+  return parts;
+}

@@ -1,0 +1,140 @@
+import { PassThrough, type Readable } from 'node:stream';
+import type { ImapFlow } from 'imapflow';
+import { Refusal } from '@/lib/errors';
+import type { Actor } from '@/lib/tenancy';
+import type { MailUser } from './connect';
+import { OpenFolder } from './folder';
+import { limits } from './limits';
+import { borrow, drop, giveBack, type Line, type LineKind } from './pool';
+import { mailUser } from './user';
+
+/** Runs `work` with one of the owner's folders open. Reads may be asked again once when the connection was lost; changes never. */
+export async function inFolder<T>(
+  actor: Actor,
+  path: string,
+  work: (folder: OpenFolder) => Promise<T>,
+  { change = false, kind = 'worker' }: { change?: boolean; kind?: LineKind } = {},
+): Promise<T> {
+  const user = mailUser(actor);
+  return again(!change, () =>
+    withLine(user, kind, path, async (line) => {
+      const lock = await select(line.client, path);
+      try {
+        return await work(new OpenFolder(line.client, path));
+      } finally {
+        lock.release();
+      }
+    }),
+  );
+}
+
+/** Runs `work` on a connection whatever folder it has open: listing, status, quota, append. */
+export async function onAccount<T>(
+  actor: Actor,
+  work: (client: ImapFlow) => Promise<T>,
+  { change = false }: { change?: boolean } = {},
+): Promise<T> {
+  const user = mailUser(actor);
+  return again(!change, () => withLine(user, 'worker', undefined, (line) => work(line.client)));
+}
+
+/**
+ * A part of a message (the whole message without `part`) as a stream. Its connection is held until the stream ends, is
+ * destroyed, or nobody has read from it for a minute.
+ */
+export async function download(actor: Actor, path: string, uid: number, part: string | undefined): Promise<Readable> {
+  const user = mailUser(actor);
+  const line = await borrow(user, 'bulk', path);
+  try {
+    const lock = await deadline(line, select(line.client, path));
+    const content = await deadline(line, new OpenFolder(line.client, path).download(uid, part));
+    if (!content) {
+      lock.release();
+      throw new Refusal('not-found');
+    }
+    const out = new PassThrough({ highWaterMark: limits.sliceBytes });
+    let idle = setTimeout(() => out.destroy(new Error('nobody reads')), limits.socketMs);
+    content.on('data', () => {
+      clearTimeout(idle);
+      idle = setTimeout(() => out.destroy(new Error('nobody reads')), limits.socketMs);
+    });
+    content.on('error', (error) => out.destroy(error));
+    out.once('close', () => {
+      clearTimeout(idle);
+      lock.release();
+      // A download left half way has a command in flight: the connection is not worth keeping.
+      if (content.readableEnded) giveBack(user, line);
+      else {
+        content.destroy();
+        drop(user, line);
+      }
+    });
+    return content.pipe(out);
+  } catch (error) {
+    if (line.client.usable) giveBack(user, line);
+    else drop(user, line);
+    throw error;
+  }
+}
+
+async function withLine<T>(
+  user: MailUser,
+  kind: LineKind,
+  folder: string | undefined,
+  work: (line: Line) => Promise<T>,
+): Promise<T> {
+  const line = await borrow(user, kind, folder);
+  try {
+    return await deadline(line, work(line));
+  } finally {
+    if (line.client.usable) giveBack(user, line);
+    else drop(user, line);
+  }
+}
+
+/**
+ * Opens the folder for writing always (a flip between EXAMINE and SELECT would cost a trip each time). One that is open
+ * already is brought up to date by NOOP: without it the number of messages would be as of the last command.
+ */
+async function select(client: ImapFlow, path: string) {
+  const open = client.mailbox && client.mailbox.path === path;
+  try {
+    const lock = await client.getMailboxLock(path, { acquireTimeout: limits.borrowMs });
+    if (open) await client.noop();
+    return lock;
+  } catch (error) {
+    const { mailboxMissing, responseStatus } = error as { mailboxMissing?: boolean; responseStatus?: string };
+    if (mailboxMissing || responseStatus === 'NO' || responseStatus === 'BAD') throw new Refusal('not-found');
+    throw error;
+  }
+}
+
+/** A command in flight cannot be taken back, so a connection that misses the deadline is closed. */
+async function deadline<T>(line: Line, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Refusal('node-unreachable', { reason: 'deadline' }));
+      line.client.close();
+    }, limits.workMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A pooled connection may have died unseen (Dovecot restarted, the session was ended): ask once more on a new one. */
+async function again<T>(allowed: boolean, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const { code } = error as { code?: string };
+    const lost = code === 'NoConnection' || code === 'EConnectionClosed' || code === 'ECONNRESET' || code === 'EPIPE';
+    if (!lost) throw error;
+    if (!allowed) throw new Refusal('node-unreachable', { reason: 'lost' });
+    return ask();
+  }
+}

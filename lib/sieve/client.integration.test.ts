@@ -1,0 +1,29 @@
+import { randomInt } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { config } from '@/lib/config';
+import { SieveClient } from './client';
+
+it('tells at once that a token is not good, and that an address may not pretend', async () => {
+  const { client, capabilities } = await SieveClient.open('127.0.0.1', config().MILEPOST_PORTS.sieve);
+  expect(capabilities.get('SASL')?.split(' ')).toContain('PLAIN');
+  expect(capabilities.get('SIEVE')?.split(' ')).toEqual(
+    expect.arrayContaining([
+      'fileinto',
+      'vacation',
+      'include',
+      'mailbox',
+      'imap4flags',
+      'reject',
+      'mime',
+      'body',
+      'date',
+    ]),
+  );
+  // Dovecot lets an address that failed wait longer each time: a failure here must not slow anybody else's sign-in.
+  await client.run(`XCLIENT ADDR=10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`);
+  const initial = Buffer.from('\0anna@nowhere.example\0not-a-token').toString('base64');
+  await expect(client.authenticate('PLAIN', initial)).rejects.toMatchObject({ name: 'SieveRefusal' });
+  // Nothing of what follows is done without a sign-in.
+  await expect(client.run('LISTSCRIPTS')).rejects.toMatchObject({ name: 'SieveRefusal' });
+  await client.leave();
+});

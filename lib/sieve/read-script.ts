@@ -1,0 +1,24 @@
+import { type Filters, filtersShape, noFilters } from './shapes';
+import { marker, writeScript } from './write-script';
+
+/**
+ * The filters that a script of ours carries, or null when the script is not (or not any longer) what the visual editor
+ * wrote. Written again from what was read it must be the same to the byte, so no change of another hand is ever lost.
+ */
+export function readScript(text: string): Filters | null {
+  if (!text.startsWith(`${marker}\r\n`)) return null;
+  const found: Record<string, unknown> & { rules: unknown[] } = { ...noFilters, rules: [] };
+  for (const line of text.split('\r\n')) {
+    const data = /^#: (rule|vacation|forwarding|joined) (.+)$/.exec(line);
+    if (!data) continue;
+    const [, kind = '', json = ''] = data;
+    try {
+      if (kind === 'rule') found.rules.push(JSON.parse(json));
+      else found[kind] = JSON.parse(json);
+    } catch {
+      return null;
+    }
+  }
+  const parsed = filtersShape.safeParse(found);
+  return parsed.success && writeScript(parsed.data) === text ? parsed.data : null;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { hostileFilters, hostileTexts, someFilters } from './filters.fixture';
+import { readScript } from './read-script';
+import { type Filters, filtersShape, noFilters } from './shapes';
+import { strings } from './tokens.fixture';
+import { quoted, writeScript } from './write-script';
+
+describe('our script', () => {
+  it('carries all that the editor knows: read and written again it is the same, for 2000 filters of chance', () => {
+    for (let seed = 1; seed <= 2000; seed += 1) {
+      const filters = filtersShape.parse(someFilters(seed));
+      const text = writeScript(filters);
+      expect(readScript(text), `seed ${seed}`).toEqual(filters);
+    }
+  });
+
+  it('of nothing does nothing', () => {
+    const lines = writeScript(noFilters).split('\r\n');
+    expect(lines.filter((line) => line && !line.startsWith('#'))).toEqual([]);
+    expect(readScript(writeScript(noFilters))).toEqual(noFilters);
+  });
+
+  it('that another hand changed is not ours any more, however small the change', () => {
+    const text = writeScript(filtersShape.parse(someFilters(7)));
+    expect(readScript(text)).not.toBeNull();
+    for (const changed of [
+      `${text}\r\nkeep;`,
+      `${text} `,
+      text.replace('\r\n', '\n'),
+      text.replace('Milepost', 'milepost'),
+      text.replace(/^#: joined .*$/m, '#: joined "other"'),
+      text.slice(0, -1),
+      text.replace('#: vacation ', '#: vacation x'),
+    ]) {
+      expect(changed).not.toBe(text);
+      expect(readScript(changed)).toBeNull();
+    }
+    expect(readScript('')).toBeNull();
+    expect(readScript('require ["fileinto"];\r\nkeep;\r\n')).toBeNull();
+  });
+});
+
+describe('what a person types', () => {
+  it('stays inside its string, whatever it is', () => {
+    for (const text of hostileTexts) {
+      const [token, rest] = strings(`${quoted(text)};`);
+      expect(token).toBe(text.replace(/\r\n|\r|\n/g, '\r\n'));
+      expect(rest).toBe(';');
+    }
+  });
+
+  it('leaves the commands of the script as they are, wherever it stands', () => {
+    const commands = (filters: Filters) =>
+      writeScript(filters)
+        .replace(/^#.*$/gm, '')
+        .replace(/"(?:[^"\\]|\\[\s\S])*"/g, '""')
+        .replace(/\s+/g, ' ');
+    const harmless = commands(hostileFilters('x'));
+    for (const text of hostileTexts) expect(commands(hostileFilters(text)), JSON.stringify(text)).toBe(harmless);
+  });
+
+  it('never leaves a comment line', () => {
+    for (const text of hostileTexts) {
+      for (const line of writeScript(hostileFilters(text)).split(/\r\n|[\r\n\u0085\u2028\u2029]/)) {
+        if (line.includes('"kind"')) expect(line).toMatch(/^#: /);
+      }
+    }
+  });
+
+  it('with NUL, a line break in a name, or half a character is refused before it comes so far', () => {
+    const named = (name: string) =>
+      filtersShape.safeParse({
+        ...noFilters,
+        rules: [{ id: 'a', name, on: true, match: 'always', tests: [], actions: [{ kind: 'seen' }], stop: true }],
+      }).success;
+    expect(named('Invoices')).toBe(true);
+    for (const name of ['a\u0000b', 'a\nb', 'a\rb', 'a\u2028b', 'a\u0085b', 'a\u007fb', '\ud800', '', ' ']) {
+      expect(named(name), JSON.stringify(name)).toBe(false);
+    }
+    const answered = (text: string) =>
+      filtersShape.safeParse({ ...noFilters, vacation: { ...noFilters.vacation, on: true, text } }).success;
+    expect(answered('one\r\n.\r\ntwo')).toBe(true);
+    expect(answered('a\u0000')).toBe(false);
+    expect(answered('\udfff')).toBe(false);
+    expect(answered('  ')).toBe(false);
+  });
+
+  it('is no address when it could be more than one', () => {
+    const sent = (address: string) =>
+      filtersShape.safeParse({ ...noFilters, forwarding: { on: true, keep: true, addresses: [address] } }).success;
+    expect(sent("o'neil+list@sub.example.org")).toBe(true);
+    for (const address of [
+      'a@b',
+      'a b@x.example',
+      'a@x.example, b@y.example',
+      '<a@x.example>',
+      '"a"@x.example',
+      'a@-x.example',
+      'ä@x.example',
+    ])
+      expect(sent(address), address).toBe(false);
+  });
+});

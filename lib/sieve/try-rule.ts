@@ -1,0 +1,91 @@
+import { decodeWords } from 'postal-mime';
+import { type Head, inFolder, type Structure } from '@/lib/imap';
+import { type Actor, demand } from '@/lib/tenancy';
+import { applies, type Letter } from './matches';
+import type { Rule, Trial } from './shapes';
+
+/** The newest of the Inbox: enough to see whether a rule is meant well, and one exchange. */
+const recent = 200;
+/** Bytes of a header; an honest one has a few thousand. */
+const headerBytes = 32 * 1024;
+
+type Folder = Parameters<Parameters<typeof inFolder>[2]>[0];
+
+/** Which of the newest messages in the Inbox a rule would have applied to. Nothing is changed. */
+export async function tryRule(actor: Actor, { rule }: { rule: Rule }): Promise<Trial> {
+  demand(actor, 'filter:use');
+  return inFolder(actor, 'INBOX', async (folder) => {
+    const heads = await folder.window(0, recent);
+    const bodies = await bodyHits(folder, rule, heads);
+    const headers = await headersOf(folder, rule, heads);
+    const matching = heads.filter((head) =>
+      applies(
+        rule,
+        letterOf(head, headers.get(head.uid) ?? '', (word) => bodies.get(word)?.has(head.uid) ?? false),
+      ),
+    );
+    return {
+      looked: heads.length,
+      matched: matching.length,
+      examples: matching.slice(0, 5).map((head) => {
+        const [from] = head.envelope?.from ?? [];
+        return {
+          uid: head.uid,
+          from: (from?.name || from?.address || '').slice(0, 100),
+          subject: (head.envelope?.subject ?? '').slice(0, 200),
+          at: new Date(head.internalDate ?? 0).toISOString(),
+        };
+      }),
+    };
+  });
+}
+
+/** For each word that a test looks for in texts: the messages that have it, as the server's search says. */
+async function bodyHits(folder: Folder, rule: Rule, heads: Head[]): Promise<Map<string, Set<number>>> {
+  const words = rule.tests.flatMap((test) => (test.kind === 'body' ? test.values : []));
+  const hits = new Map<string, Set<number>>();
+  const last = heads.at(-1)?.uid;
+  if (last === undefined) return hits;
+  for (const word of new Set(words)) {
+    const keys = [
+      [{ atom: 'UID' }, { atom: `${last}:*` }],
+      [{ atom: 'BODY' }, { literal: word }],
+    ];
+    hits.set(word, new Set((await folder.byArrival(keys, 0, recent)).uids));
+  }
+  return hits;
+}
+
+async function headersOf(folder: Folder, rule: Rule, heads: Head[]): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  if (!rule.tests.some((test) => test.kind === 'header')) return found;
+  for (const { uid } of heads) {
+    const row = await folder.head(uid, headerBytes);
+    if (row) found.set(uid, row.header.toString('utf8').replace(/\r?\n[ \t]+/g, ' '));
+  }
+  return found;
+}
+
+function letterOf(head: Head, header: string, body: (word: string) => boolean): Letter {
+  const people = (list: { name?: string; address?: string }[] | undefined) =>
+    (list ?? []).map(({ name, address }) => ({ name: name ?? '', address: address ?? '' }));
+  return {
+    uid: head.uid,
+    size: head.size ?? 0,
+    from: people(head.envelope?.from),
+    to: people(head.envelope?.to),
+    cc: people(head.envelope?.cc),
+    subject: head.envelope?.subject ?? '',
+    attachment: attached(head.bodyStructure),
+    header: (name) => {
+      const line = header.split(/\r?\n/).find((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+      return line === undefined ? null : decodeWords(line.slice(name.length + 1).trim());
+    },
+    body,
+  };
+}
+
+function attached(part: Structure | undefined, depth = 0): boolean {
+  if (!part || depth > 20) return false;
+  return part.disposition === 'attachment' || (part.childNodes ?? []).some((child) => attached(child, depth + 1));
+}
