@@ -1,0 +1,75 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { signIn } from 'next-auth/react';
+import { useTranslations } from 'next-intl';
+import type { FormEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field, Input } from '@/components/ui/field';
+import { useAction } from '@/components/use-action';
+import type { OpenInvitation } from '@/lib/people/shapes';
+import { acceptInvitationAction } from '../../actions';
+import { AuthFrame } from '../../auth-frame';
+import { useReady } from '../../use-ready';
+
+const fields = ['name', 'password'] as const;
+
+export function AcceptInvitation({ token, invitation }: { token: string; invitation: OpenInvitation }) {
+  const t = useTranslations('auth.invitation');
+  const ready = useReady();
+  const tRoles = useTranslations('roles');
+  const router = useRouter();
+  const { email, known } = invitation;
+  const tenant = invitation.tenantName;
+  const accept = useAction(acceptInvitationAction, {
+    fields,
+    onDone: async (_, { password }) => {
+      // An account with a second factor is not opened by this, and finds the sign-in page.
+      const outcome = await signIn('credentials', { name: email, password, redirect: false }).catch(() => null);
+      router.replace(outcome?.ok && !outcome.error ? '/' : '/sign-in');
+      router.refresh();
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    accept.run({ token, name: String(typed.get('name') ?? ''), password: String(typed.get('password') ?? '') });
+  }
+  return (
+    <AuthFrame title={t('heading')} text={t('text', { who: invitation.invitedBy, tenant })}>
+      <form
+        method="post"
+        onSubmit={submit}
+        noValidate
+        className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5"
+      >
+        <p className="text-pretty text-ink-2 text-sm">
+          {known ? t('known', { tenant }) : t('asRole', { role: tRoles(invitation.role) })}
+        </p>
+        <Field label={t('address')}>
+          <Input name="username" value={email} readOnly autoComplete="username" className="mono" />
+        </Field>
+        {known ? null : (
+          <Field label={t('name')} error={accept.errorOf('name')}>
+            <Input name="name" autoComplete="name" maxLength={120} />
+          </Field>
+        )}
+        <Field
+          label={t(known ? 'knownPassword' : 'password')}
+          hint={known ? undefined : t('passwordHint')}
+          error={accept.errorOf('password')}
+        >
+          <Input
+            name="password"
+            type="password"
+            autoComplete={known ? 'current-password' : 'new-password'}
+            maxLength={1024}
+          />
+        </Field>
+        <Button type="submit" variant="primary" pending={accept.pending} disabled={!ready} className="h-9 max-sm:h-11">
+          {t('accept')}
+        </Button>
+      </form>
+    </AuthFrame>
+  );
+}

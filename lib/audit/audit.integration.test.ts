@@ -1,0 +1,68 @@
+import pg from 'pg';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { db, pool } from '@/lib/db';
+import { ownReseller } from '@/lib/fixtures';
+import { type Actor, systemActor } from '@/lib/tenancy';
+import { listAudit, record, verifyAudit } from '.';
+
+let reseller: Actor;
+const system = systemActor('test');
+
+beforeAll(async () => {
+  reseller = (await ownReseller()).reseller;
+  await db().$transaction(async (tx) => {
+    const owner = { resellerId: reseller.resellerId };
+    await record(tx, system, { action: 'test.first', object: { type: 'test', label: 'one' }, owner });
+    await record(tx, reseller, { action: 'test.second', object: { type: 'test', label: 'two' }, owner });
+    await record(tx, system, { action: 'test.third', object: { type: 'test', label: 'three' }, owner });
+  });
+});
+
+/** Does something as the database's owner, who can switch the guards off, tells what the check says, and undoes it. */
+async function afterTampering(statement: string, values: unknown[]): Promise<string | null> {
+  const client = new pg.Client({ connectionString: process.env.MILEPOST_OWNER_DATABASE_URL });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('ALTER TABLE "AuditEntry" DISABLE TRIGGER USER');
+    await client.query(statement, values);
+    const { rows } = await client.query<{ first: string | null }>('SELECT audit_first_break() AS first');
+    return rows[0]?.first ?? null;
+  } finally {
+    await client.query('ROLLBACK');
+    await client.end();
+  }
+}
+
+describe('the audit', () => {
+  it.each([
+    `UPDATE "AuditEntry" SET "actorName" = 'nobody'`,
+    'DELETE FROM "AuditEntry"',
+    'TRUNCATE "AuditEntry"',
+    'ALTER TABLE "AuditEntry" DISABLE TRIGGER USER',
+    'DROP TABLE "AuditEntry"',
+  ])('refuses the application: %s', async (statement) => {
+    await expect(pool().query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('is whole, and names the first entry that was altered or removed', async () => {
+    expect(await verifyAudit(system)).toEqual({ firstBreak: null });
+    const [, second] = (await listAudit(reseller)).slice(-3).reverse();
+    if (!second) throw new Error('the second entry is missing');
+    expect(second.action).toBe('test.second');
+    const { seq } = second;
+    expect(await afterTampering(`UPDATE "AuditEntry" SET "actorName" = 'nobody' WHERE seq = $1`, [seq])).toBe(`${seq}`);
+    expect(await afterTampering(`UPDATE "AuditEntry" SET at = at + interval '1 s' WHERE seq = $1`, [seq])).toBe(
+      `${seq}`,
+    );
+    expect(await afterTampering('DELETE FROM "AuditEntry" WHERE seq = $1', [seq])).toBe(`${seq + 1}`);
+    expect(await verifyAudit(system)).toEqual({ firstBreak: null });
+  });
+
+  it('shows by itself what people outside did', async () => {
+    const actions = async (others: boolean) => (await listAudit(reseller, { others })).map(({ action }) => action);
+    expect(await actions(false)).toEqual(expect.arrayContaining(['test.first', 'test.second', 'test.third']));
+    expect(await actions(true)).toEqual(expect.arrayContaining(['test.first', 'test.third']));
+    expect(await actions(true)).not.toContain('test.second');
+  });
+});

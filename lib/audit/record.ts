@@ -1,0 +1,50 @@
+import { Prisma, type Tx } from '@/lib/db';
+import type { Actor } from '@/lib/tenancy';
+
+export interface Act {
+  /** noun.verb, e.g. mailbox.create; words come from the catalogue's `audit.<action>`. */
+  action: string;
+  object: { type: string; id?: string; label: string };
+  /** Whose page shows this entry beside staff's. */
+  owner?: { customerId?: string | null; resellerId?: string | null; mailboxId?: string | null };
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+/** Writes one audit entry inside the change's own transaction. Never give it a secret. Call it last: it takes the chain's lock. */
+export async function record(tx: Tx, actor: Actor, act: Act): Promise<void> {
+  await tx.auditEntry.create({ data: entry(actor, act), select: { seq: true } });
+}
+
+/** The same for many acts at once, each an entry of its own. */
+export async function recordMany(tx: Tx, actor: Actor, acts: Act[]): Promise<void> {
+  if (acts.length > 0) await tx.auditEntry.createMany({ data: acts.map((act) => entry(actor, act)) });
+}
+
+function entry(actor: Actor, act: Act): Prisma.AuditEntryCreateManyInput {
+  const { viewedBy } = actor;
+  return {
+    actorKind: viewedBy ? 'person' : actor.kind,
+    actorId: viewedBy?.id ?? actor.id,
+    actorName: viewedBy?.name ?? actor.name,
+    onBehalfOf: viewedBy ? actor.name : null,
+    ip: actor.ip,
+    action: act.action,
+    objectType: act.object.type,
+    objectId: act.object.id ?? null,
+    objectLabel: act.object.label,
+    customerId: act.owner?.customerId ?? null,
+    resellerId: act.owner?.resellerId ?? null,
+    mailboxId: act.owner?.mailboxId ?? null,
+    before: plain(act.before),
+    after: plain(act.after),
+  };
+}
+
+/** Dates and big integers as text: what JSON cannot carry. */
+function plain(value: Record<string, unknown> | undefined) {
+  if (!value) return Prisma.DbNull;
+  return JSON.parse(
+    JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? v.toString() : v)),
+  ) as Prisma.InputJsonObject;
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+import { Refusal } from '@/lib/errors';
+import { newcomer, requireActor } from '@/lib/identity';
+import type { Actor } from '@/lib/tenancy';
+import { type ActionResult, answer } from './answer';
+
+/** A server action in one sentence: who asks, is the input well formed, do it, and say a refusal in a form the page can show. */
+export function action<S extends z.ZodType, T>(
+  shape: S,
+  act: (actor: Actor, input: z.infer<S>) => Promise<T>,
+  {
+    settingUp = false,
+    viewing = false,
+  }: {
+    /** Also for staff who have yet to set up the second factor that is demanded of them. */
+    settingUp?: boolean;
+    /** Also for who views the panel as a mailbox's owner: everything else of an owner's is only looked at. */
+    viewing?: boolean;
+  } = {},
+) {
+  return async (raw: z.input<S>): Promise<ActionResult<T>> => {
+    const actor = (settingUp ? await newcomer() : null) ?? (await requireActor());
+    return answer(shape, raw, async (input) => {
+      if (actor.viewedBy && actor.role === 'owner' && !viewing) throw new Refusal('view-only');
+      return act(actor, input);
+    });
+  };
+}

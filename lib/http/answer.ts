@@ -1,0 +1,48 @@
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import { Refusal, type RefusalCode } from '@/lib/errors';
+import { logFault } from './fault';
+
+export type ActionResult<T> =
+  | { ok: true; data: T }
+  | {
+      ok: false;
+      code: RefusalCode | 'fault';
+      details: Record<string, string | number>;
+      /** Path of a form field to the catalogue key or sentence that says what is wrong with it. */
+      fields: Record<string, string>;
+    };
+
+/** Parses, acts, and puts a refusal in a form that the page can show. */
+export async function answer<S extends z.ZodType, T>(
+  shape: S,
+  raw: unknown,
+  act: (input: z.infer<S>) => Promise<T>,
+): Promise<ActionResult<T>> {
+  const parsed = shape.safeParse(raw);
+  if (!parsed.success) {
+    // By the whole path, and by the field that holds a wrong item of a list.
+    const fields = Object.fromEntries(
+      parsed.error.issues.flatMap(({ path, message }) => [
+        [String(path[0] ?? ''), message],
+        [path.join('.'), message],
+      ]),
+    );
+    return { ok: false, code: 'invalid', details: {}, fields };
+  }
+  try {
+    return { ok: true, data: await act(parsed.data) };
+  } catch (error) {
+    unstable_rethrow(error);
+    if (error instanceof Refusal) {
+      const field = error.details.field;
+      return {
+        ok: false,
+        code: error.code,
+        details: error.details,
+        fields: typeof field === 'string' ? { [field]: error.code } : {},
+      };
+    }
+    return { ok: false, code: 'fault', details: { eventId: logFault(error) }, fields: {} };
+  }
+}

@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { action } from './action';
+export { publicAction } from './public-action';
+export { route } from './route';

@@ -1,0 +1,13 @@
+import { headers } from 'next/headers';
+import type { z } from 'zod';
+import { clientAddress, type From } from '@/lib/identity';
+import { type ActionResult, answer } from './answer';
+
+/** A server action for whoever holds a link, or has lost a password: nobody is signed in, only where they are is known. */
+export function publicAction<S extends z.ZodType, T>(shape: S, act: (from: From, input: z.infer<S>) => Promise<T>) {
+  return async (raw: z.input<S>): Promise<ActionResult<T>> => {
+    const sent = await headers();
+    const from = { ip: clientAddress(sent), userAgent: sent.get('user-agent') ?? '' };
+    return answer(shape, raw, (input) => act(from, input));
+  };
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
+import { beforeAll, expect, it } from 'vitest';
+import { db } from '@/lib/db';
+import { makeWorld, type World } from '@/lib/fixtures';
+import type { Actor } from '@/lib/tenancy';
+import { beginAttempt } from './lock-out';
+import { rowActor } from './row-actor';
+import { confirmSecondFactor, startSecondFactor } from './second-factor';
+import { Declined, signIn } from './sign-in';
+import { readSignIn } from './sign-in-row';
+import { endViewAs, startViewAs } from './view-as';
+
+let world: World;
+let stranger: World;
+let last = 0;
+
+/** An address of its own for each sign-in: the lock-out counts by address too. */
+const from = () => {
+  last += 1;
+  return { ip: `2001:db8::${process.pid.toString(16)}:${last.toString(16)}`, userAgent: 'test' };
+};
+type Person = { address: string; password: string };
+const open = (who: Person, code = '', now = new Date()) =>
+  signIn({ name: who.address, password: who.password, code }, from(), now);
+const declined = (attempt: Promise<string>) =>
+  attempt.then(
+    () => 'open',
+    (error: unknown) => (error instanceof Declined ? error.reason : String(error)),
+  );
+async function actorOf(signInId: string, now = new Date()): Promise<Actor> {
+  const row = await readSignIn(signInId);
+  const actor = row && rowActor(row, now);
+  if (!actor) throw new Error('no actor behind the sign-in');
+  return actor;
+}
+const codeAt = (secret: string, now: Date) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: now.getTime() });
+const later = (seconds: number) => new Date(Date.now() + seconds * 1000);
+
+beforeAll(async () => {
+  [world, stranger] = await Promise.all([makeWorld(['anna']), makeWorld(['olga'])]);
+});
+const anna = () => world.owners[0] as World['owners'][number];
+
+it('of ten sign-ins with the same code at once exactly one opens', async () => {
+  const actor = await actorOf(await open(world.admin));
+  const { secret } = await startSecondFactor(actor, world.admin.password);
+  const { sealedSecret } = await db().secondFactor.findFirstOrThrow({
+    where: { personId: actor.id },
+    omit: { sealedSecret: false },
+  });
+  expect(sealedSecret).not.toContain(secret);
+  const codes = await confirmSecondFactor(actor, codeAt(secret, new Date()));
+
+  expect(await declined(open(world.admin))).toBe('code-needed');
+  const now = later(60);
+  const code = codeAt(secret, now);
+  const all = await Promise.all(Array.from({ length: 5 }, () => declined(open(world.admin, code, now))));
+  expect(all.filter((answer) => answer === 'open')).toHaveLength(1);
+  expect(all.filter((answer) => answer === 'code-wrong')).toHaveLength(4);
+
+  const [recovery = ''] = codes;
+  const again = await Promise.all(Array.from({ length: 3 }, () => declined(open(world.admin, recovery))));
+  expect(again.filter((answer) => answer === 'open')).toHaveLength(1);
+});
+
+it('wrong codes lock like wrong passwords, and a hundred at once are no more than eight', async () => {
+  const who = stranger.admin;
+  const actor = await actorOf(await open(who));
+  const { secret } = await startSecondFactor(actor, who.password);
+  await confirmSecondFactor(actor, codeAt(secret, new Date()));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => declined(open(who, '000000'))));
+  expect(answers.filter((answer) => answer === 'code-wrong').length).toBeLessThanOrEqual(8);
+  for (let turn = 0; turn < 9; turn += 1) await declined(open(who, '000000'));
+  expect(await declined(open(who, codeAt(secret, later(60)), later(60)))).toBe('locked');
+});
+
+it('resets and invitations are counted apart from sign-ins', async () => {
+  const name = `${randomUUID()}@nowhere.test`;
+  const tries = [];
+  for (let turn = 0; turn < 4; turn += 1) tries.push(await beginAttempt(name, from(), 'reset'));
+  expect(tries.map((id) => id !== null)).toEqual([true, true, true, false]);
+  expect(await beginAttempt(name, from(), 'password')).not.toBeNull();
+});
+
+it('the cookie of a suspended person, role, reseller or mailbox is worth nothing at the next request', async () => {
+  const other = await makeWorld(['eva']);
+  const [eva] = other.owners as [World['owners'][number]];
+  const person = await db().person.findUniqueOrThrow({ where: { email: other.admin.address } });
+  const suspended = { suspendedAt: new Date() };
+  const lifted = { suspendedAt: null };
+  const admin = await open(other.admin);
+  const owner = await open(eva);
+  const cases: [string, (data: { suspendedAt: Date | null }) => Promise<unknown>][] = [
+    [admin, (data) => db().person.update({ where: { id: person.id }, data })],
+    [admin, (data) => db().membership.updateMany({ where: { personId: person.id }, data })],
+    [admin, (data) => db().tenant.update({ where: { id: other.customer.id }, data })],
+    [admin, (data) => db().tenant.update({ where: { id: other.resellerId }, data })],
+    [owner, (data) => db().tenant.update({ where: { id: other.customer.id }, data })],
+    [owner, (data) => db().mailbox.update({ where: { id: eva.id }, data })],
+  ];
+  for (const [signInId, set] of cases) {
+    expect(await readSignIn(signInId)).not.toBeNull();
+    await set(suspended);
+    expect(await readSignIn(signInId)).toBeNull();
+    await set(lifted);
+  }
+});
+
+it('a view shows what the other sees, keeps both names, runs out, and ends with the viewer', async () => {
+  const signInId = await open(world.reseller);
+  const reseller = await actorOf(signInId);
+  const reason = 'Ticket 4711';
+  await startViewAs(reseller, { kind: 'mailbox', id: anna().id }, { reason, minutes: 15 });
+  const viewed = await actorOf(signInId);
+  expect(viewed).toMatchObject({ role: 'owner', mailboxId: anna().id, viewedBy: { name: world.reseller.name } });
+  await expect(startSecondFactor(viewed, anna().password)).rejects.toMatchObject({ code: 'not-allowed' });
+  // A quarter of an hour and a second later it is over, without anybody's doing.
+  expect(await actorOf(signInId, later(901))).toMatchObject({ role: 'reseller' });
+  await endViewAs(viewed);
+  expect(await actorOf(signInId)).toMatchObject({ role: 'reseller' });
+  const entries = await db().auditEntry.findMany({
+    where: { mailboxId: anna().id, action: { startsWith: 'view-as.' } },
+    orderBy: { seq: 'asc' },
+  });
+  expect(entries.map(({ action, actorName, onBehalfOf }) => ({ action, actorName, onBehalfOf }))).toEqual([
+    { action: 'view-as.start', actorName: world.reseller.name, onBehalfOf: null },
+    { action: 'view-as.end', actorName: world.reseller.name, onBehalfOf: anna().address },
+  ]);
+});
+
+it('nobody views whom they may not see, nor beside or above themselves', async () => {
+  const act = { reason: 'Curious', minutes: 15 };
+  const membershipOf = async ({ address }: Person) =>
+    (await db().membership.findFirstOrThrow({ where: { person: { email: address } } })).id;
+  const reseller = await actorOf(await open(world.reseller));
+  const olga = stranger.owners[0] as World['owners'][number];
+  const refused: [Actor, 'person' | 'mailbox', string, string][] = [
+    [reseller, 'mailbox', olga.id, 'not-found'],
+    [reseller, 'person', await membershipOf(stranger.admin), 'not-found'],
+    [reseller, 'person', await membershipOf(world.staff), 'not-found'],
+    [reseller, 'person', await membershipOf(world.reseller), 'not-found'],
+    [await actorOf(await open(world.auditor)), 'mailbox', anna().id, 'not-allowed'],
+    [await actorOf(await open(anna())), 'mailbox', anna().id, 'not-allowed'],
+    [await actorOf(await open(world.staff)), 'person', await membershipOf(stranger.staff), 'not-found'],
+  ];
+  for (const [actor, kind, id, code] of refused)
+    await expect(startViewAs(actor, { kind, id }, act), `${actor.name}: ${kind}`).rejects.toMatchObject({ code });
+});
+
+it('a view of somebody who is suspended meanwhile is over', async () => {
+  const signInId = await open(world.staff);
+  const staff = await actorOf(signInId);
+  await startViewAs(staff, { kind: 'mailbox', id: anna().id }, { reason: 'Ticket 1', minutes: 60 });
+  expect((await actorOf(signInId)).role).toBe('owner');
+  await db().mailbox.update({ where: { id: anna().id }, data: { suspendedAt: new Date() } });
+  expect((await actorOf(signInId)).role).toBe('staff_admin');
+  await db().mailbox.update({ where: { id: anna().id }, data: { suspendedAt: null } });
+});

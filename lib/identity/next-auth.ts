@@ -1,0 +1,67 @@
+import type { NextAuthOptions } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import pino from 'pino';
+import { config } from '@/lib/config';
+import { clientAddress } from './address';
+import type { From } from './lock-out';
+import { signInByPasskey } from './passkey-sign-in';
+import { Declined, endSignIn, signIn, signInHours } from './sign-in';
+
+const log = pino({ name: 'identity' });
+
+/** The id of the sign-in that `open` opened; why not, in one of our words. */
+async function opened(
+  request: { headers?: Record<string, unknown> },
+  open: (from: From, headers: Headers) => Promise<string>,
+): Promise<{ id: string }> {
+  const headers = new Headers(request.headers as Record<string, string>);
+  try {
+    return { id: await open({ ip: clientAddress(headers), userAgent: headers.get('user-agent') ?? '' }, headers) };
+  } catch (error) {
+    // next-auth writes the message into an address: it must be one of our words, never an error's own text.
+    if (error instanceof Declined) throw error;
+    log.error({ err: error }, 'sign-in failed');
+    throw new Error('fault');
+  }
+}
+
+/**
+ * The cookie carries the id of a SignIn row and nothing else that decides: who it is, and whether it still may, is read
+ * from the row on every request.
+ */
+export const authOptions: NextAuthOptions = {
+  session: { strategy: 'jwt', maxAge: signInHours * 3600 },
+  get secret() {
+    return config().NEXTAUTH_SECRET;
+  },
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  // Built when asked for: worker and seed come through this door too, and only Next's bundler makes this import a function.
+  get providers() {
+    return [
+      Credentials({
+        credentials: { name: {}, password: {}, code: {} },
+        authorize: (input, request) =>
+          opened(request, (from) => signIn({ name: input?.name, password: input?.password, code: input?.code }, from)),
+      }),
+      Credentials({
+        id: 'passkey',
+        credentials: { answer: {} },
+        authorize: (input, request) =>
+          opened(request, (from, headers) => signInByPasskey(input?.answer, headers.get('origin'), from)),
+      }),
+    ];
+  },
+  callbacks: {
+    jwt({ token, user }) {
+      return user ? { signInId: user.id } : token;
+    },
+    session({ session, token }) {
+      return { expires: session.expires, signInId: token.signInId };
+    },
+  },
+  events: {
+    async signOut({ token }) {
+      if (typeof token.signInId === 'string') await endSignIn(token.signInId);
+    },
+  },
+};

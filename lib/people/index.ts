@@ -1,0 +1,12 @@
+import 'server-only';
+
+import type { Job } from '@/lib/jobs';
+import { sendInvitationJob, sendResetJob } from './letters';
+
+export { acceptInvitation, readInvitation } from './accept-invitation';
+export { changeRole, removePerson, resumePerson, suspendPerson, takeOffSecondFactor } from './change-person';
+export { invite, listInvitations, placesToInvite, revokeInvitation } from './invite';
+export { listPeople } from './list-people';
+export { readReset, requestReset, resetPassword } from './reset-password';
+
+export const peopleJobs: Job[] = [sendInvitationJob, sendResetJob];

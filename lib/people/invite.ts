@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import { record } from '@/lib/audit';
+import { db, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { enqueue } from '@/lib/jobs';
+import { type Actor, demand, tenantScope } from '@/lib/tenancy';
+import { sendInvitationJob } from './letters';
+import { type InvitationRow, type invitationInput, type PersonRole, rolesOf, type TenantKind } from './shapes';
+
+const daysOpen = 7;
+/** To one address within an hour: an invitation is also a letter that somebody did not ask for. */
+const mostAnHour = 5;
+
+/** Tenants that one may ask people into, the nearest to one's own first. */
+export async function placesToInvite(actor: Actor): Promise<{ id: string; name: string; kind: TenantKind }[]> {
+  demand(actor, 'people:write');
+  return db().tenant.findMany({
+    where: tenantScope(actor),
+    select: { id: true, name: true, kind: true },
+    orderBy: [{ kind: 'asc' }, { name: 'asc' }],
+    take: 1000,
+  });
+}
+
+/** Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on. */
+export async function invite(
+  actor: Actor,
+  { email, tenantId, role }: z.infer<typeof invitationInput>,
+  locale: string,
+  now = new Date(),
+): Promise<{ id: string }> {
+  demand(actor, 'people:write');
+  return transaction(async (tx) => {
+    const tenant = await tx.tenant.findFirst({ where: { AND: [{ id: tenantId }, tenantScope(actor)] } });
+    if (!tenant) throw new Refusal('not-found', { field: 'tenantId' });
+    if (!(rolesOf[tenant.kind] as readonly PersonRole[]).includes(role)) throw new Refusal('not-allowed');
+    // A mailbox signs in by its address: a person of the same name would shadow it.
+    if (await tx.mailbox.findUnique({ where: { address: email }, select: { id: true } }))
+      throw new Refusal('taken', { field: 'email', reason: 'mailbox-address' });
+    if (await tx.membership.findFirst({ where: { tenantId, role, person: { email } }, select: { id: true } }))
+      throw new Refusal('taken', { field: 'email', reason: 'already-member' });
+    const since = new Date(now.getTime() - 3_600_000);
+    if ((await tx.invitation.count({ where: { email, createdAt: { gt: since } } })) >= mostAnHour)
+      throw new Refusal('too-many-attempts', { field: 'email' });
+    await tx.invitation.updateMany({
+      where: { tenantId, email, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: now },
+    });
+    const expiresAt = new Date(now.getTime() + daysOpen * 86_400_000);
+    const invitedBy = actor.viewedBy?.name ?? actor.name;
+    const { id } = await tx.invitation.create({
+      data: { email, tenantId, role, invitedBy, locale, expiresAt },
+      select: { id: true },
+    });
+    await enqueue(tx, sendInvitationJob.name, { invitationId: id }, { key: `invitation-${id}` });
+    await record(tx, actor, {
+      action: 'person.invite',
+      object: { type: 'invitation', id, label: email },
+      owner: { customerId: tenant.kind === 'customer' ? tenant.id : null, resellerId: tenant.resellerId },
+      after: { role, tenant: tenant.name },
+    });
+    return { id };
+  });
+}
+
+/** Invitations that nobody has taken up, those past their time as well. */
+export async function listInvitations(actor: Actor, now = new Date()): Promise<InvitationRow[]> {
+  demand(actor, 'people:read');
+  const rows = await db().invitation.findMany({
+    where: { tenant: tenantScope(actor), acceptedAt: null, revokedAt: null },
+    include: { tenant: { select: { name: true } } },
+    orderBy: { createdAt: 'desc' },
+    take: 500,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    role: row.role as PersonRole,
+    tenantName: row.tenant.name,
+    invitedBy: row.invitedBy,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    expired: row.expiresAt <= now,
+    sentAt: row.sentAt?.toISOString() ?? null,
+  }));
+}
+
+/** Its link opens nothing from now on. */
+export async function revokeInvitation(actor: Actor, invitationId: string): Promise<void> {
+  demand(actor, 'people:write');
+  await transaction(async (tx) => {
+    const row = await tx.invitation.findFirst({
+      where: { id: invitationId, acceptedAt: null, revokedAt: null, tenant: tenantScope(actor) },
+      include: { tenant: true },
+    });
+    if (!row) throw new Refusal('not-found');
+    await tx.invitation.update({ where: { id: row.id }, data: { revokedAt: new Date() }, select: { id: true } });
+    await record(tx, actor, {
+      action: 'person.revoke-invitation',
+      object: { type: 'invitation', id: row.id, label: row.email },
+      owner: { customerId: row.tenant.kind === 'customer' ? row.tenantId : null, resellerId: row.tenant.resellerId },
+    });
+  });
+}

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, expect, it } from 'vitest';
+import { db } from '@/lib/db';
+import { makeWorld, ownReseller, until, type World } from '@/lib/fixtures';
+import { verifyPassword } from '@/lib/identity';
+import type { Actor } from '@/lib/tenancy';
+import { linkToken } from '@/lib/vault';
+import {
+  acceptInvitation,
+  changeRole,
+  invite,
+  listInvitations,
+  listPeople,
+  readInvitation,
+  readReset,
+  removePerson,
+  requestReset,
+  resetPassword,
+  revokeInvitation,
+  suspendPerson,
+  takeOffSecondFactor,
+} from '.';
+
+let world: World;
+let reseller: Actor;
+let customer: Actor;
+let rival: Actor;
+let last = 0;
+
+const from = () => {
+  last += 1;
+  return { ip: `2001:db8:1::${process.pid.toString(16)}:${last.toString(16)}`, userAgent: 'test' };
+};
+const address = () => `${randomUUID().slice(0, 8)}@outside.test`;
+const password = 'correct-horse-battery';
+const accept = (id: string, name = 'New Person') =>
+  acceptInvitation({ token: linkToken('invitation', id), name, password }, from());
+const outcome = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? 'thrown',
+  );
+
+beforeAll(async () => {
+  world = await makeWorld([]);
+  ({ reseller, customer } = await ownReseller());
+  rival = (await ownReseller()).reseller;
+});
+
+const asked = (email = address()) =>
+  invite(customer, { email, tenantId: customer.tenantId ?? '', role: 'customer_admin' }, 'en');
+
+it('an invitation taken up ten times at once is taken up once', async () => {
+  const email = address();
+  const { id } = await asked(email);
+  const all = await Promise.all(Array.from({ length: 8 }, () => outcome(accept(id))));
+  expect(all.filter((each) => each === 'done')).toHaveLength(1);
+  expect(await db().person.count({ where: { email } })).toBe(1);
+  expect(await db().membership.count({ where: { person: { email } } })).toBe(1);
+  expect(await readInvitation(linkToken('invitation', id))).toBeNull();
+  expect(await outcome(accept(id))).toBe('not-found');
+});
+
+it('two invitations of one new address, taken up at once, make one account', async () => {
+  const email = address();
+  const first = await asked(email);
+  const tenantId = reseller.tenantId ?? '';
+  const second = await invite(reseller, { email, tenantId, role: 'reseller' }, 'en');
+  const all = await Promise.all([outcome(accept(first.id)), outcome(accept(second.id))]);
+  expect(all).toContain('done');
+  expect(await db().person.count({ where: { email } })).toBe(1);
+});
+
+it('a withdrawn, an expired, a replaced and a forged link are one answer', async () => {
+  const withdrawn = await asked();
+  await revokeInvitation(customer, withdrawn.id);
+  const expired = await asked();
+  await db().invitation.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1000) } });
+  const email = address();
+  const replaced = await asked(email);
+  const newer = await asked(email);
+  for (const { id } of [withdrawn, expired, replaced, { id: randomUUID() }]) {
+    expect(await readInvitation(linkToken('invitation', id))).toBeNull();
+    expect(await outcome(accept(id))).toBe('not-found');
+  }
+  const forged = linkToken('reset', newer.id);
+  expect(await readInvitation(forged)).toBeNull();
+  expect(await readInvitation(linkToken('invitation', newer.id))).toMatchObject({ email, known: false });
+});
+
+it('who has an account adds the role with its password, and nobody else can', async () => {
+  const { id } = await asked(world.admin.address);
+  const token = linkToken('invitation', id);
+  expect(await readInvitation(token)).toMatchObject({ known: true });
+  expect(await outcome(acceptInvitation({ token, name: '', password: 'a wrong password' }, from()))).toBe(
+    'wrong-credentials',
+  );
+  await acceptInvitation({ token, name: '', password: world.admin.password }, from());
+  const roles = await db().membership.findMany({ where: { person: { email: world.admin.address } } });
+  expect(roles.map((each) => each.tenantId).sort()).toEqual([world.customer.id, customer.tenantId].sort());
+});
+
+it('another reseller finds neither people nor invitations nor places', async () => {
+  const email = address();
+  const { id } = await asked(email);
+  const other = await asked();
+  await accept(other.id);
+  expect((await listInvitations(reseller)).map((row) => row.email)).toContain(email);
+  expect((await listInvitations(rival)).map((row) => row.email)).not.toContain(email);
+  expect(await outcome(revokeInvitation(rival, id))).toBe('not-found');
+  const tenantId = customer.tenantId ?? '';
+  expect(await outcome(invite(rival, { email: address(), tenantId, role: 'customer_admin' }, 'en'))).toBe('not-found');
+  const [row] = await listPeople(customer);
+  if (!row) throw new Error('nobody in the customer');
+  expect(await listPeople(rival)).toEqual([]);
+  for (const act of [suspendPerson, removePerson, takeOffSecondFactor])
+    expect(await outcome(act(rival, row.membershipId))).toBe('not-found');
+  expect(await outcome(changeRole(rival, row.membershipId, 'reseller'))).toBe('not-found');
+});
+
+it('nobody gives a role that its tenant does not have, or one above their own', async () => {
+  const tenantId = customer.tenantId ?? '';
+  for (const role of ['staff_admin', 'reseller'] as const)
+    expect(await outcome(invite(customer, { email: address(), tenantId, role }, 'en'))).toBe('not-allowed');
+  const platform = await db().tenant.findFirstOrThrow({ where: { kind: 'platform' } });
+  expect(await outcome(invite(reseller, { email: address(), tenantId: platform.id, role: 'staff_admin' }, 'en'))).toBe(
+    'not-found',
+  );
+  const auditor = { ...reseller, role: 'staff_auditor' as const };
+  expect(await outcome(invite(auditor, { email: address(), tenantId, role: 'customer_admin' }, 'en'))).toBe(
+    'not-allowed',
+  );
+});
+
+it('a role elsewhere is untouched, and a second factor that also guards it is not this tenant’s to take off', async () => {
+  const row = (await listPeople(customer)).find(({ email }) => email === world.admin.address);
+  if (!row) throw new Error('not in the customer');
+  expect(await outcome(takeOffSecondFactor(customer, row.membershipId))).toBe('not-allowed');
+  await removePerson(customer, row.membershipId);
+  expect(await db().membership.count({ where: { person: { email: world.admin.address } } })).toBe(1);
+});
+
+it('with the last role the account goes', async () => {
+  const email = address();
+  const { id } = await asked(email);
+  await accept(id);
+  const row = (await listPeople(customer)).find((each) => each.email === email);
+  await removePerson(customer, row?.membershipId ?? '');
+  expect(await db().person.count({ where: { email } })).toBe(0);
+});
+
+it('a link to a new password works once, ends every sign-in, and ends its sisters', async () => {
+  const email = world.reseller.address;
+  const person = await db().person.findUniqueOrThrow({ where: { email } });
+  const signIn = await db().signIn.create({
+    data: { personId: person.id, ip: '192.0.2.9', userAgent: '', expiresAt: new Date(Date.now() + 60_000) },
+  });
+  await requestReset(email.toUpperCase(), from());
+  await requestReset(email, from());
+  const resets = () => db().passwordReset.findMany({ where: { personId: person.id } });
+  await until(async () => (await resets()).length === 2);
+  const [one, two] = await resets();
+  const token = linkToken('reset', one?.id ?? '');
+  const wanted = 'another-horse-battery';
+  const all = await Promise.all(
+    Array.from({ length: 5 }, () => outcome(resetPassword({ token, password: wanted }, from()))),
+  );
+  expect(all.filter((each) => each === 'done')).toHaveLength(1);
+  expect(await readReset(token)).toBe(false);
+  expect(await readReset(linkToken('reset', two?.id ?? ''))).toBe(false);
+  const after = await db().person.findUniqueOrThrow({ where: { id: person.id }, omit: { passwordHash: false } });
+  expect(await verifyPassword(after.passwordHash, wanted)).toBe(true);
+  expect((await db().signIn.findUniqueOrThrow({ where: { id: signIn.id } })).endedAt).not.toBeNull();
+});
+
+it('for an address without an account nothing is kept, and the answer is the same', async () => {
+  const email = address();
+  expect(await requestReset(email, from())).toEqual(await requestReset(world.staff.address, from()));
+  const staff = await db().person.findUniqueOrThrow({ where: { email: world.staff.address } });
+  // The queue works in order: when the second has been seen to, so has the first.
+  await until(async () => (await db().passwordReset.count({ where: { personId: staff.id } })) === 1);
+  expect(await db().passwordReset.count({ where: { person: { email } } })).toBe(0);
+});
+
+it('the last who can administer the host stays, also when two take each other off at once', async () => {
+  const platform = await db().tenant.create({ data: { kind: 'platform', name: `Platform ${randomUUID()}` } });
+  const make = async (name: string) => {
+    const { id, memberships } = await db().person.create({
+      data: {
+        email: address(),
+        name,
+        passwordHash: 'x',
+        memberships: { create: { tenantId: platform.id, role: 'staff_admin' } },
+      },
+      include: { memberships: true },
+    });
+    const actor = { ...reseller, id, name, role: 'staff_admin' as const, tenantId: platform.id, resellerId: null };
+    return { actor, membershipId: memberships[0]?.id ?? '' };
+  };
+  const [one, two] = await Promise.all([make('One'), make('Two')]);
+  const all = await Promise.all([
+    outcome(suspendPerson(one.actor, two.membershipId)),
+    outcome(removePerson(two.actor, one.membershipId)),
+  ]);
+  expect(all.sort()).toEqual(['done', 'in-use']);
+  expect(await outcome(changeRole(one.actor, one.membershipId, 'staff_auditor'))).toMatch(/not-allowed|not-found/);
+  await db().tenant.delete({ where: { id: platform.id } });
+});

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { record } from '@/lib/audit';
+import { db, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { beginAttempt, dropAttempt, type From, forgiveFailures, hashPassword, signInName } from '@/lib/identity';
+import { enqueue } from '@/lib/jobs';
+import { systemActor } from '@/lib/tenancy';
+import { readLinkToken } from '@/lib/vault';
+import { sendResetJob } from './letters';
+
+const minutesOpen = 60;
+
+const open = (id: string, now: Date) => ({
+  id,
+  usedAt: null,
+  expiresAt: { gt: now },
+  person: { suspendedAt: null },
+});
+
+/**
+ * Asks for a link to a new password. The same work and the same answer whether the address has an account, has none, or
+ * asked too often: who it is for is looked up by the job that writes the letter.
+ */
+export async function requestReset(typed: string, from: From, now = new Date()): Promise<void> {
+  const email = signInName(typed);
+  // The count is of requests: none is taken back.
+  if ((await beginAttempt(email, from, 'reset')) === null) return;
+  const expiresAt = new Date(now.getTime() + minutesOpen * 60_000).toISOString();
+  await transaction((tx) => enqueue(tx, sendResetJob.name, { resetId: randomUUID(), email, ip: from.ip, expiresAt }));
+}
+
+/** Whether a link still leads to a new password. */
+export async function readReset(token: string, now = new Date()): Promise<boolean> {
+  const id = readLinkToken('reset', token);
+  return Boolean(id && (await db().passwordReset.findFirst({ where: open(id, now), select: { id: true } })));
+}
+
+/** A new password by the link in the letter, once. Every sign-in of the person ends; a second factor stays as it is. */
+export async function resetPassword(
+  { token, password }: { token: string; password: string },
+  from: From,
+  now = new Date(),
+): Promise<{ email: string }> {
+  const id = readLinkToken('reset', token);
+  const attempt = await beginAttempt(id ?? 'unknown reset', from, 'invitation');
+  if (attempt === null) throw new Refusal('too-many-attempts');
+  const row = id && (await db().passwordReset.findFirst({ where: open(id, now), include: { person: true } }));
+  if (!row) throw new Refusal('not-found');
+  const { person } = row;
+  const passwordHash = await hashPassword(password);
+  await transaction(async (tx) => {
+    const { count } = await tx.passwordReset.updateMany({ where: open(row.id, now), data: { usedAt: now } });
+    if (count !== 1) throw new Refusal('not-found');
+    // Other letters that lie about are worth nothing either.
+    await tx.passwordReset.updateMany({ where: { personId: person.id, usedAt: null }, data: { usedAt: now } });
+    await tx.person.update({ where: { id: person.id }, data: { passwordHash }, select: { id: true } });
+    await tx.signIn.updateMany({ where: { personId: person.id, endedAt: null }, data: { endedAt: now } });
+    await forgiveFailures(tx, person.email, now);
+    const actor = { ...systemActor(person.id), kind: 'person' as const, name: person.name, ip: from.ip };
+    await record(tx, actor, {
+      action: 'person.reset-password',
+      object: { type: 'person', id: person.id, label: person.email },
+    });
+  });
+  await dropAttempt(attempt);
+  return { email: person.email };
+}

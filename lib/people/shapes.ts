@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { password } from '@/lib/accounts/shapes';
+
+const roles = ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'] as const;
+export type PersonRole = (typeof roles)[number];
+
+/** What somebody can be in a tenant of each kind. */
+export const rolesOf = {
+  platform: ['staff_admin', 'staff_auditor'],
+  reseller: ['reseller'],
+  customer: ['customer_admin'],
+} as const satisfies Record<string, readonly PersonRole[]>;
+export type TenantKind = keyof typeof rolesOf;
+
+export const invitationInput = z.object({
+  email: z
+    .email('address-form')
+    .max(320, 'address-form')
+    .transform((text) => text.toLowerCase()),
+  tenantId: z.uuid('tenant-missing'),
+  role: z.enum(roles),
+});
+
+const token = z.string().max(200);
+export const acceptInput = z.object({
+  token,
+  /** Not asked of who has an account already. */
+  name: z.string().trim().max(120, 'name-long').default(''),
+  password: z.string().min(1, 'present-missing').max(1024, 'password-long'),
+});
+export const newPassword = password;
+export const forgotInput = z.object({ email: z.string().trim().min(1, 'address-form').max(320, 'address-form') });
+export const resetInput = z.object({ token, password });
+export const membershipRef = z.object({ membershipId: z.uuid() });
+export const roleInput = z.object({ membershipId: z.uuid(), role: z.enum(roles) });
+export const invitationRef = z.object({ invitationId: z.uuid() });
+
+export interface PersonRow {
+  membershipId: string;
+  name: string;
+  email: string;
+  role: PersonRole;
+  tenantName: string;
+  tenantKind: TenantKind;
+  suspendedAt: string | null;
+  lastSeenAt: string | null;
+  /** Signs in with more than a password. */
+  secondFactor: boolean;
+  /** Who asks. */
+  self: boolean;
+  /** Whether who asks may see the panel as this person does. */
+  viewable: boolean;
+}
+
+export interface InvitationRow {
+  id: string;
+  email: string;
+  role: PersonRole;
+  tenantName: string;
+  invitedBy: string;
+  createdAt: string;
+  expiresAt: string;
+  expired: boolean;
+  sentAt: string | null;
+}
+
+export interface OpenInvitation {
+  email: string;
+  role: PersonRole;
+  tenantName: string;
+  invitedBy: string;
+  /** The address has an account here: its password is asked for instead of a new one. */
+  known: boolean;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { BlockList, isIP } from 'node:net';
+import path from 'node:path';
+import { type CountryResponse, Reader } from 'mmdb-lib';
+
+/**
+ * Countries by network as the registries and the routing tables give them (CC0), in a file that comes with the package:
+ * an address is looked up on the host itself and never leaves it. It says where a network is registered, no more.
+ */
+const file = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
+
+/** Addresses of networks that are nobody's on the internet: at home, in the office, on the host. */
+const local = blocks(
+  '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8 169.254.0.0/16 100.64.0.0/10 ::1/128 fc00::/7 fe80::/10',
+);
+/** Addresses that stand in documents (RFC 5737, RFC 3849); registries list some of them under a country. */
+const nowhere = blocks('192.0.2.0/24 198.51.100.0/24 203.0.113.0/24 2001:db8::/32');
+
+let table: Reader<CountryResponse & { country_code?: string }> | null | undefined;
+
+/** Two letters of a country (ISO 3166), `local` for a private network, null when it is not known. */
+export function placeOf(address: string | null): string | null {
+  // An address that was cut to its network lies where its first one does.
+  const ip = address?.replace(/\/\d+$/, '') ?? '';
+  const family = isIP(ip);
+  if (family === 0) return null;
+  const kind = family === 4 ? 'ipv4' : 'ipv6';
+  if (local.check(ip, kind)) return 'local';
+  if (nowhere.check(ip, kind)) return null;
+  table ??= open();
+  const code = table?.get(ip)?.country_code;
+  return code && /^[A-Z]{2}$/.test(code) && code !== 'ZZ' ? code : null;
+}
+
+/** Read at the first question. Without the file every place is unknown, and the pages say so. */
+function open(): typeof table {
+  try {
+    return new Reader(readFileSync(path.join(process.cwd(), file)));
+  } catch {
+    return null;
+  }
+}
+
+function blocks(networks: string): BlockList {
+  const list = new BlockList();
+  for (const network of networks.split(' ')) {
+    const [host = '', length] = network.split('/');
+    list.addSubnet(host, Number(length), host.includes(':') ? 'ipv6' : 'ipv4');
+  }
+  return list;
+}

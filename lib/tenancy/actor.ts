@@ -1,0 +1,49 @@
+import { Refusal } from '@/lib/errors';
+import { type Capability, type Role, roleMay, viewMay } from './capabilities';
+
+/** Who asks. Built from a sign-in by `identity`, or for background work by `systemActor`. */
+export interface Actor {
+  kind: 'person' | 'mailbox' | 'system';
+  /** Person id, mailbox id, or the name of the background work. */
+  id: string;
+  name: string;
+  role: Role | 'system';
+  /** The tenant acted for; null for a mailbox owner and for background work. */
+  tenantId: string | null;
+  tenantName: string | null;
+  customerId: string | null;
+  resellerId: string | null;
+  mailboxId: string | null;
+  signInId: string | null;
+  /** Address of the browser. */
+  ip: string | null;
+  /** Who really acts, while they view the panel as this account. */
+  viewedBy?: { id: string; name: string };
+}
+
+/** Background work. Only `worker` and the stack's seed make one. */
+export function systemActor(name: string): Actor {
+  return {
+    kind: 'system',
+    id: name,
+    name,
+    role: 'system',
+    tenantId: null,
+    tenantName: null,
+    customerId: null,
+    resellerId: null,
+    mailboxId: null,
+    signInId: null,
+    ip: null,
+  };
+}
+
+export function may(actor: Actor, capability: Capability): boolean {
+  if (actor.role === 'system') return true;
+  return actor.viewedBy ? viewMay(actor.role, capability) : roleMay(actor.role, capability);
+}
+
+/** Refuses unless the actor's role has the capability. */
+export function demand(actor: Actor, capability: Capability): void {
+  if (!may(actor, capability)) throw new Refusal('not-allowed', { capability });
+}

@@ -1,0 +1,43 @@
+import type { Actor } from './actor';
+
+/** No row has this id: the scope of somebody who is entitled to nothing. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The where-clause that limits rows carrying resellerId, customerId and (for owners) mailboxId to what the actor may
+ * see. Put it in the question, never behind it: `where: { id, ...scope(actor) }`.
+ */
+export function scope(actor: Actor): { resellerId?: string; customerId?: string; mailboxId?: string } {
+  switch (actor.role) {
+    case 'system':
+    case 'staff_admin':
+    case 'staff_auditor':
+      return {};
+    case 'reseller':
+      return { resellerId: actor.resellerId ?? nobody };
+    case 'customer_admin':
+      return { customerId: actor.customerId ?? nobody };
+    case 'owner':
+      return { mailboxId: actor.mailboxId ?? nobody };
+  }
+}
+
+/** The same for the Mailbox table itself, where an owner's row is found by its own id. */
+export function mailboxScope(actor: Actor): { resellerId?: string; customerId?: string; id?: string } {
+  const { mailboxId, ...rest } = scope(actor);
+  return mailboxId ? { id: mailboxId } : rest;
+}
+
+/** The same for tenants: a customer is its own row, a reseller and its customers carry the reseller's id. */
+export function tenantScope(actor: Actor): { resellerId?: string; id?: string } {
+  const { resellerId, customerId, mailboxId } = scope(actor);
+  if (mailboxId) return { id: nobody };
+  return customerId ? { id: customerId } : resellerId ? { resellerId } : {};
+}
+
+/** The same as SQL for hand-written statements: a condition with its one parameter, numbered from `index`. */
+export function scopeSql(actor: Actor, alias: string, index: number): { condition: string; values: string[] } {
+  const [entry] = Object.entries(scope(actor));
+  if (!entry) return { condition: 'true', values: [] };
+  return { condition: `${alias}."${entry[0]}" = $${index}::uuid`, values: [entry[1]] };
+}

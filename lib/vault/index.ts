@@ -1,0 +1,48 @@
+import 'server-only';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { config } from '@/lib/config';
+
+const keys = new Map<string, Buffer>();
+
+/** One key a purpose, all from the home's: what is made for one is worth nothing for another. */
+function keyFor(purpose: string): Buffer {
+  const known = keys.get(purpose);
+  if (known) return known;
+  const key = Buffer.from(hkdfSync('sha256', config().MILEPOST_VAULT_KEY, '', `milepost ${purpose}`, 32));
+  keys.set(purpose, key);
+  return key;
+}
+
+/** AES-256-GCM, bound to whose secret it is: copied into another's row it opens no more. */
+export function seal(plain: string, owner: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyFor('seal'), nonce).setAAD(Buffer.from(owner));
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return `v1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+}
+
+/** Throws when the text was altered, is another's, or was sealed with another key. */
+export function unseal(sealed: string, owner: string): string {
+  const bytes = Buffer.from(sealed.replace(/^v1\./, ''), 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', keyFor('seal'), bytes.subarray(0, 12), { authTagLength: 16 });
+  decipher.setAAD(Buffer.from(owner)).setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+/** A keyed hash: without the home's key a copy of the database cannot even be guessed against. */
+export function keyedHash(purpose: string, text: string): string {
+  return createHmac('sha256', keyFor(purpose)).update(text).digest('base64url');
+}
+
+/** The secret part of a link in a mail: derived from the row's id, so that nothing that opens it is kept anywhere. */
+export function linkToken(purpose: 'invitation' | 'reset', id: string): string {
+  return `${id.replaceAll('-', '')}${keyedHash(purpose, id)}`;
+}
+
+/** The id that a link's token is for, or null when we did not make it. */
+export function readLinkToken(purpose: 'invitation' | 'reset', token: string): string | null {
+  const match = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})[\w-]{43}$/.exec(token);
+  if (!match) return null;
+  const id = match.slice(1).join('-');
+  return timingSafeEqual(Buffer.from(linkToken(purpose, id)), Buffer.from(token)) ? id : null;
+}
