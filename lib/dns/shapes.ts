@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+export const dnsPurposes = ['proof', 'receive', 'send', 'sign', 'policy', 'programs', 'transport'] as const;
+
+/** One line of a domain's DNS, and what it is for. Host names in values end with a dot. */
+export interface DnsRecord {
+  purpose: (typeof dnsPurposes)[number];
+  name: string;
+  type: 'MX' | 'TXT' | 'SRV' | 'CNAME';
+  value: string;
+  /** Mail goes its way without it. */
+  optional?: true;
+  /** Of a signing key: its place in the change from one key to the next. */
+  key?: 'next' | 'signing' | 'retired';
+}
+
+export type DnsVerdict = 'right' | 'wrong' | 'missing' | 'unknown';
+
+/** What a resolver answered for a wanted record. `reason` is a key of `domains.dnsReason`. */
+export interface DnsFinding {
+  name: string;
+  type: DnsRecord['type'];
+  value: string;
+  verdict: DnsVerdict;
+  reason: string | null;
+  found: string[];
+}
+
+export interface DnsReport {
+  askedAt: string;
+  findings: DnsFinding[];
+  /** It is proven, by this very look or before. */
+  proven: boolean;
+}
+
+/** What of a domain's standing its page tells. */
+export interface DomainStanding {
+  /** Null: still to be proven. */
+  provenAt: string | null;
+  provenBy: string | null;
+  records: DnsRecord[];
+  /** A key waits to take over. */
+  nextKey: boolean;
+}
+
+export const domainRef = z.object({ domainId: z.uuid() });

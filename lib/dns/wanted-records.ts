@@ -1,0 +1,76 @@
+import type { ClientSettings } from '@/lib/accounts/shapes';
+import type { DnsRecord } from './shapes';
+
+export interface Wanted {
+  domain: string;
+  /** The secret of the proof, as long as it is asked for. */
+  proof: string | null;
+  keys: { selector: string; publicKey: string; state: string }[];
+  settings: ClientSettings;
+  /** Host of the panel, which tells mail programs their settings. */
+  panelHost: string;
+}
+
+/**
+ * What the domain's own DNS should say, so that mail comes here, is believed elsewhere, and mail programs find the server.
+ * Nothing is looked up: this is what to enter.
+ */
+export function wantedRecords({ domain, proof, keys, settings, panelHost }: Wanted): DnsRecord[] {
+  const { host, imap, pop3, submission, sieve } = settings;
+  const service = (name: string, port: number): DnsRecord => ({
+    purpose: 'programs',
+    name: `${name}._tcp.${domain}`,
+    type: 'SRV',
+    value: `0 1 ${port} ${host}.`,
+    optional: true,
+  });
+  const name = (label: string, purpose: DnsRecord['purpose']): DnsRecord => ({
+    purpose,
+    name: `${label}.${domain}`,
+    type: 'CNAME',
+    value: `${panelHost}.`,
+    optional: true,
+  });
+  return [
+    ...(proof
+      ? [{ purpose: 'proof', name: `_milepost.${domain}`, type: 'TXT', value: proofText(proof) } as const]
+      : []),
+    { purpose: 'receive', name: domain, type: 'MX', value: `10 ${host}.` },
+    { purpose: 'send', name: domain, type: 'TXT', value: 'v=spf1 mx -all' },
+    ...keys.map(
+      ({ selector, publicKey, state }): DnsRecord => ({
+        purpose: 'sign',
+        name: `${selector}._domainkey.${domain}`,
+        type: 'TXT',
+        value: `v=DKIM1; k=rsa; p=${publicKey}`,
+        key: state === 'next' || state === 'retired' ? state : 'signing',
+        ...(state === 'signing' ? {} : { optional: true }),
+      }),
+    ),
+    {
+      purpose: 'policy',
+      name: `_dmarc.${domain}`,
+      type: 'TXT',
+      value: `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`,
+    },
+    // RFC 8314, 5.1 names the services with TLS from the first byte; RFC 5804, 1.8 that of ManageSieve.
+    service('_imaps', imap.tls),
+    service('_pop3s', pop3.tls),
+    service('_submissions', submission.tls),
+    service('_sieve', sieve.startTls),
+    name('autoconfig', 'programs'),
+    name('autodiscover', 'programs'),
+    // RFC 8461, 3.1: the policy itself is told by the panel.
+    { purpose: 'transport', name: `_mta-sts.${domain}`, type: 'TXT', value: 'v=STSv1; id=1', optional: true },
+    name('mta-sts', 'transport'),
+    {
+      purpose: 'transport',
+      name: `_smtp._tls.${domain}`,
+      type: 'TXT',
+      value: `v=TLSRPTv1; rua=mailto:postmaster@${domain}`,
+      optional: true,
+    },
+  ];
+}
+
+export const proofText = (proof: string) => `milepost-domain=${proof}`;
