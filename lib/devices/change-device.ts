@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import { record } from '@/lib/audit';
+import { type Prisma, type Tx, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import type { deviceInput, mergeInput, nameInput } from './shapes';
+
+type Row = Prisma.DeviceGetPayload<object>;
+
+const labelOf = (device: Row) =>
+  `${device.name ?? ([device.clientName, device.clientVersion].filter(Boolean).join(' ') || device.protocol)} · ${device.address}`;
+
+/** The frame of every change of a device: found in the actor's scope, changed, audited. */
+async function change(
+  actor: Actor,
+  deviceId: string,
+  act: (
+    tx: Tx,
+    device: Row,
+  ) => Promise<{ action: string; before?: Record<string, unknown>; after?: Record<string, unknown> }>,
+): Promise<void> {
+  demand(actor, 'device:write');
+  await transaction(async (tx) => {
+    const device = await tx.device.findFirst({ where: { id: deviceId, forgottenAt: null, ...scope(actor) } });
+    if (!device) throw new Refusal('not-found');
+    const entry = await act(tx, device);
+    const { customerId, resellerId, mailboxId } = device;
+    await record(tx, actor, {
+      ...entry,
+      object: { type: 'device', id: device.id, label: labelOf(device) },
+      owner: { customerId, resellerId, mailboxId },
+    });
+  });
+}
+
+/** An empty name takes the given one away. */
+export async function nameDevice(actor: Actor, { deviceId, name }: z.infer<typeof nameInput>): Promise<void> {
+  await change(actor, deviceId, async (tx, device) => {
+    await tx.device.update({ where: { id: deviceId }, data: { name: name || null, stale: true } });
+    return { action: 'device.name', before: { name: device.name }, after: { name: name || null } };
+  });
+}
+
+/** Shows a device as part of another of the same mailbox, or as one of its own again. */
+export async function mergeDevice(actor: Actor, { deviceId, intoId }: z.infer<typeof mergeInput>): Promise<void> {
+  await change(actor, deviceId, async (tx, device) => {
+    const into = intoId
+      ? await tx.device.findFirst({
+          where: { id: intoId, mailboxId: device.mailboxId, forgottenAt: null, NOT: { id: deviceId }, ...scope(actor) },
+        })
+      : null;
+    if (intoId && !into) throw new Refusal('not-found');
+    const leadId = into ? (into.mergedIntoId ?? into.id) : null;
+    // What is part of a part belongs to the whole; a device cannot become part of its own part.
+    if (leadId === deviceId) throw new Refusal('conflict', { reason: 'merged-already' });
+    await tx.device.update({ where: { id: deviceId }, data: { mergedIntoId: leadId, stale: true } });
+    if (leadId) await tx.device.updateMany({ where: { mergedIntoId: deviceId }, data: { mergedIntoId: leadId } });
+    return {
+      action: leadId ? 'device.merge' : 'device.split',
+      ...(into ? { after: { into: labelOf(into) } } : {}),
+    };
+  });
+}
+
+/** Hides a device; if it signs in again it is a new one. Its sessions stay in the log. */
+export async function forgetDevice(actor: Actor, { deviceId }: z.infer<typeof deviceInput>): Promise<void> {
+  await change(actor, deviceId, async (tx, device) => {
+    await tx.device.updateMany({ where: { mergedIntoId: deviceId }, data: { mergedIntoId: null } });
+    await tx.device.update({ where: { id: deviceId }, data: { forgottenAt: new Date(), stale: true } });
+    return { action: 'device.forget', before: { name: device.name, lastSeenAt: device.lastSeenAt } };
+  });
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { deviceKey, networkOf } from './device-key';
+
+const one = {
+  mailboxId: '019a0000-0000-7000-8000-000000000001',
+  address: 'anna@alpenglas.example',
+  protocol: 'pop3',
+  clientName: null,
+  credential: 'main',
+  remoteIp: '203.0.113.7',
+};
+type Session = Parameters<typeof deviceKey>[0];
+const key = (more: Partial<Session>) => deviceKey({ ...one, ...more });
+
+describe('deviceKey', () => {
+  it('keeps mailboxes, protocols, clients, credentials and networks apart', () => {
+    const others: Partial<Session>[] = [
+      {},
+      { mailboxId: '019a0000-0000-7000-8000-000000000002' },
+      { protocol: 'imap' },
+      { clientName: 'Thunderbird' },
+      { credential: 'ap1' },
+      { remoteIp: '203.0.113.8' },
+    ];
+    expect(new Set(others.map(key)).size).toBe(6);
+  });
+
+  it('puts the web sign-ins of one address together, and the addresses of one IPv6 network', () => {
+    const web = { protocol: 'webmail' };
+    expect(key({ ...web, credential: 'web1' })).toBe(key({ ...web, credential: 'web2', clientName: 'Milepost' }));
+    expect(key({ remoteIp: '2001:db8::1' })).toBe(key({ remoteIp: '2001:db8:0:0:ffff:1:2:3' }));
+    expect(key({ remoteIp: '2001:db8::1' })).not.toBe(key({ remoteIp: '2001:db8:0:1::1' }));
+  });
+
+  it('follows an app password wherever its device roams', () => {
+    expect(key({ credential: 'ap1' })).toBe(key({ credential: 'ap1', remoteIp: '198.51.100.4' }));
+  });
+});
+
+describe('networkOf', () => {
+  it('names the network that a provider moves an address about in', () => {
+    expect(networkOf('203.0.113.7')).toBe('203.0.113.0/24');
+    expect(networkOf('2001:db8:1:2::5')).toBe('2001:db8:1::/48');
+  });
+});

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { db, pool } from '@/lib/db';
+import { ownReseller, until } from '@/lib/fixtures';
+import type { Actor } from '@/lib/tenancy';
+import { forgetDevice, mergeDevice, nameDevice } from './change-device';
+import { listDevices } from './list-devices';
+import { listFindings } from './list-findings';
+import { readDay } from './read-day';
+import { readEvidence } from './read-evidence';
+import { readReport } from './read-report';
+import { resolveFinding, snoozeFinding } from './settle-finding';
+
+// Against the running stack: its worker tells the devices of what is written here.
+let reseller: Actor;
+let rival: Actor;
+let place: { mailboxId: string; domainId: string; customerId: string; resellerId: string; address: string };
+
+beforeAll(async () => {
+  const mine = await ownReseller();
+  reseller = mine.reseller;
+  rival = (await ownReseller()).reseller;
+  const customerId = mine.customer.customerId ?? '';
+  const resellerId = reseller.resellerId ?? '';
+  const domain = await db().domain.create({ data: { name: `d${mine.tag}.example`, customerId, resellerId } });
+  const address = `anna@${domain.name}`;
+  const mailbox = await db().mailbox.create({
+    data: {
+      ...{ domainId: domain.id, customerId, resellerId, localPart: 'anna', address },
+      ...{ passwordHash: '{PLAIN}-', quotaBytes: 1_000_000n },
+    },
+  });
+  place = { mailboxId: mailbox.id, domainId: domain.id, customerId, resellerId, address };
+});
+
+const now = Date.now();
+/** The lock of those who write sessions. */
+const takeTurn = `SELECT pg_advisory_xact_lock(hashtext('milepost.sessions'))`;
+
+/** A session as the log would have told it: with the next revision, under the writers' lock. */
+async function session(minutesAgo: number, more: Record<string, unknown>): Promise<string> {
+  const startedAt = new Date(now - minutesAgo * 60_000);
+  const row = {
+    ...place,
+    // Of a node that nobody reconciles: on a real one, a session that its Dovecot does not list is ended.
+    ...{ node: 'lab-devices', sid: randomUUID(), transport: 'tls', credential: 'main', remoteIp: '203.0.113.7' },
+    ...{ startedAt, lastSeenAt: new Date(+startedAt + 2000), endedAt: new Date(+startedAt + 2000), ...more },
+  };
+  const client = await pool().connect();
+  try {
+    await client.query('BEGIN');
+    await client.query(takeTurn);
+    const names = Object.keys(row).map((name) => `"${name}"`);
+    const { rows } = await client.query<{ id: string }>(
+      `INSERT INTO "MailSession" (${names.join(', ')}, revision)
+       SELECT ${names.join(', ')}, nextval('session_revision') FROM jsonb_populate_record(NULL::"MailSession", $1::jsonb)
+       RETURNING id::text`,
+      [JSON.stringify(row)],
+    );
+    await client.query('COMMIT');
+    return rows[0]?.id ?? '';
+  } finally {
+    client.release();
+  }
+}
+const seen = async (count: number) => {
+  const devices = await listDevices(reseller, place.mailboxId);
+  return devices.reduce((sum, device) => sum + device.sessions, 0) === count;
+};
+
+describe('devices told by the worker', () => {
+  it('tells devices with their habits, and finds what takes the mail from others', async () => {
+    for (let poll = 0; poll < 8; poll++) await session(80 - poll * 10, { protocol: 'pop3', fetched: 2, removed: 2 });
+    await session(30, { protocol: 'imap', clientName: 'iPhone Mail' });
+    await until(() => seen(9));
+    await until(async () => (await listFindings(reseller, { mailboxId: place.mailboxId })).open > 0);
+    const devices = await listDevices(reseller, place.mailboxId);
+    expect(devices.find(({ protocol }) => protocol === 'pop3')).toMatchObject({
+      ...{ sessions: 8, fetched: 16, removed: 16, takes: 'at-once' },
+      rhythm: { kind: 'polls', everySeconds: 600 },
+    });
+    const { rows } = await listFindings(reseller, { mailboxId: place.mailboxId });
+    expect(rows.map(({ kind }) => kind)).toEqual(['pop3-takes']);
+  });
+
+  it('counts a session once, however often it changes, and moves it when its client says its name', async () => {
+    const id = await session(5, { protocol: 'imap', endedAt: null, fetched: 0 });
+    await until(() => seen(10));
+    // Two statements sent as one text are one transaction: revisions become visible in their order.
+    const change = (set: string) =>
+      pool().query(
+        `${takeTurn}; UPDATE "MailSession" SET ${set}, revision = nextval('session_revision') WHERE id = ${id}`,
+      );
+    await change(`"clientName" = 'iPhone Mail'`);
+    await until(async () => (await listDevices(reseller, place.mailboxId)).length === 2);
+    await change(`fetched = 3, "endedAt" = now()`);
+    await until(async () => (await listDevices(reseller, place.mailboxId)).some(({ fetched }) => fetched === 3));
+    await change(`"bytesOut" = 9`);
+    await session(4, { protocol: 'imap', clientName: 'iPhone Mail', fetched: 1 });
+    await until(() => seen(11));
+    const phone = (await listDevices(reseller, place.mailboxId)).find(({ protocol }) => protocol === 'imap');
+    expect(phone).toMatchObject({ sessions: 3, fetched: 4, clientName: 'iPhone Mail' });
+  });
+
+  it('shows nothing to a rival and lets it change nothing', async () => {
+    const [device] = await listDevices(reseller, place.mailboxId);
+    const [finding] = (await listFindings(reseller, { mailboxId: place.mailboxId })).rows;
+    const deviceId = device?.id ?? '';
+    const findingId = finding?.id ?? '';
+    expect(await listDevices(rival, place.mailboxId)).toEqual([]);
+    expect((await listFindings(rival, { mailboxId: place.mailboxId })).rows).toEqual([]);
+    expect((await readReport(rival, { days: 7, domainId: place.domainId })).rows).toEqual([]);
+    const day = new Date(now).toISOString().slice(0, 10);
+    expect((await readDay(rival, { mailboxId: place.mailboxId, day, zone: 'UTC' })).bars).toEqual([]);
+    for (const attempt of [
+      () => readEvidence(rival, { deviceId, kind: 'polls' }),
+      () => nameDevice(rival, { deviceId, name: 'mine' }),
+      () => forgetDevice(rival, { deviceId }),
+      () => mergeDevice(rival, { deviceId, intoId: null }),
+      () => snoozeFinding(rival, { findingId, days: 1 }),
+      () => resolveFinding(rival, { findingId, note: '' }),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+
+  it('names, merges and forgets; what signs in again is new', async () => {
+    const of = async (protocol: string) =>
+      (await listDevices(reseller, place.mailboxId)).find((device) => device.protocol === protocol);
+    const pop3 = (await of('pop3'))?.id ?? '';
+    const phone = (await of('imap'))?.id ?? '';
+    await nameDevice(reseller, { deviceId: pop3, name: 'Old laptop' });
+    await mergeDevice(reseller, { deviceId: pop3, intoId: phone });
+    expect((await of('imap'))?.parts.map(({ name }) => name)).toEqual(['Old laptop']);
+    await expect(mergeDevice(reseller, { deviceId: phone, intoId: pop3 })).rejects.toMatchObject({ code: 'conflict' });
+    await mergeDevice(reseller, { deviceId: pop3, intoId: null });
+    await forgetDevice(reseller, { deviceId: pop3 });
+    expect(await of('pop3')).toBeUndefined();
+    await session(-1, { protocol: 'pop3', fetched: 1 });
+    await until(async () => (await of('pop3')) !== undefined);
+    expect(await of('pop3')).toMatchObject({ name: null, sessions: 1 });
+    const audited = await db().auditEntry.findMany({ where: { objectId: pop3 }, orderBy: { seq: 'asc' } });
+    expect(audited.map(({ action }) => action)).toEqual([
+      ...['device.name', 'device.merge', 'device.split', 'device.forget'],
+    ]);
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { type FactDevice, type Facts, find } from './find';
+
+const now = Date.parse('2026-03-20T12:00:00Z');
+const day = 86_400_000;
+
+let count = 0;
+function device(more: Partial<FactDevice>): FactDevice {
+  count += 1;
+  return {
+    id: `d${count}`,
+    lead: `d${count}`,
+    protocol: 'imap',
+    label: null,
+    ip: '203.0.113.7',
+    clientName: null,
+    credential: 'main',
+    credentialLabel: null,
+    transport: 'tls',
+    firstSeenAt: now - 30 * day,
+    lastSeenAt: now - 60_000,
+    removed: 0,
+    takes: 'looks',
+    rhythm: { kind: 'irregular' },
+    keptDays: null,
+    ...more,
+  };
+}
+const phone = (more: Partial<FactDevice> = {}) => device({ clientName: 'iPhone Mail', ...more });
+const outlook = (more: Partial<FactDevice> = {}) =>
+  device({
+    protocol: 'pop3',
+    takes: 'at-once',
+    removed: 12,
+    rhythm: { kind: 'polls', everySeconds: 300, spreadSeconds: 2 },
+    ...more,
+  });
+const kinds = (devices: FactDevice[], more: Partial<Facts> = {}) =>
+  find({ devices, networks: [], failures: null, pop3Takes: true, ...more }, now).map(({ kind }) => kind);
+
+describe('find', () => {
+  it('finds a POP3 client that empties a mailbox others read, and names both', () => {
+    const facts = { devices: [outlook(), phone()], networks: [], failures: null, pop3Takes: true };
+    const [found, ...rest] = find(facts, now);
+    expect(rest).toEqual([]);
+    expect(found).toMatchObject({ kind: 'pop3-takes', severity: 'bad', details: { count: 12, everySeconds: 300 } });
+    expect(found?.details.devices).toHaveLength(1);
+    expect(found?.details.others).toHaveLength(1);
+  });
+
+  it('has nothing against POP3 alone, POP3 that leaves mail, and POP3 that keeps it for a fortnight', () => {
+    expect(kinds([outlook()])).toEqual([]);
+    expect(kinds([outlook({ takes: 'leaves', removed: 0 }), phone()])).toEqual([]);
+    expect(kinds([outlook({ takes: 'later', keptDays: 14 }), phone()])).toEqual([]);
+  });
+
+  it('is over when POP3 is off, when the taker is gone, or when nobody else reads', () => {
+    expect(kinds([outlook(), phone()], { pop3Takes: false })).toEqual([]);
+    expect(kinds([outlook({ lastSeenAt: now - 8 * day }), phone()])).toEqual([]);
+    expect(kinds([outlook(), phone({ lastSeenAt: now - 15 * day })])).toEqual([]);
+  });
+
+  it('finds two POP3 clients that race', () => {
+    expect(kinds([outlook(), outlook({ ip: '198.51.100.3' })])).toEqual(['pop3-race']);
+  });
+
+  it('finds who polls more often than once a minute', () => {
+    const every = (everySeconds: number) => ({ rhythm: { kind: 'polls' as const, everySeconds, spreadSeconds: 1 } });
+    expect(kinds([outlook({ takes: 'leaves', ...every(20) })])).toEqual(['polls-often']);
+    expect(kinds([outlook({ takes: 'leaves', ...every(60) })])).toEqual([]);
+  });
+
+  it('finds an app password in a second program, but not in one that also sends', () => {
+    const mine = { credential: 'ap1', credentialLabel: 'Phone' };
+    expect(kinds([phone(mine), phone({ ...mine, clientName: 'Thunderbird' })])).toEqual(['app-password-shared']);
+    expect(kinds([phone(mine), device({ ...mine, protocol: 'submission', takes: 'sends' })])).toEqual([]);
+    expect(kinds([phone(mine), device({ ...mine, clientName: null })])).toEqual([]);
+    // The owner says that both are one.
+    expect(kinds([phone({ ...mine, lead: 'a' }), phone({ ...mine, lead: 'a', clientName: 'K-9' })])).toEqual([]);
+  });
+
+  it('finds a network never seen, once the mailbox’s ways are known', () => {
+    const at = (network: string, first: number) => ({
+      network,
+      deviceId: 'x',
+      firstSeenAt: first,
+      lastSeenAt: now,
+      ip: null,
+    });
+    expect(kinds([], { networks: [at('203.0.113.0/24', now - 20 * day), at('192.0.2.0/24', now - 3600_000)] })).toEqual(
+      ['new-network'],
+    );
+    expect(kinds([], { networks: [at('203.0.113.0/24', now - 2 * day), at('192.0.2.0/24', now - 3600_000)] })).toEqual(
+      [],
+    );
+    expect(kinds([], { networks: [at('203.0.113.0/24', now - 20 * day), at('192.0.2.0/24', now - 3 * day)] })).toEqual(
+      [],
+    );
+  });
+
+  it('finds clear text and repeated failures', () => {
+    expect(kinds([device({ transport: 'clear' })])).toEqual(['clear-text']);
+    const failed = (many: number) => ({ failures: { count: many, ips: 2, ip: '192.0.2.9', lastAt: now } });
+    expect(kinds([], failed(9))).toEqual([]);
+    expect(kinds([], failed(10))).toEqual(['failures']);
+  });
+});

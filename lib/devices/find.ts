@@ -1,0 +1,210 @@
+import type { FindingDetails, FindingKind, Rhythm, Takes } from './shapes';
+
+const day = 86_400_000;
+/** A device that was not seen for this long does nothing to the mail any more. */
+const taking = 7 * day;
+const reading = 14 * day;
+/** Polling more often than once a minute costs the server sign-ins and brings nobody mail sooner than IDLE would. */
+const leastEvery = 60;
+/** Fewer failures a day are somebody's typing. */
+const leastFailures = 10;
+/** A new network is news for two days, and only for a mailbox whose ways are known for a week. */
+const newFor = 2 * day;
+const knownFor = 7 * day;
+
+/** What the rules need of a device. */
+export interface FactDevice {
+  id: string;
+  /** The device that the owner says it is part of, or itself. */
+  lead: string;
+  protocol: 'imap' | 'pop3' | 'webmail' | 'submission' | 'sieve';
+  label: string | null;
+  ip: string | null;
+  clientName: string | null;
+  credential: string | null;
+  credentialLabel: string | null;
+  transport: string;
+  firstSeenAt: number;
+  lastSeenAt: number;
+  removed: number;
+  takes: Takes;
+  rhythm: Rhythm;
+  keptDays: number | null;
+}
+
+export interface Facts {
+  devices: FactDevice[];
+  networks: { network: string; deviceId: string; firstSeenAt: number; lastSeenAt: number; ip: string | null }[];
+  /** Failed sign-ins of the last day. */
+  failures: { count: number; ips: number; ip: string | null; lastAt: number } | null;
+  /** What POP3 removes is gone for the others: POP3 is on, and the mailbox does not keep it. */
+  pop3Takes: boolean;
+}
+
+export interface Found {
+  kind: FindingKind;
+  /** The same thing has the same subject. */
+  subject: string;
+  severity: 'bad' | 'warn';
+  deviceIds: string[];
+  details: Partial<FindingDetails>;
+  lastAt: number;
+}
+
+/** What somebody should know about a mailbox's devices, as of now. */
+export function find(facts: Facts, now: number): Found[] {
+  return [
+    ...takesFromOthers(facts, now),
+    ...race(facts, now),
+    ...pollsOften(facts, now),
+    ...sharedPassword(facts, now),
+    ...newNetwork(facts, now),
+    ...clearText(facts, now),
+    ...failures(facts),
+  ];
+}
+
+const named = ({ id, protocol, label, ip }: FactDevice) => ({ id, protocol, label, ip });
+const latest = (devices: FactDevice[]) => Math.max(...devices.map(({ lastSeenAt }) => lastSeenAt));
+const removing = ({ devices, pop3Takes }: Facts, now: number) =>
+  pop3Takes
+    ? devices.filter(
+        ({ protocol, takes, removed, lastSeenAt }) =>
+          protocol === 'pop3' &&
+          (takes === 'at-once' || takes === 'later') &&
+          removed > 0 &&
+          now - lastSeenAt <= taking,
+      )
+    : [];
+
+/** A client that keeps what it removes for a week or longer leaves the others time to look. */
+function takesFromOthers(facts: Facts, now: number): Found[] {
+  const others = facts.devices.filter(
+    ({ protocol, lastSeenAt }) => (protocol === 'imap' || protocol === 'webmail') && now - lastSeenAt <= reading,
+  );
+  if (others.length === 0) return [];
+  return removing(facts, now)
+    .filter(({ takes, keptDays }) => takes === 'at-once' || (keptDays ?? 7) < 7)
+    .map((device) => ({
+      kind: 'pop3-takes',
+      subject: device.id,
+      severity: 'bad',
+      deviceIds: [device.id],
+      details: {
+        devices: [named(device)],
+        others: others.map(named),
+        count: device.removed,
+        ...(device.rhythm.kind === 'polls' ? { everySeconds: device.rhythm.everySeconds } : {}),
+      },
+      lastAt: device.lastSeenAt,
+    }));
+}
+
+function race(facts: Facts, now: number): Found[] {
+  const racers = removing(facts, now);
+  if (new Set(racers.map(({ lead }) => lead)).size < 2) return [];
+  const ids = racers.map(({ id }) => id).sort();
+  return [
+    {
+      kind: 'pop3-race',
+      subject: ids.join(' '),
+      severity: 'bad',
+      deviceIds: ids,
+      details: { devices: racers.map(named), count: racers.reduce((sum, { removed }) => sum + removed, 0) },
+      lastAt: latest(racers),
+    },
+  ];
+}
+
+function pollsOften({ devices }: Facts, now: number): Found[] {
+  return devices.flatMap((device): Found[] =>
+    device.rhythm.kind === 'polls' && device.rhythm.everySeconds < leastEvery && now - device.lastSeenAt <= day
+      ? [
+          {
+            kind: 'polls-often',
+            subject: device.id,
+            severity: 'warn',
+            deviceIds: [device.id],
+            details: { devices: [named(device)], everySeconds: device.rhythm.everySeconds },
+            lastAt: device.lastSeenAt,
+          },
+        ]
+      : [],
+  );
+}
+
+/** One program may send, filter and read with one app password; two programs that read are two devices. */
+function sharedPassword({ devices }: Facts, now: number): Found[] {
+  const groups = new Map<string, FactDevice[]>();
+  for (const device of devices) {
+    if (!device.credential?.startsWith('ap')) continue;
+    if (device.protocol !== 'imap' && device.protocol !== 'pop3') continue;
+    // A client that once connected without its name is no second device.
+    if (device.protocol === 'imap' && !device.clientName) continue;
+    if (now - device.lastSeenAt > 30 * day) continue;
+    groups.set(device.credential, [...(groups.get(device.credential) ?? []), device]);
+  }
+  return [...groups].flatMap(([credential, group]): Found[] => {
+    const programs = new Set(group.map(({ protocol, clientName }) => `${protocol} ${clientName ?? ''}`));
+    if (programs.size < 2 || new Set(group.map(({ lead }) => lead)).size < 2) return [];
+    return [
+      {
+        kind: 'app-password-shared',
+        subject: credential,
+        severity: 'warn',
+        deviceIds: group.map(({ id }) => id),
+        details: { devices: group.map(named), credential, credentialLabel: group[0]?.credentialLabel ?? null },
+        lastAt: latest(group),
+      },
+    ];
+  });
+}
+
+function newNetwork({ devices, networks }: Facts, now: number): Found[] {
+  const first = Math.min(...networks.map(({ firstSeenAt }) => firstSeenAt));
+  if (networks.length === 0 || now - first < knownFor) return [];
+  const byNetwork = new Map<string, Facts['networks']>();
+  for (const one of networks) byNetwork.set(one.network, [...(byNetwork.get(one.network) ?? []), one]);
+  return [...byNetwork].flatMap(([network, seen]): Found[] => {
+    const firstSeen = Math.min(...seen.map(({ firstSeenAt }) => firstSeenAt));
+    if (now - firstSeen > newFor) return [];
+    const from = devices.filter(({ id }) => seen.some(({ deviceId }) => deviceId === id));
+    return [
+      {
+        kind: 'new-network',
+        subject: network,
+        severity: 'warn',
+        deviceIds: from.map(({ id }) => id),
+        details: { devices: from.map(named), network, ip: seen[0]?.ip ?? null },
+        lastAt: firstSeen,
+      },
+    ];
+  });
+}
+
+function clearText({ devices }: Facts, now: number): Found[] {
+  return devices
+    .filter(({ transport, lastSeenAt }) => transport === 'clear' && now - lastSeenAt <= taking)
+    .map((device) => ({
+      kind: 'clear-text',
+      subject: device.id,
+      severity: 'warn',
+      deviceIds: [device.id],
+      details: { devices: [named(device)] },
+      lastAt: device.lastSeenAt,
+    }));
+}
+
+function failures({ failures: failed }: Facts): Found[] {
+  if (!failed || failed.count < leastFailures) return [];
+  return [
+    {
+      kind: 'failures',
+      subject: 'failures',
+      severity: failed.count >= leastFailures * 10 ? 'bad' : 'warn',
+      deviceIds: [],
+      details: { count: failed.count, ips: failed.ips, ip: failed.ip },
+      lastAt: failed.lastAt,
+    },
+  ];
+}

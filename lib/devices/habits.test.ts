@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { type HabitSession, habitsOf } from './habits';
+
+const start = Date.parse('2026-03-01T08:00:00Z');
+
+function session(
+  minute: number,
+  { lasts = 2, ...more }: Partial<HabitSession> & { lasts?: number } = {},
+): HabitSession {
+  const end = new Date(start + minute * 60_000 + lasts * 1000).toISOString();
+  return {
+    protocol: 'pop3',
+    startedAt: new Date(start + minute * 60_000).toISOString(),
+    lastSeenAt: end,
+    endedAt: end,
+    fetched: 0,
+    removed: 0,
+    expunged: 0,
+    ...more,
+  };
+}
+
+const every = (minutes: number, times: number, more: Partial<HabitSession> = {}) =>
+  Array.from({ length: times }, (_, index) => session(index * minutes, more));
+const of = (sessions: HabitSession[], more: { keptDays?: number[]; fetched?: number; delivered?: number } = {}) =>
+  habitsOf(sessions, { keptDays: [], fetched: 0, delivered: 0, ...more });
+
+describe('habitsOf', () => {
+  it('tells a POP3 client that polls every five minutes and removes at once', () => {
+    expect(of(every(5, 12, { fetched: 2, removed: 2, expunged: 2 }))).toMatchObject({
+      takes: 'at-once',
+      rhythm: { kind: 'polls', everySeconds: 300, spreadSeconds: 0 },
+    });
+  });
+
+  it('still sees the rhythm over a night without polls', () => {
+    const next = every(5, 20).map((one) => ({
+      ...one,
+      startedAt: new Date(Date.parse(one.startedAt) + 86_400_000).toISOString(),
+      lastSeenAt: new Date(Date.parse(one.lastSeenAt) + 86_400_000).toISOString(),
+      endedAt: new Date(Date.parse(one.lastSeenAt) + 86_400_000).toISOString(),
+    }));
+    expect(of([...every(5, 20), ...next]).rhythm).toMatchObject({ kind: 'polls', everySeconds: 300 });
+  });
+
+  it('sees no rhythm in two visits, nor in visits at random, nor in nothing', () => {
+    expect(of([session(0), session(5)]).rhythm).toEqual({ kind: 'irregular' });
+    expect(of([0, 3, 41, 44, 120, 121, 190].map((minute) => session(minute))).rhythm).toEqual({ kind: 'irregular' });
+    expect(of([]).rhythm).toEqual({ kind: 'irregular' });
+  });
+
+  it('takes several connections opened at once for one visit', () => {
+    const visits = [0, 10, 20, 30, 40].flatMap((minute) => [
+      session(minute, { protocol: 'imap' }),
+      session(minute + 0.02, { protocol: 'imap' }),
+    ]);
+    expect(of(visits).rhythm).toMatchObject({ kind: 'polls', everySeconds: 600 });
+  });
+
+  it('tells a phone in IDLE from one that polls', () => {
+    expect(of([session(0, { protocol: 'imap', lasts: 1700, endedAt: null })])).toMatchObject({
+      takes: 'looks',
+      rhythm: { kind: 'stays' },
+    });
+  });
+
+  it('sees no rhythm in what people do by hand', () => {
+    for (const protocol of ['webmail', 'submission', 'sieve'] as const) {
+      expect(of(every(60, 10, { protocol })).rhythm).toEqual({ kind: 'irregular' });
+    }
+  });
+
+  it('tells leaving mail, removing later and nothing seen apart', () => {
+    expect(of(every(15, 5, { fetched: 3 })).takes).toBe('leaves');
+    expect(of(every(15, 5)).takes).toBe('not-seen');
+    expect(of([...every(15, 8, { fetched: 1 }), session(300, { removed: 4, expunged: 4 })]).takes).toBe('later');
+  });
+
+  it('believes the trail: what is removed after 14 days is removed later, and for how many days it is kept', () => {
+    const sessions = every(60, 10, { fetched: 1, removed: 1 });
+    expect(of(sessions, { keptDays: [13.9, 14, 14.1, 14] })).toMatchObject({
+      takes: 'later',
+      keptDays: 14,
+      keptSample: 4,
+    });
+    expect(of(sessions, { keptDays: [0.01, 0.02, 0.01] }).takes).toBe('at-once');
+  });
+
+  it('tells who downloads everything from who opens a few', () => {
+    const sessions = every(10, 5, { protocol: 'imap' });
+    expect(of(sessions, { fetched: 40, delivered: 42 }).downloads).toBe(true);
+    expect(of(sessions, { fetched: 12, delivered: 42 }).downloads).toBe(false);
+    // Three messages say nothing.
+    expect(of(sessions, { fetched: 3, delivered: 3 }).downloads).toBe(false);
+  });
+
+  it('tells what a device does lately, not what it did once', () => {
+    const taking = Array.from({ length: 24 }, (_, index) => session(2000 + index * 5, { fetched: 1, removed: 1 }));
+    expect(of([...every(30, 40, { fetched: 3 }), ...taking])).toMatchObject({
+      takes: 'at-once',
+      rhythm: { kind: 'polls', everySeconds: 300 },
+    });
+  });
+});

@@ -1,0 +1,12 @@
+import 'server-only';
+
+export { forgetDevice, mergeDevice, nameDevice } from './change-device';
+export { readFindingMail, setFindingMail } from './finding-mail';
+export { deviceJobs } from './jobs';
+export { keepDevices } from './keep-devices';
+export { listDevices } from './list-devices';
+export { listFindings } from './list-findings';
+export { readDay } from './read-day';
+export { readEvidence } from './read-evidence';
+export { readBreaks, readReport } from './read-report';
+export { reopenFinding, resolveFinding, snoozeFinding } from './settle-finding';

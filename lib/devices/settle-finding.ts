@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { record } from '@/lib/audit';
+import { type Prisma, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import type { findingInput, resolveInput, snoozeInput } from './shapes';
+
+async function settle(
+  actor: Actor,
+  findingId: string,
+  action: string,
+  data: Prisma.FindingUpdateInput,
+  after: Record<string, unknown>,
+): Promise<void> {
+  demand(actor, 'device:write');
+  await transaction(async (tx) => {
+    const finding = await tx.finding.findFirst({ where: { id: findingId, ...scope(actor) } });
+    if (!finding) throw new Refusal('not-found');
+    await tx.finding.update({ where: { id: findingId }, data });
+    const { customerId, resellerId, mailboxId, kind, address, state } = finding;
+    await record(tx, actor, {
+      action,
+      object: { type: 'finding', id: findingId, label: address },
+      owner: { customerId, resellerId, mailboxId },
+      before: { state },
+      after: { kind, ...after },
+    });
+  });
+}
+
+const fresh = { closedAt: null, closedBy: null, snoozedUntil: null } as const;
+
+/** Not now: it is shown again after so many days, if it is still so. */
+export async function snoozeFinding(
+  actor: Actor,
+  { findingId, days }: z.infer<typeof snoozeInput>,
+  now = new Date(),
+): Promise<void> {
+  const snoozedUntil = new Date(now.getTime() + days * 86_400_000);
+  await settle(actor, findingId, 'finding.snooze', { ...fresh, state: 'snoozed', snoozedUntil }, { snoozedUntil });
+}
+
+/** Settled: it is shown again only when it is still so a day later. */
+export async function resolveFinding(
+  actor: Actor,
+  { findingId, note }: z.infer<typeof resolveInput>,
+  now = new Date(),
+): Promise<void> {
+  const data = { ...fresh, state: 'resolved', closedAt: now, closedBy: actor.name, note: note || null };
+  await settle(actor, findingId, 'finding.resolve', data, note ? { note } : {});
+}
+
+export async function reopenFinding(actor: Actor, { findingId }: z.infer<typeof findingInput>): Promise<void> {
+  await settle(actor, findingId, 'finding.reopen', { ...fresh, state: 'open' }, {});
+}

@@ -1,0 +1,138 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { config } from '@/lib/config';
+import { pool } from '@/lib/db';
+import { makeWorld, type World } from '@/lib/stack/own-world';
+import type { Actor } from '@/lib/tenancy';
+import { listSessions, previewSessionLog, readSessionLog, setSessionLog } from './index';
+import { keepSessionLog } from './keep-session-log';
+
+// How long the log of sessions is kept, for each tenant, and what that takes away.
+
+let world: World;
+let reseller: Actor;
+let staff: Actor;
+let number = 0;
+
+const nobody: Actor = {
+  ...{ kind: 'person', id: 'test', name: 'Test', role: 'reseller', tenantId: null, tenantName: null },
+  ...{ customerId: null, resellerId: null, mailboxId: null, signInId: null, ip: '192.0.2.1' },
+};
+
+beforeAll(async () => {
+  world = await makeWorld(['anna']);
+  reseller = { ...nobody, tenantId: world.resellerId, resellerId: world.resellerId };
+  staff = { ...nobody, role: 'staff_admin' };
+});
+
+afterAll(async () => {
+  await pool().query('DELETE FROM "MailSession" WHERE "resellerId" = $1', [world.resellerId]);
+});
+
+/** A session of anna's that began so many days ago. */
+async function past(days: number, remoteIp: string, open = false): Promise<string> {
+  const { id, address } = world.owners[0] as World['owners'][number];
+  const sid = `log-${world.tag}-${number++}`;
+  await pool().query(`SELECT mail_session_month(now() - make_interval(days => $1))`, [days]);
+  await pool().query(
+    `INSERT INTO "MailSession" (node, sid, protocol, "mailboxId", "domainId", "customerId", "resellerId", address, "remoteIp",
+       transport, "startedAt", "lastSeenAt", "endedAt")
+     SELECT 'mx1', $1, 'imap', m.id, m."domainId", m."customerId", m."resellerId", $2, $3, 'tls', x.at, x.at,
+       CASE WHEN $5 THEN NULL ELSE x.at END
+     FROM "Mailbox" m, (SELECT now() - make_interval(days => $4) AS at) x WHERE m.id = $6`,
+    [sid, address, remoteIp, days, open, id],
+  );
+  return sid;
+}
+
+async function months(): Promise<string[]> {
+  const { rows } = await pool().query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c WHERE c.relname ~ '^MailSession_\\d{4}_\\d\\d$'`,
+  );
+  return rows.map(({ name }) => name);
+}
+const monthOf = (days: number) =>
+  `MailSession_${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 7).replace('-', '_')}`;
+
+it('keeps sessions as long as is said, and addresses whole as long as is said', async () => {
+  const old = await past(1400, '203.0.113.77');
+  const stays = await past(700, '2001:db8:1:2:3:4:5:6', true);
+  const cut = [await past(100, '203.0.113.77'), await past(101, '2001:db8:1:2:3:4:5:6')];
+  const fresh = await past(10, '203.0.113.77');
+  const log = { tenantId: world.customer.id, days: 300, addressDays: 50 };
+  expect(await previewSessionLog(reseller, log)).toEqual({
+    sessions: { count: 1, more: false },
+    addresses: { count: 2, more: false },
+  });
+  await setSessionLog(reseller, log);
+  expect(await readSessionLog(reseller, world.customer.id)).toMatchObject({ days: 300, addressDays: 50 });
+  expect(await months()).toContain(monthOf(1400));
+  await keepSessionLog.handle({});
+  // A month that was emptied goes with the next run.
+  await keepSessionLog.handle({});
+  expect(await months()).not.toContain(monthOf(1400));
+  const { rows } = await listSessions(reseller, { state: 'all' });
+  const seen = new Map(rows.map(({ sid, remoteIp }) => [sid, remoteIp]));
+  expect(seen).toEqual(
+    new Map([
+      [fresh, '203.0.113.77'],
+      [cut[0], '203.0.113.0/24'],
+      [cut[1], '2001:db8:1::/48'],
+      // It goes on.
+      [stays, '2001:db8:1:2:3:4:5:6'],
+    ]),
+  );
+  expect(seen.has(old)).toBe(false);
+});
+
+it('a customer without days of its own has its reseller’s', async () => {
+  await setSessionLog(reseller, { tenantId: world.customer.id, days: null, addressDays: null });
+  const sid = await past(40, '198.51.100.4');
+  await setSessionLog(staff, { tenantId: world.resellerId, days: 30, addressDays: null });
+  expect((await readSessionLog(reseller, world.customer.id)).above).toEqual({ days: 30, addressDays: null });
+  await keepSessionLog.handle({});
+  const { rows } = await listSessions(reseller, { state: 'all' });
+  expect(rows.map((row) => row.sid)).not.toContain(sid);
+  await setSessionLog(staff, { tenantId: world.resellerId, days: null, addressDays: null });
+});
+
+it('readers go on while a month is taken off, and nobody loses the month they are reading', async () => {
+  await past(2000, '198.51.100.4');
+  await pool().query(
+    'DELETE FROM "MailSession" WHERE "resellerId" = $1 AND "startedAt" < now() - interval \'1900 days\'',
+    [world.resellerId],
+  );
+  const reader = new pg.Client({ connectionString: config().DATABASE_URL });
+  await reader.connect();
+  await reader.query('BEGIN');
+  await reader.query('SELECT count(*) FROM "MailSession"');
+  const kept = keepSessionLog.handle({});
+  await expect
+    .poll(
+      async () =>
+        (
+          await pool().query(
+            `SELECT 1 FROM pg_inherits WHERE inhparent = '"MailSession"'::regclass AND inhdetachpending`,
+          )
+        ).rowCount,
+    )
+    .toBe(1);
+  // Others read and write beside it.
+  await pool().query(`SET statement_timeout = 2000; SELECT count(*) FROM "MailSession"; RESET statement_timeout`);
+  await past(1, '198.51.100.4');
+  await reader.query('COMMIT');
+  await reader.end();
+  await kept;
+  expect(await months()).not.toContain(monthOf(2000));
+});
+
+it('refuses who does not stand above', async () => {
+  const log = { tenantId: world.customer.id, days: 1, addressDays: null };
+  const rival = { ...reseller, tenantId: crypto.randomUUID(), resellerId: crypto.randomUUID() };
+  await expect(setSessionLog(rival, log)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(setSessionLog(reseller, { ...log, tenantId: world.resellerId })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await expect(setSessionLog(reseller, { ...log, tenantId: null })).rejects.toMatchObject({ code: 'not-allowed' });
+  await expect(setSessionLog({ ...staff, role: 'staff_auditor' }, log)).rejects.toMatchObject({ code: 'not-allowed' });
+});
