@@ -1,0 +1,117 @@
+import { record } from '@/lib/audit';
+import { db, type Prisma, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import { runRow } from './runs';
+import type { Basis, PolicyChange, PolicyInput, PolicyRow } from './shapes';
+
+const withDomain = {
+  domain: { select: { name: true } },
+  runs: { orderBy: { createdAt: 'desc' }, take: 1 },
+} satisfies Prisma.RetentionPolicyInclude;
+
+function policyRow(row: Prisma.RetentionPolicyGetPayload<{ include: typeof withDomain }>): PolicyRow {
+  const [last] = row.runs;
+  return {
+    id: row.id,
+    name: row.name,
+    domainId: row.domainId,
+    domainName: row.domain.name,
+    folder: row.folder,
+    olderThanDays: row.olderThanDays,
+    basis: row.basis as Basis,
+    enabled: row.enabled,
+    createdAt: row.createdAt.toISOString(),
+    lastRun: last ? runRow(last) : null,
+  };
+}
+
+export async function listPolicies(actor: Actor, { domainId }: { domainId?: string } = {}): Promise<PolicyRow[]> {
+  demand(actor, 'retention:read');
+  const rows = await db().retentionPolicy.findMany({
+    where: { ...scope(actor), ...(domainId ? { domainId } : {}) },
+    include: withDomain,
+    orderBy: [{ domain: { name: 'asc' } }, { name: 'asc' }],
+    take: 1000,
+  });
+  return rows.map(policyRow);
+}
+
+/** Null when there is none that the actor may see. */
+export async function readPolicy(actor: Actor, policyId: string): Promise<PolicyRow | null> {
+  demand(actor, 'retention:read');
+  const row = await db().retentionPolicy.findFirst({ where: { id: policyId, ...scope(actor) }, include: withDomain });
+  return row && policyRow(row);
+}
+
+/** The domains a policy can be made for. */
+export async function policyDomains(actor: Actor): Promise<{ id: string; name: string }[]> {
+  demand(actor, 'retention:read');
+  return db().domain.findMany({
+    where: scope(actor),
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+    take: 5000,
+  });
+}
+
+export async function createPolicy(actor: Actor, input: PolicyInput): Promise<{ id: string }> {
+  demand(actor, 'retention:write');
+  return transaction(async (tx) => {
+    const domain = await tx.domain.findFirst({ where: { id: input.domainId, ...scope(actor) } });
+    if (!domain) throw new Refusal('not-found', { field: 'domainId' });
+    const { customerId, resellerId } = domain;
+    const policy = await tx.retentionPolicy.create({
+      data: { ...input, customerId, resellerId },
+      select: { id: true },
+    });
+    await record(tx, actor, {
+      action: 'retention.policy-create',
+      object: { type: 'retention-policy', id: policy.id, label: input.name },
+      owner: { customerId, resellerId },
+      after: { ...input, domain: domain.name },
+    });
+    return policy;
+  });
+}
+
+export async function updatePolicy(actor: Actor, { id, ...change }: PolicyChange): Promise<void> {
+  demand(actor, 'retention:write');
+  await transaction(async (tx) => {
+    const before = await tx.retentionPolicy.findFirst({ where: { id, ...scope(actor) } });
+    if (!before) throw new Refusal('not-found');
+    await tx.retentionPolicy.update({ where: { id }, data: change });
+    // What a preview counted under the old rule must not be carried out under the new one.
+    await tx.retentionRun.updateMany({
+      where: { policyId: id, state: { in: ['counting', 'counted'] } },
+      data: { state: 'failed', trouble: 'policy-changed', finishedAt: new Date() },
+    });
+    const { name, folder, olderThanDays, basis, enabled, customerId, resellerId } = before;
+    await record(tx, actor, {
+      action: 'retention.policy-change',
+      object: { type: 'retention-policy', id, label: change.name },
+      owner: { customerId, resellerId },
+      before: { name, folder, olderThanDays, basis, enabled },
+      after: change,
+    });
+  });
+}
+
+/** Ends a policy; what its runs removed stays recoverable, and the audit keeps its story. */
+export async function removePolicy(actor: Actor, policyId: string): Promise<void> {
+  demand(actor, 'retention:write');
+  await transaction(async (tx) => {
+    const policy = await tx.retentionPolicy.findFirst({ where: { id: policyId, ...scope(actor) } });
+    if (!policy) throw new Refusal('not-found');
+    const busy = await tx.retentionRun.count({ where: { policyId, state: 'removing' } });
+    if (busy) throw new Refusal('in-use', { reason: 'run-under-way' });
+    await tx.retentionPolicy.delete({ where: { id: policyId } });
+    const { name, folder, olderThanDays, basis, customerId, resellerId } = policy;
+    await record(tx, actor, {
+      action: 'retention.policy-remove',
+      object: { type: 'retention-policy', id: policyId, label: name },
+      owner: { customerId, resellerId },
+      before: { name, folder, olderThanDays, basis },
+    });
+  });
+}

@@ -1,0 +1,178 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { beforeAll, expect, it } from 'vitest';
+import { createDomain, createMailbox } from '@/lib/accounts';
+import { config } from '@/lib/config';
+import { db, transaction } from '@/lib/db';
+import { askNode } from '@/lib/dovecot';
+import { importMail, ownReseller, until } from '@/lib/fixtures';
+import { enqueue } from '@/lib/jobs';
+import type { Actor } from '@/lib/tenancy';
+import {
+  bringBackItems,
+  carryOut,
+  createPolicy,
+  listPolicies,
+  listRunItems,
+  listRuns,
+  readPolicy,
+  readRun,
+  startPreview,
+  updatePolicy,
+} from '.';
+
+const day = 86_400_000;
+const all = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+
+let reseller: Actor;
+let rival: Actor;
+let domainId = '';
+let address = '';
+
+const digest = (text: string) => createHash('md5').update(text).digest('hex');
+
+function message(subject: string, daysAgo: number, now: Date) {
+  const at = new Date(now.getTime() - daysAgo * day);
+  const source = Buffer.from(
+    `From: a@b.example\r\nTo: ${address}\r\nSubject: ${subject}\r\nMessage-ID: <${randomUUID()}@x>\r\n\r\nx\r\n`,
+  );
+  return { guid: digest(randomUUID()), received: at, saved: at, flags: {}, source };
+}
+
+async function counted(policyId: string): Promise<string> {
+  const { runId } = await startPreview(reseller, policyId);
+  await until(async () => (await readRun(reseller, runId))?.state === 'counted');
+  return runId;
+}
+
+const inTrash = async () => {
+  const before = new Date(Date.now() + day).toISOString();
+  const found = await askNode(config().MILEPOST_NODE, 'find', {
+    user: address,
+    folder: 'Trash',
+    before,
+    basis: 'saved',
+  });
+  return found.map(({ subject }) => subject).sort();
+};
+
+beforeAll(async () => {
+  const own = await ownReseller();
+  reseller = own.reseller;
+  rival = (await ownReseller()).reseller;
+  const customerId = own.customer.customerId ?? '';
+  domainId = (await createDomain(reseller, { name: `r${own.tag}.example`, customerId })).id;
+  const mailbox = await createMailbox(reseller, {
+    domainId,
+    localPart: 'trash',
+    displayName: '',
+    password: 'correct-horse-1',
+    quotaBytes: 1024 ** 3,
+    protocols: all,
+  });
+  address = mailbox.address;
+  const now = new Date();
+  const messages = [
+    message('=?utf-8?q?tr=C3=A8s_vieux?=', 90, now),
+    message('older by an hour', 30 + 1 / 24, now),
+    message('younger by an hour', 30 - 1 / 24, now),
+    message('new', 1, now),
+  ];
+  const folders = [
+    { name: 'INBOX', guid: digest(`${address} INBOX`), messages: [message('old but not thrown away', 400, now)] },
+    { name: 'Trash', guid: digest(`${address} Trash`), messages },
+  ];
+  await importMail(config().MILEPOST_HOME, address, folders, now);
+});
+
+const rule = { name: 'Trash older than 30 days', folder: 'Trash', olderThanDays: 30, basis: 'saved' as const };
+
+it('counts, removes exactly what it counted, and brings it back', async () => {
+  const { id } = await createPolicy(reseller, { domainId, ...rule });
+  const runId = await counted(id);
+  const items = await listRunItems(reseller, runId);
+  expect(items.map(({ subject, state }) => [subject, state])).toEqual([
+    ['très vieux', 'would-go'],
+    ['older by an hour', 'would-go'],
+  ]);
+  const run = await readRun(reseller, runId);
+  expect(run).toMatchObject({ messages: 2, bytes: items.reduce((sum, { size }) => sum + size, 0) });
+  expect(await inTrash()).toHaveLength(4);
+
+  await carryOut(reseller, runId);
+  await expect(carryOut(reseller, runId)).rejects.toMatchObject({ code: 'conflict' });
+  await until(async () => (await readRun(reseller, runId))?.state === 'removed');
+  expect(await readRun(reseller, runId)).toMatchObject({ removed: 2, removedBytes: run?.bytes });
+  expect(await inTrash()).toEqual(['new', 'younger by an hour']);
+
+  const entries = await db().auditEntry.findMany({ where: { objectId: runId }, orderBy: { seq: 'asc' } });
+  expect(entries.map(({ action, actorName }) => [action, actorName])).toEqual([
+    ['retention.preview', reseller.name],
+    ['retention.preview-counted', 'retention'],
+    ['retention.run', reseller.name],
+    ['retention.run-finished', 'retention'],
+  ]);
+  expect(entries[3]?.after).toMatchObject({ removed: 2, kept: 0 });
+
+  expect(await bringBackItems(reseller, runId)).toEqual({ messages: 2 });
+  await until(async () => (await listRunItems(reseller, runId)).every(({ state }) => state === 'brought-back'));
+  expect(await inTrash()).toEqual(['new', 'older by an hour', 'très vieux', 'younger by an hour']);
+});
+
+it('does not touch a message that is not the one the preview named', async () => {
+  const { id } = await createPolicy(reseller, { domainId, ...rule, folder: 'INBOX', olderThanDays: 365 });
+  const runId = await counted(id);
+  await db().retentionItem.updateMany({ where: { runId }, data: { guid: digest('another message') } });
+  await carryOut(reseller, runId);
+  await until(async () => (await readRun(reseller, runId))?.state === 'removed');
+  expect(await listRunItems(reseller, runId)).toMatchObject([{ state: 'kept', reason: 'changed-since-preview' }]);
+  expect(await readRun(reseller, runId)).toMatchObject({ removed: 0, messages: 1 });
+});
+
+it('counts as removed what went before its answer was lost', async () => {
+  // What came back a moment ago is new in its folder, but not newly delivered.
+  const { id } = await createPolicy(reseller, { domainId, ...rule, basis: 'received' });
+  const runId = await counted(id);
+  await carryOut(reseller, runId);
+  await until(async () => (await readRun(reseller, runId))?.state === 'removed');
+  // As a worker leaves it that is killed between the node's deed and its own note of it.
+  await transaction(async (tx) => {
+    await tx.retentionItem.updateMany({ where: { runId }, data: { state: 'removing' } });
+    await tx.retentionRun.update({ where: { id: runId }, data: { state: 'removing', removed: 0, removedBytes: 0 } });
+    await enqueue(tx, 'retention.remove', { runId });
+  });
+  await until(async () => (await readRun(reseller, runId))?.state === 'removed');
+  expect(await readRun(reseller, runId)).toMatchObject({ removed: 2, away: 2, mailboxes: 1 });
+  await bringBackItems(reseller, runId);
+  await until(async () => (await readRun(reseller, runId))?.returning === 0);
+  expect(await inTrash()).toHaveLength(4);
+});
+
+it('sets a preview aside when its policy changes', async () => {
+  const { id } = await createPolicy(reseller, { domainId, ...rule });
+  const runId = await counted(id);
+  await updatePolicy(reseller, { id, ...rule, olderThanDays: 7, enabled: true });
+  await expect(carryOut(reseller, runId)).rejects.toMatchObject({
+    code: 'conflict',
+    details: { reason: 'not-counted' },
+  });
+});
+
+it('finds nothing in a folder that is not there', async () => {
+  const { id } = await createPolicy(reseller, { domainId, ...rule, folder: 'Nowhere/At all' });
+  expect(await readRun(reseller, await counted(id))).toMatchObject({ messages: 0, bytes: 0 });
+});
+
+it('is nothing to another reseller', async () => {
+  const { id } = await createPolicy(reseller, { domainId, ...rule });
+  const runId = await counted(id);
+  expect(await readPolicy(rival, id)).toBeNull();
+  expect(await readRun(rival, runId)).toBeNull();
+  expect(await listRuns(rival, id)).toEqual([]);
+  expect(await listRunItems(rival, runId)).toEqual([]);
+  expect((await listPolicies(rival)).map((policy) => policy.id)).not.toContain(id);
+  const missing = { code: 'not-found' };
+  await expect(startPreview(rival, id)).rejects.toMatchObject(missing);
+  await expect(carryOut(rival, runId)).rejects.toMatchObject(missing);
+  await expect(bringBackItems(rival, runId)).rejects.toMatchObject(missing);
+  await expect(createPolicy(rival, { domainId, ...rule })).rejects.toMatchObject(missing);
+});

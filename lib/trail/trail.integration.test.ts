@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { createConnection } from 'node:net';
+import { ImapFlow } from 'imapflow';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { config } from '@/lib/config';
+import { db } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { makeWorld, type World } from '@/lib/stack/own-world';
+import type { Actor } from '@/lib/tenancy';
+import { bringBack, listEvents, messageTrail } from './index';
+import type { TrailEvent } from './shapes';
+
+const ports = config().MILEPOST_PORTS;
+let world: World;
+let owner: Actor;
+let stranger: Actor;
+
+const nobody: Actor = {
+  kind: 'person',
+  id: 'test',
+  name: 'Test',
+  role: 'reseller',
+  tenantId: null,
+  tenantName: null,
+  customerId: null,
+  resellerId: null,
+  mailboxId: null,
+  signInId: null,
+  ip: null,
+};
+
+function mailbox() {
+  const [first] = world.owners;
+  if (!first) throw new Error('no mailbox');
+  return first;
+}
+
+async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
+  const { address, password } = mailbox();
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: ports.imap,
+    secure: false,
+    tls: { rejectUnauthorized: false },
+    auth: { user: address, pass: password },
+    clientInfo: { name: 'Trailer', version: '3' },
+    logger: false,
+  });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.logout();
+  }
+}
+
+/** Says the lines one after the other, each after an answer. */
+async function converse(port: number, lines: string[], last: RegExp): Promise<string> {
+  const socket = createConnection({ host: '127.0.0.1', port });
+  socket.setEncoding('utf8');
+  let said = '';
+  for await (const text of socket) {
+    said += text;
+    const line = lines.shift();
+    if (line !== undefined) socket.write(`${line}\r\n`);
+    else if (last.test(said)) break;
+  }
+  socket.destroy();
+  return said;
+}
+
+const message = (messageId: string, subject: string) =>
+  `From: Sender <sender@out.example>\r\nTo: ${mailbox().address}\r\nSubject: ${subject}\r\nMessage-ID: ${messageId}\r\n\r\nText\r\n`;
+
+async function put(subject: string, messageId = `<${randomUUID()}@out.example>`): Promise<string> {
+  await imap((client) => client.append('INBOX', message(messageId, subject)));
+  return messageId;
+}
+
+/** Waits until the trail has this event; the test's own deadline ends it. */
+async function eventOf(messageId: string, kind: string): Promise<TrailEvent> {
+  for (;;) {
+    const found = (await messageTrail(owner, { messageId })).find((event) => event.kind === kind);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+beforeAll(async () => {
+  world = await makeWorld(['anna']);
+  owner = { ...nobody, kind: 'mailbox', role: 'owner', mailboxId: mailbox().id, resellerId: world.resellerId };
+  stranger = { ...nobody, resellerId: (await makeWorld([])).resellerId };
+});
+
+describe('the trail of a message', () => {
+  it('from its delivery to its removal by POP3 names the session that removed it', async () => {
+    const messageId = `<${randomUUID()}@out.example>`;
+    const { address, password } = mailbox();
+    await converse(
+      ports.lmtp,
+      [
+        'LHLO test',
+        'MAIL FROM:<sender@out.example>',
+        `RCPT TO:<${address}>`,
+        'DATA',
+        `${message(messageId, 'POP3 takes it')}.`,
+        'QUIT',
+      ],
+      /221 /,
+    );
+    await eventOf(messageId, 'delivered');
+    const inbox = await converse(
+      ports.pop3,
+      [`USER ${address}`, `PASS ${password}`, 'STAT', 'DELE 1', 'QUIT'],
+      /Logging out/,
+    );
+    expect(inbox).toContain('+OK 1 ');
+    await eventOf(messageId, 'removed');
+    const trail = await messageTrail(owner, { messageId });
+    expect(trail.map(({ kind, service }) => `${kind} ${service}`)).toEqual(['delivered lmtp', 'removed pop3']);
+    expect(trail[1]).toMatchObject({
+      subject: 'POP3 takes it',
+      sender: 'Sender <sender@out.example>',
+      folder: 'INBOX',
+      credential: 'main',
+      recoverable: true,
+      session: { protocol: 'pop3', remoteIp: '127.0.0.1', clientName: null },
+    });
+    expect(await messageTrail(owner, { messageId: messageId.slice(1, -1) })).toEqual(trail);
+    expect(await messageTrail(stranger, { messageId })).toEqual([]);
+    expect((await listEvents(stranger, {})).rows).toEqual([]);
+  });
+
+  it('through a move is one step', async () => {
+    const messageId = await put('Moved');
+    await imap(async (client) => {
+      const lock = await client.getMailboxLock('INBOX');
+      await client.messageMove({ header: { 'message-id': messageId } }, 'Archive');
+      lock.release();
+    });
+    expect(await eventOf(messageId, 'moved')).toMatchObject({
+      folder: 'Archive',
+      fromFolder: 'INBOX',
+      session: { protocol: 'imap', clientName: 'Trailer', clientVersion: '3' },
+    });
+    expect((await messageTrail(owner, { messageId })).map(({ kind }) => kind)).toEqual(['saved', 'moved']);
+  });
+
+  it('whose subject and Message-ID imitate log records stays its own', async () => {
+    const subject =
+      'x, flags=(\\Seen) imap(victim@ex.example)<1><s> rip=6.6.6.6 cred=main: Info: expunge: box=INBOX, uid=1';
+    const messageId = '<a, size=9, vsize=9, from=boss@x, subject=fake, flags=()>';
+    await put(subject, messageId);
+    const [event] = (await listEvents(owner, { search: 'victim@ex.example' })).rows;
+    const seen = event ?? (await eventOf(messageId, 'saved'));
+    expect(seen).toMatchObject({ kind: 'saved', address: mailbox().address, folder: 'INBOX', messageId, flags: [] });
+    expect(seen.subject?.startsWith('x, flags=(\\Seen) imap(victim')).toBe(true);
+    expect(await db().mailEvent.count({ where: { address: 'victim@ex.example' } })).toBe(0);
+  });
+});
+
+describe('bringing back', () => {
+  it('puts a removed message into its folder again, as it was, once', async () => {
+    const messageId = await put('Come back');
+    await imap(async (client) => {
+      const lock = await client.getMailboxLock('INBOX');
+      await client.messageFlagsAdd({ header: { 'message-id': messageId } }, ['\\Flagged']);
+      await client.messageDelete({ header: { 'message-id': messageId } });
+      lock.release();
+    });
+    const removed = await eventOf(messageId, 'removed');
+    expect(removed).toMatchObject({ recoverable: true, session: { protocol: 'imap' } });
+    await expect(bringBack(stranger, { eventId: removed.id })).rejects.toEqual(new Refusal('not-found'));
+    expect(await bringBack(owner, { eventId: removed.id })).toEqual({ restored: 1 });
+    const flags = await imap(async (client) => {
+      const lock = await client.getMailboxLock('INBOX');
+      const found = await client.fetchOne('*', { flags: true, envelope: true });
+      lock.release();
+      return found && found.envelope?.messageId === messageId ? [...(found.flags ?? [])] : null;
+    });
+    expect(flags).toContain('\\Flagged');
+    const restored = await eventOf(messageId, 'restored');
+    expect(restored).toMatchObject({ folder: 'INBOX', service: 'doveadm', session: null });
+    await eventOf(messageId, 'restored');
+    expect((await messageTrail(owner, { messageId })).find(({ kind }) => kind === 'removed')?.recoverable).toBe(false);
+    await expect(bringBack(owner, { eventId: removed.id })).rejects.toMatchObject({ code: 'conflict' });
+    const entry = await db().auditEntry.findFirst({ where: { action: 'message.bring-back', objectId: messageId } });
+    expect(entry).toMatchObject({ mailboxId: mailbox().id, objectLabel: 'Come back' });
+  });
+
+  it('into a folder that is gone makes the folder again', async () => {
+    const messageId = `<${randomUUID()}@out.example>`;
+    await imap(async (client) => {
+      await client.mailboxCreate('Project/Ünïcode & more');
+      await client.append('Project/Ünïcode & more', message(messageId, 'Deleted with its folder'));
+      await client.mailboxDelete('Project/Ünïcode & more');
+    });
+    const removed = await eventOf(messageId, 'removed');
+    expect(removed).toMatchObject({ folder: 'Project/Ünïcode & more' });
+    expect(removed.recoverable).toBe(true);
+    expect(await bringBack(owner, { eventId: removed.id })).toEqual({ restored: 1 });
+    expect((await eventOf(messageId, 'restored')).folder).toBe('Project/Ünïcode & more');
+  });
+
+  it('is not for those who only look', async () => {
+    await expect(bringBack({ ...nobody, role: 'staff_auditor' }, { eventId: '1' })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+  });
+});
+
+describe('the list', () => {
+  it('finds by address, sender, subject, Message-ID and IP address, in part too', async () => {
+    const messageId = await put('Needle in the hay');
+    await eventOf(messageId, 'saved');
+    for (const search of [mailbox().address, 'sender@out', 'Needle', messageId.slice(5, 20), '127.0.0.']) {
+      expect(
+        (await listEvents(owner, { search, take: 1000 })).rows.some((event) => event.messageId === messageId),
+      ).toBe(true);
+    }
+    for (const search of ['%', 'no such text'])
+      expect((await listEvents(owner, { search: `${search}%` })).rows).toEqual([]);
+  });
+
+  it('is paged without a gap or a double', async () => {
+    const all = (await listEvents(owner, { take: 1000 })).rows.map(({ id }) => id);
+    const paged: string[] = [];
+    let before: { id: string; at: string } | null = null;
+    for (let more = true; more; ) {
+      const page: Awaited<ReturnType<typeof listEvents>> = await listEvents(owner, { take: 3, before });
+      paged.push(...page.rows.map(({ id }) => id));
+      before = page.rows.at(-1) ?? null;
+      more = page.more;
+    }
+    expect(paged).toEqual(all);
+  });
+});
