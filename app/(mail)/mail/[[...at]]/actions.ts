@@ -1,0 +1,31 @@
+'use server';
+
+import { z } from 'zod';
+import { action } from '@/lib/http';
+import {
+  composeShape,
+  draftShape,
+  moveMessages,
+  moveShape,
+  placeMessages,
+  placeShape,
+  prepareDraft,
+  removeDraft,
+  removeMessages,
+  removeShape,
+  saveDraft,
+  sendMessage,
+  setFlag,
+  setFlagShape,
+} from '@/lib/webmail';
+
+export const setFlagAction = action(setFlagShape, (actor, input) => setFlag(actor, input));
+export const moveAction = action(moveShape, (actor, input) => moveMessages(actor, input));
+export const placeAction = action(placeShape, (actor, input) => placeMessages(actor, input));
+export const removeAction = action(removeShape, (actor, input) => removeMessages(actor, input));
+export const prepareAction = action(composeShape, (actor, input) => prepareDraft(actor, input));
+export const sendAction = action(draftShape, (actor, input) => sendMessage(actor, input));
+export const saveDraftAction = action(draftShape, (actor, input) => saveDraft(actor, input));
+export const removeDraftAction = action(z.object({ uid: z.number().int().positive() }), (actor, input) =>
+  removeDraft(actor, input.uid),
+);

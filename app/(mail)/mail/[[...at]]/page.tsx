@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { Refusal } from '@/lib/errors';
+import { requireActor } from '@/lib/identity';
+import { listFolders, listMessages, readMessage } from '@/lib/webmail';
+import { Mail } from './mail';
+import { placeOf } from './place';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('mail'))('title') };
+}
+
+/** The first picture of the webmail: folders, the first rows and the message that the address names. */
+export default async function MailPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ at?: string[] }>;
+  searchParams: Promise<{ q?: string | string[] }>;
+}) {
+  const actor = await requireActor();
+  const { folder, uid } = placeOf(`/mail/${((await params).at ?? []).join('/')}`);
+  const { q } = await searchParams;
+  const [folders, page, message] = await Promise.all([
+    listFolders(actor),
+    q ? null : listMessages(actor, { folder, offset: 0, take: 50, query: '' }).catch(absent),
+    uid ? readMessage(actor, { folder, uid }).catch(absent) : null,
+  ]);
+  if (!q && !page) notFound();
+  return <Mail folders={folders} page={page} message={message} />;
+}
+
+/** What another device removed meanwhile is absent, and said so in its pane. */
+function absent(error: unknown): null {
+  if (error instanceof Refusal && error.code === 'not-found') return null;
+  throw error;
+}

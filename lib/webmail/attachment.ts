@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream';
+import { Refusal } from '@/lib/errors';
+import { download, inFolder } from '@/lib/imap';
+import type { Actor } from '@/lib/tenancy';
+import { cleanFileName } from './clean';
+import { fetchLetter } from './letter';
+import { pictureType } from './remote-picture';
+import { readStructure } from './structure';
+
+export interface Download {
+  stream: Readable;
+  headers: Record<string, string>;
+}
+
+/**
+ * Whatever it is, it is saved and not run: as an attachment, without guessing of types, in a sandbox should a browser
+ * show it after all (CVE-2023-47272, CVE-2024-42008). A type that a browser would run goes out as plain bytes.
+ */
+export async function openAttachment(actor: Actor, folder: string, uid: number, part: string): Promise<Download> {
+  const letter = await fetchLetter(actor, folder, uid);
+  if (part === 'message') {
+    const name = cleanFileName(letter.head.envelope?.subject, `message-${uid}`);
+    return {
+      stream: await download(actor, folder, uid, undefined),
+      headers: headersFor(`${name}.eml`, 'message/rfc822'),
+    };
+  }
+  const leaf = [...letter.parts.attachments, ...letter.parts.inline].find((one) => one.part === part);
+  if (!leaf) throw new Refusal('not-found');
+  return { stream: await download(actor, folder, uid, part), headers: headersFor(leaf.name, leaf.type) };
+}
+
+/** Types whose name tells a person's computer something and that no browser runs. Everything else is plain bytes. */
+const told =
+  /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp|tiff|heic)|audio\/[a-z0-9.+-]+|video\/[a-z0-9.+-]+|application\/(?:pdf|zip|msword|rtf|vnd\.[a-z0-9.+-]+)|text\/(?:plain|csv|calendar|vcard)|message\/rfc822)$/;
+
+export function headersFor(name: string, type: string): Record<string, string> {
+  const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  return {
+    'content-type': told.test(type) ? type : 'application/octet-stream',
+    'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'private, no-store',
+  };
+}
+
+/** A photograph in a letter; beyond this it is offered as a file. */
+const maxInline = 12 << 20;
+
+/** A picture that came with the letter, when its bytes are those of a picture. */
+export async function insidePictureBytes(actor: Actor, folder: string, uid: number, part: string) {
+  const leaf = (await fetchLetter(actor, folder, uid)).parts.inline.find((one) => one.part === part);
+  if (!leaf || leaf.size > maxInline) throw new Refusal('not-found');
+  const stream = await download(actor, folder, uid, part);
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    size += piece.length;
+    if (size > maxInline) throw new Refusal('too-large');
+    pieces.push(piece);
+  }
+  const bytes = Buffer.concat(pieces);
+  const type = pictureType(bytes);
+  if (!type) throw new Refusal('not-found');
+  return { type, bytes };
+}
+
+export const pictureHeaders = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+  // The letter's frame has an origin of its own, so "same-origin" would refuse it its pictures.
+  'cross-origin-resource-policy': 'cross-origin',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'private, max-age=3600',
+} as const;
+
+/** The parts of a message that go along when it is passed on, as bytes. */
+export async function partBytes(actor: Actor, folder: string, uid: number, wanted: string[], maxBytes: number) {
+  if (wanted.length === 0) return [];
+  const { parts } = await fetchLetter(actor, folder, uid);
+  const leaves = [...parts.attachments, ...parts.inline].filter((leaf) => wanted.includes(leaf.part));
+  if (leaves.length !== wanted.length) throw new Refusal('not-found');
+  const out: { name: string; type: string; bytes: Buffer }[] = [];
+  let left = maxBytes;
+  for (const leaf of leaves) {
+    const pieces: Buffer[] = [];
+    for await (const piece of (await download(actor, folder, uid, leaf.part)) as AsyncIterable<Buffer>) {
+      left -= piece.length;
+      if (left < 0) throw new Refusal('too-large', { limit: maxBytes });
+      pieces.push(piece);
+    }
+    out.push({ name: leaf.name, type: leaf.type, bytes: Buffer.concat(pieces) });
+  }
+  return out;
+}
+
+/** The structure alone, when nothing of the letter is wanted. */
+export async function attachmentsOf(actor: Actor, folder: string, uid: number) {
+  return inFolder(actor, folder, async (open) => {
+    const [row] = await open.rows([uid]);
+    if (!row) throw new Refusal('not-found');
+    return readStructure(row.bodyStructure).attachments;
+  });
+}

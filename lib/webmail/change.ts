@@ -1,0 +1,76 @@
+import { Refusal } from '@/lib/errors';
+import { ensureFolder, inFolder } from '@/lib/imap';
+import type { Actor } from '@/lib/tenancy';
+import { listFolders } from './folders';
+import { forgetLetters } from './letter';
+import type { FlagName } from './requests';
+import type { Moved } from './shapes';
+
+const imapFlag: Record<FlagName, string> = {
+  seen: '\\Seen',
+  flagged: '\\Flagged',
+  answered: '\\Answered',
+  forwarded: '$Forwarded',
+};
+
+/** Sets or takes away a flag; answers the messages that really changed, so that an undo touches no other. */
+export async function setFlag(
+  actor: Actor,
+  { folder, uids, flag, on }: { folder: string; uids: number[]; flag: FlagName; on: boolean },
+): Promise<{ changed: number[] }> {
+  const name = imapFlag[flag];
+  forgetLetters(actor);
+  return inFolder(
+    actor,
+    folder,
+    async (open) => {
+      const having = new Set(await open.having(uids, name));
+      const changed = uids.filter((uid) => having.has(uid) !== on);
+      if (on) await open.addFlags(changed, [name]);
+      else await open.removeFlags(changed, [name]);
+      return { changed };
+    },
+    { change: true },
+  );
+}
+
+/** Moves messages and answers how to bring them back. */
+export async function moveMessages(
+  actor: Actor,
+  { folder, uids, to }: { folder: string; uids: number[]; to: string },
+): Promise<Moved> {
+  if (folder === to) return { moved: 0, to, undo: null };
+  forgetLetters(actor);
+  const moved = await inFolder(actor, folder, (open) => open.move(uids, to), { change: true });
+  // Another client was faster with all of them: nothing moved, nothing to undo.
+  if (moved.size === 0) throw new Refusal('not-found');
+  return { moved: moved.size, to, undo: { folder: to, uids: [...moved.values()], to: folder } };
+}
+
+/** Moves messages to where their kind lives: the archive, the trash, junk, or the inbox. Never removes. */
+export async function placeMessages(
+  actor: Actor,
+  { folder, uids, place }: { folder: string; uids: number[]; place: 'archive' | 'trash' | 'junk' | 'inbox' },
+): Promise<Moved> {
+  const names = { archive: 'Archive', trash: 'Trash', junk: 'Junk', inbox: 'INBOX' };
+  let to = (await listFolders(actor)).find((one) => one.special === place)?.path;
+  if (!to) {
+    to = names[place];
+    await ensureFolder(actor, to);
+  }
+  return moveMessages(actor, { folder, uids, to });
+}
+
+/** Removes from the server what lies in the trash or in junk already; from anywhere else it has to pass the trash first. */
+export async function removeMessages(
+  actor: Actor,
+  { folder, uids }: { folder: string; uids: number[] },
+): Promise<{ removed: number }> {
+  const here = (await listFolders(actor)).find((one) => one.path === folder);
+  if (!here) throw new Refusal('not-found');
+  if (here.special !== 'trash' && here.special !== 'junk' && here.special !== 'drafts')
+    throw new Refusal('not-allowed');
+  forgetLetters(actor);
+  await inFolder(actor, folder, (open) => open.remove(uids), { change: true });
+  return { removed: uids.length };
+}

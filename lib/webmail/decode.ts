@@ -1,0 +1,74 @@
+/** Undoes transfer encodings and charsets leniently: whatever a hostile or broken sender wrote, text comes out. */
+
+export function decodeTransfer(raw: Buffer, encoding: string | undefined): Buffer {
+  switch ((encoding ?? '').toLowerCase().trim()) {
+    case 'base64':
+      // Node skips what is not base64 and stops at no error; a cut quantum at the end is dropped.
+      return Buffer.from(raw.toString('latin1').replace(/[^A-Za-z0-9+/]/g, ''), 'base64');
+    case 'quoted-printable':
+      return quotedPrintable(raw);
+    default:
+      return raw;
+  }
+}
+
+const hex = /^[0-9A-Fa-f]{2}$/;
+
+function quotedPrintable(raw: Buffer): Buffer {
+  const text = raw
+    .toString('latin1')
+    .replace(/[ \t]+(?=\r?\n)/g, '')
+    .replace(/=\r?\n/g, '');
+  const out = Buffer.alloc(text.length);
+  let n = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const pair = text.slice(i + 1, i + 3);
+    if (text[i] === '=' && hex.test(pair)) {
+      out[n++] = Number.parseInt(pair, 16);
+      i += 2;
+    } else out[n++] = text.charCodeAt(i);
+  }
+  return out.subarray(0, n);
+}
+
+/** Names that mail uses and the Encoding Standard does not know. */
+const aliases: Record<string, string> = {
+  'cp-850': 'windows-1252',
+  'ansi_x3.110-1983': 'windows-1252',
+  'utf-8mb4': 'utf-8',
+  utf8mb4: 'utf-8',
+  unicode: 'utf-16le',
+  'unicode-1-1-utf-7': 'utf-8',
+  'utf-7': 'utf-8',
+  'x-unknown': '',
+  'unknown-8bit': '',
+  default: '',
+  none: '',
+};
+
+export function decodeCharset(bytes: Buffer, charset: string | undefined): string {
+  const name = (charset ?? '')
+    .toLowerCase()
+    .trim()
+    .replace(/^["']|["']$/g, '')
+    .slice(0, 40);
+  const known = aliases[name] ?? name;
+  if (!known || known === 'us-ascii' || known === 'ascii' || known === 'utf-8' || known === 'utf8') return guess(bytes);
+  try {
+    return new TextDecoder(known).decode(bytes);
+  } catch {
+    return guess(bytes);
+  }
+}
+
+/** UTF-8 where it is UTF-8, else Windows-1252, which has a character for every byte. */
+function guess(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const loose = new TextDecoder('utf-8').decode(bytes);
+    // One bad byte in a long letter is a cut sequence at the cap, not another charset.
+    const bad = loose.split('\ufffd').length - 1;
+    return bad <= 2 && loose.length > 200 ? loose : new TextDecoder('windows-1252').decode(bytes);
+  }
+}

@@ -1,0 +1,24 @@
+import { db } from '@/lib/db';
+import type { Actor } from '@/lib/tenancy';
+import { demand, mailboxScope } from '@/lib/tenancy';
+import type { Person } from './shapes';
+
+/** As whom an owner may write: the mailbox itself, and the aliases that lead to it (the rule Postfix holds, mail_sender). */
+export async function identities(actor: Actor): Promise<Person[]> {
+  demand(actor, 'mail:use');
+  const mailbox = await db().mailbox.findFirst({
+    where: { id: actor.mailboxId ?? '', ...mailboxScope(actor) },
+    select: { address: true, displayName: true },
+  });
+  if (!mailbox) return [];
+  const aliases = await db().alias.findMany({
+    where: { destination: mailbox.address, source: { not: { startsWith: '@' } }, domain: { active: true } },
+    select: { source: true },
+    orderBy: { source: 'asc' },
+    take: 100,
+  });
+  return [mailbox.address, ...aliases.map((alias) => alias.source)].map((address) => ({
+    name: mailbox.displayName,
+    address,
+  }));
+}

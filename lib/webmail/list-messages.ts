@@ -1,0 +1,59 @@
+import { inFolder, type ListRow } from '@/lib/imap';
+import type { Actor } from '@/lib/tenancy';
+import { cleanLine } from './clean';
+import { people } from './people';
+import { toSearchKeys } from './search-query';
+import type { Page, Row } from './shapes';
+import { readStructure } from './structure';
+
+/**
+ * Up to this many messages a folder is sorted by the time of arrival: what was moved in, or brought back by an undo,
+ * stands where it stood before. SORT costs 0.6 ms a thousand; beyond, the order is that of the sequence numbers.
+ */
+const sortedUpTo = 5000;
+
+/**
+ * A window of a folder, newest arrival first: by SORT … RETURN (PARTIAL …), whose answer is as long as the window, for a
+ * search and in a folder of usual size; by sequence numbers in a large one, where message 10 and message 100,000 then
+ * cost the same.
+ */
+export async function listMessages(
+  actor: Actor,
+  { folder, offset, take, query }: { folder: string; offset: number; take: number; query: string },
+): Promise<Page> {
+  const { keys, without } = toSearchKeys(query);
+  return inFolder(actor, folder, async (open) => {
+    const { uidValidity } = open;
+    const page = (total: number, rows: ListRow[]) => ({ folder, total, offset, uidValidity, rows: rows.map(toRow) });
+    if (!query.trim() && open.total > sortedUpTo) return page(open.total, await open.window(offset, take));
+    const criteria = [...keys, ...(await open.excluding(without))];
+    // A query of which nothing was understood finds nothing, rather than everything.
+    if (query.trim() && criteria.length === 0) return page(0, []);
+    const found = await open.byArrival(criteria, offset, take);
+    return page(found.total, await open.rows(found.uids));
+  });
+}
+
+function toRow(head: ListRow): Row {
+  const flags = head.flags ?? new Set<string>();
+  return {
+    uid: head.uid,
+    from: people(head.envelope?.from),
+    to: people(head.envelope?.to),
+    subject: cleanLine(head.envelope?.subject, 300),
+    preview: cleanLine(head.preview, 180),
+    at: toIso(head.internalDate ?? head.envelope?.date),
+    size: head.size ?? 0,
+    seen: flags.has('\\Seen'),
+    flagged: flags.has('\\Flagged'),
+    answered: flags.has('\\Answered'),
+    forwarded: flags.has('$Forwarded'),
+    draft: flags.has('\\Draft'),
+    attachment: readStructure(head.bodyStructure).attachments.length > 0,
+  };
+}
+
+export function toIso(value: Date | string | undefined): string {
+  const date = new Date(value ?? 0);
+  return Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString();
+}

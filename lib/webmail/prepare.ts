@@ -1,0 +1,129 @@
+import type { Actor } from '@/lib/tenancy';
+import { cleanLine } from './clean';
+import { identities } from './identities';
+import { fetchLetter, fetchText, type Letter } from './letter';
+import { toIso } from './list-messages';
+import { people } from './people';
+import { formatPeople } from './recipients';
+import { plainText } from './sanitise';
+import type { Draft, Person, Prepared } from './shapes';
+import { toAttachment } from './structure';
+
+/** A quotation longer than this is cut: nobody answers the hundredth page. */
+const maxQuote = 100_000;
+
+/** What a new message starts from: empty, an answer, a message passed on, or a draft taken up again. */
+export async function prepareDraft(
+  actor: Actor,
+  { kind, folder, uid }: { kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft'; folder?: string; uid?: number },
+): Promise<Prepared> {
+  const own = await identities(actor);
+  const empty = emptyDraft(own[0]?.address ?? actor.name);
+  if (kind === 'new' || !folder || !uid) return { draft: empty, identities: own, attachments: [], quote: null };
+
+  const letter = await fetchLetter(actor, folder, uid);
+  const envelope = letter.head.envelope ?? {};
+  const subject = cleanLine(envelope.subject, 900);
+  const text = (await textOf(actor, folder, uid, letter)).slice(0, maxQuote);
+  const files = letter.parts.attachments.map(toAttachment);
+  const [from] = people(envelope.from);
+  const to = people(envelope.to);
+  const cc = people(envelope.cc);
+
+  if (kind === 'draft') {
+    const draft: Draft = {
+      ...empty,
+      from: own.find((one) => one.address === from?.address)?.address ?? empty.from,
+      to: formatPeople(to),
+      cc: formatPeople(cc),
+      bcc: formatPeople(people(envelope.bcc)),
+      subject,
+      text,
+      draftUid: uid,
+      partsFrom: files.length ? { folder, uid } : null,
+      parts: files.map((file) => file.part),
+    };
+    return { draft, identities: own, attachments: files, quote: null };
+  }
+
+  const addresses = new Set(own.map((one) => one.address));
+  const identity = [...to, ...cc].find((one) => addresses.has(one.address.toLowerCase()))?.address.toLowerCase();
+  const quoteOf = (quoteKind: 'reply' | 'forward') => ({
+    kind: quoteKind,
+    from: from ?? null,
+    to: formatPeople(to),
+    at: toIso(envelope.date ?? letter.head.internalDate),
+    subject,
+    text,
+  });
+  const base: Draft = { ...empty, from: identity ?? empty.from, about: { kind, folder, uid } };
+
+  if (kind === 'forward') {
+    return {
+      draft: {
+        ...base,
+        subject: prefixed('Fwd', subject),
+        partsFrom: files.length ? { folder, uid } : null,
+        parts: files.map((f) => f.part),
+      },
+      identities: own,
+      attachments: files,
+      quote: quoteOf('forward'),
+    };
+  }
+  const replyTo = people(envelope.replyTo);
+  // An answer to what one wrote oneself goes to those one wrote to.
+  const mine = from && addresses.has(from.address.toLowerCase());
+  const first = mine ? to : replyTo.length ? replyTo : from ? [from] : [];
+  const others =
+    kind === 'replyAll'
+      ? without([...(mine ? [] : to), ...cc], [...addresses, ...first.map((one) => one.address.toLowerCase())])
+      : [];
+  return {
+    draft: { ...base, to: formatPeople(first), cc: formatPeople(others), subject: prefixed('Re', subject) },
+    identities: own,
+    attachments: [],
+    quote: quoteOf('reply'),
+  };
+}
+
+export function emptyDraft(from: string): Draft {
+  return {
+    from,
+    to: '',
+    cc: '',
+    bcc: '',
+    subject: '',
+    text: '',
+    about: null,
+    partsFrom: null,
+    parts: [],
+    uploads: [],
+    draftUid: null,
+  };
+}
+
+function without(list: Person[], addresses: string[]): Person[] {
+  const gone = new Set(addresses);
+  const seen = new Set<string>();
+  return list.filter(({ address }) => {
+    const key = address.toLowerCase();
+    if (!address || gone.has(key) || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** One "Re:", whatever stood there before: AW, SV, RE[2], TR and Fwd say the same in other tongues. */
+export function prefixed(word: 'Re' | 'Fwd', subject: string): string {
+  const rest = subject
+    .replace(/^(?:\s*(?:re|aw|sv|antw|réf|ref|rép|rif|odp|fwd?|wg|tr|rv|vs)(?:\[\d{1,3}\])?\s?:)+/iu, '')
+    .trim();
+  return `${word}: ${rest}`;
+}
+
+async function textOf(actor: Actor, folder: string, uid: number, letter: Letter): Promise<string> {
+  const text = letter.text ?? (letter.parts.text ? await fetchText(actor, folder, uid, letter.parts) : null);
+  if (text?.trim()) return text.replaceAll('\r\n', '\n').trimEnd();
+  return letter.html ? plainText(letter.html) : '';
+}

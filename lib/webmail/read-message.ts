@@ -1,0 +1,79 @@
+import type { Actor } from '@/lib/tenancy';
+import { cleanLine } from './clean';
+import { fetchLetter, type Letter } from './letter';
+import { toIso } from './list-messages';
+import { people, senderWarnings } from './people';
+import { insidePicture, remotePicture } from './picture-address';
+import { type Sanitised, sanitise } from './sanitise';
+import type { Body, Message, Warning } from './shapes';
+import { type Leaf, toAttachment } from './structure';
+import { readText } from './text';
+
+/** One message for the page. Reading changes nothing: marking it as seen is an act of its own. */
+export async function readMessage(actor: Actor, { folder, uid }: { folder: string; uid: number }): Promise<Message> {
+  const letter = await fetchLetter(actor, folder, uid);
+  const { head, parts } = letter;
+  const envelope = head.envelope ?? {};
+  const from = people(envelope.from);
+  const replyTo = people(envelope.replyTo);
+  const warnings: Warning[] = senderWarnings(from[0], replyTo);
+  const { body, attachments } = bodyOf(letter, render(actor, folder, uid, letter, false), warnings);
+  if (parts.cut) warnings.push({ code: 'many-parts', details: {} });
+  const flags = head.flags ?? new Set<string>();
+  const [sender] = people(envelope.sender);
+  return {
+    folder,
+    uid,
+    uidValidity: letter.uidValidity,
+    messageId: cleanLine(envelope.messageId, 500),
+    subject: cleanLine(envelope.subject, 1000),
+    from,
+    sender: sender && sender.address.toLowerCase() !== from[0]?.address.toLowerCase() ? sender : null,
+    replyTo,
+    to: people(envelope.to),
+    cc: people(envelope.cc),
+    bcc: people(envelope.bcc),
+    at: toIso(envelope.date ?? head.internalDate),
+    size: head.size ?? 0,
+    seen: flags.has('\\Seen'),
+    flagged: flags.has('\\Flagged'),
+    answered: flags.has('\\Answered'),
+    draft: flags.has('\\Draft'),
+    body,
+    attachments: attachments.map(toAttachment),
+    warnings,
+  };
+}
+
+function bodyOf(letter: Letter, html: Sanitised | null, warnings: Warning[]): { body: Body; attachments: Leaf[] } {
+  const { parts } = letter;
+  const shown = new Set(html?.cids ?? []);
+  // A picture that came for the letter but is not in it is a file like any other.
+  const attachments = [...parts.attachments, ...parts.inline.filter((leaf) => !shown.has(leaf.cid))];
+  if (html) {
+    for (const link of html.misleading.slice(0, 3)) warnings.push({ code: 'link-elsewhere', details: link });
+    if (letter.cut || html.cut) warnings.push({ code: 'cut', details: {} });
+    return { body: { kind: 'html', plain: html.plain, blocked: html.blocked }, attachments };
+  }
+  if (letter.text === null) return { body: { kind: 'none' }, attachments };
+  const { blocks, cut } = readText(letter.text, {
+    flowed: parts.text?.flowed ?? false,
+    delSp: parts.text?.delSp ?? false,
+  });
+  if (cut || letter.cut) warnings.push({ code: 'cut', details: {} });
+  return { body: { kind: 'text', blocks }, attachments };
+}
+
+/** The letter's HTML made safe, with or without pictures from elsewhere. */
+export function render(actor: Actor, folder: string, uid: number, letter: Letter, pictures: boolean): Sanitised | null {
+  if (letter.html === null) return null;
+  const signInId = actor.signInId ?? '';
+  const byCid = new Map(letter.parts.inline.map((leaf) => [leaf.cid, leaf]));
+  return sanitise(letter.html, {
+    cid: (id) => {
+      const leaf = byCid.get(id);
+      return leaf ? insidePicture(signInId, folder, uid, leaf.part) : null;
+    },
+    remote: (url) => (pictures ? remotePicture(signInId, url) : null),
+  });
+}

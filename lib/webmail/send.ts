@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '@/lib/errors';
+import { append, ensureFolder, inFolder } from '@/lib/imap';
+import { compose, maxMessageBytes, type Outgoing, submit } from '@/lib/smtp';
+import { type Actor, demand } from '@/lib/tenancy';
+import { attachmentsOf, partBytes } from './attachment';
+import { setFlag } from './change';
+import { listFolders } from './folders';
+import { headerField, messageIds } from './header';
+import { identities } from './identities';
+import { fetchLetter, forgetLetters } from './letter';
+import { parsePeople } from './recipients';
+import { type Draft, maxFilesBytes, type Person, type SavedDraft, type Sent } from './shapes';
+import { toAttachment } from './structure';
+import { dropUploads, readUploads } from './uploads';
+
+/** Sends a message as its owner, files it among the sent ones, and marks what it answers. */
+export async function sendMessage(actor: Actor, draft: Draft): Promise<Sent> {
+  demand(actor, 'mail:use');
+  const to = parsePeople(draft.to, 'to');
+  const cc = parsePeople(draft.cc, 'cc');
+  const bcc = parsePeople(draft.bcc, 'bcc');
+  const recipients = [...to, ...cc, ...bcc].map((one) => one.address);
+  if (recipients.length === 0) throw new Refusal('invalid', { field: 'to' });
+  const mail = await outgoing(actor, draft, { to, cc, bcc });
+  const raw = await compose(mail, { keepBcc: false });
+  if (raw.length > maxMessageBytes) throw new Refusal('too-large', { limit: maxMessageBytes });
+
+  await submit({
+    address: actor.name,
+    signInId: actor.signInId ?? '',
+    mailboxId: actor.mailboxId ?? '',
+    from: mail.from.address,
+    to: [...new Set(recipients)],
+    raw,
+  });
+
+  // It is on its way: nothing from here on may be told as a failure to send.
+  const filed = await file(actor, bcc.length ? await compose(mail, { keepBcc: true }) : raw).then(
+    () => true,
+    () => false,
+  );
+  const { about, draftUid } = draft;
+  if (about) {
+    const flag = about.kind === 'forward' ? 'forwarded' : 'answered';
+    await setFlag(actor, { folder: about.folder, uids: [about.uid], flag, on: true }).catch(() => {});
+  }
+  if (draftUid) await removeDraft(actor, draftUid).catch(() => {});
+  await dropUploads(actor, draft.uploads).catch(() => {});
+  return { filed };
+}
+
+/** Keeps a message that is being written among the drafts, in place of its earlier state. */
+export async function saveDraft(actor: Actor, draft: Draft): Promise<SavedDraft> {
+  // An address half typed is no reason not to save.
+  const lenient = (line: string, field: string) => {
+    try {
+      return parsePeople(line, field);
+    } catch {
+      return [];
+    }
+  };
+  const mail = await outgoing(actor, draft, {
+    to: lenient(draft.to, 'to'),
+    cc: lenient(draft.cc, 'cc'),
+    bcc: lenient(draft.bcc, 'bcc'),
+  });
+  const folder = await draftsFolder(actor);
+  const uid = await append(actor, folder, await compose(mail, { keepBcc: true }), ['\\Draft', '\\Seen']);
+  if (!uid) throw new Refusal('mail-server-refused', { reason: 'APPENDUID' });
+  if (draft.draftUid) await removeDraft(actor, draft.draftUid).catch(() => {});
+  return { folder, uid, attachments: (await attachmentsOf(actor, folder, uid)).map(toAttachment) };
+}
+
+/** Removes a draft that was sent, replaced or given up. Only messages marked as drafts, in the drafts folder, go. */
+export async function removeDraft(actor: Actor, uid: number): Promise<void> {
+  const folder = await draftsFolder(actor);
+  forgetLetters(actor);
+  await inFolder(
+    actor,
+    folder,
+    async (open) => {
+      if ((await open.having([uid], '\\Draft')).length) await open.remove([uid]);
+    },
+    { change: true },
+  );
+}
+
+async function outgoing(
+  actor: Actor,
+  draft: Draft,
+  people: { to: Person[]; cc: Person[]; bcc: Person[] },
+): Promise<Outgoing> {
+  const from = (await identities(actor)).find((one) => one.address === draft.from);
+  if (!from) throw new Refusal('not-allowed', { field: 'from' });
+  const uploads = await readUploads(actor, draft.uploads, maxFilesBytes);
+  const used = uploads.reduce((sum, file) => sum + file.bytes.length, 0);
+  const parts = draft.partsFrom
+    ? await partBytes(actor, draft.partsFrom.folder, draft.partsFrom.uid, draft.parts, maxFilesBytes - used)
+    : [];
+  const thread = await threadOf(actor, draft);
+  return {
+    from,
+    ...people,
+    subject: draft.subject,
+    text: draft.text.replaceAll('\r\n', '\n'),
+    messageId: `<${randomUUID()}@${from.address.split('@').at(-1)}>`,
+    date: new Date(),
+    ...thread,
+    files: [...parts, ...uploads],
+  };
+}
+
+/** In-Reply-To and References (RFC 5322, 3.6.4). A forwarded message begins a thread of its own. */
+async function threadOf(
+  actor: Actor,
+  { about, draftUid }: Draft,
+): Promise<{ inReplyTo: string | null; references: string[] }> {
+  const none = { inReplyTo: null, references: [] };
+  if (about && about.kind !== 'forward') {
+    const { head } = await fetchLetter(actor, about.folder, about.uid);
+    const [id] = messageIds(headerField(head.header, 'message-id'));
+    if (!id) return none;
+    const before = messageIds(headerField(head.header, 'references'));
+    return {
+      inReplyTo: id,
+      references: [...(before.length ? before : messageIds(headerField(head.header, 'in-reply-to'))), id],
+    };
+  }
+  if (draftUid && !about) {
+    const letter = await fetchLetter(actor, await draftsFolder(actor), draftUid).catch(() => null);
+    const [id] = letter ? messageIds(headerField(letter.head.header, 'in-reply-to')) : [];
+    if (letter && id) return { inReplyTo: id, references: messageIds(headerField(letter.head.header, 'references')) };
+  }
+  return none;
+}
+
+async function file(actor: Actor, raw: Buffer): Promise<void> {
+  let path = (await listFolders(actor)).find((one) => one.special === 'sent')?.path;
+  if (!path) {
+    path = 'Sent';
+    await ensureFolder(actor, path);
+  }
+  await append(actor, path, raw, ['\\Seen']);
+}
+
+async function draftsFolder(actor: Actor): Promise<string> {
+  const found = (await listFolders(actor)).find((one) => one.special === 'drafts')?.path;
+  if (found) return found;
+  await ensureFolder(actor, 'Drafts');
+  return 'Drafts';
+}

@@ -1,0 +1,266 @@
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { db } from '@/lib/db';
+import { append, closeDesk } from '@/lib/imap';
+import type { Actor } from '@/lib/tenancy';
+import {
+  bodyDocument,
+  listFolders,
+  listMessages,
+  moveMessages,
+  openAttachment,
+  placeMessages,
+  prepareDraft,
+  readMessage,
+  removeMessages,
+  saveDraft,
+  saveUpload,
+  sendMessage,
+  setFlag,
+} from '.';
+import { mail, ownDomain, until } from './owner.fixture';
+import { draftShape } from './requests';
+
+let anna: Actor & { signInId: string };
+let bob: Actor & { signInId: string };
+let domainId = '';
+let customerId = '';
+
+beforeAll(async () => {
+  const { domain, mailbox, signIn } = await ownDomain();
+  domainId = domain.id;
+  customerId = domain.customerId;
+  anna = await signIn(await mailbox('anna', 'Anna Berger'));
+  bob = await signIn(await mailbox('bob', 'Bob'));
+});
+afterAll(() => {
+  closeDesk(anna.signInId);
+  closeDesk(bob.signInId);
+});
+
+const all = (actor: Actor, folder: string, query = '') => listMessages(actor, { folder, offset: 0, take: 50, query });
+
+describe('reading', () => {
+  it('shows the usual folders with their counts', async () => {
+    await append(anna, 'INBOX', mail({ Subject: 'counted' }, 'x'), []);
+    const folders = await listFolders(anna);
+    expect(folders[0]).toMatchObject({ path: 'INBOX', special: 'inbox', messages: 1, unseen: 1 });
+    expect(folders.map((one) => one.special)).toEqual(expect.arrayContaining(['drafts', 'sent', 'junk', 'trash']));
+    expect(folders.some((one) => one.path.includes('EXPUNGED'))).toBe(false);
+  });
+
+  it('lists newest first, with sender, subject and first words, by window', async () => {
+    for (const [i, word] of ['eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben'].entries()) {
+      const subject = `=?utf-8?b?${Buffer.from(`numéro ${word}`).toString('base64')}?=`;
+      await append(
+        bob,
+        'INBOX',
+        mail({ Subject: subject, From: '"Anna \u202eB" <a@x.example>' }, `words of ${i + 1}`),
+        [],
+      );
+    }
+    const page = await listMessages(bob, { folder: 'INBOX', offset: 2, take: 3, query: '' });
+    expect(page.total).toBe(7);
+    expect(page.rows.map((row) => row.subject)).toEqual(['numéro fünf', 'numéro vier', 'numéro drei']);
+    expect(page.rows[0]).toMatchObject({
+      preview: 'words of 5',
+      seen: false,
+      from: [{ name: 'Anna B', address: 'a@x.example' }],
+    });
+    expect((await listMessages(bob, { folder: 'INBOX', offset: 7, take: 3, query: '' })).rows).toEqual([]);
+  });
+
+  it('is the same after another client added and removed', async () => {
+    await append(bob, 'INBOX', mail({ Subject: 'added' }, 'x'), []);
+    expect((await all(bob, 'INBOX')).rows[0]?.subject).toBe('added');
+  });
+
+  it('searches with the words as they are, whatever they are', async () => {
+    expect((await all(bob, 'INBOX', 'subject:"numéro fünf"')).rows).toHaveLength(1);
+    expect((await all(bob, 'INBOX', 'is:unread -subject:added')).total).toBe(7);
+    for (const odd of [
+      '") UID STORE 1:* +FLAGS (\\Deleted)',
+      'x {5}',
+      'x\r\nA1 LOGOUT',
+      '\\',
+      '"',
+      '(((',
+      '💥',
+      'a'.repeat(500),
+    ]) {
+      expect((await all(bob, 'INBOX', odd)).rows).toEqual([]);
+    }
+    expect((await all(bob, 'INBOX')).total).toBe(8);
+  });
+
+  it('of a hostile letter yields a safe one, and names what it held back', async () => {
+    const html =
+      '<p onclick=alert(1)>Hi <img src="https://evil.example/p.gif"><img src="cid:logo"></p><script>alert(1)</script>';
+    const uid = await append(
+      anna,
+      'INBOX',
+      mail(
+        {
+          'Content-Type': 'multipart/related; boundary=b',
+          From: '"service@bank.example" <x@evil.example>',
+          Subject: 'odd',
+        },
+        `--b\nContent-Type: text/html; charset=utf-8\n\n${html}\n--b\nContent-Type: image/png; name="../l\u202eogo.png"\nContent-ID: <logo>\nContent-Transfer-Encoding: base64\n\niVBORw0KGgoAAAA=\n--b\nContent-Type: text/html; name=a.html\nContent-Disposition: attachment\n\n<script>alert(1)</script>\n--b--\n`,
+      ),
+      [],
+    );
+    const message = await readMessage(anna, { folder: 'INBOX', uid: uid ?? 0 });
+    expect(message.body).toEqual({ kind: 'html', plain: true, blocked: { count: 1, hosts: ['evil.example'] } });
+    expect(message.warnings.map((one) => one.code)).toEqual(['name-shows-other-address']);
+    expect(message.attachments).toEqual([expect.objectContaining({ name: 'a.html', type: 'text/html' })]);
+    const page = await bodyDocument(anna, { folder: 'INBOX', uid: uid ?? 0 }, { pictures: true, look: 'light' });
+    expect(page).not.toMatch(/evil\.example|onclick|<script/);
+    expect(page.match(/src="\/api\/mail\/picture\//g)).toHaveLength(2);
+
+    const { stream, headers } = await openAttachment(anna, 'INBOX', uid ?? 0, message.attachments[0]?.part ?? '');
+    expect((await buffer(stream)).toString().trim()).toBe('<script>alert(1)</script>');
+    expect(headers['content-type']).toBe('application/octet-stream');
+    await expect(openAttachment(anna, 'INBOX', uid ?? 0, '9')).rejects.toThrow('not-found');
+  });
+
+  it('changes nothing by itself', async () => {
+    const before = (await all(anna, 'INBOX')).rows.map((row) => row.seen);
+    for (const row of (await all(anna, 'INBOX')).rows) await readMessage(anna, { folder: 'INBOX', uid: row.uid });
+    expect((await all(anna, 'INBOX')).rows.map((row) => row.seen)).toEqual(before);
+  });
+
+  it('of what is not there says so', async () => {
+    await expect(readMessage(anna, { folder: 'INBOX', uid: 999_999 })).rejects.toThrow('not-found');
+    await expect(all(anna, 'No such folder')).rejects.toThrow('not-found');
+    await expect(all(anna, '.EXPUNGED')).rejects.toThrow('not-found');
+    await expect(all(anna, 'x" (\r\nA LOGOUT')).rejects.toThrow();
+    expect((await all(anna, 'INBOX')).total).toBe(2);
+  });
+});
+
+describe('changing', () => {
+  it('a flag tells which messages changed, so that undo touches no other', async () => {
+    const [first, second] = (await all(bob, 'INBOX')).rows;
+    await setFlag(bob, { folder: 'INBOX', uids: [first?.uid ?? 0], flag: 'seen', on: true });
+    const both = [first?.uid ?? 0, second?.uid ?? 0];
+    expect(await setFlag(bob, { folder: 'INBOX', uids: both, flag: 'seen', on: true })).toEqual({
+      changed: [second?.uid],
+    });
+  });
+
+  it('a place can be taken back', async () => {
+    const before = (await all(bob, 'INBOX')).total;
+    const uids = (await all(bob, 'INBOX')).rows.slice(0, 3).map((row) => row.uid);
+    const moved = await placeMessages(bob, { folder: 'INBOX', uids, place: 'archive' });
+    expect(moved).toMatchObject({ moved: 3, to: 'Archive' });
+    expect((await all(bob, 'INBOX')).total).toBe(before - 3);
+    if (moved.undo) await moveMessages(bob, moved.undo);
+    expect((await all(bob, 'INBOX')).total).toBe(before);
+    await expect(moveMessages(bob, { folder: 'INBOX', uids, to: 'Archive' })).rejects.toThrow('not-found');
+  });
+
+  it('removal goes by way of the trash', async () => {
+    const [row] = (await all(bob, 'INBOX')).rows;
+    await expect(removeMessages(bob, { folder: 'INBOX', uids: [row?.uid ?? 0] })).rejects.toThrow('not-allowed');
+    const moved = await placeMessages(bob, { folder: 'INBOX', uids: [row?.uid ?? 0], place: 'trash' });
+    await removeMessages(bob, { folder: 'Trash', uids: moved.undo?.uids ?? [] });
+    expect((await all(bob, 'Trash')).total).toBe(0);
+  });
+});
+
+describe('writing', () => {
+  it('an answer arrives in the other mailbox, is filed once, and marks what it answers', async () => {
+    const uid = await append(
+      anna,
+      'INBOX',
+      mail(
+        {
+          From: `Bob <${bob.name}>`,
+          To: anna.name,
+          Subject: 'AW: Lunch',
+          'Message-ID': '<lunch@x.example>',
+          References: '<older@x.example>',
+        },
+        'Tomorrow?\n-- \nBob',
+      ),
+      [],
+    );
+    const { draft, quote, identities } = await prepareDraft(anna, { kind: 'reply', folder: 'INBOX', uid: uid ?? 0 });
+    expect(identities).toEqual([{ name: 'Anna Berger', address: anna.name }]);
+    expect(draft).toMatchObject({ to: `Bob <${bob.name}>`, subject: 'Re: Lunch', from: anna.name });
+    expect(quote?.text).toBe('Tomorrow?\n-- \nBob');
+    await saveUpload(anna, { name: '../menu\u202e.txt', type: 'text/plain' }, new Blob(['soup']).stream()).then(
+      async (file) => {
+        expect(
+          await sendMessage(anna, {
+            ...draft,
+            text: 'Yes.\n.\nFrom me',
+            uploads: [file.id],
+            bcc: `Secret <${anna.name}>`,
+          }),
+        ).toEqual({ filed: true });
+      },
+    );
+    const row = await until(async () => (await all(bob, 'INBOX', 'subject:"Re: Lunch"')).rows[0]);
+    const message = await readMessage(bob, { folder: 'INBOX', uid: row.uid });
+    expect(message).toMatchObject({
+      subject: 'Re: Lunch',
+      from: [{ name: 'Anna Berger', address: anna.name }],
+      bcc: [],
+    });
+    expect(message.attachments).toEqual([expect.objectContaining({ name: '_menu.txt' })]);
+    expect(message.body).toMatchObject({ kind: 'text' });
+    const { stream } = await openAttachment(bob, 'INBOX', row.uid, 'message');
+    const source = (await buffer(stream)).toString();
+    expect(source).toContain('In-Reply-To: <lunch@x.example>');
+    expect(source).toMatch(/References: <older@x\.example>\s+<lunch@x\.example>/);
+    expect(source).not.toContain('Secret');
+    const sent = await all(anna, 'Sent');
+    expect(sent.rows).toHaveLength(1);
+    expect((await readMessage(anna, { folder: 'Sent', uid: sent.rows[0]?.uid ?? 0 })).bcc).toEqual([
+      { name: 'Secret', address: anna.name },
+    ]);
+    expect((await readMessage(anna, { folder: 'INBOX', uid: uid ?? 0 })).answered).toBe(true);
+  }, 30_000);
+
+  it('as somebody else is refused', async () => {
+    const draft = draftShape.parse({ from: bob.name, to: bob.name });
+    await expect(sendMessage(anna, draft)).rejects.toThrow('not-allowed');
+    await expect(sendMessage(anna, { ...draft, from: anna.name, to: 'nobody' })).rejects.toThrow('invalid');
+    await expect(sendMessage(anna, { ...draft, from: anna.name, to: '' })).rejects.toThrow('invalid');
+  });
+
+  it('as an alias that leads here is allowed', async () => {
+    const info = `info@${anna.name.split('@')[1]}`;
+    await db().alias.create({ data: { domainId, customerId, source: info, destination: anna.name } });
+    await sendMessage(anna, draftShape.parse({ from: info, to: bob.name, subject: 'from info', text: 'x' }));
+    const row = await until(async () => (await all(bob, 'INBOX', 'subject:"from info"')).rows[0]);
+    expect(row.from[0]?.address).toBe(info);
+  }, 30_000);
+
+  it("another sign-in's upload is not found", async () => {
+    const file = await saveUpload(bob, { name: 'x', type: '' }, new Blob(['x']).stream());
+    await expect(
+      sendMessage(anna, draftShape.parse({ from: anna.name, to: bob.name, uploads: [file.id] })),
+    ).rejects.toThrow('not-found');
+  });
+
+  it('a draft replaces its earlier state and keeps its files', async () => {
+    const file = await saveUpload(anna, { name: 'a.pdf', type: 'application/pdf' }, new Blob(['%PDF']).stream());
+    const first = await saveDraft(
+      anna,
+      draftShape.parse({ from: anna.name, to: 'half typ', subject: 'later', text: 'one', uploads: [file.id] }),
+    );
+    const again = await prepareDraft(anna, { kind: 'draft', folder: first.folder, uid: first.uid });
+    expect(again.draft).toMatchObject({ subject: 'later', text: 'one', draftUid: first.uid });
+    const second = await saveDraft(anna, { ...again.draft, text: 'two' });
+    expect(second.attachments.map((one) => one.name)).toEqual(['a.pdf']);
+    const drafts = await all(anna, 'Drafts');
+    expect(drafts.rows.map((row) => row.uid)).toEqual([second.uid]);
+    await sendMessage(anna, {
+      ...(await prepareDraft(anna, { kind: 'draft', folder: 'Drafts', uid: second.uid })).draft,
+      to: bob.name,
+    });
+    expect((await all(anna, 'Drafts')).total).toBe(0);
+  }, 30_000);
+});
