@@ -1,0 +1,2 @@
+/** Entries a page asks for at a time. */
+export const pageSize = 200;

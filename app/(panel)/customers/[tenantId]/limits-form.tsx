@@ -1,0 +1,86 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { FormEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field, Input } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { LimitsInput, TenantDetail } from '@/lib/accounts/shapes';
+import { setLimitsAction } from '../actions';
+
+const all = ['mostDomains', 'mostMailboxes', 'mostBytes'] as const;
+const each = ['eachDomains', 'eachMailboxes', 'eachBytes'] as const;
+const fields = [...all, ...each];
+const gigabyte = 1024 ** 3;
+
+/** What is typed: an empty field is no limit; storage in gigabytes, with a comma or a point. */
+function parse(name: keyof LimitsInput, text: string): number | null {
+  if (text.trim() === '') return null;
+  const number = Number(text.trim().replace(',', '.'));
+  return name.endsWith('Bytes') ? Math.round(number * gigabyte) : number;
+}
+
+export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
+  const t = useTranslations('customers');
+  const router = useRouter();
+  const save = useAction(setLimitsAction, {
+    fields,
+    onDone: () => {
+      toast.success(t('limits.saved', { name: tenant.name }));
+      router.refresh();
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const limits = Object.fromEntries(
+      fields.map((name) => [name, parse(name, String(form.get(name) ?? ''))]),
+    ) as unknown as LimitsInput;
+    save.run({ tenantId: tenant.id, ...limits });
+  }
+  const group = (title: string, names: readonly (keyof LimitsInput)[]) => (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-2 text-ink-2 text-sm">{title}</legend>
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-3">
+        {names.map((name) => {
+          const value = tenant.limits[name];
+          const start = value === null ? '' : String(name.endsWith('Bytes') ? value / gigabyte : value);
+          return (
+            <Field
+              key={name}
+              label={t(`limits.${name.replace(/^(most|each)/, '').toLowerCase()}`)}
+              error={save.errorOf(name)}
+            >
+              <Input
+                name={name}
+                defaultValue={start}
+                inputMode="decimal"
+                placeholder={t('limits.none')}
+                autoComplete="off"
+              />
+            </Field>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-3xl flex-col gap-4" aria-labelledby="limits-title">
+      <div>
+        <h2 id="limits-title" className="font-medium">
+          {t('limits.title')}
+        </h2>
+        <p className="text-ink-2 text-sm">{t('limits.text')}</p>
+      </div>
+      {group(tenant.kind === 'reseller' ? t('limits.all') : t('limits.own'), all)}
+      {tenant.kind === 'reseller' ? group(t('limits.each'), each) : null}
+      <div>
+        <Button type="submit" variant="primary" pending={save.pending}>
+          {t('limits.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { z } from 'zod';
+import { previewSuspension, readTenant } from '@/lib/accounts';
+import { requireActor } from '@/lib/identity';
+import { readSessionLog } from '@/lib/sessions';
+import { may } from '@/lib/tenancy';
+import { TenantPage } from './tenant-page';
+
+type Params = { params: Promise<{ tenantId: string }> };
+
+const tenantOf = cache(async (tenantId: string) => {
+  const actor = await requireActor('tenant:read');
+  const tenant = z.uuid().safeParse(tenantId).success ? await readTenant(actor, tenantId) : null;
+  return tenant ?? notFound();
+});
+
+export async function generateMetadata({ params }: Params) {
+  return { title: (await tenantOf((await params).tenantId)).name };
+}
+
+export default async function CustomerPage({ params }: Params) {
+  const actor = await requireActor('tenant:read');
+  const tenant = await tenantOf((await params).tenantId);
+  const [preview, log] = may(actor, 'tenant:write')
+    ? await Promise.all([previewSuspension(actor, tenant.id), readSessionLog(actor, tenant.id)])
+    : [null, null];
+  return <TenantPage key={JSON.stringify([tenant.limits, log])} tenant={tenant} preview={preview} sessionLog={log} />;
+}

@@ -1,0 +1,112 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { UseBars } from '@/components/accounts/use-bars';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { SuspensionPreview, TenantDetail } from '@/lib/accounts/shapes';
+import type { SessionLog } from '@/lib/sessions/shapes';
+import { resumeTenantAction } from '../actions';
+import { SessionLogForm } from '../session-log-form';
+import { LimitsForm } from './limits-form';
+import { SuspendTenantDialog } from './suspend-tenant-dialog';
+
+interface TenantProps {
+  tenant: TenantDetail;
+  /** For who may change it, as `sessionLog`. */
+  preview: SuspensionPreview | null;
+  sessionLog: SessionLog | null;
+}
+
+/** A customer or reseller: what it has given out, what it may, what is kept of it, and whether it is suspended. */
+export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
+  const t = useTranslations('customers');
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const { name } = tenant;
+  const resume = useAction(resumeTenantAction, {
+    onDone: ({ mailboxes }) => {
+      toast.success(t('resumed', { name, count: mailboxes }));
+      router.refresh();
+    },
+  });
+  return (
+    <>
+      <PageHeader
+        title={name}
+        crumbs={[
+          { label: t('title'), href: '/customers' },
+          ...(tenant.reseller ? [{ label: tenant.reseller.name, href: `/customers/${tenant.reseller.id}` }] : []),
+        ]}
+        description={
+          <span className="inline-flex items-center gap-2">
+            {t(`kind.${tenant.kind}`)}
+            {tenant.suspendedAt ? <Badge tone="bad">{t('suspended')}</Badge> : null}
+          </span>
+        }
+        actions={
+          <>
+            <Button asChild>
+              <Link href={`/domains?${new URLSearchParams({ search: name })}`}>{t('toDomains')}</Link>
+            </Button>
+            {preview ? (
+              <Button asChild>
+                <Link href={`/sessions?tenant=${tenant.id}&end=1`}>{t('endSessions')}</Link>
+              </Button>
+            ) : null}
+            {preview && !tenant.suspendedAt ? (
+              <Button variant="danger" onClick={() => setAsking(true)}>
+                {t('suspend')}
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <div className="flex flex-col gap-8">
+        {tenant.suspendedAt ? (
+          <Notice
+            tone="bad"
+            action={
+              preview ? (
+                <Button pending={resume.pending} onClick={() => resume.run({ tenantId: tenant.id })}>
+                  {t('resume')}
+                </Button>
+              ) : undefined
+            }
+          >
+            <p>
+              {t('suspendedSince')} <Time value={tenant.suspendedAt} />: {tenant.suspendReason ?? '–'}
+            </p>
+            <p>{tenant.holdsMail ? t('mailHeld') : t('mailDelivered')}</p>
+          </Notice>
+        ) : null}
+        <section className="flex flex-col gap-3">
+          <h2 className="font-medium">{t('useTitle')}</h2>
+          <UseBars use={tenant.use} />
+          <p className="max-w-3xl text-ink-3 text-xs">{t('useText')}</p>
+        </section>
+        {preview ? <LimitsForm tenant={tenant} /> : null}
+        {sessionLog ? (
+          <section className="flex flex-col gap-3">
+            <div>
+              <h2 className="font-medium">{t('sessionLog.title')}</h2>
+              <p className="max-w-3xl text-ink-2 text-sm">{t('sessionLog.text')}</p>
+            </div>
+            <SessionLogForm tenantId={tenant.id} log={sessionLog} />
+          </section>
+        ) : null}
+      </div>
+      {preview ? (
+        <SuspendTenantDialog tenant={tenant} preview={preview} open={asking} onOpenChange={setAsking} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { Field, Input } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { SessionLog, SessionLogInput, SessionLogPreview } from '@/lib/sessions/shapes';
+import { previewSessionLogAction, setSessionLogAction } from './actions';
+
+const fields = ['days', 'addressDays'] as const;
+
+/** How long sessions are kept, and their addresses whole: of a tenant's, or (`tenantId` null) wherever nothing else is said. */
+export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log: SessionLog }) {
+  const t = useTranslations('customers.sessionLog');
+  const router = useRouter();
+  const [asked, setAsked] = useState<{ input: SessionLogInput; preview: SessionLogPreview } | null>(null);
+  const look = useAction(previewSessionLogAction, { fields, onDone: (preview, input) => setAsked({ input, preview }) });
+  const save = useAction(setSessionLogAction, {
+    onDone: () => {
+      setAsked(null);
+      toast.success(t('saved'));
+      router.refresh();
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [days = null, addressDays = null] = fields.map((name) => {
+      const text = String(form.get(name) ?? '').trim();
+      return text === '' ? null : Number(text);
+    });
+    look.run({ tenantId, days, addressDays });
+  }
+  const inherited = (name: (typeof fields)[number]) => {
+    const days = log.above?.[name] ?? null;
+    return days === null ? t('forever') : t('inherited', { days });
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-3xl flex-col gap-4" aria-label={t('title')}>
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+        {fields.map((name) => (
+          <Field key={name} label={t(name)} hint={t(`${name}Hint`)} error={look.errorOf(name)}>
+            <Input
+              name={name}
+              defaultValue={log[name] ?? ''}
+              inputMode="numeric"
+              placeholder={inherited(name)}
+              autoComplete="off"
+            />
+          </Field>
+        ))}
+      </div>
+      <div>
+        <Button type="submit" variant="primary" pending={look.pending}>
+          {t('save')}
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={(open) => !open && setAsked(null)}
+        title={t('confirmTitle')}
+        confirmLabel={t('confirm')}
+        danger={Boolean(asked?.preview.sessions.count || asked?.preview.addresses.count)}
+        pending={save.pending}
+        onConfirm={() => asked && save.run(asked.input)}
+      >
+        {asked ? (
+          <div className="flex flex-col gap-2 text-sm">
+            {(['sessions', 'addresses'] as const).map((kind) => {
+              const { count, more } = asked.preview[kind];
+              return <p key={kind}>{t(`${kind}Go`, { count, more: more ? 'yes' : 'no' })}</p>;
+            })}
+            <p className="text-ink-2">{t('noWayBack')}</p>
+          </div>
+        ) : null}
+      </ConfirmDialog>
+    </form>
+  );
+}

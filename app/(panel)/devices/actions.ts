@@ -1,0 +1,73 @@
+'use server';
+
+import { z } from 'zod';
+import { readMailbox, setPop3Keep, setProtocols } from '@/lib/accounts';
+import { pop3KeepInput } from '@/lib/accounts/shapes';
+import {
+  forgetDevice,
+  listDevices,
+  listFindings,
+  mergeDevice,
+  nameDevice,
+  readDay,
+  readEvidence,
+  reopenFinding,
+  resolveFinding,
+  setFindingMail,
+  snoozeFinding,
+} from '@/lib/devices';
+import {
+  dayInput,
+  deviceInput,
+  evidenceInput,
+  findingInput,
+  findingMailInput,
+  mergeInput,
+  nameInput,
+  resolveInput,
+  snoozeInput,
+} from '@/lib/devices/shapes';
+import { Refusal } from '@/lib/errors';
+import { action } from '@/lib/http';
+import { bringBackTaken, countTaken } from '@/lib/trail';
+
+const ofMailbox = z.object({ mailboxId: z.uuid() });
+const taken = ofMailbox.extend({ deviceIds: z.array(z.uuid()).min(1).max(50) });
+
+export const readDevices = action(ofMailbox, async (actor, { mailboxId }) => {
+  const [devices, { rows }] = await Promise.all([
+    listDevices(actor, mailboxId),
+    listFindings(actor, { mailboxId, all: true }),
+  ]);
+  return { devices, findings: rows };
+});
+export const readDayAction = action(dayInput, readDay);
+export const readEvidenceAction = action(evidenceInput, readEvidence);
+
+export const nameDeviceAction = action(nameInput, nameDevice);
+export const mergeDeviceAction = action(mergeInput, mergeDevice);
+export const forgetDeviceAction = action(deviceInput, forgetDevice);
+export const snoozeFindingAction = action(snoozeInput, (actor, input) => snoozeFinding(actor, input));
+export const resolveFindingAction = action(resolveInput, (actor, input) => resolveFinding(actor, input));
+export const reopenFindingAction = action(findingInput, reopenFinding);
+export const countTakenAction = action(taken, async (actor, input) => ({ count: await countTaken(actor, input) }));
+export const bringBackTakenAction = action(taken, bringBackTaken);
+
+/** The remedy of a POP3 finding: no POP3 for this mailbox, and the finding is settled. */
+export const switchPop3Off = action(ofMailbox.extend(findingInput.shape), async (actor, { mailboxId, findingId }) => {
+  const mailbox = await readMailbox(actor, mailboxId);
+  if (!mailbox) throw new Refusal('not-found');
+  await setProtocols(actor, { mailboxId, protocols: { ...mailbox.protocols, pop3: false } });
+  await resolveFinding(actor, { findingId, note: '' });
+});
+
+/** The other remedy: POP3 goes on, and what it removes stays for the other devices. */
+export const keepPop3Mail = action(
+  findingInput.extend(pop3KeepInput.shape),
+  async (actor, { mailboxId, findingId, days }) => {
+    await setPop3Keep(actor, { mailboxId, days });
+    await resolveFinding(actor, { findingId, note: '' });
+  },
+);
+
+export const setFindingMailAction = action(findingMailInput, setFindingMail);

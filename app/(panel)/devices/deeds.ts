@@ -1,0 +1,40 @@
+import type { DeviceActions, DeviceReads, FindingActions } from '@/components/devices/actions';
+import { endingActions } from '../sessions/ending-actions';
+import {
+  bringBackTakenAction,
+  countTakenAction,
+  forgetDeviceAction,
+  keepPop3Mail,
+  mergeDeviceAction,
+  nameDeviceAction,
+  readDayAction,
+  readDevices,
+  readEvidenceAction,
+  reopenFindingAction,
+  resolveFindingAction,
+  snoozeFindingAction,
+  switchPop3Off,
+} from './actions';
+
+export const deviceReads: DeviceReads = { devices: readDevices, day: readDayAction, evidence: readEvidenceAction };
+
+export const deviceActions: DeviceActions = {
+  name: nameDeviceAction,
+  merge: mergeDeviceAction,
+  forget: forgetDeviceAction,
+  ending: endingActions,
+};
+
+/** What somebody may do about findings; only who may change the mailbox switches a protocol off. */
+export function findingActions({ owner, mayWrite }: { owner: boolean; mayWrite: boolean }): FindingActions {
+  return {
+    owner,
+    snooze: snoozeFindingAction,
+    resolve: resolveFindingAction,
+    reopen: reopenFindingAction,
+    bringBack: bringBackTakenAction,
+    countTaken: countTakenAction,
+    ...(owner || mayWrite ? { keepPop3: keepPop3Mail } : {}),
+    ...(mayWrite ? { setPop3: switchPop3Off } : {}),
+  };
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { DevicePanel } from '@/components/devices/device-panel';
+import type { Device, Finding } from '@/lib/devices/shapes';
+import { deviceActions, deviceReads, findingActions } from './deeds';
+
+const none = {};
+
+/** The device panel with what this reader may do; the owner's page and the mailbox's tab share it. */
+export function DeviceBoard({
+  start,
+  mailboxId,
+  revision,
+  owner,
+  mayWrite,
+  maySettle,
+}: {
+  start: { devices: Device[]; findings: Finding[] };
+  mailboxId: string;
+  revision: number;
+  owner: boolean;
+  /** Whether the reader may change the mailbox. */
+  mayWrite: boolean;
+  /** Whether the reader may name devices and settle findings. */
+  maySettle: boolean;
+}) {
+  const may = maySettle ? { actions: deviceActions, findingActions: findingActions({ owner, mayWrite }) } : none;
+  return <DevicePanel start={start} mailboxId={mailboxId} revision={revision} reads={deviceReads} {...may} />;
+}

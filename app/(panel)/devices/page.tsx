@@ -1,0 +1,45 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { FindingMailChoice } from '@/components/devices/finding-mail-choice';
+import { PageHeader } from '@/components/ui/page-header';
+import { listDevices, listFindings, readFindingMail } from '@/lib/devices';
+import { requireActor } from '@/lib/identity';
+import { revisionNow } from '@/lib/sessions';
+import { may } from '@/lib/tenancy';
+import { setFindingMailAction } from './actions';
+import { DeviceBoard } from './device-board';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('devices'))('title') };
+}
+
+export default async function DevicesPage() {
+  const actor = await requireActor();
+  const { mailboxId } = actor;
+  if (!mailboxId) notFound();
+  const revision = await revisionNow();
+  const [devices, findings, mail] = await Promise.all([
+    listDevices(actor),
+    listFindings(actor, { all: true }),
+    readFindingMail(actor),
+  ]);
+  const t = await getTranslations('devices');
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        count={devices.length}
+        description={t('description')}
+        actions={mail ? <FindingMailChoice start={mail} set={setFindingMailAction} /> : undefined}
+      />
+      <DeviceBoard
+        start={{ devices, findings: findings.rows }}
+        mailboxId={mailboxId}
+        revision={revision}
+        owner
+        mayWrite={may(actor, 'mailbox:write')}
+        maySettle={may(actor, 'device:write')}
+      />
+    </>
+  );
+}

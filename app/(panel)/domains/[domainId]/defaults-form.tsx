@@ -1,0 +1,80 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field, Input, Switch } from '@/components/ui/field';
+import { ProtocolMark } from '@/components/ui/protocol-mark';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import { type DomainRow, houseDefaults, mailProtocols } from '@/lib/accounts/shapes';
+import { setDomainDefaultsAction } from '../actions';
+
+const gigabyte = 1024 ** 3;
+const fields = ['quotaBytes'] as const;
+
+/** What a new mailbox of this domain starts with. */
+export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite: boolean }) {
+  const t = useTranslations('domains');
+  const words = useTranslations('mailboxes');
+  const common = useTranslations('common');
+  const router = useRouter();
+  const start = domain.defaults ?? houseDefaults;
+  const [protocols, setProtocols] = useState(start.protocols);
+  const [mainPassword, setMainPassword] = useState(start.mainPassword);
+  const save = useAction(setDomainDefaultsAction, {
+    fields,
+    onDone: () => {
+      toast.success(common('saved'));
+      router.refresh();
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const typed = String(new FormData(event.currentTarget).get('quota') ?? '').replace(',', '.');
+    const quotaBytes = Math.round(Number(typed) * gigabyte);
+    save.run({ domainId: domain.id, defaults: { quotaBytes, protocols, mainPassword } });
+  }
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-2xl flex-col gap-5">
+      <p className="text-ink-2 text-sm">{t('defaultsText')}</p>
+      <Field label={words('quotaGb')} error={save.errorOf('quotaBytes')}>
+        <Input
+          name="quota"
+          inputMode="decimal"
+          defaultValue={String(Math.round((start.quotaBytes / gigabyte) * 1000) / 1000)}
+          disabled={!mayWrite}
+          className="w-32"
+        />
+      </Field>
+      <fieldset className="flex flex-col gap-3">
+        <legend className="mb-2 font-medium text-sm">{words('protocols')}</legend>
+        {mailProtocols.map((protocol) => (
+          <Switch
+            key={protocol}
+            checked={protocols[protocol]}
+            disabled={!mayWrite}
+            onCheckedChange={(on) => setProtocols({ ...protocols, [protocol]: on })}
+            label={<ProtocolMark protocol={protocol} label />}
+            hint={words(`protocolText.${protocol}`)}
+          />
+        ))}
+      </fieldset>
+      <Switch
+        checked={mainPassword}
+        disabled={!mayWrite}
+        onCheckedChange={setMainPassword}
+        label={words('mainPassword')}
+        hint={words('mainPasswordText')}
+      />
+      {mayWrite ? (
+        <div>
+          <Button type="submit" variant="primary" pending={save.pending}>
+            {common('save')}
+          </Button>
+        </div>
+      ) : null}
+    </form>
+  );
+}

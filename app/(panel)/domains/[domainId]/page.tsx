@@ -1,0 +1,48 @@
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { z } from 'zod';
+import { clientSettings, listAliases, listMailboxes, readDomain, unansweredRoles } from '@/lib/accounts';
+import { readStanding } from '@/lib/dns';
+import { requireActor } from '@/lib/identity';
+import { listPolicies } from '@/lib/retention';
+import { may } from '@/lib/tenancy';
+import { DomainDetail } from './domain-detail';
+
+type Params = { params: Promise<{ domainId: string }> };
+
+const domainOf = cache(async (domainId: string) => {
+  const domain = z.uuid().safeParse(domainId).success
+    ? await readDomain(await requireActor('domain:read'), domainId)
+    : null;
+  return domain ?? notFound();
+});
+
+export async function generateMetadata({ params }: Params) {
+  return { title: (await domainOf((await params).domainId)).name };
+}
+
+export default async function DomainPage({ params }: Params) {
+  const actor = await requireActor();
+  const domain = await domainOf((await params).domainId);
+  const [mailboxes, aliases, policies, unanswered, standing] = await Promise.all([
+    listMailboxes(actor, { domainId: domain.id }),
+    listAliases(actor, domain.id),
+    listPolicies(actor, { domainId: domain.id }),
+    unansweredRoles(actor, domain.id),
+    readStanding(actor, domain.id, clientSettings()),
+  ]);
+  if (!standing) notFound();
+  return (
+    <DomainDetail
+      domain={domain}
+      mailboxes={mailboxes}
+      mailboxCount={domain.mailboxes}
+      aliases={aliases}
+      policies={policies}
+      unanswered={unanswered}
+      standing={standing}
+      mayVouch={may(actor, 'platform:write')}
+      mayWrite={may(actor, 'mailbox:write')}
+    />
+  );
+}

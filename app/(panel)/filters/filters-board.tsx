@@ -1,0 +1,162 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState, useTransition } from 'react';
+import { useActionError } from '@/components/action-error';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { Tabs } from '@/components/ui/tabs';
+import { toast, toastUndo } from '@/components/ui/toast';
+import { type Filters, type FiltersPage, ourScript, type SaveFilters } from '@/lib/sieve/shapes';
+import { readFiltersAction, saveFiltersAction } from './actions';
+import { ForwardingForm } from './forwarding-form';
+import { OtherScriptDialog } from './other-script-dialog';
+import { RuleList } from './rule-list';
+import { ScriptDesk } from './script-desk';
+import { VacationForm } from './vacation-form';
+
+/** Saves the filters as they shall be; `said` is what the toast tells, with an undo that brings the former ones back. */
+export type Save = (filters: Filters, said: string) => void;
+
+export function FiltersBoard({
+  start,
+  address,
+  folders,
+  mayTry,
+}: {
+  start: FiltersPage;
+  address: string;
+  folders: string[];
+  mayTry: boolean;
+}) {
+  const t = useTranslations('filters');
+  const common = useTranslations('common');
+  const words = useActionError();
+  const [page, setPage] = useState(start);
+  const [pending, begin] = useTransition();
+  /** What waits until the person says what becomes of an active script of another hand. */
+  const [asked, setAsked] = useState<{ filters: Filters; said: string } | null>(null);
+  const { filters } = page;
+
+  const refresh = async () => {
+    const answer = await readFiltersAction({});
+    if (answer.ok) setPage(answer.data);
+    return answer.ok ? answer.data : null;
+  };
+
+  function send(next: Filters, said: string, other?: SaveFilters['other'], from: FiltersPage = page) {
+    begin(async () => {
+      const answer = await saveFiltersAction({ filters: next, revision: from.revision, other });
+      if (answer.ok) {
+        setPage(answer.data.page);
+        setAsked(null);
+        if (answer.data.kept) toast(t('kept', { name: answer.data.kept }));
+        const former = { ...from.filters, joined: answer.data.page.filters.joined };
+        toastUndo(said, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
+        return;
+      }
+      if (answer.details.reason === 'other-active') return setAsked({ filters: next, said });
+      if (answer.details.reason === 'too-many-forwards')
+        return void toast.error(t('error.too-many-forwards', answer.details));
+      toast.error(words(answer));
+      if (answer.code === 'conflict') await refresh();
+    });
+  }
+  const save: Save = (next, said) => send(next, said);
+  const other = page.active !== null && page.active !== ourScript ? page.active : null;
+  const asleep = page.state === 'ours' && page.active === null;
+
+  return (
+    <div className="flex max-w-4xl flex-col gap-4" aria-busy={pending || undefined}>
+      {page.state === 'edited' ? <Notice tone="warn">{t('edited', { name: ourScript })}</Notice> : null}
+      {asleep ? (
+        <Notice
+          tone="warn"
+          action={
+            <Button size="sm" pending={pending} onClick={() => save(filters, t('saved'))}>
+              {t('wake')}
+            </Button>
+          }
+        >
+          {t('asleep')}
+        </Notice>
+      ) : null}
+      {other ? (
+        <Notice
+          tone={page.state === 'ours' ? 'warn' : 'neutral'}
+          action={
+            page.state === 'ours' ? (
+              <Button size="sm" onClick={() => setAsked({ filters, said: t('saved') })}>
+                {t('choose')}
+              </Button>
+            ) : undefined
+          }
+        >
+          {t(page.state === 'ours' ? 'otherRuns' : 'otherFirst', { name: other })}
+        </Notice>
+      ) : null}
+      {filters.joined ? (
+        <Notice
+          action={
+            <Button
+              size="sm"
+              pending={pending}
+              onClick={() => save({ ...filters, joined: null }, t('parted', { name: filters.joined ?? '' }))}
+            >
+              {t('part')}
+            </Button>
+          }
+        >
+          {t('joined', { name: filters.joined })}
+        </Notice>
+      ) : null}
+      {page.otherAnswers && filters.vacation.on ? (
+        <Notice tone="warn">{t('twoAnswers', { name: filters.joined ?? other ?? '' })}</Notice>
+      ) : null}
+      <Tabs
+        aria-label={t('title')}
+        tabs={[
+          {
+            value: 'rules',
+            label: t('tab.rules'),
+            content: (
+              <RuleList
+                filters={filters}
+                address={address}
+                folders={folders}
+                mayTry={mayTry}
+                pending={pending}
+                save={save}
+              />
+            ),
+          },
+          {
+            value: 'vacation',
+            label: t(filters.vacation.on ? 'tab.vacationOn' : 'tab.vacation'),
+            content: (
+              <VacationForm key={page.revision} filters={filters} address={address} pending={pending} save={save} />
+            ),
+          },
+          {
+            value: 'forwarding',
+            label: t(filters.forwarding.on ? 'tab.forwardingOn' : 'tab.forwarding'),
+            content: (
+              <ForwardingForm key={page.revision} filters={filters} address={address} pending={pending} save={save} />
+            ),
+          },
+          {
+            value: 'scripts',
+            label: t('tab.scripts'),
+            content: <ScriptDesk scripts={page.scripts} refresh={refresh} />,
+          },
+        ]}
+      />
+      <OtherScriptDialog
+        name={asked ? other : null}
+        pending={pending}
+        onClose={() => setAsked(null)}
+        onChoose={(choice) => asked && send(asked.filters, asked.said, choice)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { FindingList } from '@/components/devices/finding-list';
+import type { Finding } from '@/lib/devices/shapes';
+import { findingActions } from '../devices/deeds';
+
+/** Findings of many mailboxes, each with its remedies. */
+export function FindingBoard({
+  findings,
+  mayWrite,
+  maySettle,
+}: {
+  findings: Finding[];
+  mayWrite: boolean;
+  maySettle: boolean;
+}) {
+  const router = useRouter();
+  return (
+    <FindingList
+      findings={findings}
+      showMailbox
+      onChanged={() => router.refresh()}
+      {...(maySettle ? { actions: findingActions({ owner: false, mayWrite }) } : {})}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Shell } from '@/components/shell/shell';
+import { currentProfile, currentView, requireActor } from '@/lib/identity';
+import { setLocaleAction, switchMembershipAction } from './actions';
+import { ViewBanner } from './view-banner';
+
+export default async function PanelLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const profile = await currentProfile();
+  if (!profile) redirect('/sign-in');
+  const view = await currentView();
+  const rail = (await cookies()).get('milepost-rail')?.value;
+  return (
+    <Shell
+      person={{ ...profile, role: actor.role }}
+      narrowRail={rail === 'narrow'}
+      onLocale={setLocaleAction}
+      onMembership={switchMembershipAction}
+      banner={view ? <ViewBanner view={view} /> : null}
+    >
+      {children}
+    </Shell>
+  );
+}

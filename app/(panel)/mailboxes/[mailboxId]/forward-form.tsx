@@ -1,0 +1,61 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field, Switch, Textarea } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { Forward, MailboxRow } from '@/lib/accounts/shapes';
+import { setForwardAction } from '../actions';
+
+const fields = ['destinations'] as const;
+
+export function ForwardForm({ mailbox, forward }: { mailbox: MailboxRow; forward: Forward }) {
+  const t = useTranslations('mailboxes');
+  const common = useTranslations('common');
+  const router = useRouter();
+  const [text, setText] = useState(forward.destinations.join('\n'));
+  const [keepCopy, setKeepCopy] = useState(forward.keepCopy);
+  const save = useAction(setForwardAction, {
+    fields,
+    onDone: () => {
+      toast.success(common('saved'));
+      router.refresh();
+    },
+  });
+  const way = save.failure?.details.way;
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    save.run({ mailboxId: mailbox.id, destinations: text.split(/[\s,;]+/).filter(Boolean), keepCopy });
+  }
+  return (
+    <form onSubmit={submit} noValidate className="flex max-w-md flex-col gap-3">
+      <Field
+        label={t('forwardTo')}
+        hint={t('forwardHint')}
+        error={way ? t('forwardLoop', { way: String(way) }) : save.errorOf('destinations')}
+      >
+        <Textarea
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          rows={2}
+          spellCheck={false}
+          className="font-mono"
+        />
+      </Field>
+      <Switch
+        checked={keepCopy}
+        onCheckedChange={setKeepCopy}
+        label={t('keepCopy')}
+        hint={keepCopy ? t('keepCopyOn') : t('keepCopyOff')}
+      />
+      <div>
+        <Button type="submit" pending={save.pending}>
+          {common('save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import { takeOffFactorsAction } from '../actions';
+
+export interface Factors {
+  codes: boolean;
+  passkeys: number;
+}
+
+/** What the owner signs in with beside the password, and the way back in for one who lost it. */
+export function OwnersFactors({
+  mailbox,
+  factors,
+  mayWrite,
+}: {
+  mailbox: { id: string; address: string };
+  factors: Factors;
+  mayWrite: boolean;
+}) {
+  const t = useTranslations('mailboxes');
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const takeOff = useAction(takeOffFactorsAction, {
+    onDone: () => {
+      setAsking(false);
+      toast.success(t('factorsTakenOff', { name: mailbox.address }));
+      router.refresh();
+    },
+  });
+  const there = [
+    ...(factors.codes ? [t('factorsCodes')] : []),
+    ...(factors.passkeys > 0 ? [t('factorsPasskeys', { count: factors.passkeys })] : []),
+  ];
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
+      <p className={there.length > 0 ? '' : 'text-ink-2'}>{there.length > 0 ? there.join(' · ') : t('factorsNone')}</p>
+      {mayWrite && there.length > 0 ? (
+        <Button size="sm" onClick={() => setAsking(true)}>
+          {t('factorsTakeOff')}
+        </Button>
+      ) : null}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('factorsTakeOffTitle', { name: mailbox.address })}
+        confirmLabel={t('factorsTakeOffConfirm')}
+        danger
+        pending={takeOff.pending}
+        onConfirm={() => takeOff.run({ mailboxId: mailbox.id })}
+      >
+        {t('factorsTakeOffText')}
+      </ConfirmDialog>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { z } from 'zod';
+import { clientSettings, listAppPasswords, listNetworkBlocks, readForward, readMailbox } from '@/lib/accounts';
+import { listDevices, listFindings } from '@/lib/devices';
+import { readOwnersFactors, requireActor } from '@/lib/identity';
+import { revisionNow } from '@/lib/sessions';
+import { may } from '@/lib/tenancy';
+import { queryOf, type SearchParams } from '../../search-params';
+import { MailboxDetail } from './mailbox-detail';
+
+interface Props {
+  params: Promise<{ mailboxId: string }>;
+  searchParams: SearchParams;
+}
+
+const mailboxOf = cache(async (mailboxId: string) => {
+  const actor = await requireActor('mailbox:read');
+  if (!z.uuid().safeParse(mailboxId).success) notFound();
+  return (await readMailbox(actor, mailboxId)) ?? notFound();
+});
+
+export async function generateMetadata({ params }: Props) {
+  return { title: (await mailboxOf((await params).mailboxId)).address };
+}
+
+export default async function MailboxPage({ params, searchParams }: Props) {
+  const mailbox = await mailboxOf((await params).mailboxId);
+  const actor = await requireActor();
+  const revision = await revisionNow();
+  const [devices, findings, appPasswords, blocks, forward, factors] = await Promise.all([
+    listDevices(actor, mailbox.id),
+    listFindings(actor, { mailboxId: mailbox.id, all: true }),
+    listAppPasswords(actor, mailbox.id),
+    listNetworkBlocks(actor, mailbox.id),
+    readForward(actor, mailbox.id),
+    readOwnersFactors(actor, mailbox.id),
+  ]);
+  return (
+    <MailboxDetail
+      mailbox={mailbox}
+      devices={{ devices, findings: findings.rows }}
+      revision={revision}
+      appPasswords={appPasswords}
+      blocks={blocks}
+      forward={forward}
+      factors={factors}
+      settings={clientSettings()}
+      tab={(await queryOf(searchParams)).get('tab') ?? 'devices'}
+      mayWrite={may(actor, 'mailbox:write')}
+      maySettle={may(actor, 'device:write')}
+      mayView={may(actor, 'view-as')}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Select, Switch } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { MailboxRow } from '@/lib/accounts/shapes';
+import { setPop3KeepAction } from '../actions';
+
+const choices = [7, 14, 30, 90];
+
+/** Whether what POP3 removes stays for the other devices, and for how long. */
+export function Pop3Keep({ mailbox, mayWrite }: { mailbox: MailboxRow; mayWrite: boolean }) {
+  const t = useTranslations('mailboxes.pop3Keep');
+  const common = useTranslations('common');
+  const router = useRouter();
+  const [days, setDays] = useState(mailbox.pop3KeepDays ?? 14);
+  const set = useAction(setPop3KeepAction, {
+    onDone: () => {
+      toast.success(common('saved'));
+      router.refresh();
+    },
+  });
+  const on = mailbox.pop3KeepDays !== null;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Switch
+        checked={on}
+        disabled={!mayWrite || set.pending}
+        onCheckedChange={(wanted) => set.run({ mailboxId: mailbox.id, days: wanted ? days : 0 })}
+        label={t('switch')}
+      />
+      <Select
+        aria-label={t('days')}
+        className="w-60"
+        disabled={!mayWrite || set.pending}
+        value={String(days)}
+        options={[...new Set([...choices, days])]
+          .sort((a, b) => a - b)
+          .map((value) => ({ value: String(value), label: t('forDays', { days: value }) }))}
+        onValueChange={(value) => {
+          setDays(Number(value));
+          if (on) set.run({ mailboxId: mailbox.id, days: Number(value) });
+        }}
+      />
+    </div>
+  );
+}

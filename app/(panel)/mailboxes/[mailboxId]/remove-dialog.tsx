@@ -1,0 +1,66 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { Field, Input } from '@/components/ui/field';
+import { formatBytes } from '@/components/ui/format-bytes';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { MailboxRow } from '@/lib/accounts/shapes';
+import { removeAction } from '../actions';
+
+const fields = ['confirmation'] as const;
+
+/** Asks for the address, typed: removing the wrong mailbox is the mistake to fear here. */
+export function RemoveDialog({
+  mailbox,
+  open,
+  onOpenChange,
+}: {
+  mailbox: MailboxRow;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const t = useTranslations('mailboxes');
+  const locale = useLocale();
+  const router = useRouter();
+  const [typed, setTyped] = useState('');
+  const removal = useAction(removeAction, {
+    fields,
+    onDone: ({ address }) => {
+      toast.success(t('removed-toast', { address }));
+      router.push('/mailboxes?state=removed');
+    },
+  });
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(next) => {
+        setTyped('');
+        onOpenChange(next);
+      }}
+      title={t('removeTitle', { address: mailbox.address })}
+      confirmLabel={t('removeConfirm', { address: mailbox.address })}
+      danger
+      pending={removal.pending}
+      onConfirm={() => removal.run({ mailboxId: mailbox.id, confirmation: typed })}
+    >
+      <p className="mb-3">
+        {t('removeText', { messages: mailbox.usedMessages, size: formatBytes(mailbox.usedBytes, locale) })}
+      </p>
+      <Field label={t('removeType')} error={removal.errorOf('confirmation')}>
+        <Input
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          placeholder={mailbox.address}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          className="font-mono"
+        />
+      </Field>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { Field, Input } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { MailboxRow } from '@/lib/accounts/shapes';
+import { suspendAction } from '../actions';
+
+const fields = ['reason'] as const;
+
+export function SuspendDialog({
+  mailbox,
+  open,
+  onOpenChange,
+}: {
+  mailbox: MailboxRow;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const t = useTranslations('mailboxes');
+  const router = useRouter();
+  const [reason, setReason] = useState('');
+  const suspend = useAction(suspendAction, {
+    fields,
+    onDone: () => {
+      onOpenChange(false);
+      setReason('');
+      toast.success(t('suspended-toast', { address: mailbox.address }));
+      router.refresh();
+    },
+  });
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t('suspendTitle', { address: mailbox.address })}
+      confirmLabel={t('suspendConfirm', { address: mailbox.address })}
+      danger
+      pending={suspend.pending}
+      onConfirm={() => suspend.run({ mailboxId: mailbox.id, reason })}
+    >
+      <p className="mb-3">{t('suspendText')}</p>
+      <Field label={t('reason')} hint={t('reasonHint')} error={suspend.errorOf('reason')}>
+        <Input value={reason} onChange={(event) => setReason(event.target.value)} maxLength={300} />
+      </Field>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,79 @@
+'use server';
+
+import { z } from 'zod';
+import {
+  blockNetwork,
+  countMailboxes,
+  createAppPassword,
+  liftNetworkBlock,
+  listMailboxes,
+  removeMailbox,
+  renameMailbox,
+  restoreMailbox,
+  resumeMailbox,
+  revokeAppPassword,
+  setDisplayName,
+  setForward,
+  setMainPassword,
+  setPassword,
+  setPop3Keep,
+  setProtocols,
+  setQuota,
+  suspendMailbox,
+} from '@/lib/accounts';
+import {
+  appPasswordInput,
+  appPasswordRef,
+  blockInput,
+  blockRef,
+  displayNameInput,
+  forwardInput,
+  mailboxRef,
+  mailboxSorts,
+  mainPasswordInput,
+  passwordInput,
+  pop3KeepInput,
+  protocolsInput,
+  quotaInput,
+  removalInput,
+  renameInput,
+  suspendInput,
+} from '@/lib/accounts/shapes';
+import { pageAsk } from '@/lib/db/shapes';
+import { action } from '@/lib/http';
+import { takeOffOwnersFactors } from '@/lib/identity';
+
+const filterInput = z.object({
+  search: z.string().max(200).default(''),
+  state: z.enum(['active', 'suspended']).nullable().default(null),
+  domainId: z.uuid().nullable().default(null),
+});
+const listInput = filterInput.extend({ ...pageAsk.shape, sort: z.enum(mailboxSorts).default('address') });
+
+export const loadMailboxes = action(listInput, (actor, { domainId, ...ask }) =>
+  listMailboxes(actor, { ...ask, domainId: domainId ?? undefined }),
+);
+export const countMailboxesAction = action(filterInput, (actor, { search, domainId }) =>
+  countMailboxes(actor, { search, domainId: domainId ?? undefined }),
+);
+export const setPasswordAction = action(passwordInput, (actor, input) => setPassword(actor, input));
+export const setProtocolsAction = action(protocolsInput, (actor, input) => setProtocols(actor, input));
+export const setQuotaAction = action(quotaInput, (actor, input) => setQuota(actor, input));
+export const setDisplayNameAction = action(displayNameInput, (actor, input) => setDisplayName(actor, input));
+export const setMainPasswordAction = action(mainPasswordInput, (actor, input) => setMainPassword(actor, input));
+export const setPop3KeepAction = action(pop3KeepInput, (actor, input) => setPop3Keep(actor, input));
+export const setForwardAction = action(forwardInput, (actor, input) => setForward(actor, input));
+export const renameAction = action(renameInput, (actor, input) => renameMailbox(actor, input));
+export const suspendAction = action(suspendInput, (actor, input) => suspendMailbox(actor, input));
+export const takeOffFactorsAction = action(mailboxRef, (actor, { mailboxId }) =>
+  takeOffOwnersFactors(actor, mailboxId),
+);
+export const resumeAction = action(mailboxRef, (actor, { mailboxId }) => resumeMailbox(actor, mailboxId));
+export const removeAction = action(removalInput, (actor, input) => removeMailbox(actor, input));
+export const restoreAction = action(mailboxRef, (actor, { mailboxId }) => restoreMailbox(actor, mailboxId));
+export const createAppPasswordAction = action(appPasswordInput, (actor, input) => createAppPassword(actor, input));
+export const revokeAppPasswordAction = action(appPasswordRef, (actor, { appPasswordId }) =>
+  revokeAppPassword(actor, appPasswordId),
+);
+export const blockNetworkAction = action(blockInput, blockNetwork);
+export const liftNetworkBlockAction = action(blockRef, (actor, { blockId }) => liftNetworkBlock(actor, blockId));

@@ -1,0 +1,20 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { readImport } from '@/lib/accounts';
+import { requireActor } from '@/lib/identity';
+import { ImportDetail } from './import-detail';
+
+type Params = { params: Promise<{ importId: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('imports'))('title') };
+}
+
+export default async function ImportDetailPage({ params }: Params) {
+  const actor = await requireActor('mailbox:write');
+  const id = z.uuid().safeParse((await params).importId);
+  const row = id.success ? await readImport(actor, id.data) : null;
+  if (!row) notFound();
+  return <ImportDetail start={row} />;
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useFormatter, useNow, useTranslations } from 'next-intl';
+import { Badge } from '@/components/ui/badge';
+import { Time } from '@/components/ui/time';
+import type { NodeState } from '@/lib/sessions/shapes';
+
+/** An agent reports every few seconds; after this many without a word the node is not seen. */
+const quietSeconds = 20;
+
+/** The mail servers, and honestly what is known of each. */
+export function NodeList({ nodes }: { nodes: NodeState[] }) {
+  const t = useTranslations('overview.node');
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 1000 });
+  if (nodes.length === 0) return <p className="text-ink-2 text-sm">{t('none')}</p>;
+  return (
+    <ul className="flex flex-col gap-3">
+      {nodes.map((node) => {
+        const seconds = node.reportedAt ? Math.round((now.getTime() - Date.parse(node.reportedAt)) / 1000) : null;
+        const state = seconds === null ? 'never' : seconds > quietSeconds ? 'quiet' : node.trouble ? 'trouble' : 'good';
+        return (
+          <li key={node.name} className="flex flex-col gap-1">
+            <div className="flex items-center gap-2">
+              <span className="mono font-medium">{node.name}</span>
+              <Badge tone={state === 'good' ? 'good' : state === 'trouble' ? 'warn' : 'bad'}>{t(state)}</Badge>
+              {node.version ? <span className="ml-auto text-ink-3 text-xs">Dovecot {node.version}</span> : null}
+            </div>
+            <p className="text-ink-2 text-xs">
+              {state === 'never'
+                ? t('neverText')
+                : state === 'quiet'
+                  ? t('quietText', {
+                      ago: format.number(seconds ?? 0, { style: 'unit', unit: 'second', unitDisplay: 'short' }),
+                      count: node.live,
+                      at: format.dateTime(new Date(node.reportedAt ?? 0), { timeStyle: 'medium' }),
+                    })
+                  : state === 'trouble'
+                    ? node.trouble
+                    : node.reconciledAt
+                      ? t.rich('goodText', { count: node.live, time: () => <Time value={node.reconciledAt ?? ''} /> })
+                      : t('freshText', { count: node.live })}
+            </p>
+            {node.driftMissing + node.driftUnknown > 0 ? (
+              <p className="text-warn text-xs">
+                {t('drift', { missing: node.driftMissing, unknown: node.driftUnknown })}
+              </p>
+            ) : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,40 @@
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/components/ui/page-header';
+import { listAudit } from '@/lib/audit';
+import { listFindings } from '@/lib/devices';
+import { requireActor } from '@/lib/identity';
+import { readDay, readFailures, readFigures } from '@/lib/overview';
+import { nodeStates, sessionCounts } from '@/lib/sessions';
+import { may } from '@/lib/tenancy';
+import { OverviewBoard } from './overview-board';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('overview'))('title') };
+}
+
+export default async function OverviewPage() {
+  const actor = await requireActor();
+  if (!may(actor, 'mailbox:read')) redirect('/');
+  const t = await getTranslations('overview');
+  const [figures, counts, day, failures, findings, audit, nodes] = await Promise.all([
+    readFigures(actor),
+    sessionCounts(actor),
+    readDay(actor, new Date()),
+    readFailures(actor),
+    listFindings(actor, { take: 4 }),
+    listAudit(actor, { changes: true, take: 5 }),
+    may(actor, 'node:read') ? nodeStates(actor) : null,
+  ]);
+  return (
+    <>
+      <PageHeader title={t('title')} description={t('description', { tenant: actor.tenantName ?? '' })} />
+      <OverviewBoard
+        {...{ figures, counts, day, failures, findings, audit, nodes }}
+        mayCreate={may(actor, 'domain:write')}
+        mayWrite={may(actor, 'mailbox:write')}
+        maySettle={may(actor, 'device:write')}
+      />
+    </>
+  );
+}

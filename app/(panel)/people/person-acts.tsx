@@ -1,0 +1,84 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import type { MenuItem } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import { type PersonRow, rolesOf } from '@/lib/people/shapes';
+import {
+  changeRoleAction,
+  removePersonAction,
+  resumePersonAction,
+  suspendPersonAction,
+  takeOffSecondFactorAction,
+} from './actions';
+
+type Act = 'suspend' | 'remove' | 'takeOff';
+
+/** What can be done with a row, and what each does before it asks. */
+export function usePersonActs({ mayWrite, onView }: { mayWrite: boolean; onView: (row: PersonRow) => void }) {
+  const t = useTranslations('people');
+  const tRoles = useTranslations('roles');
+  const router = useRouter();
+  const [asked, setAsked] = useState<{ act: Act; row: PersonRow } | null>(null);
+  const done = (act: Act, name: string) => {
+    setAsked(null);
+    toast.success(t(`done.${act}`, { name }));
+    router.refresh();
+  };
+  const name = asked?.row.name ?? '';
+  const acts = {
+    suspend: useAction(suspendPersonAction, { onDone: () => done('suspend', name) }),
+    remove: useAction(removePersonAction, { onDone: () => done('remove', name) }),
+    takeOff: useAction(takeOffSecondFactorAction, { onDone: () => done('takeOff', name) }),
+  };
+  const { run: resume } = useAction(resumePersonAction, { onDone: () => router.refresh() });
+  const { run: give } = useAction(changeRoleAction, { onDone: () => router.refresh() });
+
+  const itemsOf = useCallback(
+    (row: PersonRow): MenuItem[] => {
+      const { membershipId } = row;
+      const view: MenuItem[] = row.viewable ? [{ label: t('viewAs'), onSelect: () => onView(row) }] : [];
+      if (!mayWrite || row.self) return view;
+      const others = rolesOf[row.tenantKind].filter((role) => role !== row.role);
+      return [
+        ...view,
+        ...others.map((role) => ({
+          label: t('changeRole', { role: tRoles(role) }),
+          onSelect: () => give({ membershipId, role }),
+        })),
+        ...(row.secondFactor ? [{ label: t('takeOff'), onSelect: () => setAsked({ act: 'takeOff', row }) }] : []),
+        row.suspendedAt
+          ? { label: t('resume'), onSelect: () => resume({ membershipId }) }
+          : { label: t('suspend'), onSelect: () => setAsked({ act: 'suspend' as const, row }) },
+        { label: t('remove'), danger: true, onSelect: () => setAsked({ act: 'remove', row }) },
+      ];
+    },
+    [t, tRoles, mayWrite, onView, give, resume],
+  );
+  return { asked, acts, itemsOf, onClose: () => setAsked(null) };
+}
+
+export function PersonDialogs({ asked, acts, onClose }: ReturnType<typeof usePersonActs>) {
+  const t = useTranslations('people');
+  if (!asked) return null;
+  const { act, row } = asked;
+  const words = { name: row.name, tenant: row.tenantName };
+  const { run, pending } = acts[act];
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={t(`${act}Title`, words)}
+      confirmLabel={t(act).replace('…', '')}
+      danger
+      pending={pending}
+      onConfirm={() => run({ membershipId: row.membershipId })}
+    >
+      {t(`${act}Text`, words)}
+    </ConfirmDialog>
+  );
+}

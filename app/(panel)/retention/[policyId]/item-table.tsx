@@ -1,0 +1,120 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { readableAddress } from '@/components/readable-address';
+import { SearchField } from '@/components/search-field';
+import { Badge, type Tone } from '@/components/ui/badge';
+import { Bytes } from '@/components/ui/bytes';
+import { type Column, DataTable } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { ItemRow, ItemState, PolicyRow, RunRow } from '@/lib/retention/shapes';
+
+const tones: Record<ItemState, Tone> = {
+  'would-go': 'warn',
+  removing: 'warn',
+  removed: 'neutral',
+  kept: 'good',
+  'bringing-back': 'accent',
+  'brought-back': 'good',
+};
+const known = ['changed-since-preview', 'mailbox-gone', 'not-recoverable'] as const;
+
+/** Every message of a run, and why. */
+export function ItemTable({ items, run, policy }: { items: ItemRow[]; run: RunRow; policy: PolicyRow }) {
+  const t = useTranslations('retention');
+  const [search, setSearch] = useState('');
+  const shown = useMemo(() => {
+    const wanted = search.trim().toLowerCase();
+    if (!wanted) return items;
+    return items.filter((item) =>
+      [item.address, item.subject, item.sender, item.messageId].some((text) => text?.toLowerCase().includes(wanted)),
+    );
+  }, [items, search]);
+  const columns = useMemo((): Column<ItemRow>[] => {
+    const why = (item: ItemRow) => {
+      const reason = known.find((each) => each === item.reason);
+      return reason ? t(`reasonOf.${reason}`) : t('reason', { folder: item.folder, days: policy.olderThanDays });
+    };
+    return [
+      {
+        id: 'subject',
+        header: t('subject'),
+        width: 260,
+        value: (item) => item.subject,
+        cell: (item) =>
+          item.messageId ? (
+            <Link
+              href={`/trail/message?messageId=${encodeURIComponent(item.messageId)}&mailbox=${item.mailboxId}`}
+              title={t('trail')}
+              className="truncate hover:underline"
+            >
+              {item.subject || t('noSubject')}
+            </Link>
+          ) : (
+            <span className="truncate">{item.subject || t('noSubject')}</span>
+          ),
+      },
+      {
+        id: 'address',
+        header: t('address'),
+        width: 200,
+        value: (item) => item.address,
+        cell: (item) => <span className="truncate font-mono text-xs">{readableAddress(item.address)}</span>,
+      },
+      {
+        id: 'sender',
+        header: t('sender'),
+        width: 180,
+        value: (item) => item.sender,
+        cell: (item) => <span className="truncate">{item.sender}</span>,
+      },
+      {
+        id: 'at',
+        header: policy.basis === 'received' ? t('received') : t('at'),
+        width: 150,
+        value: (item) => item.at,
+        cell: (item) => <Time value={item.at} />,
+      },
+      {
+        id: 'size',
+        header: t('size'),
+        width: 80,
+        align: 'right',
+        value: (item) => item.size,
+        cell: (item) => <Bytes value={item.size} />,
+      },
+      {
+        id: 'state',
+        header: t('itemState'),
+        width: 150,
+        value: (item) => t(`states.${item.state}`),
+        cell: (item) => <Badge tone={tones[item.state]}>{t(`states.${item.state}`)}</Badge>,
+      },
+      {
+        id: 'why',
+        header: t('why'),
+        width: 200,
+        value: why,
+        cell: (item) => <span className="truncate text-ink-2">{why(item)}</span>,
+      },
+    ];
+  }, [t, policy]);
+  return (
+    <DataTable
+      columns={columns}
+      rows={shown}
+      rowId={(item) => item.id}
+      label={t('items')}
+      exportName={`retention-${run.asOf.slice(0, 10)}`}
+      initialSort={{ id: 'at' }}
+      toolbar={<SearchField value={search} onChange={setSearch} label={t('search')} placeholder={t('search')} />}
+      footer={
+        items.length < run.messages ? (
+          <p className="text-ink-2 text-xs">{t('moreItems', { count: items.length })}</p>
+        ) : undefined
+      }
+    />
+  );
+}

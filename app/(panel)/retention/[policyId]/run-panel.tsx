@@ -1,0 +1,129 @@
+'use client';
+
+import { Trash2, Undo2 } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { formatBytes } from '@/components/ui/format-bytes';
+import { Notice } from '@/components/ui/notice';
+import { Progress } from '@/components/ui/progress';
+import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/use-action';
+import type { PolicyRow, RunDetail } from '@/lib/retention/shapes';
+import { bringBackAction, carryOutAction } from '../actions';
+
+/** Where a run stands, and the next step it offers. */
+export function RunPanel({
+  policy,
+  run,
+  mayWrite,
+  onChange,
+}: {
+  policy: PolicyRow;
+  run: RunDetail;
+  mayWrite: boolean;
+  onChange: (run: RunDetail) => void;
+}) {
+  const t = useTranslations('retention');
+  const locale = useLocale();
+  const [asking, setAsking] = useState<'remove' | 'bring-back' | null>(null);
+  const carry = useAction(carryOutAction, {
+    onDone: () => {
+      setAsking(null);
+      onChange({ ...run, state: 'removing', mailboxesDone: 0 });
+    },
+  });
+  const bring = useAction(bringBackAction, {
+    onDone: ({ messages }) => {
+      setAsking(null);
+      onChange({ ...run, away: run.away - messages, returning: run.returning + messages });
+    },
+  });
+  const size = formatBytes(run.bytes, locale);
+  const counts = { messages: run.messages, mailboxes: run.mailboxes };
+
+  return (
+    <section
+      aria-label={t(`runState.${run.state}`)}
+      className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4"
+    >
+      {run.state === 'counting' ? (
+        <>
+          <p aria-live="polite">
+            {t('counting', { total: run.mailboxesTotal, done: run.mailboxesDone, messages: run.messages })}
+          </p>
+          <Progress value={run.mailboxesDone} max={run.mailboxesTotal || 1} label={t('runState.counting')} />
+        </>
+      ) : null}
+      {run.state === 'counted' && run.messages === 0 ? <p>{t('wouldNothing', { folder: policy.folder })}</p> : null}
+      {run.state === 'counted' && run.messages > 0 ? (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <div>
+            <h2 className="text-ink-2 text-sm">{t('would')}</h2>
+            <p className="font-semibold text-lg tabular-nums">{t('inMailboxes', { ...counts, size })}</p>
+          </div>
+          {mayWrite && policy.enabled ? (
+            <Button variant="danger" onClick={() => setAsking('remove')}>
+              <Trash2 aria-hidden />
+              {t('carryOut', { messages: run.messages })}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {run.state === 'removing' ? (
+        <>
+          <p aria-live="polite">{t('removing', { done: run.removed, total: run.messages })}</p>
+          <Progress value={run.removed} max={run.messages || 1} label={t('runState.removing')} />
+        </>
+      ) : null}
+      {run.state === 'removed' ? (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="font-semibold">
+            {t('done', {
+              removed: run.removed,
+              size: formatBytes(run.removedBytes, locale),
+              kept: run.messages - run.removed,
+            })}
+          </p>
+          {mayWrite && run.away > 0 ? (
+            <Button onClick={() => setAsking('bring-back')}>
+              <Undo2 aria-hidden />
+              {t('bringBack', { count: run.away })}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {run.returning > 0 ? <Notice>{t('bringingBack', { count: run.returning })}</Notice> : null}
+      {run.trouble ? (
+        <Notice tone="warn">
+          {run.trouble === 'policy-changed' ? t('policyChanged') : t('trouble', { reason: run.trouble })}
+        </Notice>
+      ) : null}
+      <p className="text-ink-2 text-xs">
+        {t(`runState.${run.state}`)} · {t('asOf')} <Time value={run.asOf} /> · {t('by', { name: run.actorName })}
+      </p>
+      <ConfirmDialog
+        open={asking === 'remove'}
+        onOpenChange={() => setAsking(null)}
+        title={t('carryOutTitle', counts)}
+        confirmLabel={t('carryOutConfirm', counts)}
+        danger
+        pending={carry.pending}
+        onConfirm={() => carry.run({ runId: run.id })}
+      >
+        {t('carryOutText', { size })}
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asking === 'bring-back'}
+        onOpenChange={() => setAsking(null)}
+        title={t('bringBackTitle', { count: run.away })}
+        confirmLabel={t('bringBackConfirm', { count: run.away })}
+        pending={bring.pending}
+        onConfirm={() => bring.run({ runId: run.id })}
+      >
+        {t('bringBackText', { folder: policy.folder, basis: policy.basis })}
+      </ConfirmDialog>
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server';
+import { readFilter } from '@/components/sessions/filter';
+import { filterTenants } from '@/lib/accounts';
+import { requireActor } from '@/lib/identity';
+import { listSavedFilters, listSessions, nodeStates, sessionCounts, sessionsPerMinute } from '@/lib/sessions';
+import { may } from '@/lib/tenancy';
+import { queryOf, type SearchParams } from '../search-params';
+import { SessionBoard } from './session-board';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sessions'))('title') };
+}
+
+export default async function SessionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const actor = await requireActor();
+  const filter = readFilter(await queryOf(searchParams));
+  const [page, counts, series, nodes, saved, tenants] = await Promise.all([
+    listSessions(actor, filter),
+    sessionCounts(actor),
+    sessionsPerMinute(actor, 60),
+    nodeStates(actor),
+    listSavedFilters(actor),
+    filterTenants(actor),
+  ]);
+  return <SessionBoard start={{ page, counts, series, nodes, saved, tenants, mayEnd: may(actor, 'session:end') }} />;
+}

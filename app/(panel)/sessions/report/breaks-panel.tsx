@@ -1,0 +1,83 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { readableAddress } from '@/components/readable-address';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { Breaks } from '@/lib/devices/shapes';
+import { switchDomainOff } from './actions';
+
+/** What would break if POP3 were switched off for a domain, and the switch. */
+export function BreaksPanel({ breaks, mayWrite }: { breaks: Breaks; mayWrite: boolean }) {
+  const t = useTranslations('report');
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  const off = useAction(switchDomainOff, {
+    onDone: ({ mailboxes }) => {
+      setAsking(false);
+      toast.success(t('switchedOff', { count: mailboxes }));
+      router.refresh();
+    },
+  });
+  const only = breaks.rows.filter(({ alsoReads }) => !alsoReads).length;
+  return (
+    <section className="rounded-lg border border-line bg-surface" aria-labelledby="breaks-title">
+      <header className="flex flex-wrap items-start gap-3 px-4 py-3">
+        <div className="min-w-0 flex-1">
+          <h2 id="breaks-title" className="font-semibold text-base">
+            {t('breaks', { domain: breaks.domainName })}
+          </h2>
+          <p className="mt-1 text-ink-2">
+            {breaks.mailboxes === 0
+              ? t('alreadyOff')
+              : t('breaksText', { used: breaks.rows.length, unused: breaks.unused, only })}
+          </p>
+        </div>
+        {mayWrite && breaks.mailboxes > 0 && (
+          <Button className="print:hidden" onClick={() => setAsking(true)}>
+            {t('switchOff')}
+          </Button>
+        )}
+      </header>
+      {breaks.rows.length > 0 && (
+        <ul className="border-line border-t">
+          {breaks.rows.map((row) => (
+            <li
+              key={row.mailboxId}
+              className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2 last:border-b-0"
+            >
+              <Link className="mono text-accent hover:underline" href={`/mailboxes/${row.mailboxId}`}>
+                {readableAddress(row.address)}
+              </Link>
+              <Badge tone={row.alsoReads ? 'neutral' : 'bad'}>{t(row.alsoReads ? 'alsoReads' : 'onlyPop3')}</Badge>
+              <span className="text-ink-2 text-xs">
+                {row.devices.map(({ label, remoteIp }) => [label, remoteIp].filter(Boolean).join(' · ')).join(', ')}
+              </span>
+              <span className="ml-auto text-ink-3 text-xs">
+                {t('inSessions', { count: row.sessions })} · <Time value={row.lastSeenAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('switchTitle', { domain: breaks.domainName })}
+        confirmLabel={t('switchConfirm', { count: breaks.mailboxes })}
+        danger
+        pending={off.pending}
+        onConfirm={() => off.run({ domainId: breaks.domainId })}
+      >
+        {t('switchText', { used: breaks.rows.length, count: breaks.mailboxes })}
+      </ConfirmDialog>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { DomainSwitch } from '@/lib/accounts/shapes';
+import { undoSwitch } from './actions';
+
+/** Switches of whole domains that can still be taken back. */
+export function SwitchList({ switches, mayWrite }: { switches: DomainSwitch[]; mayWrite: boolean }) {
+  const t = useTranslations('report');
+  const router = useRouter();
+  const undo = useAction(undoSwitch, {
+    onDone: ({ mailboxes }) => {
+      toast.success(t('undone', { count: mailboxes }));
+      router.refresh();
+    },
+  });
+  return switches.map((one) => (
+    <Notice key={one.id} tone="accent" className="print:hidden">
+      <span className="flex flex-wrap items-center gap-3">
+        <span>
+          {t.rich('wasSwitched', {
+            ...{ domain: one.domainName, count: one.mailboxes, name: one.byName },
+            at: () => <Time value={one.at} />,
+            until: () => <Time exact value={one.undoUntil} />,
+          })}
+        </span>
+        {mayWrite && (
+          <Button size="sm" pending={undo.pending} onClick={() => undo.run({ switchId: one.id })}>
+            {t('undo')}
+          </Button>
+        )}
+      </span>
+    </Notice>
+  ));
+}

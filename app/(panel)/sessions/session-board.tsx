@@ -1,0 +1,216 @@
+'use client';
+
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useActionError } from '@/components/action-error';
+import { EndSessionsDialog } from '@/components/sessions/end-sessions-dialog';
+import { readFilter, type SessionFilter, writeFilter } from '@/components/sessions/filter';
+import { append, letIn, narrow, openList, sweep, takeIn } from '@/components/sessions/live-list';
+import { ProtocolCounters } from '@/components/sessions/protocol-counters';
+import { useListHold } from '@/components/sessions/use-list-hold';
+import { useSessionStream } from '@/components/sessions/use-session-stream';
+import { Button } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { toast } from '@/components/ui/toast';
+import type {
+  EndingTarget,
+  NodeState,
+  ProtocolSeries,
+  SavedFilter,
+  SessionCounts,
+  SessionPage,
+  SessionRow,
+} from '@/lib/sessions/shapes';
+import { loadSessions } from './actions';
+import { endingActions } from './ending-actions';
+import { FilterBar } from './filter-bar';
+import type { FilterChoices } from './filter-dialog';
+import { SessionSheet } from './session-sheet';
+import { SessionTable } from './session-table';
+import { NodeStrips, StreamStrip } from './strips';
+
+export interface BoardStart {
+  page: SessionPage;
+  counts: SessionCounts;
+  series: ProtocolSeries;
+  nodes: NodeState[];
+  saved: SavedFilter[];
+  tenants: FilterChoices['tenants'];
+  mayEnd: boolean;
+}
+
+/** The sessions page: what the server read first, kept true by the stream. */
+export function SessionBoard({ start }: { start: BoardStart }) {
+  const t = useTranslations('sessions');
+  const say = useActionError();
+  const params = useSearchParams();
+  const open = params.get('session');
+  const address = params.toString();
+  const filter = useMemo(() => readFilter(new URLSearchParams(address)), [address]);
+  const wanted = writeFilter(filter);
+
+  const [list, setList] = useState(() => openList(start.page.rows, start.page.more));
+  const [counts, setCounts] = useState(start.counts);
+  const [series, setSeries] = useState(start.series);
+  const [nodes, setNodes] = useState(start.nodes);
+  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const [ending, setEnding] = useState<EndingTarget | null>(() =>
+    start.mayEnd && params.has('end') ? { kind: 'filter', filter } : null,
+  );
+  const [loading, setLoading] = useState(false);
+  const [paused, setPaused] = useState(false);
+  const hold = useListHold();
+  const held = paused || hold.held || selected.size > 0;
+
+  const shown = useRef(wanted);
+  const asked = useRef(0);
+
+  const stream = useSessionStream(start.page.revision, {
+    onRows: (rows, now) => setList((before) => takeIn(before, rows, { filter, held, now })),
+    onCounts: setCounts,
+    onSeries: setSeries,
+    onNodes: setNodes,
+    onReset: () => void read(filter),
+  });
+
+  async function read(next: SessionFilter, before?: SessionRow) {
+    asked.current += 1;
+    const number = asked.current;
+    setLoading(true);
+    const answer = await loadSessions({
+      ...next,
+      before: before ? { id: before.id, startedAt: before.startedAt } : null,
+    });
+    // An answer to an earlier question must not replace that to a later one.
+    if (number !== asked.current) return;
+    setLoading(false);
+    if (!answer.ok) toast.error(say(answer));
+    else if (before) setList((list) => append(list, answer.data.rows, answer.data.more));
+    else setList(openList(answer.data.rows, answer.data.more));
+  }
+
+  // The address bar is the filter: whoever changes it, also by Back, changes the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reads once for each filter, not for each render
+  useEffect(() => {
+    if (shown.current === wanted) return;
+    shown.current = wanted;
+    setSelected(new Set());
+    // What is here already and fits is shown at once; the server's answer completes it.
+    setList((before) => narrow(before, filter));
+    void read(filter);
+  }, [wanted]);
+
+  useEffect(() => {
+    if (!held) setList((before) => letIn(before, { filter, now: stream.clock() }));
+  }, [held, filter, stream.clock]);
+
+  useEffect(() => {
+    const timer = setInterval(() => setList((before) => sweep(before, { filter, held, now: stream.clock() })), 500);
+    return () => clearInterval(timer);
+  }, [filter, held, stream.clock]);
+
+  const go = (next: Partial<SessionFilter>) =>
+    window.history.replaceState(null, '', `/sessions${writeFilter({ ...filter, ...next }, open)}`);
+  const show = (id: string | null) => {
+    const to = `/sessions${writeFilter(filter, id)}`;
+    if (id && !open) window.history.pushState(null, '', to);
+    else window.history.replaceState(null, '', to);
+  };
+
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const chosen = list.rows.filter(({ id }) => selected.has(id));
+  const live = chosen.filter(({ endedAt }) => endedAt === null);
+
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        count={total}
+        description={t('description')}
+        actions={
+          <>
+            <Button asChild variant="ghost">
+              <Link href="/sessions/endings">{t('ending.title')}</Link>
+            </Button>
+            <Button asChild>
+              <Link href="/sessions/report">{t('toReport')}</Link>
+            </Button>
+          </>
+        }
+      />
+      <StreamStrip state={stream.state} since={stream.lastAt} />
+      <NodeStrips nodes={nodes} />
+      <ProtocolCounters
+        counts={counts}
+        series={series}
+        pressed={filter.protocol}
+        onPress={(protocol) => go({ protocol })}
+      />
+      <SessionTable
+        list={list}
+        filter={filter}
+        loading={loading}
+        open={open}
+        onOpen={show}
+        selection={start.mayEnd ? { selected, onChange: setSelected } : undefined}
+        onMore={() => void read(filter, list.rows[list.rows.length - 1])}
+        onFilter={go}
+        hold={hold.ref}
+        nodes={nodes}
+        toolbar={
+          <FilterBar
+            filter={filter}
+            onChange={go}
+            stream={stream.state}
+            held={held}
+            paused={paused}
+            onPause={setPaused}
+            waiting={list.waiting.length}
+            onLetIn={() => setList((before) => letIn(before, { filter, now: stream.clock() }))}
+            choices={{ tenants: start.tenants, nodes: nodes.map(({ name }) => name) }}
+            saved={start.saved}
+            {...(start.mayEnd ? { onEndAll: () => setEnding({ kind: 'filter', filter }) } : {})}
+            mailbox={list.rows.find(({ mailboxId }) => mailboxId === filter.mailboxId)?.address ?? null}
+          />
+        }
+      />
+      {chosen.length > 0 && (
+        <div
+          role="toolbar"
+          aria-label={t('selection.count', { count: chosen.length })}
+          className="fixed inset-x-4 bottom-4 z-30 mx-auto flex max-w-xl items-center gap-3 rounded-lg border border-line bg-raised px-4 py-2 shadow-menu"
+        >
+          <span className="tabular-nums">{t('selection.count', { count: chosen.length })}</span>
+          <span className="flex-1" />
+          <Button variant="ghost" onClick={() => setSelected(new Set())}>
+            {t('selection.clear')}
+          </Button>
+          <Button variant="danger" disabled={live.length === 0} onClick={() => setEnding(ofSessions(live))}>
+            {live.length === 0 ? t('selection.noneLive') : t('selection.end', { count: live.length })}
+          </Button>
+        </div>
+      )}
+      <SessionSheet
+        id={open}
+        row={list.rows.find(({ id }) => id === open) ?? null}
+        mayEnd={start.mayEnd}
+        onClose={() => show(null)}
+        onOpen={show}
+        onEnd={(row) => setEnding(ofSessions([row]))}
+      />
+      <EndSessionsDialog
+        target={ending}
+        actions={endingActions}
+        onClose={(done) => {
+          setEnding(null);
+          if (params.has('end')) go({});
+          if (done) setSelected(new Set());
+        }}
+      />
+    </>
+  );
+}
+
+const ofSessions = (rows: SessionRow[]): EndingTarget => ({ kind: 'sessions', ids: rows.map(({ id }) => id) });

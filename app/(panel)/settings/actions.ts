@@ -1,0 +1,64 @@
+'use server';
+
+import { headers } from 'next/headers';
+import { z } from 'zod';
+import { setDisplayName, setOwnPassword } from '@/lib/accounts';
+import { displayNameInput } from '@/lib/accounts/shapes';
+import { action } from '@/lib/http';
+import {
+  addPasskey,
+  changeMyPassword,
+  confirmSecondFactor,
+  endMySignIn,
+  provePassword,
+  removePasskey,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  setPlatform,
+  startPasskey,
+  startSecondFactor,
+} from '@/lib/identity';
+import { passkeyInput } from '@/lib/identity/shapes';
+import { factorCode, passkeyRemoval, passkeyStart, passwordChange, passwordProof } from './password-change';
+
+export const endSignInAction = action(z.uuid(), (actor, id) => endMySignIn(actor, id));
+
+/** An owner's own; another's mailbox is not found. */
+export const setOwnNameAction = action(displayNameInput, (actor, input) => setDisplayName(actor, input));
+
+export const changePasswordAction = action(passwordChange, async (actor, { present, password }) => {
+  if (!actor.mailboxId) return changeMyPassword(actor, present, password);
+  await provePassword(actor, present);
+  return setOwnPassword(actor, password);
+});
+
+export const startSecondFactorAction = action(
+  passwordProof,
+  (actor, { present }) => startSecondFactor(actor, present),
+  { settingUp: true },
+);
+export const confirmSecondFactorAction = action(factorCode, (actor, { code }) => confirmSecondFactor(actor, code), {
+  settingUp: true,
+});
+const origin = async () => (await headers()).get('origin');
+export const startPasskeyAction = action(
+  passkeyStart,
+  async (actor, { present }) => startPasskey(actor, present, await origin()),
+  { settingUp: true },
+);
+export const addPasskeyAction = action(passkeyInput, async (actor, input) => addPasskey(actor, input, await origin()), {
+  settingUp: true,
+});
+export const removePasskeyAction = action(passkeyRemoval, (actor, { id, present }) =>
+  removePasskey(actor, id, present),
+);
+const platformInput = z.object({ setting: z.enum(['staffSecondFactor', 'provenDomains']), enabled: z.boolean() });
+export const setPlatformAction = action(platformInput, (actor, { setting, enabled }) =>
+  setPlatform(actor, setting, enabled),
+);
+export const renewRecoveryCodesAction = action(passwordProof, (actor, { present }) =>
+  renewRecoveryCodes(actor, present),
+);
+export const removeSecondFactorAction = action(passwordProof, (actor, { present }) =>
+  removeSecondFactor(actor, present),
+);

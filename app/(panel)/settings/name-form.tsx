@@ -1,0 +1,45 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field, Input } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import { setOwnNameAction } from './actions';
+
+const fields = ['displayName'] as const;
+
+/** The name that others see beside an owner's address. */
+export function NameForm({ mailboxId, name }: { mailboxId: string; name: string }) {
+  const t = useTranslations('settings');
+  const router = useRouter();
+  const [typed, setTyped] = useState(name);
+  const set = useAction(setOwnNameAction, {
+    fields,
+    onDone: () => {
+      toast.success(t('nameChanged'));
+      router.refresh();
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    set.run({ mailboxId, displayName: typed });
+  }
+  return (
+    <form onSubmit={submit} noValidate className="mb-4 flex flex-wrap items-end gap-2">
+      <Field
+        label={t('ownName')}
+        hint={t('ownNameHint')}
+        error={set.errorOf('displayName')}
+        className="min-w-56 flex-1"
+      >
+        <Input value={typed} maxLength={120} autoComplete="name" onChange={(event) => setTyped(event.target.value)} />
+      </Field>
+      <Button type="submit" pending={set.pending} disabled={typed.trim() === name} className="mb-5">
+        {t('changeName')}
+      </Button>
+    </form>
+  );
+}

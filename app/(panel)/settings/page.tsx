@@ -1,0 +1,62 @@
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/components/ui/page-header';
+import { clientSettings, listAppPasswords, listNetworkBlocks, ownMainPassword } from '@/lib/accounts';
+import { listDevices } from '@/lib/devices';
+import {
+  currentProfile,
+  listMyFailures,
+  listMySignIns,
+  listPasskeys,
+  readPlatform,
+  requireActor,
+  secondFactorState,
+} from '@/lib/identity';
+import { readSessionLog } from '@/lib/sessions';
+import { may } from '@/lib/tenancy';
+import { SettingsBoard } from './settings-board';
+
+export async function generateMetadata() {
+  const { role } = await requireActor();
+  return { title: (await getTranslations('settings'))(role === 'owner' ? 'ownerTitle' : 'title') };
+}
+
+export default async function SettingsPage() {
+  const actor = await requireActor();
+  const t = await getTranslations('settings');
+  const [profile, signIns, failures, secondFactor, passkeys, appPasswords, blocks, mainPassword, devices] =
+    await Promise.all([
+      currentProfile(),
+      listMySignIns(actor),
+      listMyFailures(actor),
+      secondFactorState(actor),
+      listPasskeys(actor),
+      actor.mailboxId ? listAppPasswords(actor, actor.mailboxId) : [],
+      actor.mailboxId ? listNetworkBlocks(actor, actor.mailboxId) : [],
+      ownMainPassword(actor),
+      actor.mailboxId ? listDevices(actor) : [],
+    ]);
+  const platform = may(actor, 'platform:write')
+    ? { ...(await readPlatform()), sessionLog: await readSessionLog(actor, null) }
+    : null;
+  if (!profile) redirect('/sign-in');
+  return (
+    <>
+      <PageHeader title={t(actor.role === 'owner' ? 'ownerTitle' : 'title')} />
+      <SettingsBoard
+        person={{ name: profile.name, email: profile.email, role: actor.role, tenant: actor.tenantName }}
+        mailboxId={actor.mailboxId}
+        signIns={signIns}
+        failures={failures}
+        secondFactor={secondFactor}
+        passkeys={passkeys}
+        platform={platform}
+        viewed={Boolean(actor.viewedBy)}
+        appPasswords={appPasswords}
+        blocks={blocks}
+        mainPassword={mainPassword === null ? null : { allowed: mainPassword, devices }}
+        clientSettings={actor.mailboxId ? clientSettings() : null}
+      />
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+'use client';
+
+import { startRegistration } from '@simplewebauthn/browser';
+import { KeyRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useId, useState } from 'react';
+import { usePasskeySupport } from '@/components/passkey';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field, Input } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import { addPasskeyAction, removePasskeyAction, startPasskeyAction } from './actions';
+import { PasswordProof } from './password-proof';
+import { useBrowserName } from './use-browser-name';
+
+export interface PasskeyItem {
+  id: string;
+  name: string;
+  createdAt: string;
+  lastUsedAt: string | null;
+  backedUp: boolean;
+}
+
+/** Keys that a device keeps and its owner's finger, face or PIN opens: instead of name, password and code. */
+export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
+  const t = useTranslations('settings.passkeys');
+  const router = useRouter();
+  const support = usePasskeySupport();
+  const [doing, setDoing] = useState<'add' | PasskeyItem | null>(null);
+  const done = (words: string) => {
+    setDoing(null);
+    toast.success(words);
+    router.refresh();
+  };
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      {rows.length > 0 ? (
+        <ul className="divide-y divide-line rounded-md border border-line">
+          {rows.map((row) => (
+            <li key={row.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
+              <KeyRound aria-hidden className="size-4 shrink-0 text-ink-3" />
+              <div className="min-w-0 flex-1">
+                <p className="flex flex-wrap items-center gap-2">
+                  <span className="truncate">{row.name}</span>
+                  {row.backedUp ? <Badge>{t('backedUp')}</Badge> : null}
+                </p>
+                <p className="text-ink-3 text-xs">
+                  {t.rich('since', { time: () => <Time value={row.createdAt} /> })}
+                  {' · '}
+                  {row.lastUsedAt ? t.rich('used', { time: () => <Time value={row.lastUsedAt ?? ''} /> }) : t('unused')}
+                </p>
+              </div>
+              <Button size="sm" onClick={() => setDoing(row)}>
+                {t('remove')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="min-w-0 flex-1 text-ink-2">
+          {support === 'address'
+            ? t('address')
+            : support === 'no'
+              ? t('unsupported')
+              : rows.length === 0
+                ? t('none')
+                : null}
+        </p>
+        <Button disabled={support !== 'yes'} onClick={() => setDoing('add')}>
+          {t('add')}
+        </Button>
+      </div>
+      {doing === 'add' ? <AddPasskey onClose={() => setDoing(null)} onDone={() => done(t('added'))} /> : null}
+      {doing && doing !== 'add' ? (
+        <PasswordProof
+          title={t('removeTitle', { name: doing.name })}
+          text={t(rows.length === 1 ? 'removeLastText' : 'removeText')}
+          confirm={t('remove')}
+          danger
+          act={(input: { present: string }) => removePasskeyAction({ ...input, id: doing.id })}
+          onClose={() => setDoing(null)}
+          onDone={() => done(t('removed'))}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+const fields = ['present', 'name'] as const;
+
+/** Password and a name, then the browser asks for finger, face or PIN. */
+export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+  const t = useTranslations('settings.passkeys');
+  const settings = useTranslations('settings');
+  const common = useTranslations('common');
+  const form = useId();
+  const browser = useBrowserName()(navigator.userAgent);
+  const [asking, setAsking] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const add = useAction(addPasskeyAction, { fields, onDone });
+  const start = useAction(startPasskeyAction, {
+    fields,
+    onDone: async (options, { name }) => {
+      setAsking(true);
+      setRefused(false);
+      const response = await startRegistration({ optionsJSON: options }).catch(() => null);
+      setAsking(false);
+      // The browser says neither whether it was called off nor whether the device has one already.
+      if (!response) return setRefused(true);
+      add.run({ name, response: response as never });
+    },
+  });
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    start.run({ present: String(data.get('present') ?? ''), name: String(data.get('name') ?? '') });
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('addTitle')}
+      description={t('addText')}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button type="submit" form={form} variant="primary" pending={start.pending || asking || add.pending}>
+            {t('next')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+        {refused ? <Notice tone="warn">{t('refused')}</Notice> : null}
+        <Field label={t('name')} hint={t('nameHint')} error={start.errorOf('name') ?? add.errorOf('name')}>
+          <Input name="name" maxLength={80} defaultValue={browser} />
+        </Field>
+        <Field label={settings('present')} error={start.errorOf('present')}>
+          <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Switch } from '@/components/ui/field';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import { setPlatformAction } from './actions';
+
+export interface PlatformProps {
+  staffSecondFactor: boolean;
+  provenDomains: boolean;
+}
+
+/** What staff decide for the whole host: what they have to show themselves, and what others have to prove. */
+export function PlatformSwitches({ staffSecondFactor, provenDomains }: PlatformProps) {
+  const t = useTranslations('settings.staff');
+  const router = useRouter();
+  const set = useAction(setPlatformAction, {
+    onDone: (_, { setting, enabled }) => {
+      const words = setting === 'provenDomains' ? (['provenOn', 'provenOff'] as const) : (['on', 'off'] as const);
+      toast.success(t(words[enabled ? 0 : 1]));
+      router.refresh();
+    },
+  });
+  return (
+    <>
+      <Switch
+        label={t('factor')}
+        hint={t('factorHint')}
+        checked={staffSecondFactor}
+        disabled={set.pending}
+        onCheckedChange={(enabled) => set.run({ setting: 'staffSecondFactor', enabled })}
+      />
+      <Switch
+        label={t('proven')}
+        hint={t('provenHint')}
+        checked={provenDomains}
+        disabled={set.pending}
+        onCheckedChange={(enabled) => set.run({ setting: 'provenDomains', enabled })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { QrCode } from '@/components/qr-code';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field, Input } from '@/components/ui/field';
+import { useAction } from '@/components/use-action';
+import { confirmSecondFactorAction, startSecondFactorAction } from './actions';
+import { PasswordProof } from './password-proof';
+
+const fields = ['code'] as const;
+
+/** Password, then the picture for the app, then its first code. */
+export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: string[]) => void; onClose: () => void }) {
+  const t = useTranslations('settings.factor');
+  const common = useTranslations('common');
+  const [started, setStarted] = useState<{ secret: string; address: string } | null>(null);
+  const confirm = useAction(confirmSecondFactorAction, {
+    fields,
+    onDone: (codes) => {
+      onClose();
+      onCodes(codes);
+    },
+  });
+  if (!started) {
+    return (
+      <PasswordProof
+        title={t('setUpTitle')}
+        text={t('proveText')}
+        confirm={t('next')}
+        act={startSecondFactorAction}
+        onDone={setStarted}
+        onClose={onClose}
+      />
+    );
+  }
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    confirm.run({ code: String(new FormData(event.currentTarget).get('code') ?? '') });
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('setUpTitle')}
+      description={t('scanText')}
+      footer={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button type="submit" form="second-factor" variant="primary" pending={confirm.pending}>
+            {t('confirm')}
+          </Button>
+        </>
+      }
+    >
+      <form id="second-factor" onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <QrCode text={started.address} label={t('picture')} className="mx-auto size-44" />
+        <div className="text-sm">
+          <p className="text-ink-2">{t('byHand')}</p>
+          <p className="mono mt-1 select-all break-all" data-testid="totp-secret">
+            {started.secret.match(/.{1,4}/g)?.join(' ')}
+          </p>
+        </div>
+        <Field label={t('code')} error={confirm.errorOf('code')}>
+          <Input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} className="mono" />
+        </Field>
+      </form>
+    </Dialog>
+  );
+}

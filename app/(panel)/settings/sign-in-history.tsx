@@ -1,0 +1,59 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Badge } from '@/components/ui/badge';
+import { Time } from '@/components/ui/time';
+import type { SignInRow } from './sign-in-list';
+import { useBrowserName } from './use-browser-name';
+
+export interface FailureRow {
+  id: string;
+  ip: string;
+  userAgent: string;
+  kind: string;
+  at: string;
+}
+
+/** What is over, and what was tried in vain, the newest first: a stranger's attempts show here. */
+export function SignInHistory({ ended, failures }: { ended: SignInRow[]; failures: FailureRow[] }) {
+  const t = useTranslations('settings');
+  const browserName = useBrowserName();
+  const entries = [
+    ...ended.map((row) => ({ ...row, failure: null, at: row.createdAt })),
+    ...failures.map((row) => ({ ...row, failure: row.kind, endedAt: null, method: null })),
+  ].sort((a, b) => b.at.localeCompare(a.at));
+  return (
+    <details className="mt-4 border-line border-t pt-3 text-sm">
+      <summary className="cursor-pointer select-none font-medium">
+        {t('history')} <span className="text-ink-3">({t('historyCount', { count: entries.length })})</span>
+      </summary>
+      <ul className="mt-2 divide-y divide-line">
+        {entries.map((row) => (
+          <li key={`${row.failure ?? 'sign-in'} ${row.id}`} className="py-2">
+            <p className="flex flex-wrap items-center gap-2">
+              <span title={row.userAgent}>{browserName(row.userAgent)}</span>
+              {row.failure ? <Badge tone="warn">{t('failed')}</Badge> : null}
+            </p>
+            <p className="text-ink-3 text-xs">
+              <span className="mono">{row.ip}</span>
+              {' · '}
+              {row.failure
+                ? t(`wrong.${t.has(`wrong.${row.failure}`) ? row.failure : 'password'}`)
+                : row.method
+                  ? t(`method.${row.method}`)
+                  : null}
+              {' · '}
+              {t.rich('at', { time: () => <Time value={row.at} /> })}
+              {row.endedAt ? (
+                <>
+                  {' · '}
+                  {t.rich('endedAt', { time: () => <Time value={row.endedAt ?? ''} /> })}
+                </>
+              ) : null}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { Monitor, Smartphone } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import { endSignInAction } from './actions';
+import { useBrowserName } from './use-browser-name';
+import { readUserAgent } from './user-agent';
+
+export interface SignInRow {
+  id: string;
+  ip: string;
+  userAgent: string;
+  createdAt: string;
+  lastSeenAt: string;
+  method: 'password' | 'code' | 'recovery' | 'passkey';
+  endedAt: string | null;
+  current: boolean;
+}
+
+/** Where one is signed in; a browser left open somewhere is ended from here. */
+export function SignInList({ rows }: { rows: SignInRow[] }) {
+  const t = useTranslations('settings');
+  const router = useRouter();
+  const [ending, setEnding] = useState<SignInRow | null>(null);
+  const end = useAction(endSignInAction, {
+    onDone: () => {
+      setEnding(null);
+      toast.success(t('ended'));
+      router.refresh();
+    },
+  });
+  const browserName = useBrowserName();
+  const nameOf = (row: SignInRow) => browserName(row.userAgent);
+  return (
+    <>
+      <ul className="-my-2 divide-y divide-line">
+        {rows.map((row) => {
+          const Icon = readUserAgent(row.userAgent).phone ? Smartphone : Monitor;
+          return (
+            <li key={row.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5 text-sm">
+              <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
+              <div className="min-w-0 flex-1">
+                <p className="flex flex-wrap items-center gap-2">
+                  <span title={row.userAgent}>{nameOf(row)}</span>
+                  {row.current ? <Badge tone="accent">{t('thisOne')}</Badge> : null}
+                </p>
+                <p className="text-ink-3 text-xs">
+                  <span className="mono">{row.ip}</span>
+                  {' · '}
+                  {t(`method.${row.method}`)}
+                  {' · '}
+                  {t.rich('since', { time: () => <Time value={row.createdAt} /> })}
+                  {' · '}
+                  {t.rich('lastSeen', { time: () => <Time value={row.lastSeenAt} /> })}
+                </p>
+              </div>
+              {row.current ? null : (
+                <Button size="sm" onClick={() => setEnding(row)}>
+                  {t('end')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <ConfirmDialog
+        open={ending !== null}
+        onOpenChange={() => setEnding(null)}
+        title={t('endTitle', { browser: ending ? nameOf(ending) : '', ip: ending?.ip ?? '' })}
+        confirmLabel={t('end')}
+        danger
+        pending={end.pending}
+        onConfirm={() => ending && end.run(ending.id)}
+      >
+        {t('endText')}
+      </ConfirmDialog>
+    </>
+  );
+}

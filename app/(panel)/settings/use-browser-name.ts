@@ -1,0 +1,13 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { readUserAgent } from './user-agent';
+
+/** What a browser calls itself, in words. */
+export function useBrowserName(): (userAgent: string) => string {
+  const t = useTranslations('settings');
+  return (userAgent) => {
+    const { browser, system } = readUserAgent(userAgent);
+    return browser && system ? t('browserOn', { browser, system }) : (browser ?? t('unknownBrowser'));
+  };
+}

@@ -1,0 +1,26 @@
+import { type EventKind, eventKinds } from '@/lib/trail/shapes';
+
+/** What the trail shows; its address bar says it. */
+export interface TrailFilter {
+  search: string;
+  kind: EventKind | null;
+  mailboxId: string | null;
+}
+
+export function readTrailFilter(params: Pick<URLSearchParams, 'get'>): TrailFilter {
+  const mailboxId = params.get('mailbox');
+  return {
+    search: (params.get('q') ?? '').slice(0, 200),
+    kind: eventKinds.find((kind) => kind === params.get('kind')) ?? null,
+    mailboxId: mailboxId && /^[0-9a-f-]{36}$/i.test(mailboxId) ? mailboxId : null,
+  };
+}
+
+export function writeTrailFilter(filter: TrailFilter): string {
+  const params = new URLSearchParams();
+  if (filter.search) params.set('q', filter.search);
+  if (filter.kind) params.set('kind', filter.kind);
+  if (filter.mailboxId) params.set('mailbox', filter.mailboxId);
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { messageState } from './message-state';
+
+type Happening = Parameters<typeof messageState>[0][number];
+const event = (kind: Happening['kind'], folder = 'INBOX', fromFolder: string | null = null): Happening => ({
+  kind,
+  folder,
+  fromFolder,
+});
+
+describe('messageState', () => {
+  it('follows a message from delivery over folders to removal and back', () => {
+    const story = [event('delivered')];
+    expect(messageState(story)).toEqual({ kind: 'here', folder: 'INBOX' });
+    story.push(event('moved', 'Trash', 'INBOX'));
+    expect(messageState(story)).toEqual({ kind: 'here', folder: 'Trash' });
+    story.push(event('removed', 'Trash'));
+    expect(messageState(story)).toMatchObject({ kind: 'removed', event: { folder: 'Trash' } });
+    story.push(event('restored', 'Trash'));
+    expect(messageState(story)).toEqual({ kind: 'here', folder: 'Trash' });
+  });
+
+  it('knows that a copy stays when the original is removed', () => {
+    const story = [event('delivered'), event('copied', 'Archive', 'INBOX'), event('removed')];
+    expect(messageState(story)).toEqual({ kind: 'here', folder: 'Archive' });
+  });
+
+  it('takes a mark as proof that it was there, and a removal alone as gone', () => {
+    expect(messageState([event('marked-deleted')])).toEqual({ kind: 'here', folder: 'INBOX' });
+    expect(messageState([event('marked-deleted'), event('removed')])).toMatchObject({ kind: 'removed' });
+    expect(messageState([event('removed')])).toMatchObject({ kind: 'removed' });
+  });
+
+  it('tells what the recovery folder no longer has', () => {
+    const story = [event('delivered'), event('removed')];
+    expect(messageState(story)).toMatchObject({ kind: 'removed', purged: false });
+    story.push(event('purged', '.EXPUNGED'));
+    expect(messageState(story)).toMatchObject({ kind: 'removed', purged: true });
+  });
+
+  it('does not know where a sent message is', () => {
+    expect(messageState([event('relayed', '')])).toEqual({ kind: 'unknown' });
+    expect(messageState([])).toEqual({ kind: 'unknown' });
+  });
+});

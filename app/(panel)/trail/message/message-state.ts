@@ -1,0 +1,41 @@
+import type { TrailEvent } from '@/lib/trail/shapes';
+
+export type MessageState =
+  | { kind: 'here'; folder: string }
+  | { kind: 'removed'; event: TrailEvent; purged: boolean }
+  | { kind: 'unknown' };
+
+const arrives = new Set(['delivered', 'saved', 'copied', 'moved', 'restored']);
+
+/**
+ * Where a message is after its events in one mailbox (the oldest first). A message may lie in several folders at once:
+ * each arrival adds a folder, each removal and each move takes one away, and only when none is left is it gone.
+ */
+export function messageState(events: Pick<TrailEvent, 'kind' | 'folder' | 'fromFolder'>[]): MessageState {
+  const folders = new Map<string, number>();
+  const add = (folder: string, by: number) => folders.set(folder, Math.max(0, (folders.get(folder) ?? 0) + by));
+  let removal: TrailEvent | null = null;
+  let purged = false;
+  let last: string | null = null;
+  for (const event of events as TrailEvent[]) {
+    if (arrives.has(event.kind)) {
+      add(event.folder, 1);
+      last = event.folder;
+      if (event.kind === 'moved' && event.fromFolder) add(event.fromFolder, -1);
+    } else if (event.kind === 'removed') {
+      add(event.folder, -1);
+      removal = event;
+      purged = false;
+    } else if (event.kind === 'purged') {
+      purged = true;
+    } else if (event.kind !== 'relayed') {
+      // Marked or flagged: it was there, also when its arrival is older than the trail.
+      if (!folders.get(event.folder)) folders.set(event.folder, 1);
+      last = event.folder;
+    }
+  }
+  const left = [...folders].filter(([, count]) => count > 0).map(([folder]) => folder);
+  const folder = last && left.includes(last) ? last : left[left.length - 1];
+  if (folder) return { kind: 'here', folder };
+  return removal ? { kind: 'removed', event: removal, purged } : { kind: 'unknown' };
+}

@@ -1,0 +1,199 @@
+'use client';
+
+import { RotateCcw, Route } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useActionError } from '@/components/action-error';
+import { useSessionWords } from '@/components/sessions/words';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Bytes } from '@/components/ui/bytes';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toast';
+import type { TrailEvent } from '@/lib/trail/shapes';
+import { bringBackAction } from '../actions';
+import { kindIcons, kindTones } from '../kind-mark';
+import { messageState } from './message-state';
+
+/** One message from delivery to removal, a mailbox at a time, in sentences. */
+export function MessageTrail({ events, mayRestore }: { events: TrailEvent[]; mayRestore: boolean }) {
+  const t = useTranslations('trail');
+  const mailboxes = [...Map.groupBy(events, ({ mailboxId, address }) => mailboxId ?? address).values()];
+  if (mailboxes.length === 0) {
+    return (
+      <EmptyState icon={<Route />} title={t('message.notFound')}>
+        {t('message.notFoundText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="flex max-w-3xl flex-col gap-8">
+      {mailboxes.map((each) => (
+        <OneMailbox key={each[0]?.id} events={each} mayRestore={mayRestore} />
+      ))}
+    </div>
+  );
+}
+
+function OneMailbox({ events, mayRestore }: { events: TrailEvent[]; mayRestore: boolean }) {
+  const t = useTranslations('trail');
+  const format = useFormatter();
+  const router = useRouter();
+  const say = useActionError();
+  const [asking, setAsking] = useState(false);
+  const [pending, setPending] = useState(false);
+  const inOrder = [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || Number(a.id) - Number(b.id));
+  const first = inOrder[0];
+  const state = messageState(inOrder);
+  if (!first) return null;
+  const known = (pick: (event: TrailEvent) => string | number | null) =>
+    inOrder.map(pick).find((value) => value != null) ?? null;
+  const subject = known((event) => event.subject);
+  const size = known((event) => event.size);
+  const removal = state.kind === 'removed' ? state.event : null;
+  const recoverable = state.kind === 'removed' && !state.purged && state.event.recoverable;
+  const byPop = removal?.session?.protocol === 'pop3';
+
+  async function restore(event: TrailEvent) {
+    setPending(true);
+    const answer = await bringBackAction({ eventId: event.id });
+    setPending(false);
+    setAsking(false);
+    if (!answer.ok) return void toast.error(say(answer));
+    if (answer.data.restored === 0) return void toast.error(t('restore.none'));
+    toast.success(t('restore.done', { folder: event.folder, address: event.address }));
+    router.refresh();
+  }
+
+  return (
+    <section className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-line bg-surface px-4 py-3">
+        <dl className="grid min-w-0 flex-1 grid-cols-[auto_1fr] gap-x-3 gap-y-0.5">
+          <dt className="text-ink-3">{t('message.mailbox')}</dt>
+          <dd className="mono min-w-0 break-all">{first.address}</dd>
+          <dt className="text-ink-3">{t('message.id')}</dt>
+          <dd className="mono min-w-0 break-all">{first.messageId}</dd>
+          {known((event) => event.sender) && (
+            <>
+              <dt className="text-ink-3">{t('message.from')}</dt>
+              <dd className="mono min-w-0 break-all">{known((event) => event.sender)}</dd>
+            </>
+          )}
+          {typeof size === 'number' && (
+            <>
+              <dt className="text-ink-3">{t('message.size')}</dt>
+              <dd>
+                <Bytes value={size} />
+              </dd>
+            </>
+          )}
+        </dl>
+        <div className="flex flex-col items-end gap-2 max-sm:items-start">
+          {state.kind === 'here' && <Badge tone="good">{t('message.state.here', { folder: state.folder })}</Badge>}
+          {state.kind === 'unknown' && <Badge>{t('message.state.unknown')}</Badge>}
+          {removal && (
+            <Badge tone={recoverable ? 'warn' : 'bad'}>
+              {t(recoverable ? 'message.state.removedRecoverable' : 'message.state.removed')}
+            </Badge>
+          )}
+          {recoverable && mayRestore && (
+            <Button variant="primary" onClick={() => setAsking(true)}>
+              <RotateCcw aria-hidden />
+              {t('restore.button')}
+            </Button>
+          )}
+        </div>
+      </div>
+
+      {byPop && (
+        <Notice tone="warn">
+          <p className="font-medium">{t('popTitle')}</p>
+          <p className="mt-1">{t('popText')}</p>
+          <p className="mt-1">{t('popRemedy')}</p>
+        </Notice>
+      )}
+
+      <ol className="relative ml-3 flex flex-col gap-5 border-line border-l pl-6">
+        {inOrder.map((event) => {
+          const Icon = kindIcons[event.kind];
+          return (
+            <li key={event.id} className="relative">
+              <span className="absolute -left-[37px] grid size-6 place-items-center rounded-full border border-line bg-surface">
+                <Icon size={13} aria-hidden className={kindTones[event.kind] ?? 'text-ink-3'} />
+              </span>
+              <p className={event.kind === 'removed' ? 'font-medium' : ''}>
+                <Sentence event={event} />
+              </p>
+              <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-3 text-xs">
+                <Time value={event.at} exact />
+                <Time value={event.at} />
+                {event.kind === 'flags' && (
+                  <span className="mono">
+                    {event.flags.length > 0 ? t('flags', { flags: event.flags.join(' ') }) : t('noFlags')}
+                  </span>
+                )}
+                {event.session && (
+                  <Link
+                    className="text-accent hover:underline"
+                    href={`/sessions?state=all&session=${event.session.id}`}
+                  >
+                    {t('session')}
+                  </Link>
+                )}
+              </p>
+            </li>
+          );
+        })}
+      </ol>
+
+      {removal && (
+        <ConfirmDialog
+          open={asking}
+          onOpenChange={setAsking}
+          pending={pending}
+          title={t('restore.title', { subject: String(subject ?? t('noSubject')), address: first.address })}
+          confirmLabel={t('restore.confirm')}
+          onConfirm={() => void restore(removal)}
+        >
+          <p>
+            {t('restore.text', {
+              folder: removal.folder,
+              at: format.dateTime(new Date(removal.at), { dateStyle: 'medium', timeStyle: 'short' }),
+            })}
+          </p>
+          {byPop && <p className="mt-2 text-ink-2">{t('restore.pop')}</p>}
+        </ConfirmDialog>
+      )}
+    </section>
+  );
+}
+
+/** "Removed from the server by POP3 session (203.0.113.7, Outlook, app password: Office laptop). It was in INBOX." */
+function Sentence({ event }: { event: TrailEvent }) {
+  const t = useTranslations('trail');
+  const who = useWho(event);
+  const values = { who, folder: event.folder, from: event.fromFolder ?? event.folder };
+  return t(`sentence.${event.kind}`, values);
+}
+
+function useWho(event: TrailEvent): string {
+  const t = useTranslations('trail.who');
+  const words = useSessionWords();
+  const { session, service } = event;
+  if (session) {
+    const details = [
+      session.remoteIp,
+      session.clientName || session.protocol === 'webmail' ? words.client(session) : t('notSent'),
+      event.credential ? words.credential(event) : null,
+    ].filter(Boolean);
+    return t('sessionFrom', { protocol: words.protocol(session.protocol), details: details.join(', ') });
+  }
+  if (service === 'lmtp' || service === 'lda') return t('delivery');
+  if (service === 'doveadm' || service === 'indexer') return t('panel');
+  return t('unknown');
+}

@@ -1,0 +1,32 @@
+import { getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireActor } from '@/lib/identity';
+import { may } from '@/lib/tenancy';
+import { messageTrail } from '@/lib/trail';
+import { queryOf, type SearchParams } from '../../search-params';
+import { readTrailFilter } from '../filter';
+import { MessageTrail } from './message-trail';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('trail'))('message.title') };
+}
+
+/** From a message's delivery to its removal: ?messageId=<…>&mailbox=<id> */
+export default async function MessageTrailPage({ searchParams }: { searchParams: SearchParams }) {
+  const actor = await requireActor();
+  const query = await queryOf(searchParams);
+  const t = await getTranslations('trail');
+  const events = await messageTrail(actor, {
+    messageId: (query.get('messageId') ?? '').slice(0, 998),
+    mailboxId: readTrailFilter(query).mailboxId,
+  });
+  return (
+    <>
+      <PageHeader
+        title={events.find(({ subject }) => subject)?.subject ?? t('message.title')}
+        crumbs={[{ label: t('title'), href: '/trail' }, { label: t('message.title') }]}
+      />
+      <MessageTrail events={events} mayRestore={may(actor, 'trail:restore')} />
+    </>
+  );
+}

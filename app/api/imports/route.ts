@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { checkImport } from '@/lib/accounts';
+import { Refusal } from '@/lib/errors';
+import { route } from '@/lib/http';
+import { fromOurPage } from '../from-our-page';
+
+/** A file of mailboxes as a stream: a server action would hold it in memory. A refusal says which line or limit it is. */
+export const POST = route(async (actor, request) => {
+  fromOurPage(request);
+  const name = z
+    .string()
+    .max(300)
+    .catch('')
+    .parse(new URL(request.url).searchParams.get('name') ?? '');
+  if (!request.body) throw new Refusal('invalid');
+  try {
+    return Response.json(await checkImport(actor, name, request.body));
+  } catch (error) {
+    if (!(error instanceof Refusal) || typeof error.details.reason !== 'string') throw error;
+    return Response.json({ code: error.code, details: error.details }, { status: 422 });
+  }
+});

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { route } from '@/lib/http';
+import { bodyDocument, bodyHeaders, messageShape } from '@/lib/webmail';
+import { asked } from '../asked';
+
+const shape = messageShape.extend({
+  pictures: z.enum(['0', '1']).default('0'),
+  look: z.enum(['light', 'dark', 'invert']).default('light'),
+});
+
+/** The letter itself, for its frame. */
+export const GET = route(async (actor, request) => {
+  const { folder, uid, pictures, look } = asked(request, shape);
+  const html = await bodyDocument(actor, { folder, uid }, { pictures: pictures === '1', look });
+  return new Response(html, { headers: bodyHeaders(request.headers.get('host') ?? '') });
+});

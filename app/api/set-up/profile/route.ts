@@ -1,0 +1,14 @@
+import { ownProfile } from '@/lib/accounts';
+import { route } from '@/lib/http';
+
+/** Downloaded by an owner's own iPhone, iPad or Mac, which then asks for the password itself. */
+export const GET = route(
+  async (actor) =>
+    new Response(await ownProfile(actor), {
+      headers: {
+        'Content-Type': 'application/x-apple-aspen-config',
+        'Content-Disposition': 'attachment; filename="mail.mobileconfig"',
+        'Cache-Control': 'no-store',
+      },
+    }),
+);

@@ -1,0 +1,5 @@
+'use client';
+
+import { Trouble } from '@/components/trouble';
+
+export default Trouble;

@@ -1,0 +1,1 @@
+export { GET } from '../../.well-known/autoconfig/mail/config-v1.1.xml/route';

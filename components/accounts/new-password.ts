@@ -1,0 +1,13 @@
+const signs = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** Four groups of four that can be read over the phone: about 92 bits. */
+export function newPassword(): string {
+  const letters: string[] = [];
+  while (letters.length < 16) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
+      // Bytes past the last whole multiple would favour the first signs.
+      if (byte < 256 - (256 % signs.length) && letters.length < 16) letters.push(signs[byte % signs.length] ?? '');
+    }
+  }
+  return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-');
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { Copy, Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ClientSettings, Protocols } from '@/lib/accounts/shapes';
+import type { Device } from '@/lib/devices/shapes';
+import { useDeviceWords } from '../devices/words';
+import { Button } from '../ui/button';
+import { type Protocol, ProtocolMark } from '../ui/protocol-mark';
+import { toast } from '../ui/toast';
+
+/** What to enter into a mail program, and what the choice between IMAP and POP3 means for who reads this mail already. */
+export function SetUp({
+  address,
+  settings,
+  protocols,
+  devices,
+  profile = false,
+}: {
+  address: string;
+  settings: ClientSettings;
+  protocols?: Protocols;
+  devices: Device[];
+  /** Whether the one who looks owns the mailbox, and may take its profile. */
+  profile?: boolean;
+}) {
+  const t = useTranslations('accounts');
+  const common = useTranslations('common');
+  const rows: { protocol: Protocol; text: string; port: number; security: string }[] = [
+    { protocol: 'imap', text: t('setUp.imap'), port: settings.imap.tls, security: 'TLS' },
+    { protocol: 'pop3', text: t('setUp.pop3'), port: settings.pop3.tls, security: 'TLS' },
+    { protocol: 'submission', text: t('setUp.submission'), port: settings.submission.tls, security: 'TLS' },
+    { protocol: 'sieve', text: t('setUp.sieve'), port: settings.sieve.startTls, security: 'STARTTLS' },
+  ];
+  return (
+    <div className="flex max-w-3xl flex-col gap-4">
+      <p className="text-ink-2 text-sm">{t('setUp.text')}</p>
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-1 text-sm">
+        {(
+          [
+            [t('setUp.user'), address],
+            [t('setUp.host'), settings.host],
+          ] as const
+        ).map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt className="text-ink-2">{label}</dt>
+            <dd className="flex items-center gap-1">
+              <span className="break-all font-mono">{value}</span>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label={t('setUp.copy', { value })}
+                onClick={() => navigator.clipboard.writeText(value).then(() => toast.success(common('copied')))}
+              >
+                <Copy aria-hidden />
+              </Button>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface">
+        {rows.map((row) => (
+          <li key={row.protocol} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-3 py-2 text-sm">
+            <ProtocolMark protocol={row.protocol} label className="w-32 shrink-0 font-medium" />
+            <span className="w-32 shrink-0 font-mono text-xs">
+              {t('setUp.port', { port: String(row.port), security: row.security })}
+            </span>
+            <span className="min-w-60 flex-1 text-ink-2">
+              {protocols?.[row.protocol as keyof Protocols] === false ? t('setUp.off') : row.text}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Consequences devices={devices} />
+      {profile ? (
+        <div className="flex flex-wrap items-center gap-3">
+          <Button asChild>
+            <a href="/api/set-up/profile" download>
+              <Download aria-hidden />
+              {t('setUp.profile')}
+            </a>
+          </Button>
+          <span className="min-w-60 flex-1 text-ink-2 text-xs">{t('setUp.profileText')}</span>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** The choice between IMAP and POP3, told by the devices that there are. */
+function Consequences({ devices }: { devices: Device[] }) {
+  const t = useTranslations('accounts');
+  const { name: nameOf } = useDeviceWords();
+  const readers = devices.filter(({ protocol }) => protocol === 'imap' || protocol === 'webmail');
+  const takers = devices.filter(({ takes }) => takes === 'at-once' || takes === 'later');
+  const names = (some: Device[]) => [...new Set(some.map(nameOf))].slice(0, 4).join(', ');
+  return (
+    <dl className="grid gap-3 text-sm sm:grid-cols-2">
+      <div className="rounded-md border border-line bg-surface p-3">
+        <dt className="font-medium">{t('setUp.ifImap')}</dt>
+        <dd className="text-ink-2">
+          {takers.length > 0
+            ? t('setUp.imapTaken', { names: names(takers), count: takers.length })
+            : t('setUp.imapFine')}
+        </dd>
+      </div>
+      <div className="rounded-md border border-line bg-surface p-3">
+        <dt className="font-medium">{t('setUp.ifPop3')}</dt>
+        <dd className="text-ink-2">
+          {readers.length > 0
+            ? t('setUp.pop3Takes', { names: names(readers), count: readers.length })
+            : t('setUp.pop3Alone')}
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import type { Use } from '@/lib/accounts/shapes';
+import { formatBytes } from '../ui/format-bytes';
+import { Progress } from '../ui/progress';
+
+const measures = ['domains', 'mailboxes', 'bytes'] as const;
+
+/** What has been given out of what may be: domains, mailboxes, storage. A bar where there is a limit. */
+export function UseBars({ use }: { use: Use }) {
+  const t = useTranslations('customers');
+  const locale = useLocale();
+  const say = (measure: (typeof measures)[number], value: number) =>
+    measure === 'bytes' ? formatBytes(value, locale) : value.toLocaleString(locale);
+  return (
+    <dl className="grid max-w-3xl grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-3">
+      {measures.map((measure) => {
+        const { used, most } = use[measure];
+        const over = most !== null && used > most;
+        return (
+          <div key={measure} className="flex flex-col gap-1.5">
+            <dt className="text-ink-2 text-xs">{t(`use.${measure}`)}</dt>
+            <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
+              <span className={over ? 'text-bad' : ''}>
+                {most === null
+                  ? t('use.unlimited', { used: say(measure, used) })
+                  : t('use.of', { used: say(measure, used), most: say(measure, most) })}
+                {over ? ` · ${t('use.over', { over: say(measure, used - most) })}` : ''}
+              </span>
+              {most === null ? null : <Progress value={used} max={most} label={t(`use.${measure}`)} alarm />}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback } from 'react';
+
+/** The failing half of what a server action returns (see lib/http). */
+export interface Failure {
+  ok: false;
+  code: string;
+  details: Record<string, string | number>;
+  fields: Record<string, string>;
+}
+
+/** Turns a server action's refusal into words: the catalogue's `refusal.<code>`, with its details filled in. */
+export function useActionError(): (failure: Failure) => string {
+  const t = useTranslations('refusal');
+  return useCallback(
+    (failure: Failure) => {
+      const known = t.has(failure.code) ? failure.code : 'unknown';
+      return t(known, { ...blanks, ...failure.details });
+    },
+    [t],
+  );
+}
+
+// A message whose detail is missing must still be a sentence.
+const blanks = { eventId: '–', limit: '–', used: '–', name: '', field: '', reason: '' };

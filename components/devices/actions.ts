@@ -1,0 +1,35 @@
+import type { Failure } from '@/components/action-error';
+import type { EndingActions } from '@/components/sessions/ending-actions';
+import type { Device, Evidence, Finding } from '@/lib/devices/shapes';
+import type { ReadDay } from './day-timeline';
+
+export type Does<I, T = void> = (input: I) => Promise<{ ok: true; data: T } | Failure>;
+
+/** What a reader may do about findings. */
+export interface FindingActions {
+  /** The reader is the mailbox's owner: their settings are elsewhere. */
+  owner: boolean;
+  snooze: Does<{ findingId: string; days: number }>;
+  resolve: Does<{ findingId: string; note?: string }>;
+  reopen: Does<{ findingId: string }>;
+  /** Present for who may change the mailbox. */
+  setPop3?: Does<{ mailboxId: string; findingId: string }>;
+  /** Dovecot keeps for the other devices what POP3 removes. */
+  keepPop3?: Does<{ mailboxId: string; findingId: string; days: number }>;
+  bringBack?: Does<{ mailboxId: string; deviceIds: string[] }, { restored: number; left: number }>;
+  countTaken?: Does<{ mailboxId: string; deviceIds: string[] }, { count: number }>;
+}
+
+/** What a reader may do to devices. */
+export interface DeviceActions {
+  name: Does<{ deviceId: string; name: string }>;
+  merge: Does<{ deviceId: string; intoId: string | null }>;
+  forget: Does<{ deviceId: string }>;
+  ending?: EndingActions;
+}
+
+export interface DeviceReads {
+  devices: Does<{ mailboxId: string }, { devices: Device[]; findings: Finding[] }>;
+  day: ReadDay;
+  evidence: Does<{ deviceId: string; kind: Evidence['kind'] }, Evidence>;
+}

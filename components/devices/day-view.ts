@@ -1,0 +1,60 @@
+/** The part of a day that is shown. */
+export interface View {
+  from: number;
+  to: number;
+}
+
+const minute = 60_000;
+/** Closer than ten minutes there is nothing more to see. */
+const least = 10 * minute;
+
+/** Zooms around an instant that keeps its place; never beyond the day. */
+export function zoom(view: View, day: View, at: number, factor: number): View {
+  const span = Math.min(day.to - day.from, Math.max(least, (view.to - view.from) * factor));
+  const share = (at - view.from) / (view.to - view.from);
+  return within({ from: at - share * span, to: at + (1 - share) * span }, day);
+}
+
+/** Moves by a share of what is shown. */
+export function pan(view: View, day: View, share: number): View {
+  const by = (view.to - view.from) * share;
+  return within({ from: view.from + by, to: view.to + by }, day);
+}
+
+/** Shows an instant if it does not already. */
+export function reveal(view: View, day: View, at: number): View {
+  if (at >= view.from && at <= view.to) return view;
+  const span = view.to - view.from;
+  return within({ from: at - span / 2, to: at + span / 2 }, day);
+}
+
+function within({ from, to }: View, day: View): View {
+  if (from < day.from) return { from: day.from, to: Math.min(day.to, day.from + (to - from)) };
+  if (to > day.to) return { from: Math.max(day.from, day.to - (to - from)), to: day.to };
+  return { from, to };
+}
+
+/** Instants for the scale: full steps of the reader's day, at most so many. */
+export function ticks(view: View, day: View, most: number): number[] {
+  const steps = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((each) => each * minute);
+  const step = steps.find((each) => (view.to - view.from) / each <= most) ?? 360 * minute;
+  const list: number[] = [];
+  for (let at = day.from; at <= day.to; at += step) if (at >= view.from && at <= view.to) list.push(at);
+  return list;
+}
+
+/** Bars that would touch on the screen become one. */
+export function joined<T extends { from: number; to: number }>(
+  bars: T[],
+  perPixel: number,
+): { from: number; to: number; bars: T[] }[] {
+  const list: { from: number; to: number; bars: T[] }[] = [];
+  for (const bar of bars) {
+    const last = list[list.length - 1];
+    if (last && bar.from <= last.to + perPixel) {
+      last.to = Math.max(last.to, bar.to);
+      last.bars.push(bar);
+    } else list.push({ from: bar.from, to: bar.to, bars: [bar] });
+  }
+  return list;
+}

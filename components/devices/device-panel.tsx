@@ -1,0 +1,170 @@
+'use client';
+
+import { MonitorSmartphone } from 'lucide-react';
+import { useFormatter } from 'next-intl';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { EndSessionsDialog } from '@/components/sessions/end-sessions-dialog';
+import { useSessionStream } from '@/components/sessions/use-session-stream';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Notice } from '@/components/ui/notice';
+import type { Device, Finding } from '@/lib/devices/shapes';
+import type { DeviceActions, DeviceReads, FindingActions } from './actions';
+import { DayTimeline } from './day-timeline';
+import { DeviceSheet } from './device-sheet';
+import { DeviceTable } from './device-table';
+import { FindingList } from './finding-list';
+import { MailboxPicture } from './mailbox-picture';
+import { WhatIf } from './what-if';
+import { useDeviceWords, whole } from './words';
+
+/** The list is read again this long after a session changed (ms), and once more when the worker surely told its device. */
+const rereadMs = 1_200;
+const surelyMs = 4_000;
+/** Devices that were not seen for a month stand behind a button. */
+const staleMs = 30 * 86_400_000;
+
+/** The devices of one mailbox: what is to be known, the picture, the day, and what if. */
+export function DevicePanel({
+  start,
+  mailboxId,
+  revision,
+  reads,
+  actions,
+  findingActions,
+}: {
+  start: { devices: Device[]; findings: Finding[] };
+  mailboxId: string;
+  revision: number;
+  reads: DeviceReads;
+  /** Absent for those who may only look. */
+  actions?: DeviceActions;
+  findingActions?: FindingActions;
+}) {
+  const { t } = useDeviceWords();
+  const format = useFormatter();
+  const [state, setState] = useState(start);
+  const [changed, setChanged] = useState(0);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [ending, setEnding] = useState<Device | null>(null);
+  const [asTable, setAsTable] = useState(false);
+  const [all, setAll] = useState(false);
+  const [settled, setSettled] = useState(false);
+  const timers = useRef<{ soon?: ReturnType<typeof setTimeout>; surely?: ReturnType<typeof setTimeout> }>({});
+
+  const read = useCallback(async () => {
+    const answer = await reads.devices({ mailboxId });
+    if (!answer.ok) return;
+    setState(answer.data);
+    setChanged((count) => count + 1);
+  }, [reads, mailboxId]);
+  const again = useCallback(() => {
+    const at = timers.current;
+    at.soon ??= setTimeout(() => {
+      at.soon = undefined;
+      void read();
+    }, rereadMs);
+    clearTimeout(at.surely);
+    at.surely = setTimeout(() => void read(), surelyMs);
+  }, [read]);
+  useEffect(() => {
+    const at = timers.current;
+    // What happened just before the page was made may be told only now.
+    again();
+    return () => {
+      clearTimeout(at.soon);
+      clearTimeout(at.surely);
+      at.soon = undefined;
+    };
+  }, [again]);
+  const stream = useSessionStream(revision, {
+    onRows: (rows) => {
+      if (rows.some((row) => row.mailboxId === mailboxId)) again();
+    },
+    onReset: again,
+  });
+
+  const { devices, findings } = state;
+  const open = findings.filter(({ state: at }) => at === 'open');
+  const aside = findings.filter(({ state: at }) => at !== 'open');
+  const flagged = new Set(open.flatMap(({ deviceIds }) => deviceIds));
+  const young = devices.filter((device) =>
+    whole(device).some(({ lastSeenAt }) => Date.now() - Date.parse(lastSeenAt) < staleMs),
+  );
+  const shown = all ? devices : young;
+  const device = devices.find(({ id }) => id === chosen) ?? null;
+
+  if (devices.length === 0) {
+    return (
+      <>
+        <FindingList findings={open} actions={findingActions} onChanged={read} />
+        <EmptyState icon={<MonitorSmartphone />} title={t('empty')}>
+          {t('emptyText')}
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-6">
+      {stream.state === 'lost' && (
+        <Notice tone="warn">
+          {t('lost', { at: stream.lastAt ? format.dateTime(stream.lastAt, { timeStyle: 'medium' }) : '–' })}
+        </Notice>
+      )}
+      {findings.length > 0 && (
+        <section aria-label={t('finding.list')} className="flex flex-col gap-2">
+          <FindingList findings={settled ? findings : open} actions={findingActions} onChanged={read} />
+          {aside.length > 0 && (
+            <div>
+              <Button size="sm" variant="ghost" aria-expanded={settled} onClick={() => setSettled(!settled)}>
+                {t(settled ? 'finding.hideSettled' : 'finding.showSettled', { count: aside.length })}
+              </Button>
+            </div>
+          )}
+        </section>
+      )}
+      <section aria-labelledby="devices-title">
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <h2 id="devices-title" className="mr-auto font-semibold text-base">
+            {t('picture.title', { count: shown.length })}
+          </h2>
+          <Button size="sm" variant="ghost" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+            {t(asTable ? 'picture.asPicture' : 'picture.asTable')}
+          </Button>
+        </div>
+        {asTable ? (
+          <DeviceTable devices={shown} onChoose={({ id }) => setChosen(id)} />
+        ) : (
+          <MailboxPicture devices={shown} chosen={chosen} flagged={flagged} onChoose={({ id }) => setChosen(id)} />
+        )}
+        {devices.length > young.length && (
+          <Button size="sm" variant="ghost" className="mt-2" onClick={() => setAll(!all)}>
+            {t(all ? 'picture.lessOld' : 'picture.moreOld', { count: devices.length - young.length })}
+          </Button>
+        )}
+      </section>
+      <DayTimeline mailboxId={mailboxId} devices={devices} read={reads.day} changed={changed} />
+      <WhatIf devices={shown} />
+      <DeviceSheet
+        key={device?.id}
+        device={device}
+        others={devices.filter(({ id }) => id !== device?.id)}
+        reads={reads}
+        {...(actions ? { actions } : {})}
+        onEnd={setEnding}
+        onChanged={read}
+        onClose={() => setChosen(null)}
+      />
+      {actions?.ending && (
+        <EndSessionsDialog
+          target={ending ? { kind: 'device', deviceId: ending.id } : null}
+          actions={actions.ending}
+          onClose={() => {
+            setEnding(null);
+            again();
+          }}
+        />
+      )}
+    </div>
+  );
+}

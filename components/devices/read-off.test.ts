@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { DayBar, DayMark } from '@/lib/devices/shapes';
+import { readOff } from './read-off';
+
+const bar = (deviceId: string, protocol: DayBar['protocol'], from: number, to: number, more: Partial<DayBar> = {}) => ({
+  ...{ id: '1', deviceId, protocol, from, to, live: false, sessions: 1, fetched: 0, removed: 0 },
+  ...more,
+});
+const mark = (kind: DayMark['kind'], at: number, deviceId: string | null = null): DayMark => ({
+  ...{ id: `${kind}${at}`, at, kind, deviceId, sessionId: null, service: deviceId ? 'pop3' : 'lmtp' },
+  ...{ messageId: '<m@x>', subject: 'Offer', sender: 'a@x', folder: 'INBOX' },
+});
+
+describe('readOff', () => {
+  it('tells who took it, and that the phone looked too late', () => {
+    const [message] = readOff({
+      bars: [bar('outlook', 'pop3', 105, 106), bar('phone', 'imap', 140, 150), bar('sender', 'submission', 101, 102)],
+      marks: [mark('delivered', 100), mark('removed', 106, 'outlook')],
+    });
+    expect(message).toMatchObject({ deliveredAt: 100, removedAt: 106, removedBy: 'outlook' });
+    expect(message?.looks).toEqual([
+      { deviceId: 'outlook', at: 106, found: 'took' },
+      { deviceId: 'phone', at: 140, found: 'gone' },
+    ]);
+    expect(message?.waiting).toEqual([]);
+  });
+
+  it('takes an open IMAP connection for a look at once, an open POP3 one for none', () => {
+    const [message] = readOff({
+      bars: [bar('phone', 'imap', 50, 150), bar('pop', 'pop3', 99, 101)],
+      marks: [mark('delivered', 100), mark('removed', 106)],
+    });
+    expect(message?.looks).toEqual([{ deviceId: 'phone', at: 100, found: 'there' }]);
+    expect(message?.waiting).toEqual(['pop']);
+    expect(message?.removedService).toBe('lmtp');
+  });
+
+  it('follows only what came this day', () => {
+    const [message] = readOff({ bars: [bar('phone', 'imap', 1, 2)], marks: [mark('removed', 106, 'outlook')] });
+    expect(message?.looks).toEqual([]);
+  });
+
+  it('knows a message that was brought back', () => {
+    const [message] = readOff({ bars: [], marks: [mark('removed', 10, 'o'), mark('restored', 20)] });
+    expect(message).toMatchObject({ removedAt: 10, restoredAt: 20 });
+  });
+});

@@ -1,0 +1,87 @@
+import type { Day, DayBar } from '@/lib/devices/shapes';
+
+/** When one device could first have seen a message, and whether it was still there. */
+export interface Look {
+  deviceId: string;
+  at: number;
+  found: 'there' | 'gone' | 'took';
+}
+
+/** One message of a day: when it came, who took it away, and when each other device looked. */
+export interface ReadOff {
+  key: string;
+  subject: string | null;
+  sender: string | null;
+  messageId: string | null;
+  deliveredAt: number | null;
+  removedAt: number | null;
+  removedBy: string | null;
+  /** Who removed it when no device did: doveadm (retention), lmtp … */
+  removedService: string | null;
+  restoredAt: number | null;
+  looks: Look[];
+  /** Devices that have not looked since it came. */
+  waiting: string[];
+}
+
+/** Devices that show mail: what sends or filters does not look. */
+const looking = new Set(['imap', 'pop3', 'webmail']);
+
+/**
+ * What can be read off a day: of each message that came or went, who took it, and when the other devices looked. A
+ * connection that was open when the message came shows it at once, but for POP3, which shows what was there at its start
+ * (RFC 1939, 3).
+ */
+export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
+  const lanes = new Map<string, DayBar[]>();
+  for (const bar of day.bars) {
+    if (!bar.deviceId || !looking.has(bar.protocol)) continue;
+    lanes.set(bar.deviceId, [...(lanes.get(bar.deviceId) ?? []), bar]);
+  }
+  const messages = new Map<string, ReadOff>();
+  for (const mark of day.marks) {
+    if (mark.kind === 'moved') continue;
+    const key = mark.messageId ?? mark.id;
+    const message = messages.get(key) ?? {
+      ...{ key, subject: mark.subject, sender: mark.sender, messageId: mark.messageId, deliveredAt: null },
+      ...{ removedAt: null, removedBy: null, removedService: null, restoredAt: null, looks: [], waiting: [] },
+    };
+    if (mark.kind === 'delivered') message.deliveredAt ??= mark.at;
+    if (mark.kind === 'restored') message.restoredAt = mark.at;
+    if (mark.kind === 'removed' && message.removedAt === null) {
+      message.removedAt = mark.at;
+      message.removedBy = mark.deviceId;
+      message.removedService = mark.deviceId ? null : mark.service;
+    }
+    messages.set(key, message);
+  }
+  return [...messages.values()].map((message) => looks(message, lanes));
+}
+
+function looks(message: ReadOff, lanes: Map<string, DayBar[]>): ReadOff {
+  const { deliveredAt, removedAt, removedBy } = message;
+  const found: Look[] = [];
+  const waiting: string[] = [];
+  for (const [deviceId, bars] of lanes) {
+    if (deviceId === removedBy && removedAt !== null) {
+      found.push({ deviceId, at: removedAt, found: 'took' });
+      continue;
+    }
+    // A message of an earlier day was looked at then; here only what came this day is followed.
+    if (deliveredAt === null) continue;
+    const at = firstLook(bars, deliveredAt);
+    if (at === null) waiting.push(deviceId);
+    else found.push({ deviceId, at, found: removedAt === null || at < removedAt ? 'there' : 'gone' });
+  }
+  return { ...message, looks: found.sort((a, b) => a.at - b.at), waiting };
+}
+
+function firstLook(bars: DayBar[], since: number): number | null {
+  let first: number | null = null;
+  for (const bar of bars) {
+    const open = bar.protocol !== 'pop3' && bar.from <= since && (bar.live || bar.to > since);
+    const at = open ? since : bar.from >= since ? bar.from : null;
+    if (at !== null && (first === null || at < first)) first = at;
+  }
+  return first;
+}

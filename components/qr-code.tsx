@@ -1,0 +1,19 @@
+import { encode } from 'uqr';
+import { cn } from './ui/cn';
+
+/** A text as a square that a phone's camera reads: dark on light in either theme, as readers expect it. */
+export function QrCode({ text, label, className }: { text: string; label: string; className?: string }) {
+  const { data, size } = encode(text, { ecc: 'M', border: 4 });
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className={cn('rounded-md bg-white', className)}
+    >
+      <path d={path} fill="black" />
+    </svg>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Input } from '@/components/ui/field';
+import { Kbd } from '@/components/ui/kbd';
+
+/** Long enough not to ask at every letter, short enough not to be felt. */
+const typingMs = 250;
+
+/** The search of a list: "/" goes to it, Escape empties it, and its text follows the address bar. */
+export function SearchField({
+  value,
+  onChange,
+  label,
+  placeholder,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  label: string;
+  placeholder: string;
+}) {
+  const [text, setText] = useState(value);
+  const field = useRef<HTMLInputElement>(null);
+  const sent = useRef(value);
+  const send = useEffectEvent((next: string) => {
+    sent.current = next;
+    onChange(next);
+  });
+
+  // Back, a chip or a link changed it from outside.
+  useEffect(() => {
+    if (value !== sent.current) setText(value);
+    sent.current = value;
+  }, [value]);
+
+  useEffect(() => {
+    if (text === sent.current) return;
+    const timer = setTimeout(() => send(text), typingMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const into = event.target instanceof Element ? event.target : null;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || into?.closest('input, textarea, [contenteditable]'))
+        return;
+      event.preventDefault();
+      field.current?.focus();
+      field.current?.select();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, []);
+
+  return (
+    <div className="relative w-full sm:w-72">
+      <Search
+        size={15}
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
+      />
+      <Input
+        ref={field}
+        type="search"
+        value={text}
+        maxLength={200}
+        aria-label={label}
+        placeholder={placeholder}
+        className="pl-8 [&::-webkit-search-cancel-button]:hidden"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          setText('');
+          field.current?.blur();
+        }}
+      />
+      {text === '' && (
+        <span className="pointer-events-none absolute top-1/2 right-1.5 -translate-y-1/2 max-sm:hidden">
+          <Kbd>/</Kbd>
+        </span>
+      )}
+    </div>
+  );
+}

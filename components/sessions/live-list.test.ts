@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionRow } from '@/lib/sessions/shapes';
+import { matches, noFilter, readFilter, type SessionFilter, writeFilter } from './filter';
+import { append, farewellMs, letIn, narrow, openList, sweep, takeIn } from './live-list';
+
+const now = Date.parse('2026-03-01T12:00:00Z');
+const all: SessionFilter = noFilter;
+
+function row(id: number, more: Partial<SessionRow> = {}): SessionRow {
+  const at = new Date(now - 60_000 + id * 1000).toISOString();
+  return {
+    id: String(id),
+    node: 'mx1',
+    sid: `s${id}`,
+    protocol: 'imap',
+    mailboxId: null,
+    customerId: null,
+    resellerId: null,
+    deviceId: null,
+    address: 'anna@alpenglas.example',
+    remoteIp: '203.0.113.7',
+    place: null,
+    remotePort: null,
+    transport: 'tls',
+    tlsProtocol: null,
+    tlsCipher: null,
+    mechanism: null,
+    credential: 'main',
+    credentialLabel: null,
+    clientName: null,
+    clientVersion: null,
+    startedAt: at,
+    lastSeenAt: at,
+    endedAt: null,
+    endReason: null,
+    endDetail: null,
+    bytesIn: null,
+    bytesOut: null,
+    fetched: 0,
+    removed: 0,
+    expunged: 0,
+    delivered: 0,
+    seenBy: 'log',
+    pid: null,
+    revision: id,
+    ...more,
+  };
+}
+const ids = (rows: SessionRow[]) => rows.map(({ id }) => id);
+const ended = (id: number, agoMs = 0, more: Partial<SessionRow> = {}) =>
+  row(id, { endedAt: new Date(now - agoMs).toISOString(), revision: 1000 + id, ...more });
+
+describe('the live list', () => {
+  const list = openList([row(1), row(3), row(2)], false);
+
+  it('shows the newest first and lets a new one in at the top', () => {
+    const next = takeIn(list, [row(4)], { filter: all, held: false, now });
+    expect(ids(next.rows)).toEqual(['4', '3', '2', '1']);
+    expect([...next.fresh.keys()]).toEqual(['4']);
+  });
+
+  it('holds new ones back while held, counts each once, and lets them in on demand', () => {
+    const held = { filter: all, held: true, now };
+    const next = takeIn(takeIn(list, [row(4), row(5)], held), [row(4, { revision: 40 })], held);
+    expect(ids(next.rows)).toEqual(['3', '2', '1']);
+    expect(next.waiting).toHaveLength(2);
+    const shown = letIn(next, { filter: all, now });
+    expect(ids(shown.rows)).toEqual(['5', '4', '3', '2', '1']);
+    expect(shown.waiting).toEqual([]);
+  });
+
+  it('changes a row in place even while held, and never back to an older revision', () => {
+    const next = takeIn(list, [row(2, { clientName: 'Outlook', revision: 50 })], { filter: all, held: true, now });
+    const stale = takeIn(next, [row(2, { revision: 49 })], { filter: all, held: true, now });
+    expect(stale.rows[1]?.clientName).toBe('Outlook');
+  });
+
+  it('marks an ended one, and drops it after its few seconds unless held', () => {
+    const next = takeIn(list, [ended(2)], { filter: all, held: false, now });
+    expect(ids(next.rows)).toContain('2');
+    const later = now + farewellMs;
+    expect(ids(sweep(next, { filter: all, held: true, now: later }).rows)).toContain('2');
+    expect(ids(sweep(next, { filter: all, held: false, now: later }).rows)).toEqual(['3', '1']);
+    expect(ids(sweep(next, { filter: all, held: false, now: later - 1 }).rows)).toContain('2');
+  });
+
+  it('shows a session that was over before it was seen, but none from long ago', () => {
+    const next = takeIn(list, [ended(8, 500), ended(9, 60_000)], { filter: all, held: false, now });
+    expect(ids(next.rows)).toEqual(['8', '3', '2', '1']);
+    expect(next.leaving.has('8')).toBe(true);
+  });
+
+  it('leaves alone what the filter excludes', () => {
+    const pop: SessionFilter = { ...all, protocol: 'pop3' };
+    expect(takeIn(list, [row(7)], { filter: pop, held: false, now }).rows).toHaveLength(3);
+    expect(takeIn(list, [row(7, { protocol: 'pop3' })], { filter: pop, held: false, now }).rows).toHaveLength(4);
+  });
+
+  it('shows at once what fits a new filter', () => {
+    const mixed = openList([row(1), row(2, { protocol: 'pop3' }), ended(3, 0, { protocol: 'pop3' })], false);
+    expect(ids(narrow(mixed, { ...all, protocol: 'pop3' }).rows)).toEqual(['2']);
+    expect(ids(narrow(mixed, { ...all, state: 'all', protocol: 'pop3' }).rows)).toEqual(['3', '2']);
+  });
+
+  it('does not put a row before its page', () => {
+    const paged = openList([row(10), row(9)], true);
+    expect(ids(takeIn(paged, [row(3)], { filter: all, held: false, now }).rows)).toEqual(['10', '9']);
+    expect(ids(append(paged, [row(9), row(8)], false).rows)).toEqual(['10', '9', '8']);
+  });
+});
+
+describe('the filter', () => {
+  it('survives the address bar', () => {
+    const filter: SessionFilter = {
+      ...noFilter,
+      state: 'all',
+      protocol: 'pop3',
+      search: 'a+b&c@ex.test',
+      flags: ['clear', 'takes'],
+      mailboxId: '019a0000-0000-7000-8000-000000000001',
+    };
+    expect(readFilter(new URLSearchParams(writeFilter(filter)))).toEqual(filter);
+    expect(writeFilter(all)).toBe('');
+  });
+
+  it('ignores nonsense in the address bar', () => {
+    const text = 'state=1&protocol=ftp&only=x,clear&mailbox=../..';
+    expect(readFilter(new URLSearchParams(text))).toEqual({ ...all, flags: ['clear'] });
+  });
+
+  it('finds by address, IP and client without regard to case', () => {
+    const one = row(1, { clientName: 'Outlook' });
+    for (const search of ['ANNA@', '203.0.113', 'outl']) expect(matches(one, { ...all, search })).toBe(true);
+    expect(matches(one, { ...all, search: 'thunderbird' })).toBe(false);
+  });
+});

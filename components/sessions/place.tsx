@@ -1,0 +1,26 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+
+/** A country's name in the reader's language; words for a private network and for what is not known. */
+export function usePlaceWords() {
+  const t = useTranslations('sessions.place');
+  const locale = useLocale();
+  const names = useMemo(() => new Intl.DisplayNames([locale], { type: 'region', fallback: 'code' }), [locale]);
+  return {
+    place: (place: string | null) => (place === null ? t('unknown') : place === 'local' ? t('local') : names.of(place)),
+    hint: t('hint'),
+  };
+}
+
+/** Where an address is, behind it in a list: the country's letters, its name when pointed at. */
+export function Place({ place }: { place: string | null }) {
+  const words = usePlaceWords();
+  if (place === null) return null;
+  return (
+    <abbr title={`${words.place(place)} · ${words.hint}`} className="text-ink-3 text-xs no-underline">
+      {place === 'local' ? words.place(place) : place}
+    </abbr>
+  );
+}

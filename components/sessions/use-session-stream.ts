@@ -1,0 +1,113 @@
+'use client';
+
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/sessions/shapes';
+
+/** The server beats every 5 s; three missed beats are a lost connection, whatever the browser believes. */
+const silenceMs = 16_000;
+/** Soon enough for a page that somebody watches, rare enough for a panel that is starting. */
+const retryMs = 2_000;
+
+export type StreamState = 'connecting' | 'live' | 'lost' | 'signed-out';
+
+interface Handlers {
+  /** `now` is the server's clock. */
+  onRows: (rows: SessionRow[], now: number) => void;
+  onCounts?: (counts: SessionCounts) => void;
+  onSeries?: (series: ProtocolSeries) => void;
+  onNodes?: (nodes: NodeState[]) => void;
+  /** More happened than the stream can tell again: read the page anew. */
+  onReset?: () => void;
+}
+
+/** Follows /api/live/sessions from a revision on, over losses of the connection. */
+export function useSessionStream(
+  since: number,
+  handlers: Handlers,
+): { state: StreamState; lastAt: number | null; clock: () => number } {
+  const [state, setState] = useState<StreamState>('connecting');
+  const [lastAt, setLastAt] = useState<number | null>(null);
+  // The browser's clock may be wrong; what is recent is told by the server's.
+  const offset = useRef(0);
+  const clock = useCallback(() => Date.now() + offset.current, []);
+  const rows = useEffectEvent((value: SessionRow[]) => handlers.onRows(value, clock()));
+  const series = useEffectEvent((value: ProtocolSeries) => handlers.onSeries?.(value));
+  const counts = useEffectEvent((value: SessionCounts) => handlers.onCounts?.(value));
+  const nodes = useEffectEvent((value: NodeState[]) => handlers.onNodes?.(value));
+  const reset = useEffectEvent(() => handlers.onReset?.());
+
+  useEffect(() => {
+    let source: EventSource | undefined;
+    let revision = since;
+    let heard = Date.now();
+    let over = false;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+
+    const hear = (live = true) => {
+      heard = Date.now();
+      if (live) {
+        setState('live');
+        setLastAt(heard);
+      }
+    };
+    const end = () => {
+      over = true;
+      source?.close();
+      setState('signed-out');
+    };
+    const again = () => {
+      source?.close();
+      source = undefined;
+      if (over) return;
+      setState((before) => (before === 'connecting' ? before : 'lost'));
+      clearTimeout(retry);
+      retry = setTimeout(open, retryMs);
+    };
+    const open = () => {
+      if (over) return;
+      hear(false);
+      const next = new EventSource(`/api/live/sessions?since=${revision}`);
+      source = next;
+      const on = (name: string, take: (data: unknown) => void) =>
+        next.addEventListener(name, (event) => {
+          hear();
+          if (event.lastEventId) revision = Math.max(revision, Number(event.lastEventId) || 0);
+          take(JSON.parse(event.data));
+        });
+      on('rows', (data) => rows(data as SessionRow[]));
+      on('counts', (data) => counts(data as SessionCounts));
+      on('series', (data) => series(data as ProtocolSeries));
+      on('nodes', (data) => nodes(data as NodeState[]));
+      on('reset', () => reset());
+      on('beat', (data) => {
+        offset.current = (data as { now: number }).now - Date.now();
+      });
+      next.addEventListener('bye', end);
+      next.onerror = () => {
+        if (source !== next) return;
+        again();
+        // An EventSource does not say why: a signed-out visitor is told so instead of being left with "reconnecting".
+        fetch('/api/live/sessions?ask=1')
+          .then((answer) => {
+            if (answer.status === 401) end();
+          })
+          .catch(() => setState('lost'));
+      };
+    };
+    open();
+    const watch = setInterval(() => {
+      if (source && Date.now() - heard > silenceMs) {
+        setState('lost');
+        again();
+      }
+    }, 2_000);
+    return () => {
+      over = true;
+      clearInterval(watch);
+      clearTimeout(retry);
+      source?.close();
+    };
+  }, [since]);
+
+  return { state, lastAt, clock };
+}

@@ -1,0 +1,8 @@
+const year = 365 * 24 * 3600;
+
+/** Remembers a choice of the reader in the browser for a year; the server reads it at the next page. */
+export function remember(name: string, value: string | null): void {
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
+  document.cookie = `${name}=${encodeURIComponent(value ?? '')}; path=/; max-age=${value === null ? 0 : year}; samesite=lax${secure}`;
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from './ui/button';
+import { EmptyState } from './ui/empty-state';
+
+/** A page that failed: one sentence, a number that is also in the log, and another try. */
+export function Trouble({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  const t = useTranslations('common');
+  return (
+    <div role="alert">
+      <h1 className="sr-only">{t('errorTitle')}</h1>
+      <EmptyState
+        icon={<TriangleAlert />}
+        title={t('errorTitle')}
+        action={
+          <Button variant="primary" onClick={reset}>
+            {t('retry')}
+          </Button>
+        }
+      >
+        <p>{t('errorText')}</p>
+        {error.digest ? <p className="mono mt-1">{t('errorEvent', { id: error.digest })}</p> : null}
+      </EmptyState>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { useLocale, useNow } from 'next-intl';
+import { useCallback, useSyncExternalStore } from 'react';
+import { relativeTime } from './relative-time';
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for every time on the page; a listener re-renders only when its own words change. */
+function onTick(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  };
+}
+
+const never = () => () => {};
+
+/** An instant in relative words that keep up, the exact instant with its zone on hover. */
+export function Time({
+  value,
+  exact = false,
+  className,
+}: {
+  value: string | Date;
+  /** The instant itself instead of relative words. */
+  exact?: boolean;
+  className?: string;
+}) {
+  const locale = useLocale();
+  const rendered = useNow();
+  const iso = typeof value === 'string' ? value : value.toISOString();
+  const words = useCallback((now: number) => relativeTime(Date.parse(iso), now, locale), [iso, locale]);
+  const relative = useSyncExternalStore(
+    exact ? never : onTick,
+    () => words(Date.now()),
+    () => words(rendered.getTime()),
+  );
+  // The server does not know the reader's zone for certain; until the page is alive the instant is told in UTC.
+  const instant = useSyncExternalStore(
+    never,
+    () => exactTime(iso, locale, undefined),
+    () => exactTime(iso, locale, 'UTC'),
+  );
+  return (
+    <time dateTime={iso} title={exact ? undefined : instant} className={className}>
+      {exact ? instant : relative}
+    </time>
+  );
+}
+
+function exactTime(iso: string, locale: string, timeZone: string | undefined): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(at);
+}

@@ -1,0 +1,4 @@
+import 'server-only';
+
+export { isLocale } from './locale';
+export { readMessages } from './read-messages';

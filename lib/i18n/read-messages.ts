@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { AbstractIntlMessages } from 'next-intl';
+import type { Locale } from './locale';
+
+const kept = new Map<Locale, Promise<AbstractIntlMessages>>();
+
+/** One language's catalogue: one file, areas at its top. Read once, and each time in development. */
+export function readMessages(locale: Locale): Promise<AbstractIntlMessages> {
+  const known = kept.get(locale);
+  if (known && process.env.NODE_ENV !== 'development') return known;
+  const read = readCatalogue(locale);
+  kept.set(locale, read);
+  return read;
+}
+
+async function readCatalogue(locale: Locale): Promise<AbstractIntlMessages> {
+  const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'lib/i18n/messages', `${locale}.json`);
+  return JSON.parse(await readFile(file, 'utf8')) as AbstractIntlMessages;
+}

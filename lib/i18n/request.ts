@@ -1,0 +1,34 @@
+import { cookies, headers } from 'next/headers';
+import { getRequestConfig } from 'next-intl/server';
+import { currentLocale } from '@/lib/identity';
+import { acceptedLocale, isLocale, type Locale } from './locale';
+import { readMessages } from './read-messages';
+
+/** The language of one request: the account's own choice, else the browser's remembered one, else what it asks for. */
+async function chooseLocale(): Promise<Locale> {
+  // The sign-in page must come up, and say what it can, when the database does not.
+  const own = await currentLocale().catch(() => null);
+  if (isLocale(own)) return own;
+  const remembered = (await cookies()).get('milepost-locale')?.value;
+  if (isLocale(remembered)) return remembered;
+  return acceptedLocale((await headers()).get('accept-language'));
+}
+
+export default getRequestConfig(async () => {
+  const locale = await chooseLocale();
+  return {
+    locale,
+    messages: await readMessages(locale),
+    timeZone: zone((await cookies()).get('milepost-zone')?.value),
+    now: new Date(),
+  };
+});
+
+/** The browser tells its zone in a cookie; a name that is none becomes UTC. */
+function zone(name: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone && name ? name : 'UTC';
+  } catch {
+    return 'UTC';
+  }
+}

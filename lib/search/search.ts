@@ -1,0 +1,51 @@
+import { domainToASCII } from 'node:url';
+import { db } from '@/lib/db';
+import { type Actor, mailboxScope, may, scope } from '@/lib/tenancy';
+import type { Found } from './shapes';
+
+/** Enough to see that one's own is among them; the lists search further. */
+const each = 6;
+
+/** Mailboxes, domains and customers whose name holds the text, the actor's own only. */
+export async function search(actor: Actor, typed: string): Promise<Found[]> {
+  const text = typed.trim().toLowerCase().slice(0, 320).replaceAll('\0', '');
+  if (text.length < 2 || !may(actor, 'mailbox:read')) return [];
+  const at = text.lastIndexOf('@');
+  const ascii = domainToASCII(text.slice(at + 1));
+  const address = at >= 0 && ascii ? text.slice(0, at + 1) + ascii : text;
+  const like = (value: string) => ({ contains: value, mode: 'insensitive' as const });
+
+  const [mailboxes, domains, tenants] = await Promise.all([
+    db().mailbox.findMany({
+      where: { AND: [mailboxScope(actor), { OR: [{ address: like(address) }, { displayName: like(text) }] }] },
+      select: { id: true, address: true, displayName: true },
+      orderBy: { address: 'asc' },
+      take: each,
+    }),
+    at >= 0
+      ? []
+      : db().domain.findMany({
+          where: { AND: [scope(actor), { OR: [{ name: like(text) }, ...(ascii ? [{ name: like(ascii) }] : [])] }] },
+          select: { id: true, name: true, customer: { select: { name: true } } },
+          orderBy: { name: 'asc' },
+          take: each,
+        }),
+    may(actor, 'tenant:write') && at < 0
+      ? db().tenant.findMany({
+          where: {
+            kind: 'customer',
+            name: like(text),
+            ...(actor.role === 'reseller' ? { resellerId: actor.resellerId } : {}),
+          },
+          select: { id: true, name: true },
+          orderBy: { name: 'asc' },
+          take: each,
+        })
+      : [],
+  ]);
+  return [
+    ...mailboxes.map((row): Found => ({ kind: 'mailbox', id: row.id, label: row.address, detail: row.displayName })),
+    ...domains.map((row): Found => ({ kind: 'domain', id: row.id, label: row.name, detail: row.customer.name })),
+    ...tenants.map((row): Found => ({ kind: 'customer', id: row.id, label: row.name, detail: '' })),
+  ];
+}
