@@ -1,0 +1,166 @@
+/**
+ * What a sign-in costs Dovecot with all of this: IMAP logins per second through the panel's SQL views at 100,000
+ * mailboxes, with and without app passwords, beside a static passdb that asks nobody. Each login is a connection of its
+ * own (greeting, LOGIN, LOGOUT) by one of many users, 16 at a time; Dovecot's memory of sign-ins is emptied before each
+ * run, so that every one asks the database. Passwords are the same and stored in clear in all runs (an app password by
+ * its digest): argon2id would hide what is measured. The static one is a second Dovecot with the first one's own
+ * configuration, but for its passdb, userdb and port. Run as root beside a running stack:
+ *   set -a; . HOME/stack.env; set +a; tsx --conditions=react-server bench/sign-in.ts [mailboxes] [logins]
+ */
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { config } from '@/lib/config';
+import { pool } from '@/lib/db';
+import { clearEstate, makeEstate } from './estate';
+
+const count = Number(process.argv[2] ?? 100_000);
+const logins = Number(process.argv[3] ?? 1000);
+const together = 16;
+const rounds = 3;
+const main = 'bench-main-password';
+const app = 'bench-aaaaa-bbbbb-ccccc';
+
+const { MILEPOST_HOME: home, MILEPOST_PORTS: ports } = config();
+const conf = path.join(home, 'dovecot/dovecot.conf');
+const run = promisify(execFile);
+const estate = await makeEstate(count, `{PLAIN}${main}`);
+const { rows: users } = await pool().query<{ id: string; address: string }>(
+  'SELECT id, address FROM "Mailbox" WHERE "resellerId" = $1 AND "suspendedAt" IS NULL ORDER BY md5(address) LIMIT $2',
+  [estate.resellerId, logins],
+);
+const addresses = users.map(({ address }) => address);
+const other = await staticDovecot();
+try {
+  console.log(`${os.cpus().length} × ${os.cpus()[0]?.model}, ${Math.round(os.totalmem() / 2 ** 30)} GB`);
+  console.log(`${count} mailboxes; ${logins} logins by as many users, ${together} at a time, best of ${rounds}`);
+  // A first login makes directories: that is not what is measured.
+  await through(other.port, main);
+  await through(ports.imap, main);
+  const floor = await best(() => through(other.port, main));
+  say('static passdb', floor, floor);
+  say('SQL views, no app passwords', await best(() => through(ports.imap, main)), floor);
+  await pool().query(
+    `INSERT INTO "AppPassword" (id, "mailboxId", name, "tokenSha256", protocols)
+     SELECT gen_random_uuid(), m.id, 'Device ' || i, CASE i WHEN 1 THEN $2 ELSE encode(sha256(convert_to(m.id::text || i, 'UTF8')), 'hex') END, '{imap}'
+     FROM "Mailbox" m, generate_series(1, 2) i WHERE m."resellerId" = $1`,
+    [estate.resellerId, createHash('sha256').update(app).digest('hex')],
+  );
+  await pool()
+    .query('ANALYZE "AppPassword"')
+    .catch(() => {});
+  say(`main password, ${2 * count} app passwords`, await best(() => through(ports.imap, main)), floor);
+  say('app password', await best(() => through(ports.imap, app)), floor);
+} finally {
+  await other.end();
+  for (const { id } of users) await rm(path.join(home, 'mail', id), { recursive: true, force: true });
+  await clearEstate(estate);
+}
+process.exit(0);
+
+function say(label: string, rate: number, floor: number): void {
+  console.log(
+    `${label.padEnd(40)}${rate.toFixed(0).padStart(6)} logins/s${(rate / floor).toFixed(2).padStart(8)} of static`,
+  );
+}
+
+async function best(work: () => Promise<number>): Promise<number> {
+  let most = 0;
+  for (let i = 0; i < rounds; i += 1) {
+    await run('doveadm', ['-c', conf, 'auth', 'cache', 'flush']);
+    most = Math.max(most, await work());
+  }
+  return most;
+}
+
+/** Logins per second of all users, once each. */
+async function through(port: number, password: string): Promise<number> {
+  const queue = [...addresses];
+  const begun = performance.now();
+  const worker = async () => {
+    for (let user = queue.pop(); user; user = queue.pop()) await login(port, user, password);
+  };
+  await Promise.all(Array.from({ length: together }, worker));
+  return logins / ((performance.now() - begun) / 1000);
+}
+
+function login(port: number, user: string, password: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1');
+    socket.setNoDelay(true);
+    let heard = '';
+    let step = 0;
+    socket.on('error', reject);
+    socket.on('data', (bytes) => {
+      heard += bytes.toString('latin1');
+      if (step === 0 && /^\* OK .*\r\n/.test(heard)) {
+        step = 1;
+        heard = '';
+        socket.write(`a LOGIN "${user}" "${password}"\r\n`);
+      } else if (step === 1 && /^a OK/m.test(heard)) {
+        step = 2;
+        socket.write('b LOGOUT\r\n');
+      } else if (step === 1 && /^a (NO|BAD)/m.test(heard)) reject(new Error(`${user}: ${heard.trim()}`));
+      else if (step === 2 && /^b OK/m.test(heard)) {
+        socket.destroy();
+        resolve();
+      }
+    });
+  });
+}
+
+/** The stack's own configuration with a passdb that knows one password for everybody. */
+async function staticDovecot() {
+  const place = await mkdtemp(path.join(os.tmpdir(), 'milepost-bench-'));
+  await chmod(place, 0o755);
+  const port = await freePort();
+  const mail = path.join(place, 'mail');
+  let text = (await readFile(conf, 'utf8'))
+    .replaceAll(/^(passdb|userdb) \{[\s\S]*?^\}\n/gm, '')
+    .replaceAll(/^ {2}inet_listener[^{]*\{[\s\S]*?^ {2}\}\n/gm, '')
+    .replace(/^instance_name.*$/m, `instance_name = bench-${port}`)
+    .replace(/^base_dir.*$/m, `base_dir = ${place}/run`)
+    .replace(/^state_dir.*$/m, `state_dir = ${place}/state`)
+    .replace(/^log_path.*$/m, `log_path = ${place}/dovecot.log`)
+    .replace(/^info_log_path.*$/m, `info_log_path = ${place}/info.log`)
+    .replace(/^protocols =.*$/m, 'protocols = imap')
+    .replace(/^mail_home =.*$/m, `mail_home = ${mail}/%{userdb:mailbox_id}`)
+    .replace(/^service imap-login \{\n/m, `service imap-login {\n  inet_listener imap {\n    port = ${port}\n  }\n`);
+  text += `passdb {\n  driver = static\n  args = password={PLAIN}${main} cred=main userdb_cred=main\n}\n`;
+  text += 'userdb {\n  driver = static\n  args = mailbox_id=%u cred=main quota_rule=*:bytes=5000000000\n}\n';
+  const file = path.join(place, 'dovecot.conf');
+  await writeFile(file, text);
+  await run('mkdir', ['-m', '777', mail]);
+  const child = spawn('dovecot', ['-F', '-c', file], { stdio: 'inherit' });
+  for (let i = 0; ; i += 1) {
+    const good = await login(port, addresses[0] ?? '', main).then(
+      () => true,
+      (error: unknown) => {
+        if (i > 100) throw error;
+        return false;
+      },
+    );
+    if (good) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const end = async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+    await rm(place, { recursive: true, force: true });
+  };
+  return { port, end };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

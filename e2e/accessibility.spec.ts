@@ -1,0 +1,174 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { openImap, place, submit } from './mail-clients';
+import { Pop3 } from './pop3';
+
+/** What axe finds against WCAG 2.2 A and AA, as lines that say where. */
+async function complaints(page: Page): Promise<string[]> {
+  // Halfway through a fade nothing has its own colours, and a live page has a row fading in at any time.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  // axe brings a playwright-core of its own, whose Page has another private side.
+  const { violations } = await new AxeBuilder({ page: page as never })
+    // A letter is its sender's, and its frame runs no script, not even axe's.
+    .exclude('iframe')
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim()}`),
+  );
+}
+
+test('pages for people with a role, light and dark', async ({ world, signIn, browser }) => {
+  test.setTimeout(180_000);
+  const { anna, ben } = world;
+  await submit(anna, { from: anna.address, to: ben.address, subject: 'Look at this', text: 'x' });
+  const live = await openImap(anna);
+  const pop = await Pop3.open(ben);
+
+  const out = await (await browser.newContext()).newPage();
+  await out.goto('/sign-in');
+  await expect(out.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  expect.soft(await complaints(out), 'sign-in').toEqual([]);
+  await out.context().close();
+
+  // Not staff, who sees the rows of every other test as well.
+  const page = await signIn(world.reseller);
+  const pages: [path: string, ready: string | RegExp][] = [
+    ['/overview', 'Overview'],
+    ['/domains', 'Domains'],
+    [`/domains/${world.domain.id}`, world.domain.name],
+    ['/mailboxes', 'Mailboxes'],
+    [`/mailboxes/${anna.id}`, anna.address],
+    [`/mailboxes/${anna.id}?tab=settings`, anna.address],
+    [`/mailboxes/${anna.id}?tab=security`, anna.address],
+    [`/mailboxes/${anna.id}?tab=setup`, anna.address],
+    ['/mailboxes/import', 'Import mailboxes'],
+    ['/customers', 'Customers'],
+    [`/customers/${world.customer.id}`, world.customer.name],
+    ['/people', 'People'],
+    ['/sessions', 'Sessions'],
+    ['/sessions?state=all', 'Sessions'],
+    ['/sessions/endings', 'Ended from here'],
+    ['/sessions/report', 'Protocol report'],
+    ['/findings', 'Findings'],
+    ['/trail', 'Trail'],
+    ['/retention', 'Retention'],
+    ['/audit', 'Audit'],
+    ['/settings', 'Settings'],
+    ['/nowhere', 'Not here'],
+  ];
+  for (const [path, heading] of pages) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: heading }).first(), path).toBeVisible();
+    expect.soft(await complaints(page), path).toEqual([]);
+  }
+  // In the dark other colours are at stake, and nothing else: one page of each kind.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const path of ['/overview', '/domains', `/mailboxes/${anna.id}`, '/sessions', '/trail', '/audit', '/settings']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading').first(), path).toBeVisible();
+    expect.soft(await complaints(page), `dark ${path}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`/domains/${world.domain.id}`);
+  await page.getByRole('tab', { name: 'DNS' }).click();
+  await expect(page.getByText('DKIM').first()).toBeVisible();
+  expect.soft(await complaints(page), 'DNS').toEqual([]);
+  // With things open.
+  await page.goto('/sessions');
+  await page.getByRole('row').filter({ hasText: anna.address }).first().click();
+  await expect(page.getByText('What happened')).toBeVisible();
+  expect.soft(await complaints(page), 'a session').toEqual([]);
+  await page.goto(`/sessions?mailbox=${anna.id}&end=1`);
+  await expect(page.getByRole('dialog').getByText('And do not let it back in')).toBeVisible();
+  expect.soft(await complaints(page), 'ending sessions').toEqual([]);
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Filter…' }).click();
+  await expect(page.getByRole('dialog').getByLabel('Address or network')).toBeVisible();
+  expect.soft(await complaints(page), 'filters').toEqual([]);
+  await page.goto(`/mailboxes/${anna.id}`);
+  await page.getByRole('button', { name: 'What if…' }).first().click();
+  await expect(page.getByRole('button', { name: 'IMAP device' })).toBeVisible();
+  expect.soft(await complaints(page), 'what if').toEqual([]);
+  await page.goto('/domains');
+  await page.getByRole('button', { name: 'Add domain' }).first().click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect.soft(await complaints(page), 'a dialog').toEqual([]);
+  await page.goto('/overview');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect.soft(await complaints(page), 'the palette').toEqual([]);
+
+  await live.logout();
+  await pop.quit();
+});
+
+test('pages of a mailbox owner, light and dark', async ({ world, signIn }) => {
+  test.setTimeout(120_000);
+  const { anna, ben } = world;
+  await place(anna, 'INBOX', {
+    from: `Ben <${ben.address}>`,
+    to: anna.address,
+    subject: 'A letter',
+    html: '<h1>Hello</h1><p>World</p>',
+  });
+  await place(anna, 'INBOX', { from: `Ben <${ben.address}>`, to: anna.address, subject: 'Another', text: 'Hello' });
+  const page = await signIn(anna);
+  await page.getByRole('link', { name: /A letter/ }).click();
+  await expect(page.frameLocator('iframe').getByText('World')).toBeVisible();
+  expect.soft(await complaints(page), 'a letter').toEqual([]);
+  await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
+  expect.soft(await complaints(page), 'writing').toEqual([]);
+  for (const [path, heading] of [
+    ['/devices', 'Devices'],
+    ['/filters', 'Filters'],
+    ['/trail', 'Trail'],
+    ['/audit', /Audit|History/],
+    ['/settings', /Settings|Security/],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: heading }).first(), path).toBeVisible();
+    expect.soft(await complaints(page), path).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/mail');
+  await page.getByRole('link', { name: /A letter/ }).click();
+  await expect(page.frameLocator('iframe').getByText('World')).toBeVisible();
+  expect.soft(await complaints(page), 'a letter in the dark').toEqual([]);
+});
+
+test('pages fit a phone without scrolling sideways', async ({ world, signIn }) => {
+  test.setTimeout(120_000);
+  const page = await signIn(world.reseller);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of [
+    '/overview',
+    '/domains',
+    `/domains/${world.domain.id}`,
+    '/mailboxes',
+    '/mailboxes/import',
+    `/mailboxes/${world.anna.id}`,
+    `/mailboxes/${world.anna.id}?tab=settings`,
+    `/mailboxes/${world.anna.id}?tab=setup`,
+    `/customers/${world.customer.id}`,
+    '/people',
+    '/sessions',
+    '/sessions/report',
+    '/sessions/endings',
+    '/findings',
+    '/trail',
+    '/retention',
+    '/audit',
+    '/settings',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading').first(), path).toBeVisible();
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect.soft(overflow, path).toBeLessThanOrEqual(0);
+  }
+});

@@ -1,0 +1,83 @@
+import { expect, test } from './fixtures';
+import { openImap, trySubmission } from './mail-clients';
+import { Pop3 } from './pop3';
+
+test('a limit refuses the one too many, and says which one and by how much', async ({ world, signIn }) => {
+  const reseller = await signIn(world.reseller);
+  await reseller.goto('/customers');
+  await reseller.getByText(world.customer.name, { exact: true }).click();
+  await expect(reseller.getByRole('heading', { name: world.customer.name })).toBeVisible();
+  await reseller.getByLabel('Mailboxes').fill('2');
+  await reseller.getByRole('button', { name: 'Save limits' }).click();
+  await expect(reseller.getByText('2 of 2')).toBeVisible();
+
+  const admin = await signIn(world.admin);
+  await admin.goto('/domains');
+  await expect(admin.getByText('2 of 2')).toBeVisible();
+  await admin.goto('/mailboxes');
+  await admin.getByRole('button', { name: 'Create mailbox' }).first().click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByLabel('Name before the @').fill('third');
+  await dialog.getByLabel('Password').fill('correct-horse-7');
+  await dialog.getByRole('button', { name: 'Create mailbox' }).click();
+  await expect(admin.getByText('The limit of mailboxes is 2: this would be 1 mailbox too many.')).toBeVisible();
+});
+
+test('how long sessions are kept is said once it is seen what that removes', async ({ world, signIn }) => {
+  const reseller = await signIn(world.reseller);
+  await reseller.goto(`/customers/${world.customer.id}`);
+  const form = reseller.getByRole('form', { name: 'Session records' });
+  await form.getByLabel('Keep sessions for (days)').fill('ninety');
+  await form.getByRole('button', { name: 'Save…' }).click();
+  await expect(form.getByText('A whole number of days from 1 to 36,500, or nothing.')).toBeVisible();
+  await form.getByLabel('Keep sessions for (days)').fill('90');
+  await form.getByLabel('Keep full addresses for (days)').fill('14');
+  await form.getByRole('button', { name: 'Save…' }).click();
+  const dialog = reseller.getByRole('dialog');
+  await expect(dialog.getByText('No session would be removed in the coming night.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(reseller.getByText('Saved. It takes effect in the coming night.')).toBeVisible();
+  await reseller.reload();
+  await expect(form.getByLabel('Keep sessions for (days)')).toHaveValue('90');
+  await reseller.goto('/audit');
+  await expect(reseller.getByText('Changed how long sessions are kept of customer').first()).toBeVisible();
+});
+
+test('a suspended customer is shut out as a whole, and lifted it is as before', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  const open = await openImap(anna);
+  const ended = new Promise<void>((resolve) => open.once('close', resolve));
+  const admin = await signIn(world.admin);
+  const reseller = await signIn(world.reseller);
+  // One was suspended on its own before.
+  await reseller.goto(`/mailboxes/${ben.id}`);
+  await reseller.getByRole('button', { name: 'Suspend…' }).click();
+  const dialog = reseller.getByRole('dialog').or(reseller.getByRole('alertdialog'));
+  await dialog.getByLabel('Reason').fill('Left the house');
+  await dialog.getByRole('button', { name: `Suspend ${ben.address}` }).click();
+  await expect(reseller.getByText('Left the house').first()).toBeVisible();
+
+  await reseller.goto(`/customers/${world.customer.id}`);
+  await reseller.getByRole('button', { name: 'Suspend…' }).click();
+  await expect(dialog.getByText('One connection ends now.')).toBeVisible();
+  await expect(dialog.getByText('One of them is suspended on its own')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('Unpaid');
+  await dialog.getByRole('button', { name: `Suspend ${world.customer.name}` }).click();
+  await expect(reseller.getByText('Suspended since')).toBeVisible();
+  await ended;
+  await expect(openImap(anna)).rejects.toThrow();
+  await expect(Pop3.open(anna)).rejects.toThrow();
+  await expect(trySubmission(anna)).rejects.toThrow();
+  // The administrator, who was signed in, is not any more.
+  await admin.goto('/mailboxes');
+  await expect(admin).toHaveURL(/sign-in/);
+
+  await reseller.getByRole('button', { name: 'Lift suspension' }).click();
+  await expect(reseller.getByText(`${world.customer.name} works again`)).toBeVisible();
+  await expect(async () => openImap(anna).then((client) => client.logout())).toPass({
+    timeout: 3000,
+    intervals: [100],
+  });
+  await expect(openImap(ben)).rejects.toThrow();
+  await signIn(world.admin);
+});

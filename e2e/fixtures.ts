@@ -1,0 +1,111 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
+import type { World } from '@/lib/stack/own-world';
+import { type Account, clientAddress } from './mail-clients';
+import { stack } from './stack';
+
+export { expect } from '@playwright/test';
+
+/** The process that makes tenants, one for each of Playwright's workers. */
+class Seeder {
+  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly answers: AsyncIterator<string>;
+
+  constructor() {
+    const root = path.resolve(import.meta.dirname, '..');
+    const args = ['--conditions=react-server', '--import', 'tsx', path.join(root, 'e2e/seed.ts')];
+    this.child = spawn(path.join(root, 'node_modules/.bin/node'), args, {
+      cwd: root,
+      env: { ...process.env, ...stack.env },
+    });
+    this.child.stderr.pipe(process.stderr);
+    this.answers = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** A reseller with a customer, or another customer of the reseller of a world that is there. */
+  async world(mailboxes: readonly string[], under: World | null = null): Promise<World> {
+    this.child.stdin.write(`${JSON.stringify({ mailboxes, under })}\n`);
+    const { value, done } = await this.answers.next();
+    if (done) throw new Error('the process that makes tenants ended');
+    const answer = JSON.parse(value) as { ok: World } | { error: string };
+    if ('error' in answer) throw new Error(answer.error);
+    return answer.ok;
+  }
+
+  close(): void {
+    this.child.stdin.end();
+  }
+}
+
+type Owner = World['owners'][number];
+
+interface Fixtures {
+  /** A reseller, a customer, a domain and two mailboxes that only this test knows. */
+  world: World & { anna: Owner; ben: Owner };
+  /** A second one, whose people must see nothing of the first. */
+  stranger: World & { olga: Owner };
+  /** Signs somebody in, in a browser profile of their own, and opens the first page. */
+  signIn: (who: Account, options?: { locale?: string }) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures, { seeder: Seeder }>({
+  seeder: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what a fixture needs from this pattern.
+    async ({}, use) => {
+      const seeder = new Seeder();
+      await use(seeder);
+      seeder.close();
+    },
+    { scope: 'worker' },
+  ],
+  world: async ({ seeder }, use) => {
+    const world = await seeder.world(['anna', 'ben']);
+    const [anna, ben] = world.owners as [Owner, Owner];
+    await use({ ...world, anna, ben });
+  },
+  stranger: async ({ seeder }, use) => {
+    const world = await seeder.world(['olga']);
+    const [olga] = world.owners as [Owner];
+    await use({ ...world, olga });
+  },
+  signIn: async ({ browser }, use) => {
+    const contexts: { close: () => Promise<void> }[] = [];
+    await use(async (who, options) => {
+      const context = await browser.newContext({ ...options, extraHTTPHeaders: comingFrom(who) });
+      contexts.push(context);
+      const page = await context.newPage();
+      await signInByRequest(context.request, who);
+      await page.goto('/');
+      await expect(page).not.toHaveURL(/\/sign-in/);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+/**
+ * What a proxy on this machine would add: the panel counts failed sign-ins by address, and one test's must not lock
+ * another's people out.
+ */
+export function comingFrom({ address }: Account): Record<string, string> {
+  return { 'x-forwarded-for': clientAddress(address) };
+}
+
+/** What the sign-in page does, without the page: the journeys are about what comes after. */
+async function signInByRequest(request: APIRequestContext, { address, password }: Account): Promise<void> {
+  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  const answer = await request.post('/api/auth/callback/credentials', {
+    form: { csrfToken, name: address, password, json: 'true' },
+  });
+  expect(answer.ok(), `${address} signs in`).toBe(true);
+}
+
+/** Goes to the sign-in page and presses the button. */
+export async function fillSignIn(page: Page, { address, password }: Account, onward?: string): Promise<void> {
+  await page.goto(onward ? `/sign-in?callbackUrl=${encodeURIComponent(onward)}` : '/sign-in');
+  await page.getByLabel('Address', { exact: true }).fill(address);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}

@@ -1,0 +1,72 @@
+import { expect, test } from './fixtures';
+import { openImap } from './mail-clients';
+import { Pop3 } from './pop3';
+
+test('the protocol report: who uses what, its exports, and POP3 switched off for a domain and on again', async ({
+  world,
+  signIn,
+}) => {
+  test.setTimeout(120_000);
+  const { anna, ben, domain } = world;
+  const phone = await openImap(anna, { name: 'iPhone Mail', version: '1' });
+  const taker = await Pop3.open(ben);
+  await taker.quit();
+  const page = await signIn(world.admin);
+  await page.addInitScript(() => {
+    window.print = () => document.documentElement.setAttribute('data-printed', 'yes');
+  });
+  await page.goto('/sessions');
+  await page.getByRole('link', { name: 'Protocol report' }).click();
+  await expect(page.getByRole('heading', { name: 'Protocol report' })).toBeVisible();
+  const weak = page.getByRole('row').filter({ hasText: ben.address });
+  await expect(async () => {
+    await page.reload();
+    await expect(weak).toContainText('POP3', { timeout: 1000 });
+  }).toPass();
+  await expect(weak).toContainText('main password');
+  await page.getByRole('button', { name: '7 days' }).click();
+  await expect(page).toHaveURL(/days=7/);
+
+  for (const [item, name, says] of [
+    ['As CSV', 'protocol-report.csv', /^\uFEFFmailbox,device,protocol/],
+    ['As JSON lines', 'protocol-report.jsonl', /^\{"/],
+  ] as const) {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: item }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(name);
+    let text = '';
+    for await (const part of await file.createReadStream()) text += part;
+    expect(text).toMatch(says);
+    expect(text).toContain(ben.address);
+  }
+  await page.getByRole('button', { name: 'Print' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden();
+  await expect(weak).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+
+  // What breaks, from what was seen; and the switch.
+  await page.getByRole('combobox', { name: 'Domain' }).click();
+  await page.getByRole('option', { name: domain.name }).click();
+  const breaks = page.getByRole('region', { name: `What breaks if POP3 is switched off for ${domain.name}` });
+  await expect(breaks.getByRole('listitem').filter({ hasText: ben.address })).toContainText('POP3 only');
+  await expect(breaks).toContainText('One mailbox used POP3');
+  const open = await Pop3.open(ben);
+  await breaks.getByRole('button', { name: 'Switch POP3 off…' }).click();
+  await page.getByRole('button', { name: 'Switch POP3 off for 2 mailboxes' }).click();
+  await expect(page.getByText('POP3 is off for 2 mailboxes')).toBeVisible();
+  await expect(async () => {
+    await expect(open.list()).rejects.toThrow();
+  }).toPass();
+  await expect(Pop3.open(ben)).rejects.toThrow(/pop3/i);
+  await phone.noop();
+  // One press takes it back.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('POP3 is on again for 2 mailboxes')).toBeVisible();
+  await (await Pop3.open(ben)).quit();
+  await phone.logout();
+});

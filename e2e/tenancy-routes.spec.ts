@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { APIResponse, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { openImap } from './mail-clients';
+import { stack } from './stack';
+
+// Every page and every route handler there is, asked with the ids of somebody else: two resellers with two customers
+// each. The list is read from the files when the test runs. A new route is asked like the others; a parameter that is
+// not known here fails the test, until somebody says what a stranger would put there.
+
+const app = path.resolve(import.meta.dirname, '../app');
+const files = readdirSync(app, { recursive: true, encoding: 'utf8' });
+
+interface Found {
+  /** As in `/mailboxes/[mailboxId]`. */
+  pattern: string;
+  kind: 'page' | 'route';
+  methods: string[];
+}
+
+const routes: Found[] = files
+  .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+  .map((file): Found => {
+    const parts = path.dirname(file).split('/');
+    const kept = parts.filter((part) => part !== '.' && !/^\(.*\)$/.test(part));
+    const text = readFileSync(path.join(app, file), 'utf8');
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
+      new RegExp(`^export (?:const|async function|function) ${method}\\b|^export \\{.*\\b${method}\\b`, 'm').test(text),
+    );
+    return { pattern: `/${kept.join('/')}`, kind: file.endsWith('page.tsx') ? 'page' : 'route', methods };
+  });
+
+type Things = Record<
+  'mailboxId' | 'domainId' | 'customerId' | 'resellerId' | 'policyId' | 'importId' | 'endingId',
+  string
+>;
+
+/** What stands in a path: somebody's thing, or words that are nobody's. */
+function fill(pattern: string, things: Things): string[] {
+  const words: Record<string, string[]> = {
+    tenantId: [things.customerId],
+    table: ['mailboxes', 'removed-mailboxes', 'domains', 'customers', 'sessions', 'trail', 'endings', 'ending'],
+    // Not found by an id of ours, but by a secret that only a letter or our own page holds.
+    token: [things.mailboxId],
+    '...missing': [`mailboxes/${things.mailboxId}/more`],
+    '...nextauth': ['session'],
+    '...at': ['INBOX/1'],
+  };
+  let paths = [pattern];
+  for (const [whole, inner = ''] of pattern.matchAll(/\[\[?([^\]]+)\]?\]/g)) {
+    const values = words[inner] ?? [things[inner as keyof Things]];
+    if (values.some((value) => value === undefined))
+      throw new Error(`${pattern}: say here what a stranger would put in place of ${whole}`);
+    paths = paths.flatMap((each) => values.map((value) => each.replace(whole, value)));
+  }
+  return paths;
+}
+
+/** Every name by which some page or route takes an id, all at once; none of them may widen what is seen. */
+function question(things: Things): string {
+  const { mailboxId, domainId, customerId, resellerId, importId, policyId, endingId } = things;
+  return new URLSearchParams({
+    ...{ mailboxId, domainId, customerId, resellerId, importId, policyId, mailbox: mailboxId, domain: domainId },
+    ...{ customer: customerId, reseller: resellerId, tenantId: customerId, tenant: customerId, id: mailboxId },
+    ...{ endingId, ending: endingId, network: '127.0.0.0/8' },
+    ...{ folder: 'INBOX', uid: '1', state: 'all', part: '1' },
+  }).toString();
+}
+
+const isStream = (pattern: string) => pattern.startsWith('/api/live') || pattern === '/api/mail/live';
+
+async function say(answer: APIResponse): Promise<string> {
+  return `${answer.status()} ${JSON.stringify(answer.headers())} ${await answer.text()}`;
+}
+
+/** What a stream says within a second and a half. */
+async function streamed(page: Page, from: string): Promise<string> {
+  return page.evaluate(async (url) => {
+    const stop = new AbortController();
+    const bell = setTimeout(() => stop.abort(), 1500);
+    let text = '';
+    try {
+      const response = await fetch(url, { signal: stop.signal });
+      text = `${response.status} `;
+      for await (const chunk of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>)
+        text += new TextDecoder().decode(chunk);
+    } catch {
+      // Ended by the bell.
+    }
+    clearTimeout(bell);
+    return text;
+  }, from);
+}
+
+test('no page, route, stream or export tells a stranger anything, and the owner gets in', async ({
+  seeder,
+  signIn,
+}) => {
+  test.setTimeout(600_000);
+  const ours = await seeder.world(['anna']);
+  const sibling = await seeder.world(['sven'], ours);
+  const rival = await seeder.world(['rosa']);
+  const rivalToo = await seeder.world(['rolf'], rival);
+  const [anna] = ours.owners;
+  if (!anna) throw new Error('no mailbox');
+
+  const own = await signIn(ours.admin);
+  await own.goto('/retention');
+  await own.getByRole('button', { name: 'New policy' }).first().click();
+  await own.getByRole('dialog').getByLabel('Folder').fill('Trash');
+  await own.getByRole('dialog').getByLabel('Older than (days)').fill('30');
+  await own.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(own).toHaveURL(/\/retention\/[0-9a-f-]{36}/);
+  const policyId = new URL(own.url()).pathname.split('/').at(-1) ?? '';
+  const brought = await own.request.post(`${stack.url}/api/imports?name=${ours.tag}.csv`, {
+    headers: { origin: stack.url, 'content-type': 'text/csv' },
+    data: `address,name\nnew@${ours.domain.name},New ${ours.tag}\n`,
+  });
+  const { id: importId } = (await brought.json()) as { id: string };
+  const client = await openImap(anna, { name: 'Phone' });
+  await own.goto(`/sessions?mailbox=${anna.id}&end=1`);
+  await own.getByRole('button', { name: 'End 1 session', exact: true }).click();
+  await own.getByRole('link', { name: 'Open the receipt' }).click();
+  await expect(own).toHaveURL(/\/sessions\/endings\/[0-9a-f-]{36}/);
+  await expect(own.getByText('The session is ended and gone.')).toBeVisible();
+  client.close();
+  const endingId = new URL(own.url()).pathname.split('/').at(-1) ?? '';
+  const things: Things = {
+    ...{ mailboxId: anna.id, domainId: ours.domain.id, customerId: ours.customer.id, resellerId: ours.resellerId },
+    ...{ policyId, importId, endingId },
+  };
+  const paths = routes.flatMap((route) => fill(route.pattern, things).map((at) => ({ ...route, at })));
+  expect(paths.length).toBeGreaterThan(40);
+  const traces = [ours.tag, ours.domain.name, ours.customer.name, anna.address];
+
+  // The owner gets in, so that the absence below means something.
+  for (const { at, kind, pattern } of paths) {
+    if (kind !== 'page' || !/\[(mailboxId|domainId|tenantId|policyId|importId|endingId)\]/.test(pattern)) continue;
+    const text = await say(await own.request.get(at));
+    expect(text, at).toMatch(/^200 /);
+    expect(text, at).toContain(ours.tag);
+  }
+  expect(await say(await own.request.get('/api/export/mailboxes'))).toContain(anna.address);
+
+  const strangers = [sibling.admin, ...sibling.owners, rival.reseller, rival.admin, rivalToo.admin, ...rivalToo.owners];
+  for (const who of strangers) {
+    const page = await signIn(who);
+    // A sibling's reseller is ours, too: its name is no secret to them.
+    const mayKnow = who === sibling.admin || sibling.owners.some((owner) => owner === who) ? [ours.resellerName] : [];
+    const nothing = (text: string, where: string) => {
+      const rest = mayKnow.reduce((left, known) => left.replaceAll(known, ''), text);
+      for (const trace of traces) expect(rest, `${trace} told to ${who.name} by ${where}`).not.toContain(trace);
+    };
+    for (const { at, kind, methods, pattern } of paths) {
+      for (const asked of [at, `${at}?${question(things)}`]) {
+        if (isStream(pattern)) continue;
+        if (kind === 'page' || methods.includes('GET')) {
+          const text = await say(await page.request.get(asked, { maxRedirects: 0 }));
+          nothing(text, asked);
+          expect(text, asked).not.toMatch(/^5/);
+        }
+        for (const method of methods.filter((each) => each !== 'GET')) {
+          if (pattern.startsWith('/api/auth')) continue;
+          const answer = await page.request.fetch(asked, {
+            ...{ method, maxRedirects: 0, headers: { origin: stack.url, 'content-type': 'application/json' } },
+            data: JSON.stringify(things),
+          });
+          nothing(await say(answer), `${method} ${asked}`);
+          expect(answer.status(), `${method} ${asked}`).toBeLessThan(500);
+        }
+      }
+      if (kind !== 'page' || !/\[(mailboxId|domainId|tenantId|policyId|importId|endingId)\]/.test(pattern)) continue;
+      await page.goto(at);
+      nothing(await page.title(), `title of ${at}`);
+      nothing((await page.locator('body').textContent()) ?? '', at);
+    }
+    const streams = paths.filter(({ pattern }) => isStream(pattern));
+    expect(streams.length).toBeGreaterThan(1);
+    await Promise.all(
+      streams
+        .flatMap(({ at }) => [at, `${at}?${question(things)}`])
+        .map(async (asked) => nothing(await streamed(page, asked), asked)),
+    );
+    await page.context().close();
+  }
+  // Nothing was taken or changed by any of it: the result of the import still waits, and Anna is there.
+  expect(await say(await own.request.get(`/mailboxes/import/${importId}`))).toMatch(/^200 /);
+  expect(await say(await own.request.get(`/mailboxes/${anna.id}`))).toContain(anna.address);
+});

@@ -1,0 +1,214 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { freshMessageId, openImap, place, submit } from './mail-clients';
+import { Pop3 } from './pop3';
+import { stack } from './stack';
+
+// Everything of one reseller's, looked for by the people of another. Not there, in page, title, search, stream, action,
+// API and export alike.
+
+/** Reads what the stream says within two seconds of connecting. */
+async function streamed(page: Page, path: string): Promise<string> {
+  return page.evaluate(async (from) => {
+    const stop = new AbortController();
+    const response = await fetch(from, { signal: stop.signal });
+    if (!response.body) return '';
+    let text = '';
+    const bell = setTimeout(() => stop.abort(), 2000);
+    try {
+      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+        text += new TextDecoder().decode(chunk);
+    } catch {
+      // Ended by the bell.
+    }
+    clearTimeout(bell);
+    return text;
+  }, path);
+}
+
+async function say(request: APIRequestContext, path: string): Promise<string> {
+  const response = await request.get(path, { maxRedirects: 0 });
+  return `${response.status()} ${response.headers()['content-disposition'] ?? ''} ${await response.text()}`;
+}
+
+test('a second reseller sees nothing of the first', async ({ world, stranger, signIn }) => {
+  test.setTimeout(180_000);
+  const { anna, ben } = world;
+  const subject = `Secret ${world.tag}`;
+  const messageId = freshMessageId();
+  await submit(anna, { from: anna.address, to: ben.address, subject, text: 'x', messageId });
+  const live = await openImap(anna, { name: `Client ${world.tag}` });
+  const pop = await Pop3.open(ben);
+
+  // What the first reseller sees, so that the absence below means something.
+  const own = await signIn(world.reseller);
+  await own.goto('/sessions');
+  await expect(own.getByText(anna.address).first()).toBeVisible();
+  await own.getByRole('row').filter({ hasText: anna.address }).first().click();
+  await expect(own).toHaveURL(/session=/);
+  const sessionId = new URL(own.url()).searchParams.get('session') ?? '';
+  expect(sessionId).not.toBe('');
+  await own.goto(`/trail?q=${encodeURIComponent(messageId)}`);
+  await expect(own.getByText(subject).first()).toBeVisible();
+  await own.goto('/retention');
+  await own.getByRole('button', { name: 'New policy' }).first().click();
+  await own.getByRole('dialog').getByLabel('Folder').fill('Trash');
+  await own.getByRole('dialog').getByLabel('Older than (days)').fill('30');
+  await own.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(own).toHaveURL(/\/retention\/[0-9a-f-]{36}/);
+  const policyPath = new URL(own.url()).pathname;
+
+  const traces = [
+    world.tag,
+    anna.address,
+    ben.address,
+    world.domain.name,
+    world.customer.name,
+    world.resellerName,
+    subject,
+  ];
+  const nothing = async (text: string, where: string) => {
+    for (const trace of traces) expect(text, `${trace} in ${where}`).not.toContain(trace);
+  };
+
+  for (const who of [stranger.reseller, stranger.olga]) {
+    const page = await signIn(who);
+    // Lists, filters and searches.
+    const lists = [
+      '/overview',
+      '/domains',
+      '/mailboxes',
+      '/customers',
+      '/sessions',
+      '/sessions?state=all',
+      '/trail',
+      '/retention',
+      '/audit',
+      '/settings',
+      '/devices',
+      `/trail/message?messageId=${encodeURIComponent(messageId)}`,
+      `/sessions?state=all&session=${sessionId}`,
+    ];
+    // What was typed into the address may be echoed there; the rest of the document must hold no trace.
+    const withoutQuestion = (text: string) =>
+      text.replaceAll(encodeURIComponent(messageId), '').replaceAll(messageId, '');
+    for (const path of lists) {
+      // All that the server says, and then what the browser makes of it, where a page that is not for this role leads on.
+      await nothing(withoutQuestion(await say(page.request, path)), `${who.name}: answer to ${path}`);
+      await page.goto(path);
+      await expect(page.getByRole('main')).toBeVisible();
+      await nothing(withoutQuestion((await page.locator('body').textContent()) ?? ''), `${who.name}: ${path}`);
+      await nothing(await page.title(), `title of ${path}`);
+    }
+    // Things by their ids.
+    for (const path of [
+      `/mailboxes/${anna.id}`,
+      `/domains/${world.domain.id}`,
+      policyPath,
+      `/devices?mailboxId=${anna.id}`,
+    ]) {
+      await page.goto(path);
+      if (!path.startsWith('/devices')) await expect(page.getByText('it is not yours to see'), path).toBeVisible();
+      await nothing(await page.content(), `${who.name}: ${path}`);
+      await nothing(await page.title(), `title of ${path}`);
+    }
+    // Machines' doors.
+    const doors = [
+      `/api/search?q=${world.tag}`,
+      `/api/search?q=${encodeURIComponent(anna.address)}`,
+      `/api/mail/folders?mailboxId=${anna.id}`,
+      `/api/mail/messages?mailboxId=${anna.id}&folder=INBOX`,
+      `/api/mail/message?mailboxId=${anna.id}&folder=INBOX&uid=1`,
+      `/api/audit/export`,
+      `/api/sessions/export`,
+      `/api/sessions/${sessionId}`,
+    ];
+    for (const path of doors) {
+      const text = (await say(page.request, path)).replaceAll(encodeURIComponent(anna.address), '');
+      await nothing(text.replaceAll(`"q":"${world.tag}"`, ''), `${who.name}: ${path}`);
+    }
+    await page.goto('/settings');
+    await nothing(await streamed(page, '/api/live/sessions'), `${who.name}: stream`);
+  }
+
+  await live.logout();
+  await pop.quit();
+});
+
+test('a search by another’s address finds nothing', async ({ world, stranger, signIn }) => {
+  const page = await signIn(stranger.reseller);
+  for (const path of [
+    `/mailboxes?search=${world.anna.address}`,
+    `/sessions?state=all&q=${world.anna.address}`,
+    `/trail?q=${world.anna.address}`,
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('row').filter({ hasText: world.anna.address })).toHaveCount(0);
+    await expect(
+      page.getByText(/No mailbox matches|Nothing fits this search|No session fits these filters/).first(),
+    ).toBeVisible();
+  }
+});
+
+test('an action with another’s id is answered as if the thing did not exist', async ({ world, stranger, signIn }) => {
+  // The request that the owner's own page sends, with its cookies exchanged for the stranger's.
+  const page = await signIn(world.admin);
+  await page.goto(`/mailboxes/${world.anna.id}`);
+  await page.getByRole('tab', { name: 'Settings' }).click();
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && 'next-action' in request.headers());
+  await page.getByLabel('New password').fill('taken-over-77');
+  await page.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await page.getByRole('button', { name: 'Set password' }).click();
+  const request = await sent;
+  const other = await signIn(stranger.admin);
+  const { 'next-action': action = '', 'content-type': type = '' } = request.headers();
+  const answer = await other.request.post(`${stack.url}/mailboxes`, {
+    headers: { 'next-action': action, 'content-type': type, accept: 'text/x-component', origin: stack.url },
+    data: request.postDataBuffer() ?? '',
+  });
+  const text = await answer.text();
+  expect(text).toContain('not-found');
+  expect(text).not.toContain(world.anna.address);
+  // Nothing was changed: the old password still works.
+  await openImap(world.anna).then((client) => client.logout());
+});
+
+test('webmail’s doors give an owner their own mailbox alone', async ({ world, stranger, signIn }) => {
+  await place(world.anna, 'INBOX', {
+    from: world.ben.address,
+    to: world.anna.address,
+    subject: `For Anna ${world.tag}`,
+  });
+  const page = await signIn(stranger.olga);
+  await expect(page.getByRole('navigation', { name: 'Folders' })).toBeVisible();
+  await expect(page.getByText(world.tag)).toHaveCount(0);
+  await page.goto(`/mail/INBOX/1`);
+  await expect(page.getByText(world.tag)).toHaveCount(0);
+  // And nobody but an owner has webmail at all.
+  const reseller = await signIn(world.reseller);
+  for (const path of ['/mail', '/api/mail/folders', '/api/mail/messages?folder=INBOX']) {
+    expect(await say(reseller.request, path)).toMatch(/^(404|307|303|400|403)/);
+  }
+});
+
+test('nobody who is signed out gets anything', async ({ request, world }) => {
+  for (const path of [
+    '/overview',
+    '/domains',
+    '/mailboxes',
+    `/mailboxes/${world.anna.id}`,
+    '/sessions',
+    '/trail',
+    '/retention',
+    '/audit',
+    '/mail',
+    '/api/search?q=a',
+    '/api/live/sessions',
+    '/api/mail/folders',
+    '/api/mail/messages?folder=INBOX',
+  ]) {
+    const answer = await say(request, path);
+    expect(answer, path).toMatch(/^(307|303|401|404)/);
+    expect(answer, path).not.toContain(world.tag);
+  }
+});

