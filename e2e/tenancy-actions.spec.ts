@@ -90,7 +90,16 @@ function everything(things: Things) {
     ...{ email: 'taken@elsewhere.example', role: 'customer_admin', minutes: 15, setting: 'provenDomains' },
     ...{ target: { kind: 'mailbox', id: mailboxId }, folder: 'INBOX', token: mailboxId, code: '123456', query: 'q=x' },
     ...{ from: address, to: 'taken', uids: [1], uid: 1, flag: 'seen', on: true, place: 'archive', text: 'x' },
-    ...{ content: 'keep;\n', revision: 'x', rule, day: '2026-01-01', zone: 'UTC', level: 'all', locale: 'en' },
+    ...{
+      content: 'keep;\n',
+      revision: 'x',
+      rule,
+      pace: 'slow',
+      day: '2026-01-01',
+      zone: 'UTC',
+      level: 'all',
+      locale: 'en',
+    },
     filters: { rules: [rule], vacation, forwarding: { on: false, addresses: [], keep: true }, joined: null },
   };
 }

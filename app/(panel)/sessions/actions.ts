@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { barOut } from '@/lib/accounts';
 import { barOutInput } from '@/lib/accounts/shapes';
 import { action } from '@/lib/http';
+import { setDemoPace } from '@/lib/identity';
+import { demoPaces } from '@/lib/identity/shapes';
 import {
   listSessions,
   planEnding,
@@ -38,4 +40,8 @@ export const saveFilterAction = action(savedFilterInput, saveFilter);
 
 export const removeSavedFilterAction = action(z.object({ id: z.uuid() }), (actor, { id }) =>
   removeSavedFilter(actor, id),
+);
+
+export const setDemoPaceAction = action(z.object({ pace: z.enum(demoPaces) }), (actor, { pace }) =>
+  setDemoPace(actor, pace),
 );

@@ -1,10 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import { readFilter } from '@/components/sessions/filter';
 import { filterTenants } from '@/lib/accounts';
-import { requireActor } from '@/lib/identity';
+import { readDemoPace, requireActor } from '@/lib/identity';
 import { listSavedFilters, listSessions, nodeStates, sessionCounts, sessionsPerMinute } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
 import { queryOf, type SearchParams } from '../search-params';
+import { DemoStrip } from './demo-strip';
 import { SessionBoard } from './session-board';
 
 export async function generateMetadata() {
@@ -14,13 +15,19 @@ export async function generateMetadata() {
 export default async function SessionsPage({ searchParams }: { searchParams: SearchParams }) {
   const actor = await requireActor();
   const filter = readFilter(await queryOf(searchParams));
-  const [page, counts, series, nodes, saved, tenants] = await Promise.all([
+  const [page, counts, series, nodes, saved, tenants, pace] = await Promise.all([
     listSessions(actor, filter),
     sessionCounts(actor),
     sessionsPerMinute(actor, 60),
     nodeStates(actor),
     listSavedFilters(actor),
     filterTenants(actor),
+    readDemoPace(),
   ]);
-  return <SessionBoard start={{ page, counts, series, nodes, saved, tenants, mayEnd: may(actor, 'session:end') }} />;
+  return (
+    <>
+      {pace && <DemoStrip pace={pace} maySet={may(actor, 'platform:write')} />}
+      <SessionBoard start={{ page, counts, series, nodes, saved, tenants, mayEnd: may(actor, 'session:end') }} />
+    </>
+  );
 }

@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { config } from '@/lib/config';
+import { readDemoPace } from '@/lib/identity';
+import type { DemoPace } from '@/lib/identity/shapes';
 import { cast, type Device } from './cast';
 import { ImapClient, type Visitor } from './clients/imap-client';
 import { Pop3Client } from './clients/pop3-client';
@@ -15,10 +17,9 @@ import { type ClientTokens, readTokens } from './tokens';
  * The demonstration's clients: they connect over the real protocols from an address that Dovecot trusts, and name the
  * address that each of them would have. The load is modest: some thirty connections, and a message every half minute.
  */
-const stopping = new AbortController();
-const { signal } = stopping;
-// Each client listens for the end.
-setMaxListeners(0, signal);
+let life = new AbortController();
+let { signal } = life;
+let pace: DemoPace = 'lively';
 const second = 1000;
 const minute = 60 * second;
 /** In the first minutes more happens, because that is when somebody looks. */
@@ -26,7 +27,7 @@ const began = Date.now();
 const young = () => Date.now() - began < 10 * minute;
 
 const say = (text: string) => console.log(`${new Date().toISOString()} ${text}`);
-const pause = (milliseconds: number) => wait(milliseconds, undefined, { signal });
+const pause = (milliseconds: number) => wait(milliseconds * (pace === 'slow' ? 4 : 1), undefined, { signal });
 const between = (low: number, high: number) => low + Math.random() * (high - low);
 const chance = (probability: number) => Math.random() < probability;
 function pick<T>(list: readonly T[]): T {
@@ -276,7 +277,7 @@ async function main(): Promise<void> {
   if (config().MILEPOST_DEMO !== '1') throw new Error('The simulated clients run on the demonstration host only.');
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.once(name, () => {
-      stopping.abort();
+      life.abort();
       // Time for the last lines on the wire.
       setTimeout(() => process.exit(0), 800);
     });
@@ -285,6 +286,31 @@ async function main(): Promise<void> {
   const live = cast().filter((device) => device.live);
   const senders = live.filter((device) => device.sends);
   say(`${live.length} clients of ${new Set(live.map(({ resident }) => resident.address)).size} mailboxes`);
+  void followPace();
+  for (;;) {
+    await liveOn(live, senders, tokens);
+    while (pace === 'stopped') await wait(paceMs);
+    life = new AbortController();
+    ({ signal } = life);
+  }
+}
+
+/** Somebody who presses a button waits two seconds for what it does, not longer. */
+const paceMs = 1_500;
+
+/** What staff set on the sessions page; a database that is away changes nothing. */
+async function followPace(): Promise<void> {
+  for (;;) {
+    pace = (await readDemoPace().catch(() => pace)) ?? 'lively';
+    if (pace === 'stopped') life.abort();
+    await wait(paceMs);
+  }
+}
+
+/** Until they are stopped. */
+async function liveOn(live: readonly Device[], senders: readonly Device[], tokens: ClientTokens): Promise<void> {
+  // Each client listens for the end.
+  setMaxListeners(0, signal);
   await Promise.all([
     ...live.map(async (device, index) => {
       // One after the other: thirty password checks at once would keep a small machine from everything else.
@@ -298,7 +324,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (signal.aborted) return;
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });
