@@ -105,7 +105,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
   await pop.quit();
 });
 
-test('pages of a mailbox owner, light and dark', async ({ world, signIn }) => {
+test('pages of a mailbox owner, light and dark', async ({ world, arrive }) => {
   test.setTimeout(120_000);
   const { anna, ben } = world;
   await place(anna, 'INBOX', {
@@ -115,7 +115,7 @@ test('pages of a mailbox owner, light and dark', async ({ world, signIn }) => {
     html: '<h1>Hello</h1><p>World</p>',
   });
   await place(anna, 'INBOX', { from: `Ben <${ben.address}>`, to: anna.address, subject: 'Another', text: 'Hello' });
-  const page = await signIn(anna);
+  const page = await arrive(anna);
   await page.getByRole('link', { name: /A letter/ }).click();
   await expect(page.frameLocator('iframe').getByText('World')).toBeVisible();
   expect.soft(await complaints(page), 'a letter').toEqual([]);

@@ -31,12 +31,13 @@ const card = (page: Page, words: string | RegExp) =>
 test('a phone, an Outlook that takes the mail, and webmail: who is who, who took what, and the way out', async ({
   world,
   signIn,
+  arrive,
 }) => {
   test.setTimeout(150_000);
   const { anna, ben } = world;
   const phone = await openImap(anna, { name: 'iPhone Mail', version: '22F76' });
   await phone.mailboxOpen('INBOX');
-  const owner = await signIn(anna);
+  const owner = await arrive(anna);
   await expect(owner.getByRole('navigation', { name: 'Folders' })).toBeVisible();
   await outlook(anna, async (subject) => {
     await submit(ben, { from: ben.address, to: anna.address, subject });

@@ -24,10 +24,10 @@ async function newRule(
   await dialog.getByLabel('Action 1: folder').fill(folder);
 }
 
-test('a rule made by its owner files the mail that comes, and the order is the owner’s', async ({ world, signIn }) => {
+test('a rule made by its owner files the mail that comes, and the order is the owner’s', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const client = await openImap(anna);
-  const page = await signIn(anna);
+  const page = await arrive(anna);
   // Reached as an owner does.
   await page.getByRole('link', { name: 'Filters', exact: true }).click();
   await expect(page.getByText('No rules yet')).toBeVisible();

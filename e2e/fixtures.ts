@@ -46,8 +46,10 @@ interface Fixtures {
   world: World & { anna: Owner; ben: Owner };
   /** A second one, whose people must see nothing of the first. */
   stranger: World & { olga: Owner };
-  /** Signs somebody in, in a browser profile of their own, and opens the first page. */
+  /** Signs somebody in, in a browser profile of their own; the page is still empty. */
   signIn: (who: Account, options?: { locale?: string }) => Promise<Page>;
+  /** Signs somebody in and opens the first page that they come to. */
+  arrive: (who: Account, options?: { locale?: string }) => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures, { seeder: Seeder }>({
@@ -77,11 +79,17 @@ export const test = base.extend<Fixtures, { seeder: Seeder }>({
       contexts.push(context);
       const page = await context.newPage();
       await signInByRequest(context.request, who);
+      return page;
+    });
+    for (const context of contexts) await context.close();
+  },
+  arrive: async ({ signIn }, use) => {
+    await use(async (who, options) => {
+      const page = await signIn(who, options);
       await page.goto('/');
       await expect(page).not.toHaveURL(/\/sign-in/);
       return page;
     });
-    for (const context of contexts) await context.close();
   },
 });
 

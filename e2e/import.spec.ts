@@ -17,7 +17,9 @@ test('a CSV file is previewed line by line, carried out, and its passwords are t
 
   const page = await signIn(world.admin);
   await page.goto('/mailboxes/import');
-  const choose = page.getByLabel('Choose a CSV file');
+  // Its button is what a person presses: it waits for the page to listen.
+  await expect(page.locator('button', { hasText: 'Choose a CSV file' })).toBeEnabled();
+  const choose = page.getByLabel('Choose a CSV file').and(page.locator('input'));
   await choose.setInputFiles(csv('wrong.csv', 'address,wage\nx@y.example,1'));
   await expect(page.getByText('The first line is not understood at “wage”')).toBeVisible();
   await choose.setInputFiles(csv('open.csv', `address,name\nx@${name},"never closed\n`));

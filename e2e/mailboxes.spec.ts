@@ -61,7 +61,7 @@ test('an owner gives a device a password of its own, and its revocation comes wi
   await signsIn(anna);
 });
 
-test('barring the main password names who is shut out, and app passwords go on', async ({ world, signIn }) => {
+test('barring the main password names who is shut out, and app passwords go on', async ({ world, signIn, arrive }) => {
   const { ben } = world;
   const pop = await Pop3.open(ben);
   const page = await signIn(world.admin);
@@ -76,7 +76,7 @@ test('barring the main password names who is shut out, and app passwords go on',
   await expect(async () => expect(pop.say('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
   await expect(signsIn(ben)).rejects.toThrow();
   // The panel is no mail program.
-  const own = await signIn(ben);
+  const own = await arrive(ben);
   await expect(own).toHaveURL(/\/mail/);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('switch', { name: 'Mail programs may use the main password' })).toBeChecked();

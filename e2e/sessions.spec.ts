@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { clientAddress, openImap } from './mail-clients';
 import { Pop3 } from './pop3';
@@ -85,8 +85,8 @@ test('ending a session ends it at the mail server', async ({ world, signIn }) =>
   await second.logout();
 });
 
-test('webmail is a session of its own protocol, with the browser’s address', async ({ world, signIn }) => {
-  const owner = await signIn(world.anna);
+test('webmail is a session of its own protocol, with the browser’s address', async ({ world, signIn, arrive }) => {
+  const owner = await arrive(world.anna);
   await expect(owner.getByRole('navigation', { name: 'Folders' })).toBeVisible();
   const page = await signIn(world.admin);
   await page.goto('/sessions');
@@ -191,4 +191,20 @@ test('filters stand in the address bar, are kept under a name, and all that fits
   await Promise.all([laptop.logout(), late.logout()]);
   phone.close();
   second.close();
+});
+
+test('the page brings less than 250 kB of script', async ({ world, signIn }) => {
+  const page = await signIn(world.reseller);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const scripts: Request[] = [];
+  page.on('requestfinished', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request);
+  });
+  await page.goto('/sessions');
+  await expect(page.getByText('Nobody is connected')).toBeVisible();
+  const sizes = await Promise.all(scripts.map((request) => request.sizes()));
+  const kilobytes = sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0) / 1000;
+  expect(kilobytes).toBeGreaterThan(50);
+  expect(kilobytes).toBeLessThan(250);
 });

@@ -5,8 +5,8 @@ import { stack } from './stack';
 const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main navigation' });
 const refusal = 'Address and password do not match, or this account may not sign in.';
 
-test('staff sees the whole host', async ({ world, stranger, signIn }) => {
-  const page = await signIn(world.staff);
+test('staff sees the whole host', async ({ world, stranger, arrive }) => {
+  const page = await arrive(world.staff);
   await expect(page).toHaveURL(/\/overview$/);
   for (const name of [
     'Overview',
@@ -27,8 +27,8 @@ test('staff sees the whole host', async ({ world, stranger, signIn }) => {
   await expect(page.getByText(stranger.olga.address).first()).toBeVisible();
 });
 
-test('a reseller sees their customers and nobody else’s', async ({ world, stranger, signIn }) => {
-  const page = await signIn(world.reseller);
+test('a reseller sees their customers and nobody else’s', async ({ world, stranger, arrive }) => {
+  const page = await arrive(world.reseller);
   await expect(page).toHaveURL(/\/overview$/);
   await navigation(page).getByRole('link', { name: 'Customers' }).click();
   await expect(page.getByText(world.customer.name)).toBeVisible();
@@ -37,8 +37,8 @@ test('a reseller sees their customers and nobody else’s', async ({ world, stra
   await expect(page.getByText(stranger.domain.name)).toHaveCount(0);
 });
 
-test('a customer sees their own domains, and no list of customers', async ({ world, stranger, signIn }) => {
-  const page = await signIn(world.admin);
+test('a customer sees their own domains, and no list of customers', async ({ world, stranger, arrive }) => {
+  const page = await arrive(world.admin);
   await expect(page).toHaveURL(/\/overview$/);
   await expect(navigation(page).getByRole('link', { name: 'Customers' })).toHaveCount(0);
   await navigation(page).getByRole('link', { name: 'Mailboxes' }).click();
@@ -46,8 +46,8 @@ test('a customer sees their own domains, and no list of customers', async ({ wor
   await expect(page.getByText(stranger.olga.address)).toHaveCount(0);
 });
 
-test('a mailbox owner arrives at their mail and may not administer', async ({ world, signIn }) => {
-  const page = await signIn(world.anna);
+test('a mailbox owner arrives at their mail and may not administer', async ({ world, arrive }) => {
+  const page = await arrive(world.anna);
   await expect(page).toHaveURL(/\/mail/);
   await expect(page.getByRole('link', { name: /^Inbox/ })).toBeVisible();
   for (const path of ['/domains', '/mailboxes', '/customers', '/retention']) {
@@ -68,8 +68,8 @@ test('an auditor reads everything and changes nothing', async ({ world, signIn }
   await expect(page.getByRole('button', { name: 'Suspend…' })).toHaveCount(0);
 });
 
-test('after signing out the pages are closed again', async ({ world, signIn }) => {
-  const page = await signIn(world.reseller);
+test('after signing out the pages are closed again', async ({ world, arrive }) => {
+  const page = await arrive(world.reseller);
   await page.getByRole('button', { name: /account/i }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
@@ -116,8 +116,8 @@ test('repeated failures lock, and nothing tells whether the account exists', asy
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('the pages speak French to whom French is chosen', async ({ world, signIn }) => {
-  const page = await signIn(world.admin);
+test('the pages speak French to whom French is chosen', async ({ world, arrive }) => {
+  const page = await arrive(world.admin);
   await page.getByRole('button', { name: 'Language' }).click();
   await page
     .getByRole('menuitemcheckbox', { name: 'Français' })

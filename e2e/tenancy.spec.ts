@@ -173,13 +173,13 @@ test('an action with another’s id is answered as if the thing did not exist', 
   await openImap(world.anna).then((client) => client.logout());
 });
 
-test('webmail’s doors give an owner their own mailbox alone', async ({ world, stranger, signIn }) => {
+test('webmail’s doors give an owner their own mailbox alone', async ({ world, stranger, signIn, arrive }) => {
   await place(world.anna, 'INBOX', {
     from: world.ben.address,
     to: world.anna.address,
     subject: `For Anna ${world.tag}`,
   });
-  const page = await signIn(stranger.olga);
+  const page = await arrive(stranger.olga);
   await expect(page.getByRole('navigation', { name: 'Folders' })).toBeVisible();
   await expect(page.getByText(world.tag)).toHaveCount(0);
   await page.goto(`/mail/INBOX/1`);

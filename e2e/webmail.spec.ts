@@ -17,7 +17,7 @@ const hostile = `
   <iframe src="http://tracker.example/frame"></iframe>
   <base href="http://tracker.example/"><meta http-equiv="refresh" content="0;url=http://tracker.example/meta">`;
 
-test('folders show what is unread, and a letter is read with its HTML made safe', async ({ world, signIn }) => {
+test('folders show what is unread, and a letter is read with its HTML made safe', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const from = `Ben <${ben.address}>`;
   await place(anna, 'INBOX', { from, to: anna.address, subject: 'First', text: 'one' });
@@ -29,7 +29,7 @@ test('folders show what is unread, and a letter is read with its HTML made safe'
   });
   await place(anna, 'Trash', { from, to: anna.address, subject: 'Old', text: 'gone' });
 
-  const page = await signIn(anna);
+  const page = await arrive(anna);
   const elsewhere: string[] = [];
   page.on('request', (request) => {
     if (!request.url().startsWith(stack.url) && /^https?:/.test(request.url())) elsewhere.push(request.url());
@@ -57,12 +57,12 @@ test('folders show what is unread, and a letter is read with its HTML made safe'
   await client.logout();
 });
 
-test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ world, signIn }) => {
+test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const messageId = freshMessageId();
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Lunch?', text: 'At noon?', messageId });
 
-  const page = await signIn(anna);
+  const page = await arrive(anna);
   await page.getByRole('link', { name: /Lunch\?/ }).click();
   // In the list and, opened, as the letter's text.
   await expect(page.getByText('At noon?', { exact: true })).toHaveCount(2);
@@ -92,10 +92,10 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
   await own.logout();
 });
 
-test('a file attached to an answer arrives byte by byte', async ({ world, signIn }) => {
+test('a file attached to an answer arrives byte by byte', async ({ world, arrive }) => {
   const { anna, ben } = world;
   await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject: 'The plan?', text: 'Please.' });
-  const page = await signIn(anna);
+  const page = await arrive(anna);
   await page.getByRole('link', { name: /The plan\?/ }).click();
   await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
   const bytes = randomBytes(300_000);
@@ -120,18 +120,18 @@ test('a file attached to an answer arrives byte by byte', async ({ world, signIn
   await client.logout();
 });
 
-test('new mail slides in by itself', async ({ world, signIn }) => {
+test('new mail slides in by itself', async ({ world, arrive }) => {
   const { anna, ben } = world;
-  const page = await signIn(anna);
+  const page = await arrive(anna);
   await expect(page.getByText('New mail appears here by itself')).toBeVisible();
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Just now', text: 'x' });
   await expect(page.getByRole('link', { name: /Just now/ })).toBeVisible();
 });
 
-test('what is put into the trash can be taken back', async ({ world, signIn }) => {
+test('what is put into the trash can be taken back', async ({ world, arrive }) => {
   const { anna, ben } = world;
   await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject: 'Keep me', text: 'x' });
-  const page = await signIn(anna);
+  const page = await arrive(anna);
   await page.getByRole('link', { name: /Keep me/ }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).first().click();
   await expect(page.getByRole('link', { name: /Keep me/ })).toHaveCount(0);

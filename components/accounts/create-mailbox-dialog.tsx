@@ -7,8 +7,9 @@ import { type DomainDefaults, houseDefaults, type MailboxInput, mailProtocols } 
 import type { Failure } from '../action-error';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Field, Input, Select, Switch } from '../ui/field';
+import { Field, Input, Switch } from '../ui/field';
 import { ProtocolMark } from '../ui/protocol-mark';
+import { Select } from '../ui/select';
 import { useAction } from '../use-action';
 import { newPassword } from './new-password';
 

@@ -2,7 +2,7 @@
 
 import { useLocale } from 'next-intl';
 import { useState } from 'react';
-import { Select } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import { type FindingMailLevel, findingMailLevels } from '@/lib/devices/shapes';

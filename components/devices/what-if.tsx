@@ -3,9 +3,10 @@
 import { Plus, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Input, Select } from '@/components/ui/field';
+import { Input } from '@/components/ui/field';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { ScrollRegion } from '@/components/ui/scroll-region';
+import { Select } from '@/components/ui/select';
 import type { Device } from '@/lib/devices/shapes';
 import { type Shows, type SimDevice, type SimStates, simulate } from './simulate';
 import { useDeviceWords } from './words';

@@ -1,11 +1,6 @@
-import {
-  credentialFilters,
-  network as networkShape,
-  protocols,
-  type SessionRow,
-  transportFilters,
-} from '@/lib/sessions/shapes';
-import { inNetwork } from './in-network';
+import type { SessionRow } from '@/lib/sessions/shapes';
+import { credentialFilters, protocols, transportFilters } from '@/lib/sessions/values';
+import { inNetwork, isNetwork } from './in-network';
 
 export const states = ['live', 'ended', 'all'] as const;
 export const flags = ['clear', 'main', 'takes'] as const;
@@ -52,7 +47,7 @@ export function readFilter(params: Params): SessionFilter {
     deviceId: id('device'),
     tenantId: id('tenant'),
     domain: text('domain', 253)?.toLowerCase() ?? null,
-    network: networkShape.safeParse(network).success ? network : null,
+    network: isNetwork(network) ? network : null,
     client: text('client', 100),
     tls: transportFilters.find((one) => one === params.get('tls')) ?? null,
     credential:

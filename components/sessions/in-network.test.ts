@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inNetwork, networkAround } from './in-network';
+import { inNetwork, isNetwork, networkAround } from './in-network';
 
 describe('an address', () => {
   it.each([
@@ -14,6 +14,21 @@ describe('an address', () => {
     ['::ffff:203.0.113.7', '::ffff:cb00:7107', true],
     ['nonsense', '10.0.0.0/8', false],
   ])('%s in %s: %s', (ip, network, is) => expect(inNetwork(ip, network)).toBe(is));
+
+  it.each([
+    ['203.0.113.7', true],
+    ['203.0.113.0/24', true],
+    ['2001:db8::/32', true],
+    ['::', true],
+    ['203.0.113.256', false],
+    ['203.0.113.07', false],
+    ['203.0.113.0/33', false],
+    ['203.0.113.0/024', false],
+    ['203.0.113.0/24/1', false],
+    ['2001:db8::/129', false],
+    ['1::2::3', false],
+    ['', false],
+  ])('or a network: %s: %s', (text, is) => expect(isNetwork(text)).toBe(is));
 
   it('has a network around it', () => {
     expect(networkAround('203.0.113.7')).toBe('203.0.113.0/24');

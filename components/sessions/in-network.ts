@@ -8,6 +8,14 @@ export function inNetwork(ip: string, network: string): boolean {
   return shift >= 0n && one.value >> shift === other.value >> shift;
 }
 
+/** Whether a text is an address, or a network in CIDR form. */
+export function isNetwork(text: string): boolean {
+  const [host = '', length, more] = text.split('/');
+  const read = toBits(host);
+  if (!read || more !== undefined) return false;
+  return length === undefined || (/^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= read.bits);
+}
+
 /** The /24 or /48 that an address is in: what a household or an office is seen by. */
 export function networkAround(ip: string): string {
   const read = toBits(ip);
@@ -18,7 +26,8 @@ export function networkAround(ip: string): string {
 }
 
 function toBits(ip: string): { bits: 32 | 128; value: bigint } | null {
-  if (/^\d+(\.\d+){3}$/.test(ip))
+  const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+  if (new RegExp(`^${octet}(\\.${octet}){3}$`).test(ip))
     return { bits: 32, value: ip.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n) };
   if (!ip.includes(':')) return null;
   // An IPv4 address at the end stands for the last two groups (RFC 4291, 2.2).
@@ -26,7 +35,8 @@ function toBits(ip: string): { bits: 32 | 128; value: bigint } | null {
     const group = (high: string, low: string) => (Number(high) * 256 + Number(low)).toString(16);
     return `${group(a, b)}:${group(c, d)}`;
   });
-  const [before = '', after] = plain.split('::');
+  const [before = '', after, more] = plain.split('::');
+  if (more !== undefined) return null;
   const left = before ? before.split(':') : [];
   const right = after ? after.split(':') : [];
   const zeros = after === undefined ? [] : new Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');

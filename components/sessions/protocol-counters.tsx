@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
-import { type ProtocolSeries, protocols, type SessionCounts, type SessionRow } from '@/lib/sessions/shapes';
+import type { ProtocolSeries, SessionCounts, SessionRow } from '@/lib/sessions/shapes';
+import { protocols } from '@/lib/sessions/values';
 import { Sparkline } from './sparkline';
 
 /** Five figures: who is connected now, by protocol, over a line of the last hour. Pressing one filters the list. */

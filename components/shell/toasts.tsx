@@ -1,29 +1,14 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { Toaster } from 'sonner';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { onFirstToast } from '../ui/toast';
 
+const Toaster = dynamic(() => import('./toaster').then((file) => file.Toaster), { ssr: false });
+
+/** Where messages appear, from the first one on. */
 export function Toasts() {
-  const t = useTranslations('common');
-  return (
-    <Toaster
-      position="bottom-center"
-      containerAriaLabel={t('notifications')}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full items-center gap-3 font-sans rounded-md border border-line bg-raised px-4 py-3 text-ink text-sm shadow-menu',
-          title: 'break-words',
-          description: 'text-ink-2 text-xs',
-          actionButton:
-            'ml-auto shrink-0 rounded-sm px-2 py-1 font-medium text-accent text-xs hover:bg-hover order-last',
-          error: 'border-bad/40 text-bad',
-          success: '[&_svg]:text-good',
-          icon: 'shrink-0',
-          content: 'min-w-0',
-        },
-      }}
-    />
-  );
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => onFirstToast(() => setWanted(true)), []);
+  return wanted ? <Toaster /> : null;
 }

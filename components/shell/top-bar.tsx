@@ -3,7 +3,6 @@
 import { CircleUser, LogOut, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { signOut } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
 import type { Locale } from '@/lib/i18n/shapes';
 import { Button } from '../ui/button';
@@ -142,6 +141,7 @@ function PersonLines({ name, email, role }: { name: string; email: string; role:
 
 /** A whole new document, so that nothing of the last person stays in memory. */
 async function leave(): Promise<void> {
+  const { signOut } = await import('next-auth/react');
   await signOut({ redirect: false }).catch(() => {});
   location.assign('/sign-in');
 }

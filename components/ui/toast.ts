@@ -1,6 +1,38 @@
-import { toast } from 'sonner';
+import type { ExternalToast, toast as sonner } from 'sonner';
 
-export { toast };
+type Show = (show: typeof sonner) => void;
+
+/** Called by the shell's own Toasts: what to do when the first message comes. Messages wait until it says that it stands. */
+let wake = () => {};
+let show: ((act: Show) => void) | null = null;
+const waiting: Show[] = [];
+
+export function onFirstToast(then: () => void): void {
+  wake = then;
+  if (waiting.length > 0) wake();
+}
+
+/** The region that messages are read out from is in the page: what waited can be shown. */
+export function toastsStand(toast: typeof sonner): void {
+  show = (act) => act(toast);
+  for (const act of waiting.splice(0)) act(toast);
+}
+
+function say(act: Show): void {
+  if (show) {
+    show(act);
+    return;
+  }
+  waiting.push(act);
+  wake();
+}
+
+/** Messages at the bottom of the page. The library comes with the first of them: most pages never need it. */
+export const toast = Object.assign((message: string, more?: ExternalToast) => say((to) => to(message, more)), {
+  success: (message: string, more?: ExternalToast) => say((to) => to.success(message, more)),
+  error: (message: string, more?: ExternalToast) => say((to) => to.error(message, more)),
+  dismiss: () => show?.((to) => to.dismiss()),
+});
 
 /** Says what was done and offers to take it back, for eight seconds. */
 export function toastUndo(message: string, undoLabel: string, onUndo: () => void): void {

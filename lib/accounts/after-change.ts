@@ -11,8 +11,8 @@ const job = 'accounts.apply';
 const most = 1000;
 
 /**
- * Tells Dovecot after the commit: it forgets cached sign-ins of these mailboxes (it keeps them for an hour, refusals for
- * 30 s), and where access was taken away the sessions that had it end. With `at`, at that later instant.
+ * Tells Dovecot after the commit: it forgets cached sign-ins of these mailboxes (it keeps them for five minutes), and
+ * where access was taken away the sessions that had it end. With `at`, at that later instant.
  */
 export async function applyAfterCommit(
   tx: Tx,
@@ -33,9 +33,15 @@ const patience = 1000;
  * moment of the answer meets the new state, and not a remembered refusal and its delay of 2 s. False when the node did
  * not answer in time.
  */
-export async function settled({ address, node }: { address: string; node: string }): Promise<boolean> {
+export async function settled(mailboxes: { address: string; node: string }[]): Promise<boolean> {
+  const requests = [...Map.groupBy(mailboxes, ({ node }) => node)].flatMap(([node, group]) =>
+    Array.from({ length: Math.ceil(group.length / most) }, (_, index) => {
+      const users = group.slice(index * most, (index + 1) * most).map(({ address }) => address);
+      return askNode(node, 'flush-auth', { users }, { deadline: patience });
+    }),
+  );
   try {
-    await askNode(node, 'flush-auth', { users: [address] }, { deadline: patience });
+    await Promise.all(requests);
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -68,7 +68,7 @@ export async function createAppPassword(
     });
     await mustFit(tx, mailbox.address);
     await applyAfterCommit(tx, [mailbox]);
-    // Dovecot remembers a good sign-in for an hour, and a session that is open then would stay.
+    // Dovecot remembers a good sign-in for five minutes, and a session that is open then would stay.
     if (expiresAt) await applyAfterCommit(tx, [mailbox], { end: { credential: `ap${id}` }, at: new Date(expiresAt) });
     await record(tx, actor, {
       action: 'app-password.create',
@@ -83,7 +83,7 @@ export async function createAppPassword(
     });
     return { id, mailbox };
   });
-  await settled(made.mailbox);
+  await settled([made.mailbox]);
   return { id: made.id, token };
 }
 
@@ -113,7 +113,7 @@ export async function revokeAppPassword(actor: Actor, appPasswordId: string): Pr
     return { mailbox, row, changedAt };
   });
   const now = () => new Date().toISOString();
-  const flushedAt = (await settled(mailbox)) ? now() : null;
+  const flushedAt = (await settled([mailbox])) ? now() : null;
   const { ended, left } = await endConnections(mailbox, { credential }).catch((error: unknown) => {
     if (!(error instanceof Refusal)) throw error;
     return { ended: 0, left: null };

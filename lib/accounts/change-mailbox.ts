@@ -53,7 +53,7 @@ async function change(
     });
     return tellDovecot || end ? mailbox : null;
   });
-  if (told) await settled(told);
+  if (told) await settled([told]);
 }
 
 /** Sessions that are open with the old password end: whoever knew it must not stay. */

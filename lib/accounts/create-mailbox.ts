@@ -50,7 +50,7 @@ export async function createMailbox(actor: Actor, input: MailboxInput): Promise<
       });
       return mailbox;
     });
-    await settled(mailbox);
+    await settled([mailbox]);
     return { id: mailbox.id, address };
   } catch (error) {
     if (isTaken(error)) throw new Refusal('taken', { field: 'localPart', name: address });

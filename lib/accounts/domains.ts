@@ -6,7 +6,7 @@ import { db, Prisma, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, scope, tenantScope } from '@/lib/tenancy';
-import { applyAfterCommit } from './after-change';
+import { applyAfterCommit, settled } from './after-change';
 import {
   type DomainRow,
   type domainActiveInput,
@@ -114,13 +114,13 @@ export function mixesScripts(name: string): boolean {
 /** Switches a whole domain off (no sign-in, no delivery) or on again; mail stays. */
 export async function setDomainActive(actor: Actor, input: z.infer<typeof domainActiveInput>): Promise<void> {
   demand(actor, 'domain:write');
-  await transaction(async (tx) => {
+  const changed = await transaction(async (tx) => {
     const domain = await tx.domain.findFirst({
       where: { id: input.domainId, ...scope(actor) },
       include: { mailboxes: true },
     });
     if (!domain) throw new Refusal('not-found');
-    if (domain.active === input.active) return;
+    if (domain.active === input.active) return [];
     await tx.domain.update({ where: { id: domain.id }, data: { active: input.active } });
     await applyAfterCommit(tx, domain.mailboxes, { end: input.active ? null : 'all' });
     await record(tx, actor, {
@@ -128,7 +128,9 @@ export async function setDomainActive(actor: Actor, input: z.infer<typeof domain
       object: { type: 'domain', id: domain.id, label: domain.name },
       owner: domain,
     });
+    return domain.mailboxes;
   });
+  await settled(changed);
 }
 
 /** What its mailboxes start with from now on; those that exist stay as they are. */

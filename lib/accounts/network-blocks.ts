@@ -50,7 +50,7 @@ export async function blockNetwork(
     await record(tx, actor, act('network-block.create', id, network, mailbox, { network, reason }));
     return { id, mailbox };
   });
-  const flushed = await settled(mailbox);
+  const flushed = await settled([mailbox]);
   const checked = flushed && (await refused(mailbox.address, network));
   return {
     ...{ id, network, address: mailbox.address },
@@ -75,7 +75,7 @@ export async function liftNetworkBlock(actor: Actor, blockId: string): Promise<v
     await record(tx, actor, act('network-block.lift', blockId, network, mailbox, { network }));
     return mailbox;
   });
-  await settled(mailbox);
+  await settled([mailbox]);
 }
 
 /** Networks and app passwords together must stay within what Dovecot can take; else nobody could sign in at all. */

@@ -97,7 +97,7 @@ export async function removeMailbox(
     });
     return { address, node: mailbox.node };
   });
-  await settled(gone);
+  await settled([gone]);
   return { address: gone.address };
 }
 
@@ -134,7 +134,7 @@ export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{
       });
       return { address, node: mailbox.node };
     });
-    await settled(back);
+    await settled([back]);
     return { address: back.address };
   } catch (error) {
     if (isTaken(error)) throw new Refusal('taken', { name: 'address' });

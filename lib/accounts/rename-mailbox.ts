@@ -56,7 +56,7 @@ export async function renameMailbox(
       });
       return { before, after };
     });
-    await Promise.all([settled(before), settled(after)]);
+    await settled([before, after]);
     return { address: after.address };
   } catch (error) {
     if (isTaken(error)) throw new Refusal('taken', { field: 'localPart', name: localPart });

@@ -4,7 +4,7 @@ import { db, type Prisma, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand } from '@/lib/tenancy';
-import { applyAfterCommit } from './after-change';
+import { applyAfterCommit, settled } from './after-change';
 import { deliverQueueJob } from './deliver-queue';
 import { belowScope } from './limits';
 import type { SuspensionPreview, suspendTenantInput } from './shapes';
@@ -88,7 +88,7 @@ async function change(
   }>,
 ): Promise<{ mailboxes: number }> {
   demand(actor, 'tenant:write');
-  return transaction(async (tx) => {
+  const changed = await transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM "Tenant" WHERE id = ${tenantId}::uuid FOR NO KEY UPDATE`;
     const tenant = await tx.tenant.findFirst({ where: { AND: [{ id: tenantId }, belowScope(actor)] } });
     if (!tenant) throw new Refusal('not-found');
@@ -102,6 +102,8 @@ async function change(
       ...(before ? { before } : {}),
       after: { ...after, mailboxes: mailboxes.length },
     });
-    return { mailboxes: mailboxes.length };
+    return mailboxes;
   });
+  await settled(changed);
+  return { mailboxes: changed.length };
 }

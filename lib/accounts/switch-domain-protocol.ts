@@ -2,7 +2,7 @@ import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import { applyAfterCommit } from './after-change';
+import { applyAfterCommit, settled } from './after-change';
 import type { DomainSwitch } from './shapes';
 
 /** So long a switch for a whole domain can be taken back with one press. */
@@ -15,14 +15,14 @@ export async function switchPop3OffForDomain(
   now = new Date(),
 ): Promise<{ mailboxes: number }> {
   demand(actor, 'mailbox:write');
-  return transaction(async (tx) => {
+  const changed = await transaction(async (tx) => {
     const domain = await tx.domain.findFirst({ where: { id: domainId, ...scope(actor) } });
     if (!domain) throw new Refusal('not-found');
     const mailboxes = await tx.mailbox.findMany({
       where: { domainId, pop3: true },
       select: { id: true, address: true, node: true },
     });
-    if (mailboxes.length === 0) return { mailboxes: 0 };
+    if (mailboxes.length === 0) return [];
     const ids = mailboxes.map(({ id }) => id);
     await tx.mailbox.updateMany({ where: { id: { in: ids } }, data: { pop3: false } });
     const { customerId, resellerId, name } = domain;
@@ -46,8 +46,10 @@ export async function switchPop3OffForDomain(
       owner: { customerId, resellerId },
       after: { protocol: 'pop3', mailboxes: ids.length, undoUntil },
     });
-    return { mailboxes: ids.length };
+    return mailboxes;
   });
+  await settled(changed);
+  return { mailboxes: changed.length };
 }
 
 /** Takes such a switch back within its time: those mailboxes have POP3 again, but for any removed since. */
@@ -57,7 +59,7 @@ export async function undoDomainSwitch(
   now = new Date(),
 ): Promise<{ mailboxes: number }> {
   demand(actor, 'mailbox:write');
-  return transaction(async (tx) => {
+  const changed = await transaction(async (tx) => {
     const done = await tx.protocolSwitch.findFirst({
       where: { id: switchId, undoneAt: null, undoUntil: { gt: now }, ...scope(actor) },
     });
@@ -76,8 +78,10 @@ export async function undoDomainSwitch(
       owner: { customerId, resellerId },
       after: { protocol: 'pop3', mailboxes: mailboxes.length },
     });
-    return { mailboxes: mailboxes.length };
+    return mailboxes;
   });
+  await settled(changed);
+  return { mailboxes: changed.length };
 }
 
 /** Switches that can still be taken back. */

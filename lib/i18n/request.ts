@@ -2,7 +2,6 @@ import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { currentLocale } from '@/lib/identity';
 import { acceptedLocale, isLocale, type Locale } from './locale';
-import { readMessages } from './read-messages';
 
 /** The language of one request: the account's own choice, else the browser's remembered one, else what it asks for. */
 async function chooseLocale(): Promise<Locale> {
@@ -18,7 +17,7 @@ export default getRequestConfig(async () => {
   const locale = await chooseLocale();
   return {
     locale,
-    messages: await readMessages(locale),
+    messages: (await import(`./messages/${locale}.json`)).default,
     timeZone: zone((await cookies()).get('milepost-zone')?.value),
     now: new Date(),
   };

@@ -3,7 +3,7 @@ import { config } from '@/lib/config';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
-import { type DemoPace, demoPaces } from './shapes';
+import { type DemoPace, demoPaces } from './values';
 
 const isPace = (text: string): text is DemoPace => (demoPaces as readonly string[]).includes(text);
 

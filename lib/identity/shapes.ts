@@ -1,9 +1,5 @@
 import { z } from 'zod';
 
-/** How busy the simulated clients of a demonstration are. */
-export const demoPaces = ['lively', 'slow', 'stopped'] as const;
-export type DemoPace = (typeof demoPaces)[number];
-
 /** Whom one views the panel as: a role of a person, or a mailbox's owner. */
 const viewTarget = z.object({ kind: z.enum(['person', 'mailbox']), id: z.uuid() });
 export type ViewTarget = z.infer<typeof viewTarget>;

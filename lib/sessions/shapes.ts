@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TrailEvent } from '@/lib/trail/shapes';
+import { credentialFilters, type Protocol, protocols, transportFilters } from './values';
 
-export const protocols = ['imap', 'pop3', 'webmail', 'submission', 'sieve'] as const;
-export type Protocol = (typeof protocols)[number];
+export { type Protocol, protocols } from './values';
 
 /** Why a session ended. `lost`: neither the log nor Dovecot's own list of connections says. */
 export const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
@@ -185,8 +185,6 @@ export interface NodeState {
 
 export const sessionId = z.string().regex(/^\d{1,18}$/);
 
-export const transportFilters = ['tls', 'old', 'secured', 'clear'] as const;
-export const credentialFilters = ['main', 'app', 'web'] as const;
 export const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'network-form' });
 
 export const sessionFilter = z.object({

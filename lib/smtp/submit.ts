@@ -1,13 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import { config } from '@/lib/config';
 import { mintMailToken } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
+import { reachAsVisitor } from './reach-as-visitor';
 
 export interface Submission {
   /** The mailbox that signs in, and the web sign-in through which. */
   address: string;
   signInId: string;
   mailboxId: string;
+  /** The browser's address, which Dovecot and Postfix log as the client's. */
+  ip: string | null;
   from: string;
   to: string[];
   raw: Buffer;
@@ -22,11 +26,16 @@ const deadlineMs = 30_000;
  * Hands a finished message to the submission service as its owner. STARTTLS always; the stack's own certificate, which
  * nobody signed, is good enough on the loopback and nowhere else.
  */
-export async function submit({ address, signInId, mailboxId, from, to, raw }: Submission): Promise<void> {
+export async function submit({ address, signInId, mailboxId, ip, from, to, raw }: Submission): Promise<void> {
   if (raw.length > maxMessageBytes) throw new Refusal('too-large', { limit: maxMessageBytes });
+  const { submission: port } = config().MILEPOST_PORTS;
+  const sessionId = `web${signInId.replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
   const transport = nodemailer.createTransport({
     host: '127.0.0.1',
-    port: config().MILEPOST_PORTS.submission,
+    port,
+    getSocket: (_, callback) => {
+      reachAsVisitor(port, ip, sessionId).then((connection) => callback(null, { connection }), callback);
+    },
     secure: false,
     requireTLS: true,
     tls: { rejectUnauthorized: false },

@@ -6,15 +6,6 @@ import type { Role } from '@/lib/tenancy/shapes';
 /** A reseller, a customer, a domain with mailboxes, and somebody in each role: what one test has to itself. */
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-const secret = () => randomBytes(9).toString('base64url');
-
-async function person(email: string, name: string, tenantId: string, role: Role) {
-  const password = secret();
-  const passwordHash = await hashPassword(password);
-  await db().person.create({ data: { email, name, passwordHash, memberships: { create: { tenantId, role } } } });
-  return { name, address: email, password };
-}
-
 /** One for the whole host. */
 async function platformId(): Promise<string> {
   const known = await db().tenant.findFirst({ where: { kind: 'platform' }, orderBy: { createdAt: 'asc' } });
@@ -28,6 +19,9 @@ export async function makeWorld(
   under: { resellerId: string; resellerName: string } | null = null,
 ) {
   const tag = randomBytes(4).toString('hex');
+  // One for everybody in it: to hash a password takes its time.
+  const password = randomBytes(9).toString('base64url');
+  const passwordHash = await hashPassword(password);
   const platform = await platformId();
   const resellerId = under?.resellerId ?? randomUUID();
   const resellerName = under?.resellerName ?? `Reseller ${tag}`;
@@ -44,11 +38,13 @@ export async function makeWorld(
     data: { name: `d${tag}.example`, customerId, resellerId },
     select: { id: true, name: true },
   });
+  const person = async (email: string, name: string, tenantId: string, role: Role) => {
+    await db().person.create({ data: { email, name, passwordHash, memberships: { create: { tenantId, role } } } });
+    return { name, address: email, password };
+  };
   const owner = async (localPart: string) => {
-    const password = secret();
     const address = `${localPart}@${domain.name}`;
     const displayName = `${localPart.charAt(0).toUpperCase()}${localPart.slice(1)} ${tag}`;
-    const passwordHash = await hashPassword(password);
     const place = { domainId: domain.id, customerId, resellerId };
     const { id } = await db().mailbox.create({
       data: { ...place, localPart, address, displayName, passwordHash, quotaBytes: 1_000_000_000n },

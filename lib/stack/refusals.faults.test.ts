@@ -1,12 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newHome, refusedUp } from './own-stack';
+import { checkout } from './home';
+import { cleanEnvironment, newHome, refusedUp, spawnUp } from './own-stack';
 import { choosePorts, offsets, type PortName, wishedPorts } from './ports';
+import { alive } from './process-table';
+import { readRecord } from './running';
 
 // A start that cannot succeed says why in a sentence, ends with code 1, and leaves nothing running.
+
+/** Debian's account for those who own nothing. */
+const nobody = 65_534;
 
 let parent: string;
 
@@ -87,4 +93,89 @@ test('a home on a full disk is refused before anything is written there', async 
   } finally {
     execFileSync('umount', [disk]);
   }
+});
+
+test('a home whose path is too long for a socket is refused', async () => {
+  const { code, said } = await refusedUp(path.join(parent, 'long'.repeat(20)), ['--empty']);
+  expect(code).toBe(1);
+  expect(said).toContain('is longer than 68 characters, too long for the sockets in it');
+  expect(readdirSync(parent).filter((name) => name.startsWith('long'))).toEqual([]);
+});
+
+test('Ctrl-C in the middle of starting leaves nothing running', async () => {
+  const home = path.join(parent, 'interrupted');
+  const child = spawnUp(home, ['--empty']);
+  let said = '';
+  child.stdout?.setEncoding('utf8');
+  // PostgreSQL serves, and the rest is under way.
+  await new Promise<void>((resolve) =>
+    child.stdout?.on('data', (text: string) => {
+      said += text;
+      if (said.includes('PostgreSQL (')) resolve();
+    }),
+  );
+  const parts = Object.values(readRecord(home)?.parts ?? {}).flatMap(({ process }) => process ?? []);
+  expect(parts.length).toBeGreaterThan(0);
+  child.kill('SIGINT');
+  await new Promise((resolve) => child.once('close', resolve));
+  expect(said).toContain('Stopped');
+  expect(said).not.toContain('Running.');
+  expect(parts.filter(alive)).toEqual([]);
+  expect(existsSync(path.join(home, 'pids.json'))).toBe(false);
+  expect(existsSync(path.join(home, 'up.lock'))).toBe(false);
+});
+
+test('a package that is missing and cannot be installed is named', () => {
+  const stubs = path.join(parent, 'stubs');
+  mkdirSync(stubs);
+  const stub = (name: string, text: string) => writeFileSync(path.join(stubs, name), text, { mode: 0o755 });
+  stub('dpkg-query', '#!/bin/sh\ncase "$*" in *dovecot-pgsql*) exit 1 ;; esac\necho installed\n');
+  stub('apt-get', '#!/bin/sh\necho "E: Unable to locate package"\nexit 100\n');
+  const { status, stderr, stdout } = spawnSync('sh', [path.join(checkout, 'lib/stack/bootstrap.sh'), 'up', '--empty'], {
+    env: cleanEnvironment({ PATH: `${stubs}:${process.env.PATH}`, MILEPOST_HOME: path.join(parent, 'lacking') }),
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stdout).toContain('Installing dovecot-pgsql');
+  expect(stderr).toContain('E: Unable to locate package');
+  expect(stderr).toContain('These packages are missing and could not be installed: dovecot-pgsql');
+  expect(existsSync(path.join(parent, 'lacking'))).toBe(false);
+});
+
+test('without root all but Postfix and submission runs, and the start says so', async () => {
+  const home = path.join(parent, 'unprivileged');
+  mkdirSync(home);
+  chownSync(home, nobody, nobody);
+  const child = spawn(
+    'setpriv',
+    [
+      ...['--pdeathsig', 'TERM', '--reuid', String(nobody), '--regid', String(nobody), '--clear-groups', '--'],
+      path.join(checkout, 'node_modules/.bin/node'),
+      ...['--conditions=react-server', '--import', 'tsx', path.join(checkout, 'lib/stack/up.ts'), '--empty'],
+    ],
+    { cwd: checkout, env: cleanEnvironment({ MILEPOST_HOME: home, HOME: home }), stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const running = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        if (said.includes('Running. Ctrl-C')) resolve();
+      });
+  });
+  await Promise.race([running, closed]);
+  expect(said).toContain('without root: Postfix and the submission service are off');
+  expect(said).toContain('Running. Ctrl-C');
+  const url = /http:\/\/\S+/.exec(said)?.[0] ?? '';
+  expect((await fetch(`${url}/sign-in`)).status).toBe(200);
+  expect(Object.keys(readRecord(home)?.parts ?? {}).sort()).toEqual([
+    'agent',
+    'dovecot',
+    'panel',
+    'postgres',
+    'worker',
+  ]);
+  child.kill('SIGINT');
+  await closed;
 });

@@ -30,6 +30,7 @@ export async function sendMessage(actor: Actor, draft: Draft): Promise<Sent> {
     address: actor.name,
     signInId: actor.signInId ?? '',
     mailboxId: actor.mailboxId ?? '',
+    ip: actor.ip,
     from: mail.from.address,
     to: [...new Set(recipients)],
     raw,

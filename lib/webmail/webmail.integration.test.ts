@@ -221,6 +221,11 @@ describe('writing', () => {
       { name: 'Secret', address: anna.name },
     ]);
     expect((await readMessage(anna, { folder: 'INBOX', uid: uid ?? 0 })).answered).toBe(true);
+    // The browser's address, not the panel's, and the web sign-in as the credential.
+    const session = await until(() =>
+      db().mailSession.findFirst({ where: { mailboxId: anna.id, protocol: 'submission', endedAt: { not: null } } }),
+    );
+    expect(session).toMatchObject({ remoteIp: '198.51.100.7', credential: `web${anna.signInId}`, delivered: 1 });
   }, 30_000);
 
   it('as somebody else is refused', async () => {

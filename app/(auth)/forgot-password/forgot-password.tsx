@@ -7,9 +7,9 @@ import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { useAction } from '@/components/use-action';
+import { useReady } from '@/components/use-ready';
 import { requestResetAction } from '../actions';
 import { AuthFrame } from '../auth-frame';
-import { useReady } from '../use-ready';
 
 const fields = ['email'] as const;
 

@@ -11,9 +11,9 @@ import { usePasskeySupport } from '@/components/passkey';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
+import { useReady } from '@/components/use-ready';
 import { askForPasskeyAction } from '../actions';
 import { AuthFrame } from '../auth-frame';
-import { useReady } from '../use-ready';
 import { CodeStep } from './code-step';
 import { DemoAccounts } from './demo-accounts';
 

@@ -4,8 +4,9 @@ import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
-import { Input, Select, Textarea } from '@/components/ui/field';
+import { Input, Textarea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
 import type { Action } from '@/lib/sieve/shapes';
 import { isElsewhere } from './is-elsewhere';
 

@@ -3,7 +3,8 @@
 import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { Input, Select, Textarea } from '@/components/ui/field';
+import { Input, Textarea } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { hows, type Test, textFields } from '@/lib/sieve/shapes';
 
 const kinds = [...textFields, 'size', 'attachment'] as const;

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field, Input, Select } from '@/components/ui/field';
+import { Field, Input } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { type Basis, bases, type PolicyInput } from '@/lib/retention/shapes';
 
 export const policyFields = ['domainId', 'name', 'folder', 'olderThanDays', 'basis'] as const;

@@ -5,7 +5,7 @@ import { barOut } from '@/lib/accounts';
 import { barOutInput } from '@/lib/accounts/shapes';
 import { action } from '@/lib/http';
 import { setDemoPace } from '@/lib/identity';
-import { demoPaces } from '@/lib/identity/shapes';
+import { demoPaces } from '@/lib/identity/values';
 import {
   listSessions,
   planEnding,

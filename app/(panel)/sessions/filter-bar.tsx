@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowUp, ListFilter, Pause, Play, Unplug, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { SearchField } from '@/components/search-field';
@@ -9,8 +10,10 @@ import type { StreamState } from '@/components/sessions/use-session-stream';
 import { Button } from '@/components/ui/button';
 import { FilterChip } from '@/components/ui/chip';
 import type { SavedFilter } from '@/lib/sessions/shapes';
-import { type FilterChoices, FilterDialog } from './filter-dialog';
+import type { FilterChoices } from './filter-dialog';
 import { SavedFilters } from './saved-filters';
+
+const FilterDialog = dynamic(() => import('./filter-dialog').then((file) => file.FilterDialog), { ssr: false });
 
 export function FilterBar({
   filter,
@@ -124,7 +127,9 @@ export function FilterBar({
           {t('filter.endAll')}
         </Button>
       )}
-      <FilterDialog filter={filter} choices={choices} open={choosing} onOpenChange={setChoosing} onChange={onChange} />
+      {choosing && (
+        <FilterDialog filter={filter} choices={choices} open onOpenChange={setChoosing} onChange={onChange} />
+      )}
       <span className="flex-1" />
       {waiting > 0 && (
         <button

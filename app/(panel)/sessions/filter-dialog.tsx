@@ -3,10 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { noFilter, type SessionFilter } from '@/components/sessions/filter';
+import { isNetwork } from '@/components/sessions/in-network';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field, Input, Select } from '@/components/ui/field';
-import { credentialFilters, network as networkShape, transportFilters } from '@/lib/sessions/shapes';
+import { Field, Input } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import { credentialFilters, transportFilters } from '@/lib/sessions/values';
 
 export interface FilterChoices {
   tenants: { id: string; name: string; kind: string }[];
@@ -59,7 +61,7 @@ function Form({
   function submit(event: FormEvent) {
     event.preventDefault();
     const wanted = fields.network?.trim() || null;
-    if (wanted && !networkShape.safeParse(wanted).success) return setWrong(true);
+    if (wanted && !isNetwork(wanted)) return setWrong(true);
     const text = (value: string | null) => value?.trim() || null;
     onChange({
       ...fields,

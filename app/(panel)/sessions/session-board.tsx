@@ -1,11 +1,11 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useActionError } from '@/components/action-error';
-import { EndSessionsDialog } from '@/components/sessions/end-sessions-dialog';
 import { readFilter, type SessionFilter, writeFilter } from '@/components/sessions/filter';
 import { append, letIn, narrow, openList, sweep, takeIn } from '@/components/sessions/live-list';
 import { ProtocolCounters } from '@/components/sessions/protocol-counters';
@@ -14,6 +14,7 @@ import { useSessionStream } from '@/components/sessions/use-session-stream';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toast';
+import { useEver } from '@/components/use-ever';
 import type {
   EndingTarget,
   NodeState,
@@ -27,9 +28,15 @@ import { loadSessions } from './actions';
 import { endingActions } from './ending-actions';
 import { FilterBar } from './filter-bar';
 import type { FilterChoices } from './filter-dialog';
-import { SessionSheet } from './session-sheet';
 import { SessionTable } from './session-table';
 import { NodeStrips, StreamStrip } from './strips';
+
+// What opens later is loaded later: the list is what one waits for.
+const SessionSheet = dynamic(() => import('./session-sheet').then((file) => file.SessionSheet), { ssr: false });
+const EndSessionsDialog = dynamic(
+  () => import('@/components/sessions/end-sessions-dialog').then((file) => file.EndSessionsDialog),
+  { ssr: false },
+);
 
 export interface BoardStart {
   page: SessionPage;
@@ -63,6 +70,9 @@ export function SessionBoard({ start }: { start: BoardStart }) {
   const [paused, setPaused] = useState(false);
   const hold = useListHold();
   const held = paused || hold.held || selected.size > 0;
+
+  const sheetMounted = useEver(open !== null);
+  const endingMounted = useEver(ending !== null);
 
   const shown = useRef(wanted);
   const asked = useRef(0);
@@ -192,23 +202,27 @@ export function SessionBoard({ start }: { start: BoardStart }) {
           </Button>
         </div>
       )}
-      <SessionSheet
-        id={open}
-        row={list.rows.find(({ id }) => id === open) ?? null}
-        mayEnd={start.mayEnd}
-        onClose={() => show(null)}
-        onOpen={show}
-        onEnd={(row) => setEnding(ofSessions([row]))}
-      />
-      <EndSessionsDialog
-        target={ending}
-        actions={endingActions}
-        onClose={(done) => {
-          setEnding(null);
-          if (params.has('end')) go({});
-          if (done) setSelected(new Set());
-        }}
-      />
+      {sheetMounted && (
+        <SessionSheet
+          id={open}
+          row={list.rows.find(({ id }) => id === open) ?? null}
+          mayEnd={start.mayEnd}
+          onClose={() => show(null)}
+          onOpen={show}
+          onEnd={(row) => setEnding(ofSessions([row]))}
+        />
+      )}
+      {endingMounted && (
+        <EndSessionsDialog
+          target={ending}
+          actions={endingActions}
+          onClose={(done) => {
+            setEnding(null);
+            if (params.has('end')) go({});
+            if (done) setSelected(new Set());
+          }}
+        />
+      )}
     </>
   );
 }

@@ -4,7 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { remember } from '@/components/shell/cookie';
 import { type Theme, themes, useTheme } from '@/components/shell/theme';
-import { Field, Select } from '@/components/ui/field';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { locales } from '@/lib/i18n/shapes';
 import { setLocaleAction } from '../actions';
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import { readDemoPace } from '@/lib/identity';
-import type { DemoPace } from '@/lib/identity/shapes';
+import type { DemoPace } from '@/lib/identity/values';
 import { cast, type Device } from './cast';
 import { ImapClient, type Visitor } from './clients/imap-client';
 import { Pop3Client } from './clients/pop3-client';

@@ -174,7 +174,7 @@ function pastVisits(account: Account, now: Date): Prisma.MailSessionCreateManyIn
       ...row,
       protocol: 'webmail',
       transport: 'secured',
-      mechanism: 'OAUTHBEARER',
+      mechanism: 'PLAIN',
       clientName: 'Milepost Webmail',
       clientVersion: '1',
     });

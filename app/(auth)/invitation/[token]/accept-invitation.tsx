@@ -7,10 +7,10 @@ import type { FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { useAction } from '@/components/use-action';
+import { useReady } from '@/components/use-ready';
 import type { OpenInvitation } from '@/lib/people/shapes';
 import { acceptInvitationAction } from '../../actions';
 import { AuthFrame } from '../../auth-frame';
-import { useReady } from '../../use-ready';
 
 const fields = ['name', 'password'] as const;
 

@@ -3,7 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Select, Switch } from '@/components/ui/field';
+import { Switch } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import type { MailboxRow } from '@/lib/accounts/shapes';

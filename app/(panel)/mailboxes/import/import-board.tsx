@@ -12,6 +12,7 @@ import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Column, DataTable } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
+import { useReady } from '@/components/use-ready';
 import type { ImportRow } from '@/lib/accounts/shapes';
 
 const answerShape = z.union([
@@ -46,6 +47,8 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
     const key = `refused.${details.reason}`;
     setTrouble(t.has(key) ? t(key, details) : refusal.has(code) ? refusal(code, details) : refusal('unknown'));
   }
+
+  const ready = useReady();
 
   const columns = useMemo(
     (): Column<ImportRow>[] => [
@@ -97,7 +100,7 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
               aria-label={t('choose')}
               onChange={bring}
             />
-            <Button variant="primary" pending={reading} onClick={() => field.current?.click()}>
+            <Button variant="primary" pending={reading} disabled={!ready} onClick={() => field.current?.click()}>
               <Upload aria-hidden />
               {reading ? t('reading') : t('choose')}
             </Button>
