@@ -137,7 +137,7 @@ test('the other way out: POP3 switched off for the mailbox, which ends its progr
   await client.quit();
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${anna.id}`);
-  const finding = page.getByRole('listitem').filter({ hasText: 'takes mail off the server by POP3' });
+  const finding = page.getByRole('main').getByRole('listitem').filter({ hasText: 'takes mail off the server by POP3' });
   await finding.getByRole('button', { name: 'Switch POP3 off…' }).click();
   await page.getByRole('button', { name: 'Switch POP3 off', exact: true }).click();
   await expect(page.getByText('POP3 is off for this mailbox')).toBeVisible();

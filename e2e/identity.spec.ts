@@ -124,7 +124,7 @@ test('somebody invited by mail comes in once, is suspended and out at once, and 
   await page.getByRole('dialog').getByLabel('Mail address').fill(email);
   await page.getByRole('dialog').getByRole('button', { name: 'Send the invitation' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(page.getByRole('listitem').filter({ hasText: email })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: email })).toBeVisible();
 
   const link = await linkIn(anna, 'invites you to');
   const theirs = await (await browser.newContext({ extraHTTPHeaders: comingFrom(anna) })).newPage();

@@ -49,7 +49,12 @@ test('an owner gives a device a password of its own, and its revocation comes wi
   }).toPass();
   await expect(page.getByText(token)).toHaveCount(0);
 
-  await page.getByRole('listitem').filter({ hasText: 'Old phone' }).getByRole('button', { name: 'Revoke' }).click();
+  await page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: 'Old phone' })
+    .getByRole('button', { name: 'Revoke' })
+    .click();
   await page.getByRole('button', { name: 'Revoke “Old phone”' }).click();
   const receipt = page.getByRole('dialog');
   await expect(receipt.getByText('“Old phone” is revoked')).toBeVisible();

@@ -32,7 +32,7 @@ async function addPasskey(page: Page, { password }: Account, name: string): Prom
   await dialog.getByLabel('Present password').fill(password);
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole('listitem').filter({ hasText: name })).toContainText('never used');
+  await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: name })).toContainText('never used');
 }
 
 for (const kind of ['admin', 'anna'] as const) {
@@ -58,7 +58,9 @@ for (const kind of ['admin', 'anna'] as const) {
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await expect(page).not.toHaveURL(/sign-in/);
     await page.goto('/settings');
-    await expect(page.getByRole('listitem').filter({ hasText: 'Key ring' })).toContainText('last used');
+    await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'Key ring' })).toContainText(
+      'last used',
+    );
 
     // A device that cannot tell its user is none.
     await page.context().clearCookies();
@@ -84,7 +86,12 @@ for (const kind of ['admin', 'anna'] as const) {
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await expect(page).not.toHaveURL(/sign-in/);
     await page.goto('/settings');
-    await page.getByRole('listitem').filter({ hasText: 'Key ring' }).getByRole('button', { name: 'Remove…' }).click();
+    await page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ hasText: 'Key ring' })
+      .getByRole('button', { name: 'Remove…' })
+      .click();
     await page.getByRole('dialog').getByLabel('Present password').fill(who.password);
     await page.getByRole('dialog').getByRole('button', { name: 'Remove…' }).click();
     await expect(page.getByText('The passkey is removed.')).toBeVisible();

@@ -87,6 +87,9 @@ export async function createAppPassword(
   return { id: made.id, token };
 }
 
+/** Longer than the ending takes that the receipt is about. */
+const jobWaitsMs = 5_000;
+
 /**
  * From the next sign-in on it is refused, and the sessions that it opened end. Each step is done here and looked at, so
  * that the answer tells what came of it; the job does the same again whenever the node can be reached.
@@ -104,7 +107,9 @@ export async function revokeAppPassword(actor: Actor, appPasswordId: string): Pr
     const { mailbox } = row;
     const changedAt = new Date();
     await tx.appPassword.update({ where: { id: row.id }, data: { revokedAt: changedAt } });
-    await applyAfterCommit(tx, [mailbox], { end: { credential } });
+    // The connections are ended here, and counted for the receipt; that job is for a node that could not be reached.
+    await applyAfterCommit(tx, [mailbox]);
+    await applyAfterCommit(tx, [mailbox], { end: { credential }, at: new Date(Date.now() + jobWaitsMs) });
     await record(tx, actor, {
       action: 'app-password.revoke',
       object: { type: 'app-password', id: row.id, label: `${row.name} (${mailbox.address})` },

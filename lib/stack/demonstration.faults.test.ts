@@ -39,6 +39,14 @@ test('clients of all kinds are connected by their real protocols', async () => {
   );
 });
 
+test('its clients stop, and go on, as staff set it', async () => {
+  const open = () => number('SELECT count(*) n FROM "MailSession" WHERE "endedAt" IS NULL');
+  await database.query(`UPDATE "PlatformSetting" SET "demoPace" = 'stopped'`);
+  await vi.waitFor(async () => expect(await open()).toBe(0), { timeout: 60_000, interval: 500 });
+  await database.query(`UPDATE "PlatformSetting" SET "demoPace" = 'slow'`);
+  await vi.waitFor(async () => expect(await open()).toBeGreaterThan(5), { timeout: 60_000, interval: 500 });
+});
+
 /** Signs in as a browser's form does, and answers the page that follows. */
 async function signIn(name: string, password: string): Promise<Response> {
   const jar = new Map<string, string>();
