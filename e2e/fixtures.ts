@@ -77,7 +77,7 @@ export const test = base.extend<Fixtures, { seeder: Seeder }>({
     await use(async (who, options) => {
       const context = await browser.newContext({ ...options, extraHTTPHeaders: comingFrom(who) });
       contexts.push(context);
-      const page = await context.newPage();
+      const page = listening(await context.newPage());
       await signInByRequest(context.request, who);
       return page;
     });
@@ -99,6 +99,24 @@ export const test = base.extend<Fixtures, { seeder: Seeder }>({
  */
 export function comingFrom({ address }: Account): Record<string, string> {
   return { 'x-forwarded-for': clientAddress(address) };
+}
+
+/**
+ * A page whose `goto` also waits until its controls listen: what is pressed before the scripts have run is lost, and a
+ * person is never that quick. React notes on each element that it has taken it over.
+ */
+function listening(page: Page): Page {
+  const goto = page.goto.bind(page);
+  page.goto = async (...where) => {
+    const response = await goto(...where);
+    await page.waitForFunction(() => {
+      if (!document.querySelector('script[src*="/_next/"]')) return true;
+      const controls = document.querySelectorAll('main button, main input, main textarea');
+      return [...controls].every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')));
+    });
+    return response;
+  };
+  return page;
 }
 
 /** What the sign-in page does, without the page: the journeys are about what comes after. */

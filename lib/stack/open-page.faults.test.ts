@@ -25,6 +25,20 @@ afterAll(async () => {
   await stack?.stop();
 });
 
+async function signIn(owner: { address: string; password: string } | undefined): Promise<ImapFlow> {
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port: stack.ports.imaps,
+    secure: true,
+    tls: { rejectUnauthorized: false },
+    auth: { user: owner?.address ?? '', pass: owner?.password ?? '' },
+    logger: false,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
 test('PostgreSQL is stopped and started again under an open page, and the page goes on by itself', async () => {
   const { reseller, owners } = await makeWorld(['anna']);
   const page = await browser.newPage({ baseURL: stack.url, locale: 'en-GB' });
@@ -48,16 +62,8 @@ test('PostgreSQL is stopped and started again under an open page, and the page g
     },
     { timeout: 30_000, interval: 100 },
   );
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: stack.ports.imaps,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: owners[0]?.address ?? '', pass: owners[0]?.password ?? '' },
-    logger: false,
-  });
-  client.on('error', () => {});
-  await client.connect();
+  // Dovecot asks the database, too, and says "temporary" until it answers.
+  const client = await vi.waitFor(() => signIn(owners[0]), { timeout: 30_000, interval: 500 });
   const row = page
     .getByRole('grid', { name: 'Sessions' })
     .getByRole('row')

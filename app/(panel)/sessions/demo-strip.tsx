@@ -24,7 +24,7 @@ export function DemoStrip({ pace, maySet }: { pace: DemoPace; maySet: boolean })
     </fieldset>
   );
   return (
-    <Notice className="mb-3 flex-wrap" {...(maySet ? { action: choice } : {})}>
+    <Notice className="mb-3 flex-wrap items-center" {...(maySet ? { action: choice } : {})}>
       {t(pace === 'stopped' ? 'textStopped' : 'text')}
     </Notice>
   );
