@@ -74,7 +74,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(`/domains/${world.domain.id}`);
   await page.getByRole('tab', { name: 'DNS' }).click();
-  await expect(page.getByText('DKIM').first()).toBeVisible();
+  await expect(page.getByText('SPF').first()).toBeVisible();
   expect.soft(await complaints(page), 'DNS').toEqual([]);
   // With things open.
   await page.goto('/sessions');
