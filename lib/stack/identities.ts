@@ -15,6 +15,8 @@ export interface Identities {
   app: Owner | null;
   postgres: Owner | null;
   postfix: Owner | null;
+  /** Group of Postfix's folders that a letter is dropped into. */
+  postdrop: number | null;
   opendkim: Owner | null;
   /** Existing account and group that Dovecot drops to without root. */
   account: { user: string; group: string };
@@ -34,6 +36,15 @@ function lookUp(flag: string, ...user: string[]): string | undefined {
 function owner(user: string): Owner | null {
   const [uid, gid] = [lookUp('-u', user), lookUp('-g', user)];
   return uid && gid ? { uid: Number(uid), gid: Number(gid) } : null;
+}
+
+function groupId(name: string): number | null {
+  try {
+    const line = execFileSync('getent', ['group', name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return Number(line.split(':')[2]);
+  } catch {
+    return null;
+  }
 }
 
 /** May that account read a file? Asked of the kernel, which knows about every directory on the way. */
@@ -60,6 +71,7 @@ export function identities(mustRead: readonly string[]): Identities {
       app: null,
       postgres: null,
       postfix: null,
+      postdrop: null,
       opendkim: null,
       account: { user, group },
     };
@@ -71,6 +83,7 @@ export function identities(mustRead: readonly string[]): Identities {
     app: mustRead.every((file) => mayRead(app, file)) ? app : null,
     postgres: owner('postgres'),
     postfix: owner('postfix'),
+    postdrop: groupId('postdrop'),
     opendkim: owner('opendkim'),
     account: { user: 'dovecot', group: 'dovecot' },
   };

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { run } from './errand';
 import { writeOwned } from './home';
@@ -152,33 +151,51 @@ postlog unix-dgram n - n - 1 postlogd
 `;
 }
 
-/** Writes the instance and lets Postfix make and check its queue. */
+/**
+ * The folders of a queue with the owner and mode that master(8) and its services insist on (postfix-files of the
+ * package, section "queue_directory").
+ */
+const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] = [
+  { names: ['', 'pid'], mode: 0o755, root: true },
+  {
+    names: 'active bounce corrupt defer deferred flush hold incoming private saved trace'.split(' '),
+    mode: 0o700,
+  },
+  { names: ['maildrop'], mode: 0o730, postdrop: true },
+  { names: ['public'], mode: 0o710, postdrop: true },
+];
+
+/** Writes the instance, makes its queue and lets Postfix put right what stands in it. */
 export async function layPostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
   const directory = directoryOf(settings);
-  const { postfix } = settings.who;
-  if (!postfix) throw new Stop('The account "postfix" does not exist. Install the package postfix.');
-  for (const name of ['', 'spool', 'data']) mkdirSync(path.join(directory, name), { recursive: true, mode: 0o755 });
-  chmodSync(directory, 0o755);
-  chownSync(path.join(directory, 'data'), postfix.uid, postfix.gid);
-  const files = postfixFiles(settings, ports, databaseUrl);
-  for (const [name, content] of Object.entries(files)) {
-    // The maps hold a password: root and Postfix's proxymap (as postfix) read them.
-    const secret = name !== 'main.cf' && name !== 'master.cf';
-    writeOwned(
-      path.join(directory, name),
-      content,
-      secret ? 0o640 : 0o644,
-      secret ? { uid: 0, gid: postfix.gid } : null,
-    );
-  }
+  const { postfix, postdrop } = settings.who;
+  if (!postfix || postdrop === null)
+    throw new Stop('The account "postfix" or its group "postdrop" does not exist. Install the package postfix.');
   const maps = '/etc/postfix/dynamicmaps.cf';
   if (!existsSync(maps)) throw new Stop(`${maps} is missing. Install the package postfix-pgsql again.`);
-  // Makes the queue and looks through it, for two seconds: needed when the instance is new or another than before.
-  const stamp = path.join(directory, 'checked');
-  const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
-  await run('postfix', ['-c', directory, 'check']);
-  writeFileSync(stamp, digest);
+  const folder = (name: string, mode: number, uid: number, gid: number) => {
+    const full = path.join(directory, name);
+    mkdirSync(full, { recursive: true });
+    chownSync(full, uid, gid);
+    chmodSync(full, mode);
+  };
+  folder('', 0o755, 0, 0);
+  folder('data', 0o700, postfix.uid, postfix.gid);
+  for (const { names, mode, postdrop: isPostdrop, root } of queue) {
+    for (const name of names)
+      folder(path.join('spool', name), mode, root ? 0 : postfix.uid, isPostdrop ? postdrop : root ? 0 : postfix.gid);
+  }
+  const aged = new Date(Date.now() - 60_000);
+  for (const [name, content] of Object.entries(postfixFiles(settings, ports, databaseUrl))) {
+    // The maps hold a password: root and Postfix's proxymap (as postfix) read them.
+    const secret = name !== 'main.cf' && name !== 'master.cf';
+    const file = path.join(directory, name);
+    writeOwned(file, content, secret ? 0o640 : 0o644, secret ? { uid: 0, gid: postfix.gid } : null);
+    // Postfix reads a file younger than two seconds again and again, until it is sure that nobody is writing it.
+    utimesSync(file, aged, aged);
+  }
+  // Letters whose file has not the name of its inode, as after a restore from a backup, get it (postsuper(1)).
+  await run('postsuper', ['-c', directory]);
 }
 
 export function postfixCommand(settings: Settings): { command: string; args: string[] } {
