@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { openImap, submit } from './mail-clients';
+import { countLetters, openImap, submit } from './mail-clients';
 
 async function openForm(page: Page, domainId: string): Promise<Locator> {
   await page.goto(`/domains/${domainId}`);
@@ -119,6 +119,42 @@ test('a domain in another script works, under its ASCII name', async ({ world, s
   const info = { address: `info@${ascii}`, password: 'long-enough-7' };
   await expect(async () => openImap(info).then((client) => client.logout())).toPass({ timeout: 1000, intervals: [50] });
   await submit(world.anna, { from: world.anna.address, to: info.address, subject: 'Grüße', text: 'x' });
+  // The two spellings are one domain, to those who add one and to those who sign in.
+  await page.goto('/domains');
+  await page.getByRole('button', { name: 'Add domain' }).first().click();
+  await dialog.getByLabel('Domain').fill(ascii);
+  await dialog.getByRole('button', { name: 'Add domain' }).click();
+  await expect(dialog.getByText(/already/)).toBeVisible();
+  for (const spelling of [info.address, `info@${typed}`]) {
+    const owner = await signIn({ address: spelling, password: info.password });
+    await owner.goto('/mail');
+    await expect(owner.getByRole('link', { name: /Grüße/ }), spelling).toBeVisible();
+    await owner.context().close();
+  }
+});
+
+test('an apostrophe in an address and a quota of terabytes work all the way to the mail server', async ({
+  world,
+  signIn,
+}) => {
+  const page = await signIn(world.admin);
+  const dialog = await openForm(page, world.domain.id);
+  await dialog.getByLabel('Name before the @').fill("o'brien");
+  await dialog.getByLabel('Password').fill('long-enough-7');
+  await dialog.getByLabel('Quota in GB').fill('5000');
+  await dialog.getByRole('button', { name: 'Create mailbox' }).click();
+  const account = { address: `o'brien@${world.domain.name}`, password: 'long-enough-7' };
+  await expect(page.getByText(`${account.address} is ready`)).toBeVisible();
+  await submit(world.ben, { from: world.ben.address, to: account.address, subject: 'For O’Brien', text: 'x' });
+  const client = await openImap(account, { name: "O'Reader" });
+  await expect.poll(() => countLetters(client, 'For O’Brien')).toBe(1);
+  const quota = await client.getQuota('INBOX');
+  expect(quota ? quota.storage?.limit : 'no quota').toBe(5000 * 1024 ** 3);
+  await page.goto(`/sessions?q=${encodeURIComponent(account.address)}`);
+  await expect(page.getByRole('row').filter({ hasText: account.address })).toContainText("O'Reader");
+  await page.goto(`/trail?q=${encodeURIComponent(account.address)}`);
+  await expect(page.getByText('For O’Brien').first()).toBeVisible();
+  await client.logout();
 });
 
 test('a retention of no days, or of a hidden folder, is refused', async ({ world, signIn }) => {

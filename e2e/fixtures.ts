@@ -111,7 +111,7 @@ function listening(page: Page): Page {
     const response = await goto(...where);
     await page.waitForFunction(() => {
       if (!document.querySelector('script[src*="/_next/"]')) return true;
-      const controls = document.querySelectorAll('main button, main input, main textarea');
+      const controls = document.querySelectorAll('button, input, textarea');
       return [...controls].every((control) => Object.keys(control).some((key) => key.startsWith('__reactProps')));
     });
     return response;

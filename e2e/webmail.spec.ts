@@ -27,7 +27,7 @@ test('folders show what is unread, and a letter is read with its HTML made safe'
     subject: '<script>alert(1)</script> & "half" price',
     html: hostile,
   });
-  await place(anna, 'Trash', { from, to: anna.address, subject: 'Old', text: 'gone' });
+  await place(anna, 'Trash', { from, to: anna.address, subject: 'Old', text: '' });
 
   const page = await arrive(anna);
   const elsewhere: string[] = [];
@@ -55,6 +55,11 @@ test('folders show what is unread, and a letter is read with its HTML made safe'
   await client.mailboxOpen('INBOX');
   expect(await client.search({ seen: false }, { uid: true })).toHaveLength(1);
   await client.logout();
+
+  // One without a word says so.
+  await folders.getByRole('link', { name: /Trash/ }).click();
+  await page.getByRole('link', { name: /Old/ }).click();
+  await expect(page.getByText('This message has no text.')).toBeVisible();
 });
 
 test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ world, arrive }) => {

@@ -17,6 +17,29 @@ interface DialogProps {
   wide?: boolean;
 }
 
+/**
+ * Who opens a form wants to fill it in, and who is asked may press Enter without harm: the first field has the focus, or
+ * else the first answer, which is to cancel. Left alone it would be the button that closes.
+ */
+function toFirstField(event: Event): void {
+  const content = event.currentTarget as HTMLElement;
+  const field =
+    content.querySelector<HTMLElement>('input:not([type=hidden], :disabled), textarea:not(:disabled)') ??
+    content.querySelector<HTMLElement>('footer button');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
+/** What was pressed to open it may be gone by now, as the button that ended a session: then one goes on close by. */
+function whenFocusIsLost(): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const near = document.querySelector<HTMLElement>('[data-sheet]') ?? document.getElementById('content');
+    near?.focus({ preventScroll: true });
+  });
+}
+
 export function Dialog({ open, onOpenChange, title, description, children, footer, wide = false }: DialogProps) {
   const t = useTranslations('common');
   return (
@@ -25,6 +48,8 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
         <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-[rgb(0_0_0/0.45)]" />
         <RadixDialog.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={toFirstField}
+          onCloseAutoFocus={whenFocusIsLost}
           className={cn(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-menu outline-none',
             wide ? 'max-w-2xl' : 'max-w-md',

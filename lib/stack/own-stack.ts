@@ -17,7 +17,7 @@ export interface OwnStack {
   /** The supervisor's pid. */
   pid: number;
   /** Ends it as Ctrl-C does, answers its exit code, and removes the home unless told to keep it. */
-  stop: (options?: { keep?: boolean }) => Promise<number>;
+  stop: (options?: { keep?: boolean; signal?: NodeJS.Signals }) => Promise<number>;
 }
 
 /** Room for a cluster, its write-ahead log, the mail of the demonstration and the logs. */
@@ -138,8 +138,8 @@ export async function startOwnStack({
     ports,
     said: () => said,
     pid: child.pid ?? 0,
-    stop: async ({ keep = false } = {}) => {
-      child.kill('SIGINT');
+    stop: async ({ keep = false, signal = 'SIGINT' } = {}) => {
+      child.kill(signal);
       const code = await exited;
       if (!keep) rmSync(home, { recursive: true, force: true });
       return code;

@@ -177,7 +177,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
       path.join(checkout, 'node_modules/next/dist/bin/next'),
       dist ? 'start' : 'dev',
       '-H',
-      settings.listen,
+      settings.listenPanel,
       '-p',
       String(ports.panel),
     ],
@@ -194,7 +194,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     log: inLog(settings, 'panel.log'),
     // The first page of the development server is compiled when it is asked for.
     ready: (signal) =>
-      answersHttp(reachable(settings.listen), ports.panel, '/api/health', dist ? 30_000 : 120_000, signal),
+      answersHttp(reachable(settings.listenPanel), ports.panel, '/api/health', dist ? 30_000 : 120_000, signal),
     stop: { signal: 'SIGTERM', milliseconds: 5000 },
     // In development, sources that do not compile are everyday life.
     mayFail: dist === undefined,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clash, decidePorts, isPublic, offsets, type StackPorts, variableOf, wishedPorts } from './ports';
+import { clash, decidePorts, hostOf, offsets, type StackPorts, variableOf, wishedPorts } from './ports';
 
 const wish = (env: Record<string, string>) => wishedPorts(env as unknown as NodeJS.ProcessEnv);
 
@@ -41,8 +41,10 @@ test('two uses of one port are found', () => {
 
 test('the database, doveadm, SASL and the relays are never public', () => {
   for (const name of ['postgres', 'doveadm', 'sasl', 'lmtp', 'relay', 'reinject', 'smtpSubmission'] as const) {
-    expect(isPublic(name)).toBe(false);
+    expect(hostOf(name, { listen: '0.0.0.0', listenPanel: '0.0.0.0' })).toBe('127.0.0.1');
   }
+  expect(hostOf('imap', { listen: '0.0.0.0', listenPanel: '127.0.0.1' })).toBe('0.0.0.0');
+  expect(hostOf('panel', { listen: '0.0.0.0', listenPanel: '127.0.0.1' })).toBe('127.0.0.1');
   expect(variableOf('pop3s')).toBe('MILEPOST_PORT_POP3S');
 });
 

@@ -30,7 +30,6 @@ export type StackPorts = Record<PortName, number>;
 
 const names = Object.keys(offsets) as PortName[];
 const publicNames: readonly PortName[] = [
-  'panel',
   'imap',
   'imaps',
   'pop3',
@@ -48,8 +47,18 @@ const blockSize = 1000;
  */
 const lastBase = 31_000;
 
-export function isPublic(name: PortName): boolean {
-  return publicNames.includes(name);
+/** Who may reach the listeners that are not the host's own: mail programs, and browsers. */
+export interface Listeners {
+  /** Address of the mail servers' public ports. */
+  listen: string;
+  /** Address of the panel; loopback when a proxy in front of it adds TLS. */
+  listenPanel: string;
+}
+
+/** The address that a port is opened on: everything internal stays on loopback. */
+export function hostOf(name: PortName, { listen, listenPanel }: Listeners): string {
+  if (name === 'panel') return listenPanel;
+  return publicNames.includes(name) ? listen : '127.0.0.1';
 }
 
 /** MILEPOST_PORT_SMTP_SUBMISSION for smtpSubmission. */
@@ -127,19 +136,19 @@ export async function settled(port: number, host: string): Promise<string> {
 export async function choosePorts(
   wish: PortWish,
   recorded: Partial<StackPorts> | undefined,
-  listen: string,
+  listeners: Listeners,
   needed: readonly PortName[],
 ): Promise<StackPorts> {
   const decided = decidePorts(wish, recorded);
   if (decided) {
-    await demandFree(decided, wish, listen, needed);
+    await demandFree(decided, wish, listeners, needed);
     return decided;
   }
   for (let base = firstBase; base <= lastBase; base += blockSize) {
     const ports = { ...block(base), ...wish.given };
-    const states = await Promise.all(needed.map((name) => probe(ports[name], isPublic(name) ? listen : '127.0.0.1')));
+    const states = await Promise.all(needed.map((name) => probe(ports[name], hostOf(name, listeners))));
     if (states.every((state) => state === 'free')) return ports;
-    if (states.includes('EADDRNOTAVAIL')) await demandFree(ports, wish, listen, needed);
+    if (states.includes('EADDRNOTAVAIL')) await demandFree(ports, wish, listeners, needed);
   }
   throw new Stop(`No free block of ports between ${firstBase} and ${lastBase}. Name one with MILEPOST_PORT_BASE.`);
 }
@@ -147,7 +156,7 @@ export async function choosePorts(
 async function demandFree(
   ports: StackPorts,
   wish: PortWish,
-  listen: string,
+  listeners: Listeners,
   needed: readonly PortName[],
 ): Promise<void> {
   const twice = clash(ports);
@@ -158,7 +167,7 @@ async function demandFree(
   }
   for (const name of needed) {
     const port = ports[name];
-    const host = isPublic(name) ? listen : '127.0.0.1';
+    const host = hostOf(name, listeners);
     const state = await settled(port, host);
     if (state === 'free') continue;
     const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this home';

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs
 import path from 'node:path';
 import { run } from './errand';
 import { writeOwned } from './home';
-import { isPublic, type PortName, type StackPorts } from './ports';
+import { hostOf, type PortName, type StackPorts } from './ports';
 import type { Settings } from './settings';
 import { Stop } from './stop';
 
@@ -97,7 +97,7 @@ function masterFile(settings: Settings, ports: StackPorts): string {
   const signed = `  -o smtpd_milters=inet:127.0.0.1:${ports.dkim}
   -o milter_default_action=accept`;
   const at = (name: PortName) => {
-    const host = isPublic(name) ? settings.listen : '127.0.0.1';
+    const host = hostOf(name, settings);
     return `${host.includes(':') ? `[${host}]` : host}:${ports[name]}`;
   };
   return `# service type private unpriv chroot wakeup maxproc command

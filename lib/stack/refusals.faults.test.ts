@@ -23,7 +23,13 @@ beforeAll(() => {
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 const names = Object.keys(offsets) as PortName[];
-const freeBlock = () => choosePorts(wishedPorts({} as NodeJS.ProcessEnv), undefined, '127.0.0.1', names);
+const freeBlock = () =>
+  choosePorts(
+    wishedPorts({} as NodeJS.ProcessEnv),
+    undefined,
+    { listen: '127.0.0.1', listenPanel: '127.0.0.1' },
+    names,
+  );
 
 test('a taken port is named, with what holds it and how to choose another', async () => {
   const ports = await freeBlock();

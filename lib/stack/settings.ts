@@ -4,15 +4,15 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { checkout, chooseHome } from './home';
 import { type Identities, identities } from './identities';
-import type { StackPorts } from './ports';
+import type { Listeners, StackPorts } from './ports';
 import { Stop } from './stop';
 
 /** What one start of one home has been decided to be. */
-export interface Settings {
+export interface Settings extends Listeners {
   home: string;
   who: Identities;
-  /** Address of the listeners that people use; everything internal stays on loopback. */
-  listen: string;
+  /** Where browsers reach the panel, if MILEPOST_URL says so: scheme, host and port. */
+  publicUrl: string | undefined;
   mailHost: string;
   /** Who is asked for DNS records; empty: the machine's own resolver. */
   resolver: string;
@@ -57,12 +57,16 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     throw new Stop(
       `MILEPOST_RESOLVER must be an IP address, or one with a port such as 192.0.2.53:53, not "${resolver}".`,
     );
+  const publicUrl = publicOrigin(env.MILEPOST_URL);
   const externalDatabase = env.DATABASE_URL || undefined;
   if (externalDatabase && !/^postgres(ql)?:\/\//.test(externalDatabase)) {
     throw new Stop('DATABASE_URL must be a postgresql:// address.');
   }
   return {
     home,
+    publicUrl,
+    // TLS is added by a proxy on this machine, and nobody shall get past it.
+    listenPanel: publicUrl?.startsWith('https:') ? '127.0.0.1' : listen,
     who: identities([path.join(checkout, 'package.json'), path.join(checkout, 'node_modules/next/package.json')]),
     listen,
     mailHost,
@@ -95,9 +99,17 @@ export function readKind(home: string): 'demo' | 'empty' | undefined {
   return readFileSync(file, 'utf8').trim() === 'demo' ? 'demo' : 'empty';
 }
 
+function publicOrigin(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || text.replace(/\/$/, '').toLowerCase() !== url.origin)
+    throw new Stop(`MILEPOST_URL must be like https://panel.example.com, without a path, not "${text}".`);
+  return url.origin;
+}
+
 /** Where browsers reach the panel. */
-export function panelUrl(env: NodeJS.ProcessEnv, listen: string, ports: StackPorts): string {
-  if (env.MILEPOST_URL) return env.MILEPOST_URL.replace(/\/$/, '');
+export function panelUrl({ publicUrl, listen }: Settings, ports: StackPorts): string {
+  if (publicUrl) return publicUrl;
   const host = listen === '0.0.0.0' || listen === '::' ? 'localhost' : isIP(listen) === 6 ? `[${listen}]` : listen;
   return `http://${host}:${ports.panel}`;
 }

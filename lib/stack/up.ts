@@ -83,7 +83,7 @@ async function layPorts(settings: Settings, env: NodeJS.ProcessEnv): Promise<Sta
   const needed = (Object.keys(offsets) as PortName[]).filter(
     (name) => !(name === 'postgres' && settings.externalDatabase) && !(mail.includes(name) && !settings.who.root),
   );
-  const ports = await choosePorts(wishedPorts(env), recorded, settings.listen, needed);
+  const ports = await choosePorts(wishedPorts(env), recorded, settings, needed);
   writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;
 }
@@ -114,7 +114,7 @@ async function main(): Promise<void> {
   const secrets = loadSecrets(settings.home);
   await layCertificate(settings.home, settings.mailHost, env);
   const ports = await layPorts(settings, env);
-  const url = panelUrl(env, settings.listen, ports);
+  const url = panelUrl(settings, ports);
   const addresses = addressesOf(settings, ports, secrets);
   const context: StackContext = { settings, ports, url, secrets, addresses };
   const self = mark(process.pid);

@@ -55,7 +55,7 @@ function bodyOf(letter: Letter, html: Sanitised | null, warnings: Warning[]): { 
     if (letter.cut || html.cut) warnings.push({ code: 'cut', details: {} });
     return { body: { kind: 'html', plain: html.plain, blocked: html.blocked }, attachments };
   }
-  if (letter.text === null) return { body: { kind: 'none' }, attachments };
+  if (!letter.text?.trim()) return { body: { kind: 'none' }, attachments };
   const { blocks, cut } = readText(letter.text, {
     flowed: parts.text?.flowed ?? false,
     delSp: parts.text?.delSp ?? false,

@@ -7,7 +7,9 @@ export function useKeys(keys: [string, () => void][]): void {
   const now = useRef(keys);
   now.current = keys;
   useEffect(() => {
-    let prefix = 0;
+    // When g was pressed. Times of events count from the page's own beginning, so 0 would be a moment ago.
+    const never = Number.NEGATIVE_INFINITY;
+    let prefix = never;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const target = event.target as HTMLElement | null;
@@ -18,7 +20,7 @@ export function useKeys(keys: [string, () => void][]): void {
       )
         return;
       const pair = event.timeStamp - prefix < 1500;
-      prefix = 0;
+      prefix = never;
       if (event.key === 'g' && !pair) {
         prefix = event.timeStamp;
         return;
