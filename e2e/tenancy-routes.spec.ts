@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { APIResponse, Page } from '@playwright/test';
+import type { APIResponse } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { openImap } from './mail-clients';
 import { stack } from './stack';
+import { streamed } from './stream';
 
 // Every page and every route handler there is, asked with the ids of somebody else: two customers of one
 // reseller, and another reseller. The list is read from the files when the test runs. A new route is asked like the others; a parameter that is
@@ -78,25 +79,6 @@ async function say(answer: APIResponse): Promise<string> {
   return `${answer.status()} ${JSON.stringify(answer.headers())} ${await answer.text()}`;
 }
 
-/** What a stream says within a second and a half. */
-async function streamed(page: Page, from: string): Promise<string> {
-  return page.evaluate(async (url) => {
-    const stop = new AbortController();
-    const bell = setTimeout(() => stop.abort(), 1500);
-    let text = '';
-    try {
-      const response = await fetch(url, { signal: stop.signal });
-      text = `${response.status} `;
-      for await (const chunk of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>)
-        text += new TextDecoder().decode(chunk);
-    } catch {
-      // Ended by the bell.
-    }
-    clearTimeout(bell);
-    return text;
-  }, from);
-}
-
 test('no page, route, stream or export tells a stranger anything, and the owner gets in', async ({
   seeder,
   signIn,
@@ -155,6 +137,13 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
       const rest = mayKnow.reduce((left, known) => left.replaceAll(known, ''), text);
       for (const trace of traces) expect(rest, `${trace} told to ${who.name} by ${where}`).not.toContain(trace);
     };
+    const streams = paths.filter(({ pattern }) => isStream(pattern));
+    expect(streams.length).toBeGreaterThan(1);
+    const streaming = Promise.all(
+      streams
+        .flatMap(({ at }) => [at, `${at}?${question(things)}`])
+        .map(async (asked) => nothing(await streamed(page, asked), asked)),
+    );
     const ask = async ({ at, kind, methods, pattern }: (typeof paths)[number]) => {
       for (const asked of isStream(pattern) ? [] : [at, `${at}?${question(things)}`]) {
         if (kind === 'page' || methods.includes('GET')) {
@@ -181,13 +170,7 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
       nothing(await page.title(), `title of ${at}`);
       nothing((await page.locator('body').textContent()) ?? '', at);
     }
-    const streams = paths.filter(({ pattern }) => isStream(pattern));
-    expect(streams.length).toBeGreaterThan(1);
-    await Promise.all(
-      streams
-        .flatMap(({ at }) => [at, `${at}?${question(things)}`])
-        .map(async (asked) => nothing(await streamed(page, asked), asked)),
-    );
+    await streaming;
     await page.context().close();
   }
   // Nothing was taken or changed by any of it: the result of the import still waits, and Anna is there.

@@ -1,30 +1,12 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { freshMessageId, openImap, place, submit } from './mail-clients';
 import { Pop3 } from './pop3';
 import { stack } from './stack';
+import { streamed } from './stream';
 
 // Everything of one reseller's, looked for by the people of another. Not there, in page, title, search, stream, action,
 // API and export alike.
-
-/** Reads what the stream says within two seconds of connecting. */
-async function streamed(page: Page, path: string): Promise<string> {
-  return page.evaluate(async (from) => {
-    const stop = new AbortController();
-    const response = await fetch(from, { signal: stop.signal });
-    if (!response.body) return '';
-    let text = '';
-    const bell = setTimeout(() => stop.abort(), 2000);
-    try {
-      for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
-        text += new TextDecoder().decode(chunk);
-    } catch {
-      // Ended by the bell.
-    }
-    clearTimeout(bell);
-    return text;
-  }, path);
-}
 
 async function say(request: APIRequestContext, path: string): Promise<string> {
   const response = await request.get(path, { maxRedirects: 0 });
@@ -73,6 +55,7 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
 
   for (const who of [stranger.reseller, stranger.olga]) {
     const page = await signIn(who);
+    const stream = streamed(page, '/api/live/sessions');
     // Lists, filters and searches.
     const lists = [
       '/overview',
@@ -127,8 +110,7 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
       const text = (await say(page.request, path)).replaceAll(encodeURIComponent(anna.address), '');
       await nothing(text.replaceAll(`"q":"${world.tag}"`, ''), `${who.name}: ${path}`);
     }
-    await page.goto('/settings');
-    await nothing(await streamed(page, '/api/live/sessions'), `${who.name}: stream`);
+    await nothing(await stream, `${who.name}: stream`);
   }
 
   await live.logout();

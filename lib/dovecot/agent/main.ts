@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { config } from '@/lib/config';
 import { pool } from '@/lib/db';
 import { answerCommands } from './answer-commands';
+import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
 import { followLog } from './follow-log';
 
@@ -42,13 +43,7 @@ const around = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(home, 'keys/doveadm.key'), 'utf8').trim()),
   sidOf: (pid: number) => sids.get(pid),
   layDkim: () => layDkim(home),
-  deliverQueue: async () => {
-    const instance = ['-c', path.join(home, 'postfix')];
-    const limit = { timeout: 5_000 };
-    // The queue manager keeps the last way it was told for half a minute; a new one asks again.
-    await promisify(execFile)('postfix', [...instance, 'reload'], limit);
-    await promisify(execFile)('postqueue', [...instance, '-f'], limit);
-  },
+  deliverQueue: () => deliverQueue(path.join(home, 'postfix')),
 };
 
 function onLogin(pid: number, sid: string): void {
