@@ -128,10 +128,9 @@ async function staticDovecot() {
     .replace(/^log_path.*$/m, `log_path = ${place}/dovecot.log`)
     .replace(/^info_log_path.*$/m, `info_log_path = ${place}/info.log`)
     .replace(/^protocols =.*$/m, 'protocols = imap')
-    .replace(/^mail_home =.*$/m, `mail_home = ${mail}/%{userdb:mailbox_id}`)
     .replace(/^service imap-login \{\n/m, `service imap-login {\n  inet_listener imap {\n    port = ${port}\n  }\n`);
   text += `passdb {\n  driver = static\n  args = password={PLAIN}${main} cred=main userdb_cred=main\n}\n`;
-  text += 'userdb {\n  driver = static\n  args = mailbox_id=%u cred=main quota_rule=*:bytes=5000000000\n}\n';
+  text += `userdb {\n  driver = static\n  args = home=${mail}/%u cred=main quota_rule=*:bytes=5000000000\n}\n`;
   const file = path.join(place, 'dovecot.conf');
   await writeFile(file, text);
   await run('mkdir', ['-m', '777', mail]);

@@ -83,7 +83,9 @@ export function MailboxPicture({
       >
         <div className={cn('min-w-0 max-w-full', width < narrow && 'flex items-center gap-3')}>
           <Mails aria-hidden className="mx-auto size-8 shrink-0 text-accent" strokeWidth={1.5} />
-          <p className="mono mt-1 break-all text-xs">{first ? readableAddress(first.address) : ''}</p>
+          <p className="mono mt-1 text-xs [overflow-wrap:anywhere]">
+            {first ? <Breakable address={first.address} /> : ''}
+          </p>
           <p className="mt-0.5 text-ink-3 text-xs">{t('onServer')}</p>
         </div>
       </div>
@@ -307,5 +309,17 @@ function Card({
         {device.remoteIp ? <span className="mono"> · {device.remoteIp}</span> : null}
       </span>
     </button>
+  );
+}
+
+/** Where it does not fit a line, an address is broken before its @. */
+function Breakable({ address }: { address: string }) {
+  const [localPart, domain] = readableAddress(address).split(/(?=@[^@]*$)/);
+  return (
+    <>
+      {localPart}
+      <wbr />
+      {domain}
+    </>
   );
 }

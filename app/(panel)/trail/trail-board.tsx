@@ -126,7 +126,7 @@ function useColumns(owner: boolean): Column<TrailEvent>[] {
       {
         id: 'kind',
         header: t('column.kind'),
-        width: 192,
+        width: 214,
         phone: 'detail' as const,
         value: (event: TrailEvent) => t(`kind.${event.kind}`),
         cell: (event: TrailEvent) => <KindMark kind={event.kind} />,
@@ -134,7 +134,7 @@ function useColumns(owner: boolean): Column<TrailEvent>[] {
       {
         id: 'message',
         header: t('column.message'),
-        width: 306,
+        width: 290,
         phone: 'title' as const,
         value: (event: TrailEvent) => event.subject,
         cell: (event: TrailEvent) => (
