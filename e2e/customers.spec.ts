@@ -23,6 +23,15 @@ test('a limit refuses the one too many, and says which one and by how much', asy
   await expect(admin.getByText('The limit of mailboxes is 2: this would be 1 mailbox too many.')).toBeVisible();
 });
 
+test('a reseller looks at their own limits, and cannot change them', async ({ world, signIn }) => {
+  const reseller = await signIn(world.reseller);
+  await reseller.goto('/customers');
+  await reseller.getByRole('link', { name: world.resellerName }).first().click();
+  await expect(reseller.getByRole('heading', { name: world.resellerName })).toBeVisible();
+  await expect(reseller.getByRole('button', { name: 'Save limits' })).toHaveCount(0);
+  await expect(reseller.getByRole('button', { name: 'Suspend…' })).toHaveCount(0);
+});
+
 test('how long sessions are kept is said once it is seen what that removes', async ({ world, signIn }) => {
   const reseller = await signIn(world.reseller);
   await reseller.goto(`/customers/${world.customer.id}`);

@@ -22,8 +22,11 @@ export async function generateMetadata({ params }: Params) {
 export default async function CustomerPage({ params }: Params) {
   const actor = await requireActor('tenant:read');
   const tenant = await tenantOf((await params).tenantId);
-  const [preview, log] = may(actor, 'tenant:write')
-    ? await Promise.all([previewSuspension(actor, tenant.id), readSessionLog(actor, tenant.id)])
-    : [null, null];
+  // A reseller may look at their own, which only the one above changes.
+  const below = tenant.id !== actor.tenantId;
+  const [preview, log] =
+    below && may(actor, 'tenant:write')
+      ? await Promise.all([previewSuspension(actor, tenant.id), readSessionLog(actor, tenant.id)])
+      : [null, null];
   return <TenantPage key={JSON.stringify([tenant.limits, log])} tenant={tenant} preview={preview} sessionLog={log} />;
 }
