@@ -1,0 +1,152 @@
+import path from 'node:path';
+import { parseSync, Visitor } from 'oxc-parser';
+import { folders, type Room, rooms, roots, testPackages } from './layers.ts';
+
+/** One thing that a file uses. */
+type Use =
+  | { kind: 'import'; name: string }
+  | { kind: 'table'; name: string }
+  | { kind: 'environment'; name: 'process.env' };
+
+/** Delegates of the Prisma client are named after their model, with a small first letter. */
+const delegateMethods =
+  /^(findUnique|findFirst|findMany|create|update|upsert|delete|count|aggregate|groupBy)(OrThrow|Many|ManyAndReturn)?$/;
+
+/** Methods of the query builder that take tables. */
+const builderMethods =
+  /^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto|using|from|(inner|left|right|full|cross)Join(Lateral)?)$/;
+
+/**
+ * What a file imports, which tables its statements name and whether it reads the environment. A table is named by a
+ * delegate (`tx.mailbox.findFirst`), by its quoted name in SQL (`"Mailbox"`) or to the query builder (`'Mailbox as m'`).
+ */
+function usesOf(file: string, source: string, tables: readonly string[]): Use[] {
+  const { program, module, errors } = parseSync(file, source);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+  const uses: Use[] = [];
+  const imported = (name: string | undefined) => {
+    if (name !== undefined) uses.push({ kind: 'import', name });
+  };
+  for (const { moduleRequest } of module.staticImports) imported(moduleRequest.value);
+  for (const { entries } of module.staticExports)
+    for (const { moduleRequest } of entries) imported(moduleRequest?.value);
+  const delegates = new Map(tables.map((table) => [table.charAt(0).toLowerCase() + table.slice(1), table]));
+  const text = (value: string) => {
+    for (const [, quoted] of value.matchAll(/"([A-Z][A-Za-z]+)"/g))
+      if (quoted && tables.includes(quoted)) uses.push({ kind: 'table', name: quoted });
+  };
+  const built = (node: { type: string; value?: unknown; elements?: unknown[] } | null) => {
+    if (node?.type === 'ArrayExpression') for (const each of node.elements ?? []) built(each as typeof node);
+    if (node?.type !== 'Literal' || typeof node.value !== 'string') return;
+    const [name = ''] = node.value.split(' ', 1);
+    if (tables.includes(name)) uses.push({ kind: 'table', name });
+  };
+  new Visitor({
+    ImportExpression(node) {
+      if (node.source.type === 'Literal' && typeof node.source.value === 'string') imported(node.source.value);
+    },
+    TSImportType(node) {
+      imported(node.source.value);
+    },
+    Literal(node) {
+      if (typeof node.value === 'string') text(node.value);
+    },
+    TemplateElement(node) {
+      text(node.value.cooked ?? node.value.raw);
+    },
+    CallExpression({ callee, arguments: given }) {
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
+      if (builderMethods.test(callee.property.name)) for (const each of given) built(each);
+    },
+    MemberExpression(node) {
+      if (node.property.type !== 'Identifier') return;
+      const { object, property } = node;
+      if (object.type === 'Identifier' && object.name === 'process' && property.name === 'env')
+        uses.push({ kind: 'environment', name: 'process.env' });
+      if (object.type !== 'MemberExpression' || object.property.type !== 'Identifier') return;
+      const table = delegates.get(object.property.name);
+      if (table && delegateMethods.test(property.name)) uses.push({ kind: 'table', name: table });
+    },
+  }).visit(program);
+  return uses;
+}
+
+/** Where a file belongs: its room and what that may use. Null for a place that the tables do not know. */
+function placeOf(file: string): { name: string; room: Room } | null {
+  const [top = '', second = ''] = file.split('/');
+  const name = top === 'lib' ? second : top;
+  const room = top === 'lib' ? rooms[name] : folders[name];
+  return room ? { name, room } : null;
+}
+
+const isTest = (file: string) => /\.(test|fixture)\.tsx?$/.test(file);
+
+/** The name of the package in an import, without the path inside it. */
+const packageOf = (name: string) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+
+/**
+ * What a file does that the tables do not allow, one sentence each. `file` is its path below the checkout, `tables` are
+ * the names of all database tables.
+ */
+export function violationsOf(file: string, source: string, tables: readonly string[]): string[] {
+  const place = placeOf(file);
+  if (!place) return [`${file} is in no room of lib/layers.ts`];
+  const test = isTest(file);
+  const found = usesOf(file, source, tables).flatMap((use) => {
+    const why =
+      use.kind === 'import'
+        ? whyNotImport(file, place, use.name, test)
+        : use.kind === 'table'
+          ? !test && !place.room.tables?.includes(use.name) && `may not name the table ${use.name}`
+          : !test && !place.room.environment && 'may not read the environment: use @/lib/config';
+    return why ? [`${file}: ${place.name} ${why}`] : [];
+  });
+  return [...new Set(found)];
+}
+
+function whyNotImport(
+  file: string,
+  { name: own, room }: { name: string; room: Room },
+  name: string,
+  test: boolean,
+): string | false {
+  if (name.startsWith('node:')) return own === 'components' && !test && `may not import ${name}`;
+  if (name.startsWith('.')) {
+    const target = path.posix.join(path.posix.dirname(file), name);
+    return placeOf(target)?.name !== own && `may not reach ${name}: use the public interface of that room`;
+  }
+  if (name.startsWith('@/lib/')) return whyNotRoom(own, room, name.slice('@/lib/'.length), test);
+  if (name.startsWith('@/')) {
+    const target = name.split('/')[1];
+    return target !== own && !(own === 'app' && target === 'components') && `may not import ${name}`;
+  }
+  const wanted = packageOf(name);
+  return !room.packages?.includes(wanted) && !(test && testPackages.includes(wanted)) && `may not use ${wanted}`;
+}
+
+function whyNotRoom(own: string, room: Room, target: string, test: boolean): string | false {
+  const [name = '', ...rest] = target.split('/');
+  const entry = rest.join('/');
+  const client = entry === 'shapes' || entry === 'values';
+  if (name === own && !test) return `may not import @/lib/${target}: inside a room, import the file`;
+  if (entry !== '' && !client && !rooms[name]?.entries?.includes(entry))
+    return `may not import @/lib/${target}: only the public interface of a room is open`;
+  const allowed =
+    room.rooms?.includes(name) || (client && room.shapes?.includes(name)) || (test && rooms[name] !== undefined);
+  return !allowed && `may not import @/lib/${target}`;
+}
+
+/** What is wrong with the tables themselves. */
+export function faultsOfTables(): string[] {
+  const order = Object.keys(rooms);
+  const faults = order.flatMap((name, index) =>
+    [...(rooms[name]?.rooms ?? []), ...(rooms[name]?.shapes ?? [])].flatMap((used) => {
+      if (!rooms[used]) return [`${name} may use ${used}, which is no room`];
+      if (roots.includes(used) && !roots.includes(name)) return [`${name} may use ${used}, which is a root`];
+      return order.indexOf(used) >= index && !roots.includes(name)
+        ? [`${name} may use ${used}, which stands below it`]
+        : [];
+    }),
+  );
+  return faults;
+}

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { faultsOfTables, violationsOf } from './layer-rules';
+import { folders, type Room, rooms, testPackages } from './layers';
+
+const checkout = path.resolve(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
+const below = (folder: string) =>
+  readdirSync(path.join(checkout, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)));
+
+const tables = below('prisma/schema').flatMap((file) =>
+  [...read(file).matchAll(/^model (\w+)/gm)].map(([, name = '']) => name),
+);
+const sources = ['lib', ...Object.keys(folders)]
+  .flatMap(below)
+  .filter((file) => /\.(tsx?|mjs)$/.test(file) && !file.startsWith('lib/db/generated/'))
+  .filter((file) => path.dirname(file) !== 'lib');
+
+/** A file of each room and folder. */
+const places: [name: string, room: Room, file: string][] = [
+  ...Object.entries(rooms).map(([name, room]): [string, Room, string] => [name, room, `lib/${name}/planted.ts`]),
+  ...Object.entries(folders).map(([name, room]): [string, Room, string] => [name, room, `${name}/planted.ts`]),
+];
+
+it('every file keeps to what its room may use', () => {
+  expect(sources.length).toBeGreaterThan(500);
+  expect(sources.flatMap((file) => violationsOf(file, read(file), tables))).toEqual([]);
+});
+
+it('the tables name rooms that exist, each below those that use it', () => {
+  expect(faultsOfTables()).toEqual([]);
+});
+
+it('every folder of lib is a room', () => {
+  const found = readdirSync(path.join(checkout, 'lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(found.map(({ name }) => name).filter((name) => !rooms[name])).toEqual([]);
+});
+
+it('a room that is not in the table is refused', () => {
+  expect(violationsOf('lib/attic/planted.ts', '', tables)).toHaveLength(1);
+});
+
+describe('planted', () => {
+  const planted = (file: string, source: string) => violationsOf(file, source, tables).length;
+
+  it('an import of every room that is not allowed is refused, of every allowed one is not', () => {
+    for (const [own, room, file] of places) {
+      for (const name of Object.keys(rooms)) {
+        const whole = room.rooms?.includes(name) ?? false;
+        const half = whole || (room.shapes?.includes(name) ?? false);
+        const counts = [
+          planted(file, `import { thing } from '@/lib/${name}';`),
+          planted(file, `import { thing } from '@/lib/${name}/shapes';`),
+          planted(file, `export const later = () => import('@/lib/${name}');`),
+          planted(file, `export { thing } from '@/lib/${name}';`),
+          planted(file, `export type Thing = import('@/lib/${name}').Thing;`),
+        ];
+        const no = whole ? 0 : 1;
+        expect([own, name, ...counts]).toEqual([own, name, no, half ? 0 : 1, no, no, no]);
+      }
+    }
+  });
+
+  it('a file inside another room is refused, by whatever path', () => {
+    for (const [own, , file] of places) {
+      for (const name of Object.keys(rooms).filter((each) => each !== own)) {
+        const up = path.posix.relative(path.posix.dirname(file), `lib/${name}/inner`);
+        expect([own, name, planted(file, `import { thing } from '@/lib/${name}/inner';`)]).toEqual([own, name, 1]);
+        expect([own, name, planted(file, `import { thing } from '${up}';`)]).toEqual([own, name, 1]);
+      }
+    }
+    expect(planted('lib/db/listen.ts', `import { db } from './index';`)).toBe(0);
+    expect(planted('lib/dovecot/agent/tail.ts', `import { verbs } from '../verbs';`)).toBe(0);
+  });
+
+  it('a page or a component is nobody else’s import', () => {
+    for (const [own, , file] of places) {
+      expect([own, planted(file, `import { thing } from '@/app/layout';`)]).toEqual([own, own === 'app' ? 0 : 1]);
+      const free = own === 'app' || own === 'components';
+      expect([own, planted(file, `import { thing } from '@/components/ui/button';`)]).toEqual([own, free ? 0 : 1]);
+      expect([own, planted(file, `import { thing } from '@/e2e/fixtures';`)]).toEqual([own, own === 'e2e' ? 0 : 1]);
+    }
+  });
+
+  it('every package that is not allowed is refused', () => {
+    const packages = new Set(places.flatMap(([, room]) => room.packages ?? []));
+    for (const name of [...testPackages, 'left-pad']) packages.add(name);
+    for (const [own, room, file] of places) {
+      for (const name of packages) {
+        const no = room.packages?.includes(name) ? 0 : 1;
+        expect([own, name, planted(file, `import thing from '${name}';`)]).toEqual([own, name, no]);
+        expect([own, name, planted(file, `import thing from '${name}/inner';`)]).toEqual([own, name, no]);
+      }
+    }
+    expect(planted('components/board.tsx', `import path from 'node:path';`)).toBe(1);
+  });
+
+  it('every table that is not allowed is refused, however it is named', () => {
+    for (const [own, room, file] of places) {
+      for (const name of tables) {
+        const no = room.tables?.includes(name) ? 0 : 1;
+        const delegate = name.charAt(0).toLowerCase() + name.slice(1);
+        const counts = [
+          planted(file, `await tx.${delegate}.findFirst({ where: { id } });`),
+          planted(file, `await db().${delegate}.updateMany({});`),
+          planted(file, `const text = \`SELECT 1 FROM "${name}" x WHERE x.id = \${id}\`;`),
+          planted(file, `const text = 'SELECT 1 FROM "${name}"';`),
+          planted(file, `query.selectFrom('${name} as x');`),
+          planted(file, `query.updateTable('${name}');`),
+          planted(file, `query.selectFrom(['${name} as x', 'other']).leftJoin('${name} as y', 'y.id', 'x.id');`),
+        ];
+        expect([own, name, ...counts]).toEqual([own, name, no, no, no, no, no, no, no]);
+      }
+    }
+  });
+
+  it('the environment is read where the table says', () => {
+    for (const [own, room, file] of places)
+      expect([own, planted(file, 'const home = process.env.HOME;')]).toEqual([own, room.environment ? 0 : 1]);
+  });
+
+  it('a test may cross rooms by their public interfaces, and no further', () => {
+    expect(planted('lib/trail/trail.test.ts', `import { createMailbox } from '@/lib/accounts';`)).toBe(0);
+    expect(planted('lib/trail/trail.test.ts', `import { createMailbox } from '@/lib/accounts/create-mailbox';`)).toBe(
+      1,
+    );
+    expect(planted('lib/trail/trail.test.ts', `import { expect } from 'vitest';`)).toBe(0);
+    expect(planted('lib/trail/trail.ts', `import { expect } from 'vitest';`)).toBe(1);
+  });
+});
