@@ -24,7 +24,7 @@ export const rooms: Record<string, Room> = {
   config: { packages: ['server-only', 'zod'], environment: true },
   db: {
     rooms: ['config', 'errors'],
-    packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'pg', 'server-only', 'zod'],
+    packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'kysely', 'pg', 'server-only', 'zod'],
     entries: ['schema-engine'],
   },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
@@ -70,6 +70,13 @@ export const rooms: Record<string, Room> = {
     tables: ['SignIn'],
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
+
+  // What the mail servers reported.
+  activity: {
+    rooms: ['db', 'dovecot', 'errors', 'tenancy'],
+    packages: ['server-only'],
+    tables: ['MailSession'],
+  },
 
   // What is administered.
   accounts: {

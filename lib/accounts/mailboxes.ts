@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { db, holding, keysetIds, type Order, type Prisma, pool } from '@/lib/db';
+import { containing, db, keysetPage, matches, type Order, type Prisma, queries, sql } from '@/lib/db';
 import type { PageAsk, PageOf } from '@/lib/db/shapes';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
@@ -38,35 +38,38 @@ interface Filter {
 
 type MailboxPlace = Partial<Pick<PageAsk, 'desc' | 'at' | 'back'>> & { sort?: MailboxSort; take?: number };
 
-/** What a list can be ordered by; each walks an index of migration 0010. */
+const unique = sql<string>`m.address`;
+
+/** What a list can be ordered by; each walks an index of migration 0006. */
 const orders = {
-  address: { key: 'm.address', type: 'text', unique: 'm.address' },
-  name: { key: 'lower(m."displayName")', type: 'text', unique: 'm.address' },
-  storage: { key: 'm."usedBytes"', type: 'bigint', unique: 'm.address' },
-  state: { key: '(m."suspendedAt" IS NOT NULL)', type: 'boolean', unique: 'm.address' },
-  created: { key: 'm."createdAt"', type: 'timestamptz', unique: 'm.address' },
+  address: { key: sql`m.address`, type: 'text', unique },
+  name: { key: sql`lower(m."displayName")`, type: 'text', unique },
+  storage: { key: sql`m."usedBytes"`, type: 'bigint', unique },
+  state: { key: sql`(m."suspendedAt" IS NOT NULL)`, type: 'boolean', unique },
+  created: { key: sql`m."createdAt"`, type: 'timestamptz', unique },
 } satisfies Record<MailboxSort, Order>;
 
-/** The conditions of a filter within the actor's scope, as SQL: an index is found by its very words. */
-function where(actor: Actor, { domainId, search, state }: Filter): { conditions: string[]; values: unknown[] } {
-  const conditions: string[] = [];
-  const values: unknown[] = [];
-  const put = (value: unknown) => `$${values.push(value)}`;
-  for (const [column, value] of Object.entries(mailboxScope(actor)))
-    conditions.push(`m."${column}" = ${put(value)}::uuid`);
-  if (domainId) conditions.push(`m."domainId" = ${put(domainId)}::uuid`);
-  if (state) conditions.push(`(m."suspendedAt" IS NOT NULL) = ${state === 'suspended'}`);
-  if (search?.trim()) {
-    const like = spellings(search).map((text) => `m.address LIKE ${put(holding(text))}`);
-    like.push(`m."displayName" ILIKE ${put(holding(search.trim()))}`);
-    conditions.push(`(${like.join(' OR ')})`);
-  }
-  return { conditions, values };
+/** The mailboxes that fit a filter within the actor's scope. An index is found by its very expression. */
+function chosen(actor: Actor, { domainId, search, state }: Filter) {
+  let query = queries()
+    .selectFrom('Mailbox as m')
+    .where(matches('m', mailboxScope(actor)));
+  if (domainId) query = query.where('m.domainId', '=', domainId);
+  if (state === 'suspended') query = query.where(sql<boolean>`(m."suspendedAt" IS NOT NULL) = true`);
+  if (state === 'active') query = query.where(sql<boolean>`(m."suspendedAt" IS NOT NULL) = false`);
+  const text = search?.trim();
+  if (!text) return query;
+  return query.where(({ or, eb }) =>
+    or([
+      ...spellings(text).map((spelling) => eb('m.address', 'like', containing(spelling))),
+      eb('m.displayName', 'ilike', containing(text)),
+    ]),
+  );
 }
 
 /** What was typed, and the same with the domain as the database has it: people type their own script. */
 function spellings(search: string): string[] {
-  const text = search.trim().toLowerCase();
+  const text = search.toLowerCase();
   const at = text.lastIndexOf('@');
   const ascii = domainToASCII(text.slice(at + 1));
   return ascii && ascii !== text.slice(at + 1) ? [text, text.slice(0, at + 1) + ascii] : [text];
@@ -78,9 +81,8 @@ export async function listMailboxes(
   { sort, desc = false, at = null, back = false, take = 100, ...filter }: Filter & MailboxPlace = {},
 ): Promise<PageOf<MailboxRow>> {
   demand(actor, 'mailbox:read');
-  const order = orders[sort ?? 'address'];
-  const question = { from: '"Mailbox" m', id: 'm.id', order, ...where(actor, filter) };
-  const page = await keysetIds(pool(), question, { desc, at, back }, Math.min(take, 1000));
+  const order = { id: sql`m.id`, order: orders[sort ?? 'address'] };
+  const page = await keysetPage(chosen(actor, filter), order, { desc, at, back }, Math.min(take, 1000));
   if (!page) throw new Refusal('invalid', { field: 'at' });
   const rows = await db().mailbox.findMany({
     where: { AND: [{ id: { in: page.ids } }, mailboxScope(actor)] },
@@ -97,13 +99,9 @@ export async function listMailboxes(
 /** How many there are of each state, by the same filter. */
 export async function countMailboxes(actor: Actor, { domainId, search }: Filter = {}): Promise<MailboxCounts> {
   demand(actor, 'mailbox:read');
-  const { conditions, values } = where(actor, { domainId, search });
-  const { rows } = await pool().query<{ total: number; suspended: number }>(
-    `SELECT count(*)::int AS total, count(m."suspendedAt")::int AS suspended FROM "Mailbox" m
-     WHERE ${conditions.join(' AND ') || 'true'}`,
-    values,
-  );
-  const { total = 0, suspended = 0 } = rows[0] ?? {};
+  const { total, suspended } = await chosen(actor, { domainId, search })
+    .select([sql<number>`count(*)::int`.as('total'), sql<number>`count(m."suspendedAt")::int`.as('suspended')])
+    .executeTakeFirstOrThrow();
   return { total, suspended, active: total - suspended };
 }
 

@@ -1,4 +1,4 @@
-import { db, holding, keysetIds, type Order, pool } from '@/lib/db';
+import { containing, db, keysetPage, matches, type Order, queries, sql } from '@/lib/db';
 import type { PageAsk, PageOf } from '@/lib/db/shapes';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
@@ -7,13 +7,13 @@ import { useOf } from './limits';
 import type { CustomerRow, CustomerSort } from './shapes';
 
 // Tenant ids in text order are a second key that is unique; names are not.
-const unique = 'c.id::text';
+const unique = sql<string>`c.id::text`;
 const orders = {
-  name: { key: 'lower(c.name)', type: 'text', unique },
-  reseller: { key: `COALESCE(lower(p.name), '')`, type: 'text', unique },
-  domains: { key: '(SELECT count(*) FROM "Domain" d WHERE d."customerId" = c.id)', type: 'bigint', unique },
-  mailboxes: { key: '(SELECT count(*) FROM "Mailbox" m WHERE m."customerId" = c.id)', type: 'bigint', unique },
-  created: { key: 'c."createdAt"', type: 'timestamptz', unique },
+  name: { key: sql`lower(c.name)`, type: 'text', unique },
+  reseller: { key: sql`COALESCE(lower(p.name), '')`, type: 'text', unique },
+  domains: { key: sql`(SELECT count(*) FROM "Domain" d WHERE d."customerId" = c.id)`, type: 'bigint', unique },
+  mailboxes: { key: sql`(SELECT count(*) FROM "Mailbox" m WHERE m."customerId" = c.id)`, type: 'bigint', unique },
+  created: { key: sql`c."createdAt"`, type: 'timestamptz', unique },
 } satisfies Record<CustomerSort, Order>;
 
 /** One page of the customers whose name holds the text. */
@@ -22,9 +22,8 @@ export async function pageCustomers(
   ask: Omit<PageAsk, 'sort'> & { sort: CustomerSort; search: string; take?: number },
 ): Promise<PageOf<CustomerRow>> {
   demand(actor, 'tenant:read');
-  const { from, conditions, values } = question(actor, ask.search);
-  const order = orders[ask.sort];
-  const page = await keysetIds(pool(), { from, id: 'c.id', conditions, values, order }, ask, ask.take ?? 100);
+  const order = { id: sql`c.id`, order: orders[ask.sort] };
+  const page = await keysetPage(chosen(actor, ask.search), order, ask, ask.take ?? 100);
   if (!page) throw new Refusal('invalid', { field: 'at' });
   const [rows, uses] = await Promise.all([
     db().tenant.findMany({ where: { id: { in: page.ids } }, include: customerShown }),
@@ -41,23 +40,19 @@ export async function pageCustomers(
 
 export async function countCustomers(actor: Actor, search: string): Promise<number> {
   demand(actor, 'tenant:read');
-  const { from, conditions, values } = question(actor, search);
-  const { rows } = await pool().query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM ${from} WHERE ${conditions.join(' AND ')}`,
-    values,
-  );
-  return rows[0]?.count ?? 0;
+  const { count } = await chosen(actor, search)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
-function question(actor: Actor, search: string) {
-  const values: unknown[] = [];
-  const conditions = [`c.kind = 'customer'`];
-  for (const [column, value] of Object.entries(scope(actor)))
-    conditions.push(`c."${column === 'customerId' ? 'id' : column}" = $${values.push(value)}::uuid`);
-  if (search.trim()) conditions.push(`c.name ILIKE $${values.push(holding(search.trim()))}`);
-  return {
-    from: `"Tenant" c LEFT JOIN "Tenant" p ON p.id = c."parentId" AND p.kind = 'reseller'`,
-    conditions,
-    values,
-  };
+function chosen(actor: Actor, search: string) {
+  // A customer's own row is its customer.
+  const { customerId, ...above } = scope(actor);
+  const query = queries()
+    .selectFrom('Tenant as c')
+    .leftJoin('Tenant as p', (join) => join.onRef('p.id', '=', 'c.parentId').on('p.kind', '=', 'reseller'))
+    .where('c.kind', '=', 'customer')
+    .where(matches('c', customerId ? { id: customerId } : above));
+  return search.trim() ? query.where('c.name', 'ilike', containing(search.trim())) : query;
 }

@@ -1,11 +1,11 @@
-import type pg from 'pg';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { PageAsk } from './shapes';
 
 /** An order that an index can walk: a key that is never null, and behind it a second one that is unique. */
 export interface Order {
-  key: string;
+  key: RawBuilder<unknown>;
   type: 'text' | 'bigint' | 'boolean' | 'timestamptz';
-  unique: string;
+  unique: RawBuilder<string>;
 }
 
 const forms = {
@@ -15,7 +15,7 @@ const forms = {
   timestamptz: /^\d{4}-(0\d|1[0-2])-[0-2]\d [0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,6})?\+00$/,
 };
 
-/** A cursor is what the row sorts by. It says where, never whose: the scope is asked for anew with every page. */
+/** A cursor is what the row sorts by. It says where, never whose: every page asks for the scope again. */
 function encode(key: string, unique: string): string {
   return Buffer.from(JSON.stringify([key, unique])).toString('base64url');
 }
@@ -33,48 +33,44 @@ function decode(cursor: string, { type }: Order): [string, string] | null {
 }
 
 /**
- * One page of ids by keyset: however far down it lies, it costs what the first one does, and rows that come or go
- * elsewhere move nothing. Null for a cursor that was never ours.
+ * One page of ids by keyset: however far down it is, it costs what the first one does, and rows that come or go
+ * elsewhere move nothing. `query` has tables and conditions, and no columns. Null for a cursor that was never ours.
  */
-export async function keysetIds(
-  client: pg.Pool,
-  question: { from: string; id: string; conditions: string[]; values: unknown[]; order: Order },
+export async function keysetPage<DB, TB extends keyof DB>(
+  query: SelectQueryBuilder<DB, TB, object>,
+  { id, order }: { id: RawBuilder<unknown>; order: Order },
   { desc, at, back }: Pick<PageAsk, 'desc' | 'at' | 'back'>,
   take: number,
 ): Promise<{ ids: string[]; before: string | null; after: string | null } | null> {
-  const { from, id, order } = question;
-  const conditions = [...question.conditions];
-  const values = [...question.values];
   const down = desc !== back;
+  const direction = down ? sql`DESC` : sql`ASC`;
+  let page = query
+    .select([
+      sql<string>`(${id})::text`.as('id'),
+      sql<string>`(${order.key})::text`.as('key'),
+      order.unique.as('unique'),
+    ])
+    .orderBy(sql`${order.key} ${direction}`)
+    .orderBy(sql`${order.unique} ${direction}`)
+    .limit(take + 1);
   if (at !== null) {
     const pair = decode(at, order);
     if (!pair) return null;
-    values.push(...pair);
-    const place = `($${values.length - 1}::${order.type}, $${values.length}::text)`;
-    conditions.push(`(${order.key}, ${order.unique}) ${down ? '<' : '>'} ${place}`);
+    const than = down ? sql`<` : sql`>`;
+    const place = sql`(${pair[0]}::${sql.raw(order.type)}, ${pair[1]}::text)`;
+    page = page.where(sql<boolean>`(${order.key}, ${order.unique}) ${than} ${place}`);
   }
-  values.push(take + 1);
-  const way = down ? 'DESC' : 'ASC';
-  const { rows } = await client.query<{ id: string; key: string; uniq: string }>(
-    `SELECT ${id}::text AS id, (${order.key})::text AS key, ${order.unique} AS uniq FROM ${from}
-     WHERE ${conditions.join(' AND ') || 'true'}
-     ORDER BY ${order.key} ${way}, ${order.unique} ${way} LIMIT $${values.length}`,
-    values,
-  );
-  const further = rows.length > take;
-  const page = rows.slice(0, take);
-  if (back) page.reverse();
-  const cursorOf = (row: (typeof page)[number] | undefined) => (row ? encode(row.key, row.uniq) : null);
-  const first = cursorOf(page[0]);
-  const last = cursorOf(page.at(-1));
+  // The builder cannot tell the columns of a query that it knows as one of any tables.
+  const found = (await page.execute()) as unknown as { id: string; key: string; unique: string }[];
+  const further = found.length > take;
+  const rows = found.slice(0, take);
+  if (back) rows.reverse();
+  const cursorOf = (row: (typeof rows)[number] | undefined) => (row ? encode(row.key, row.unique) : null);
+  const first = cursorOf(rows[0]);
+  const last = cursorOf(rows.at(-1));
   return {
-    ids: page.map((row) => row.id),
+    ids: rows.map((row) => row.id),
     before: (back ? further : at !== null) ? first : null,
     after: (back ? at !== null : further) ? last : null,
   };
-}
-
-/** A LIKE pattern for "holds this text", whatever signs it has. */
-export function holding(text: string): string {
-  return `%${text.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -81,6 +81,11 @@ export function grants(names: RoleNames): string[] {
     `GRANT USAGE ON SCHEMA public TO ${app}, ${agent}, ${dovecot}, ${postfix}`,
     `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${app}, ${agent}, ${dovecot}, ${postfix}`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${app}`,
+    // A simple view would be written through to its table.
+    `DO $$ DECLARE view regclass; BEGIN
+       FOR view IN SELECT oid FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace LOOP
+         EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %s FROM ${app}', view);
+       END LOOP; END $$`,
     `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${app}`,
     `GRANT EXECUTE ON FUNCTION mail_session_month(timestamptz) TO ${app}`,
     `REVOKE UPDATE, DELETE ON "AuditEntry" FROM ${app}`,

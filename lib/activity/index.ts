@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { countOpenSessions, openSessionsByPid } from './read/open-sessions';
