@@ -1,3 +1,16 @@
 import 'server-only';
 
-export { countOpenSessions, openSessionsByPid } from './read/open-sessions';
+export { type Cursor, handOver, readCursor, reportNode } from './hand-over';
+export { ingest } from './ingest/ingest';
+export { reconcile } from './ingest/reconcile';
+export { activityJobs } from './jobs';
+export { addressCuts } from './log/apply-retention';
+export { previewLogRetention, readLogRetention, setLogRetention } from './log/retention';
+export { allEvents, eventsOf, readEventRows, recoveryDays } from './read/events';
+export { allFailures, readFailures } from './read/failures';
+export { nodeStates } from './read/node-states';
+export { revisionNow } from './read/revision';
+export { sessionCounts } from './read/session-counts';
+export { allSessions, countOpenSessions, openSessionsByPid, readSessionRows, sessionsOf } from './read/sessions';
+export { sessionsOfDay, sessionsPerMinute } from './read/sessions-over-time';
+export { sessionChannel, watchSessions } from './read/watch-sessions';

@@ -7,4 +7,6 @@ export { db, pool, queries } from './connect';
 export { Prisma } from './generated/client';
 export { keysetPage, type Order } from './keyset';
 export { listen } from './listen';
+export type { Tables } from './tables';
 export { type Queries, queryTransaction, runIn, type Tx, transaction } from './transaction';
+export { wakeLoop } from './wake-loop';

@@ -1,54 +1,79 @@
 import type { z } from 'zod';
+import { sessionsOf } from '@/lib/activity';
+import { containing, sql } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
-import { Conditions, containing } from './row';
 import type { sessionFilter } from './shapes';
 
-const flagConditions = {
-  clear: `s.transport = 'clear'`,
-  main: `s.credential = 'main'`,
-  takes: `s.protocol = 'pop3' AND (s.removed > 0 OR s.expunged > 0)`,
-};
-const transportConditions = {
-  tls: `s.transport = 'tls'`,
-  old: `s.transport = 'tls' AND s."tlsProtocol" IN ('SSLv3', 'TLSv1', 'TLSv1.1')`,
-  secured: `s.transport = 'secured'`,
-  clear: `s.transport = 'clear'`,
-};
-const credentialConditions = {
-  main: `s.credential = 'main'`,
-  app: `s.credential LIKE 'ap%'`,
-  web: `s.credential LIKE 'web%'`,
-};
+type Filter = z.output<typeof sessionFilter>;
+
+const oldTls = ['SSLv3', 'TLSv1', 'TLSv1.1'];
 
 /** The actor's sessions that fit the filters: each is a condition of its own. `components/sessions/filter.ts` asks the same. */
-export function filtered(actor: Actor, filter: z.output<typeof sessionFilter>): Conditions {
-  const where = new Conditions(actor);
-  if (filter.state === 'live') where.add(`s."endedAt" IS NULL`);
-  if (filter.state === 'ended') where.add(`s."endedAt" IS NOT NULL`);
-  if (filter.protocol) where.add(`s.protocol = $?::"Protocol"`, filter.protocol);
-  if (filter.mailboxId) where.add(`s."mailboxId" = $?::uuid`, filter.mailboxId);
+export function filtered(actor: Actor, filter: Filter) {
+  let query = sessionsOf(actor);
+  if (filter.state === 'live') query = query.where('s.endedAt', 'is', null);
+  if (filter.state === 'ended') query = query.where('s.endedAt', 'is not', null);
+  if (filter.protocol) query = query.where('s.protocol', '=', filter.protocol);
+  if (filter.mailboxId) query = query.where('s.mailboxId', '=', filter.mailboxId);
+  const { deviceId, tenantId, domain } = filter;
   // A device that others were merged into has their sessions as well.
-  if (filter.deviceId)
-    where.add(
-      `s."deviceId" IN (SELECT d.id FROM "Device" d WHERE d.id = $?::uuid OR d."mergedIntoId" = $?::uuid)`,
-      filter.deviceId,
+  if (deviceId)
+    query = query.where('s.id', 'in', (from) =>
+      from
+        .selectFrom('DeviceOfSession as d')
+        .select('d.sessionId')
+        .where(({ or, eb }) => or([eb('d.deviceId', '=', deviceId), eb('d.leadId', '=', deviceId)])),
     );
-  if (filter.tenantId) where.add(`(s."customerId" = $?::uuid OR s."resellerId" = $?::uuid)`, filter.tenantId);
-  if (filter.domain)
-    where.add(`s."domainId" = (SELECT d.id FROM "Domain" d WHERE d.name = $?)`, filter.domain.toLowerCase());
-  if (filter.network) where.add(`s."remoteIp" <<= $?::inet`, filter.network);
-  if (filter.client === '-') where.add(`s."clientName" IS NULL`);
-  else if (filter.client)
-    where.add(`concat_ws(' ', s."clientName", s."clientVersion") ILIKE $?`, containing(filter.client));
-  if (filter.tls) where.add(transportConditions[filter.tls]);
-  const { credential } = filter;
-  if (credential === 'main' || credential === 'app' || credential === 'web')
-    where.add(credentialConditions[credential]);
-  else if (credential) where.add('s.credential = $?', credential);
-  if (filter.node) where.add('s.node = $?', filter.node);
-  for (const flag of filter.flags) where.add(flagConditions[flag]);
-  const wanted = filter.search.trim();
-  if (wanted)
-    where.add(`(s.address ILIKE $? OR host(s."remoteIp") ILIKE $? OR s."clientName" ILIKE $?)`, containing(wanted));
-  return where;
+  if (tenantId)
+    query = query.where(({ or, eb }) => or([eb('s.customerId', '=', tenantId), eb('s.resellerId', '=', tenantId)]));
+  if (domain)
+    query = query.where('s.domainId', '=', (from) =>
+      from.selectFrom('DomainDirectory as d').select('d.id').where('d.name', '=', domain.toLowerCase()),
+    );
+  if (filter.network) query = query.where(sql<boolean>`s."remoteIp" <<= ${filter.network}::inet`);
+  query = byClient(query, filter);
+  query = byTransport(query, filter);
+  query = byCredential(query, filter);
+  if (filter.node) query = query.where('s.node', '=', filter.node);
+  for (const flag of filter.flags) query = byFlag(query, flag);
+  const text = filter.search.trim();
+  return text ? bySearch(query, text) : query;
+}
+
+type Query = ReturnType<typeof sessionsOf>;
+
+function byClient(query: Query, { client }: Filter): Query {
+  if (client === '-') return query.where('s.clientName', 'is', null);
+  if (!client) return query;
+  return query.where(sql<boolean>`concat_ws(' ', s."clientName", s."clientVersion") ILIKE ${containing(client)}`);
+}
+
+function byTransport(query: Query, { tls }: Filter): Query {
+  if (tls === 'old') return query.where('s.transport', '=', 'tls').where('s.tlsProtocol', 'in', oldTls);
+  return tls ? query.where('s.transport', '=', tls) : query;
+}
+
+function byCredential(query: Query, { credential }: Filter): Query {
+  if (credential === 'app') return query.where('s.credential', 'like', 'ap%');
+  if (credential === 'web') return query.where('s.credential', 'like', 'web%');
+  return credential ? query.where('s.credential', '=', credential) : query;
+}
+
+function byFlag(query: Query, flag: Filter['flags'][number]): Query {
+  if (flag === 'clear') return query.where('s.transport', '=', 'clear');
+  if (flag === 'main') return query.where('s.credential', '=', 'main');
+  return query
+    .where('s.protocol', '=', 'pop3')
+    .where(({ or, eb }) => or([eb('s.removed', '>', 0), eb('s.expunged', '>', 0)]));
+}
+
+function bySearch(query: Query, text: string): Query {
+  const pattern = containing(text);
+  return query.where(({ or, eb }) =>
+    or([
+      eb('s.address', 'ilike', pattern),
+      sql<boolean>`host(s."remoteIp") ILIKE ${pattern}`,
+      eb('s.clientName', 'ilike', pattern),
+    ]),
+  );
 }

@@ -1,26 +1,26 @@
-import { pool } from '@/lib/db';
+import { allSessions, readSessionRows, revisionNow } from '@/lib/activity';
+import { sql } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
 import { filtered } from './filtered';
-import { revisionNow } from './revision';
-import { selectChosen, toRow } from './row';
 import { type SessionPage, type SessionQuery, sessionQuery } from './shapes';
 
 /** A page of sessions, the newest first. */
 export async function listSessions(actor: Actor, query: SessionQuery): Promise<SessionPage> {
   demand(actor, 'session:read');
   const { before, take, ...filter } = sessionQuery.parse(query);
-  const where = filtered(actor, filter);
+  let chosen = filtered(actor, filter);
   if (before) {
-    // The row itself knows its instant to the microsecond; the page's copy only serves when retention has taken it.
-    where.add('$?::bigint IS NOT NULL', before.id);
-    const id = where.values.length;
-    where.add(
-      `(s."startedAt", s.id) < (COALESCE((SELECT p."startedAt" FROM "MailSession" p WHERE p.id = $${id}), $?::timestamptz), $${id})`,
-      before.startedAt,
-    );
+    // The row itself has its instant to the microsecond; the page's copy only serves when log retention has taken the row.
+    const last = allSessions().select('s.startedAt').where('s.id', '=', BigInt(before.id));
+    const startedAt = sql`COALESCE(${last}, ${before.startedAt}::timestamptz)`;
+    chosen = chosen.where(sql<boolean>`(s."startedAt", s.id) < (${startedAt}, ${before.id}::bigint)`);
   }
   const revision = await revisionNow();
-  const chosen = `SELECT * FROM "MailSession" s WHERE ${where} ORDER BY s."startedAt" DESC, s.id DESC LIMIT ${take + 1}`;
-  const { rows } = await pool().query(`${selectChosen(chosen)} ORDER BY s."startedAt" DESC, s.id DESC`, where.values);
-  return { rows: rows.slice(0, take).map(toRow), more: rows.length > take, revision };
+  const rows = await readSessionRows(
+    chosen
+      .orderBy('s.startedAt', 'desc')
+      .orderBy('s.id', 'desc')
+      .limit(take + 1),
+  );
+  return { rows: rows.slice(0, take), more: rows.length > take, revision };
 }

@@ -1,65 +1,46 @@
-import { pool } from '@/lib/db';
+import { eventsOf, readEventRows, readSessionRows, sessionsOf } from '@/lib/activity';
+import type { EventRow, SessionRow } from '@/lib/activity/shapes';
+import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
-import type { EventKind, TrailEvent } from '@/lib/trail/shapes';
-import { Conditions, selectChosen, selectSessions, toRow } from './row';
-import type { SessionDetails, SessionRow } from './shapes';
+import type { SessionDetails } from './shapes';
 
 /** A story of more events than this is for the trail's own page. */
-const mostEvents = 500;
-const mostOthers = 20;
+const maxEvents = 500;
+const maxOthers = 20;
+/** Open ones come first, but only among the most recent: the index on (mailbox, start) serves. */
+const recent = 200;
 
 /** One session, what happened to mail in it, and the mailbox's other sessions. */
 export async function readSession(actor: Actor, id: string): Promise<SessionDetails> {
   demand(actor, 'session:read');
-  const where = new Conditions(actor).add('s.id = $?::bigint', id);
-  const found = await pool().query(`${selectSessions} WHERE ${where}`, where.values);
-  const [first] = found.rows;
-  if (!first) throw new Refusal('not-found');
-  const session = toRow(first);
+  const [session] = await readSessionRows(sessionsOf(actor).where('s.id', '=', BigInt(id)));
+  if (!session) throw new Refusal('not-found');
   const [story, others] = await Promise.all([readStory(actor, session), readOthers(actor, session)]);
   return { session, story, others };
 }
 
-async function readStory(actor: Actor, session: SessionRow): Promise<TrailEvent[]> {
-  const where = new Conditions(actor, 'e').add('e."sessionId" = $?::bigint', session.id);
-  const { rows } = await pool().query(
-    `SELECT e.* FROM "MailEvent" e WHERE ${where} ORDER BY e.at DESC, e.id DESC LIMIT ${mostEvents}`,
-    where.values,
-  );
-  const { id, protocol, remoteIp, clientName, clientVersion, startedAt, endedAt } = session;
-  return rows.reverse().map((row) => ({
-    id: String(row.id),
-    node: String(row.node),
-    at: (row.at as Date).toISOString(),
-    mailboxId: row.mailboxId as string | null,
-    address: String(row.address),
-    kind: row.kind as EventKind,
-    folder: String(row.folder),
-    fromFolder: row.fromFolder as string | null,
-    uid: row.uid as number | null,
-    messageId: row.messageId as string | null,
-    size: row.size === null ? null : Number(row.size),
-    sender: row.sender as string | null,
-    subject: row.subject as string | null,
-    flags: row.flags as string[],
-    service: String(row.service),
-    sid: String(row.sid),
-    credential: row.credential as string | null,
-    credentialLabel: session.credentialLabel,
-    session: { id, protocol, remoteIp, clientName, clientVersion, startedAt, endedAt },
-    // Whether it can still be undone is a question to the trail, which looks for what happened since.
-    recoverable: false,
-  }));
+/** Whether a removal can still be undone is a question to the trail: here none offers it. */
+async function readStory(actor: Actor, session: SessionRow): Promise<EventRow[]> {
+  const chosen = eventsOf(actor)
+    .where('e.sessionId', '=', BigInt(session.id))
+    .orderBy('e.at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(maxEvents);
+  const rows = await readEventRows(chosen, 'asc');
+  return rows.map((row) => ({ ...row, recoverable: false }));
 }
 
-async function readOthers(actor: Actor, session: SessionRow): Promise<SessionRow[]> {
-  const where = new Conditions(actor).add('s.id <> $?::bigint', session.id);
-  if (session.mailboxId) where.add('s."mailboxId" = $?::uuid', session.mailboxId);
-  else where.add('s."mailboxId" IS NULL AND s.address = $?', session.address);
-  const order = `ORDER BY (s."endedAt" IS NULL) DESC, s."startedAt" DESC`;
-  // Open ones first, but only among the most recent: the index on (mailbox, start) serves.
-  const chosen = `SELECT * FROM (SELECT * FROM "MailSession" s WHERE ${where} ORDER BY s."startedAt" DESC LIMIT 200) s ${order} LIMIT ${mostOthers}`;
-  const { rows } = await pool().query(`${selectChosen(chosen)} ${order}`, where.values);
-  return rows.map(toRow);
+async function readOthers(actor: Actor, { id, mailboxId, address }: SessionRow): Promise<SessionRow[]> {
+  const same = sessionsOf(actor).where('s.id', '<>', BigInt(id));
+  const ofMailbox = mailboxId
+    ? same.where('s.mailboxId', '=', mailboxId)
+    : same.where('s.mailboxId', 'is', null).where('s.address', '=', address);
+  const open = sql`(s."endedAt" IS NULL)`;
+  const chosen = queries()
+    .selectFrom(ofMailbox.selectAll().orderBy('s.startedAt', 'desc').limit(recent).as('s'))
+    .orderBy(open, 'desc')
+    .orderBy('s.startedAt', 'desc')
+    .limit(maxOthers);
+  return readSessionRows(chosen, (query) => query.orderBy(open, 'desc').orderBy('s.startedAt', 'desc'));
 }

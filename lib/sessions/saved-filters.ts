@@ -4,12 +4,12 @@ import { type Actor, demand } from '@/lib/tenancy';
 import type { SavedFilter } from './shapes';
 
 /** More than these nobody finds again. */
-const most = 50;
+const maxFilters = 50;
 
 /** Filters that the reader keeps under a name; they are a person's own, whatever tenant they act for. */
 export async function listSavedFilters(actor: Actor): Promise<SavedFilter[]> {
   demand(actor, 'session:read');
-  const rows = await db().savedFilter.findMany({ where: whose(actor), orderBy: { name: 'asc' }, take: most });
+  const rows = await db().savedFilter.findMany({ where: whose(actor), orderBy: { name: 'asc' }, take: maxFilters });
   return rows.map(({ id, name, query }) => ({ id, name, query }));
 }
 
@@ -18,7 +18,8 @@ export async function saveFilter(actor: Actor, { name, query }: { name: string; 
   demand(actor, 'session:read');
   const own = whose(actor);
   const present = await db().savedFilter.findFirst({ where: { ...own, name } });
-  if (!present && (await db().savedFilter.count({ where: own })) >= most) throw new Refusal('too-large', { most });
+  if (!present && (await db().savedFilter.count({ where: own })) >= maxFilters)
+    throw new Refusal('too-large', { most: maxFilters });
   const { id } = present
     ? await db().savedFilter.update({ where: { id: present.id }, data: { query } })
     : await db().savedFilter.create({ data: { ...own, name, query } });

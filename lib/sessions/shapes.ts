@@ -1,62 +1,7 @@
 import { z } from 'zod';
-import type { TrailEvent } from '@/lib/trail/shapes';
-import { credentialFilters, type Protocol, protocols, transportFilters } from './values';
-
-export { type Protocol, protocols } from './values';
-
-/** Why a session ended. `lost`: neither the log nor Dovecot's own list of connections says. */
-export const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
-export type EndReason = (typeof endReasons)[number];
-
-/** One connection of one client, from login to end. Null is always "not known" or "not sent", never a guess. */
-export interface SessionRow {
-  id: string;
-  node: string;
-  /** Dovecot's session id. */
-  sid: string;
-  protocol: Protocol;
-  mailboxId: string | null;
-  customerId: string | null;
-  resellerId: string | null;
-  deviceId: string | null;
-  /** User name as Dovecot logged it. */
-  address: string;
-  remoteIp: string | null;
-  /** Country of the remote address (two letters), `local` for a private one. */
-  place: string | null;
-  remotePort: number | null;
-  /** `unknown` when the login line was missed. */
-  transport: 'tls' | 'secured' | 'clear' | 'unknown';
-  tlsProtocol: string | null;
-  tlsCipher: string | null;
-  mechanism: string | null;
-  /** `main`, `ap<id>` or `web<id>`. */
-  credential: string | null;
-  /** The app password's name; null for the other credentials, whose kind says all. */
-  credentialLabel: string | null;
-  clientName: string | null;
-  clientVersion: string | null;
-  startedAt: string;
-  lastSeenAt: string;
-  endedAt: string | null;
-  endReason: EndReason | null;
-  endDetail: string | null;
-  bytesIn: number | null;
-  bytesOut: number | null;
-  /** Messages whose whole text was fetched, as Dovecot counts them at the end. */
-  fetched: number;
-  /** Messages that the client marked for removal (POP3: removed). */
-  removed: number;
-  /** Messages that were taken off the server. */
-  expunged: number;
-  /** Messages sent through this session (submission). */
-  delivered: number;
-  /** `who`: adopted from Dovecot's list of connections, because its login line was missed. */
-  seenBy: 'log' | 'who';
-  pid: number | null;
-  /** Raised by each change. */
-  revision: number;
-}
+import type { EventRow, SessionRow } from '@/lib/activity/shapes';
+import { type Protocol, protocols } from '@/lib/protocols/values';
+import { credentialFilters, transportFilters } from './values';
 
 export interface SessionPage {
   /** Newest first. */
@@ -67,20 +12,16 @@ export interface SessionPage {
   revision: number;
 }
 
-export type SessionCounts = Record<Protocol, number>;
-/** By protocol, one figure a minute, oldest first: sessions that were open at some time in that minute. */
-export type ProtocolSeries = Record<Protocol, number[]>;
-
 export interface SessionDetails {
   session: SessionRow;
   /** What happened to mail in this session, oldest first. */
-  story: TrailEvent[];
+  story: EventRow[];
   /** Other sessions of the same mailbox, newest first. */
   others: SessionRow[];
 }
 
-/** What is to be ended: chosen sessions, those of a device, or those that fit the list's filters. */
-export const endingTarget = z.discriminatedUnion('kind', [
+/** What is to be disconnected: chosen sessions, those of a device, or those that fit the list's filters. */
+export const disconnectTarget = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sessions'),
     ids: z
@@ -91,12 +32,12 @@ export const endingTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('device'), deviceId: z.uuid() }),
   z.object({ kind: z.literal('filter'), filter: z.lazy(() => sessionFilter) }),
 ]);
-export type EndingTarget = z.infer<typeof endingTarget>;
+export type DisconnectTarget = z.infer<typeof disconnectTarget>;
 
-/** Sessions of one ending at most; more are ended in several. */
-export const mostEnded = 2000;
+/** Sessions of one disconnect at most; more are disconnected in several. */
+export const maxDisconnected = 2000;
 
-export interface EndingPlan {
+export interface DisconnectPlan {
   rows: SessionRow[];
   /** Of the rows, those that Dovecot's own list of connections names at this moment. */
   listed: string[];
@@ -104,28 +45,11 @@ export interface EndingPlan {
   unknown: number;
   /** Nodes that did not say which connections they have. */
   silent: string[];
-  /** Whether there are more than one ending takes. */
+  /** Whether there are more than one disconnect takes. */
   more: boolean;
 }
 
-/** How long sessions are remembered (days; null: as the one above says), and after how long addresses are cut. */
-export interface SessionLog {
-  days: number | null;
-  addressDays: number | null;
-  /** What counts where nothing is set; null for the whole host, where that is for ever. */
-  above: { days: number | null; addressDays: number | null } | null;
-}
-const daysOf = z.number('days-number').int('days-number').min(1, 'days-number').max(36_500, 'days-number').nullable();
-export const sessionLogInput = z.object({ tenantId: z.uuid().nullable(), days: daysOf, addressDays: daysOf });
-export type SessionLogInput = z.infer<typeof sessionLogInput>;
-
-/** What goes at the next run; `more` where it is not counted to the end. */
-export interface SessionLogPreview {
-  sessions: { count: number; more: boolean };
-  addresses: { count: number; more: boolean };
-}
-
-export interface EndingLine {
+export interface ReceiptLine {
   number: number;
   sessionId: string | null;
   node: string;
@@ -143,17 +67,17 @@ export interface EndingLine {
   outcome: string | null;
 }
 
-/** Receipt of an ending, without its lines. */
-export interface EndingRow {
+/** Receipt of a disconnect, without its lines. */
+export interface DisconnectReceipt {
   id: string;
   kind: string;
   label: string;
   total: number;
   done: number;
-  ended: number;
-  /** Connections of these mailboxes, from the same addresses, that came back before the last look. */
-  back: number;
-  barred: {
+  disconnected: number;
+  /** Connections of these mailboxes, from the same addresses, that came back before the last check. */
+  returned: number;
+  revoked: {
     kind: 'app-password' | 'network';
     label: string;
     address: string | null;
@@ -165,22 +89,6 @@ export interface EndingRow {
   startedAt: string;
   checkedAt: string | null;
   finishedAt: string | null;
-}
-
-/** A Dovecot node as it was last seen. "No sessions" and "cannot see" must never look alike. */
-export interface NodeState {
-  name: string;
-  version: string;
-  agentSince: string | null;
-  /** The agent's last sign of life. */
-  reportedAt: string | null;
-  /** When the list of open sessions was last compared with Dovecot's own. */
-  reconciledAt: string | null;
-  trouble: string | null;
-  driftMissing: number;
-  driftUnknown: number;
-  /** Open sessions of this node within the reader's scope. */
-  live: number;
 }
 
 export const sessionId = z.string().regex(/^\d{1,18}$/);

@@ -1,7 +1,7 @@
 import 'server-only';
 
-export { bringBack } from './bring-back';
-export { bringBackTaken, countTaken } from './bring-back-taken';
 export { trailJobs } from './jobs';
 export { listEvents } from './list-events';
 export { messageTrail } from './message-trail';
+export { restoreMessage } from './restore-message';
+export { countRemoved, restoreRemoved } from './restore-removed';

@@ -1,35 +1,44 @@
 import { z } from 'zod';
-import { pool, transaction } from '@/lib/db';
+import { allEvents, recoveryDays } from '@/lib/activity';
+import { db, sql, transaction } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { define, enqueue, type Job } from '@/lib/jobs';
-import { recoveryDays } from './event';
+
+/** A night or two may be missed: removals this much older than the recovery time are looked for, too. */
+const marginDays = 7;
+const purgeTimeoutMs = 120_000;
 
 /** Mailboxes that have something old enough in the recovery folder; each is a job, so that one failing node stops no other. */
 const plan = define(
   'trail.plan-purge',
   z.object({}),
   async () => {
-    const { rows } = await pool().query<{ id: string }>(
-      `SELECT DISTINCT e."mailboxId" AS id FROM "MailEvent" e JOIN "Mailbox" m ON m.id = e."mailboxId"
-       WHERE e.kind = 'removed' AND e."recoveryUid" IS NOT NULL
-         AND e.at BETWEEN now() - interval '${recoveryDays + 7} days' AND now() - interval '${recoveryDays} days'`,
-    );
+    const rows = await allEvents()
+      .innerJoin('MailboxDirectory as m', 'm.id', 'e.mailboxId')
+      .select('m.id')
+      .distinct()
+      .where('e.kind', '=', 'removed')
+      .where('e.recoveryUid', 'is not', null)
+      .where(
+        sql<boolean>`e.at BETWEEN now() - make_interval(days => ${recoveryDays + marginDays}::int)
+          AND now() - make_interval(days => ${recoveryDays}::int)`,
+      )
+      .execute();
     for (const { id } of rows)
       await transaction((tx) => enqueue(tx, 'trail.purge', { mailboxId: id }, { key: `trail.purge:${id}` }));
   },
   { cron: '20 3 * * *' },
 );
 
-/** Removes for good what has been in a mailbox's recovery folder for longer than it is promised to be there. */
+/** Removes for good what has been in a mailbox's recovery folder for longer than it is kept there. */
 const purge = define('trail.purge', z.object({ mailboxId: z.uuid() }), async ({ mailboxId }) => {
-  const { rows } = await pool().query<{ address: string; node: string }>(
-    'SELECT address, node FROM "Mailbox" WHERE id = $1',
-    [mailboxId],
-  );
-  const [mailbox] = rows;
+  const mailbox = await db().mailboxDirectory.findUnique({
+    where: { id: mailboxId },
+    select: { address: true, node: true },
+  });
   if (!mailbox) return;
   const before = new Date(Date.now() - recoveryDays * 86_400_000).toISOString();
-  await askNode(mailbox.node, 'purge-removed', { user: mailbox.address, before }, { deadline: 120_000 });
+  await askNode(mailbox.node, 'purge-removed', { user: mailbox.address, before }, { deadline: purgeTimeoutMs });
 });
 
 export const trailJobs: Job[] = [plan, purge];

@@ -1,33 +1,47 @@
-import { pool } from '@/lib/db';
+import { allEvents, allSessions, eventsOf, readEventRows } from '@/lib/activity';
+import { containing, sql } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
-import { Conditions, loggedMessageIds, selectEvents, toEvent } from './event';
+import { loggedMessageIds } from './message-ids';
 import { type EventPage, type EventQuery, eventQuery } from './shapes';
 
 /** A page of what happened to messages, the newest first. */
 export async function listEvents(actor: Actor, query: EventQuery): Promise<EventPage> {
   demand(actor, 'trail:read');
   const { mailboxId, messageId, search, kind, before, take } = eventQuery.parse(query);
-  const where = new Conditions(actor);
-  if (mailboxId) where.add('e."mailboxId" = $?::uuid', mailboxId);
-  if (messageId) where.add('e."messageId" = ANY($?)', loggedMessageIds(messageId));
-  if (kind) where.add('e.kind = $?', kind);
-  const wanted = search.trim();
-  if (wanted) {
-    where.add(
-      `(e.address ILIKE $? OR e.sender ILIKE $? OR e.subject ILIKE $? OR e."messageId" ILIKE $? OR EXISTS (
-        SELECT 1 FROM "MailSession" s WHERE s.id = e."sessionId" AND host(s."remoteIp") ILIKE $?))`,
-      `%${wanted.replace(/[\\%_]/g, (character) => `\\${character}`)}%`,
+  let chosen = eventsOf(actor);
+  if (mailboxId) chosen = chosen.where('e.mailboxId', '=', mailboxId);
+  if (messageId) chosen = chosen.where('e.messageId', 'in', loggedMessageIds(messageId));
+  if (kind) chosen = chosen.where('e.kind', '=', kind);
+  const text = search.trim();
+  if (text) {
+    const pattern = containing(text);
+    chosen = chosen.where(({ or, eb, exists }) =>
+      or([
+        eb('e.address', 'ilike', pattern),
+        eb('e.sender', 'ilike', pattern),
+        eb('e.subject', 'ilike', pattern),
+        eb('e.messageId', 'ilike', pattern),
+        exists(
+          allSessions()
+            .select('s.id')
+            .where(sql<boolean>`s.id = e."sessionId"`)
+            .where(sql<boolean>`host(s."remoteIp") ILIKE ${pattern}`),
+        ),
+      ]),
     );
   }
   if (before) {
-    where.add('$?::bigint IS NOT NULL', before.id);
-    const id = where.values.length;
-    where.add(
-      `(e.at, e.id) < (COALESCE((SELECT p.at FROM "MailEvent" p WHERE p.id = $${id}), $?::timestamptz), $${id})`,
-      before.at,
-    );
+    // The row itself has its instant to the microsecond; the page's copy only serves when the row is gone.
+    const last = allEvents().select('e.at').where('e.id', '=', BigInt(before.id));
+    const at = sql`COALESCE(${last}, ${before.at}::timestamptz)`;
+    chosen = chosen.where(sql<boolean>`(e.at, e.id) < (${at}, ${before.id}::bigint)`);
   }
-  const chosen = `SELECT * FROM "MailEvent" e WHERE ${where} ORDER BY e.at DESC, e.id DESC LIMIT ${take + 1}`;
-  const { rows } = await pool().query(`${selectEvents(chosen)} ORDER BY e.at DESC, e.id DESC`, where.values);
-  return { rows: rows.slice(0, take).map(toEvent), more: rows.length > take };
+  const rows = await readEventRows(
+    chosen
+      .orderBy('e.at', 'desc')
+      .orderBy('e.id', 'desc')
+      .limit(take + 1),
+    'desc',
+  );
+  return { rows: rows.slice(0, take), more: rows.length > take };
 }

@@ -1,20 +1,18 @@
-import { pool } from '@/lib/db';
+import { eventsOf, readEventRows } from '@/lib/activity';
+import type { EventRow } from '@/lib/activity/shapes';
 import { type Actor, demand } from '@/lib/tenancy';
-import { Conditions, loggedMessageIds, selectEvents, toEvent } from './event';
-import type { TrailEvent } from './shapes';
+import { loggedMessageIds } from './message-ids';
 
-/** A message that went through more hands than this is a list's, and the newest matter. */
-const most = 500;
+/** A message with more events than this is a mailing list's, and the newest matter. */
+const maxRows = 500;
 
 /** Everything that happened to one message in the mailboxes that the actor may see, the oldest first. */
 export async function messageTrail(
   actor: Actor,
   { messageId, mailboxId }: { messageId: string; mailboxId?: string | null },
-): Promise<TrailEvent[]> {
+): Promise<EventRow[]> {
   demand(actor, 'trail:read');
-  const where = new Conditions(actor).add('e."messageId" = ANY($?)', loggedMessageIds(messageId));
-  if (mailboxId) where.add('e."mailboxId" = $?::uuid', mailboxId);
-  const chosen = `SELECT * FROM "MailEvent" e WHERE ${where} ORDER BY e.at DESC, e.id DESC LIMIT ${most}`;
-  const { rows } = await pool().query(`${selectEvents(chosen)} ORDER BY e.at, e.id`, where.values);
-  return rows.map(toEvent);
+  const ofMessage = eventsOf(actor).where('e.messageId', 'in', loggedMessageIds(messageId));
+  const chosen = mailboxId ? ofMessage.where('e.mailboxId', '=', mailboxId) : ofMessage;
+  return readEventRows(chosen.orderBy('e.at', 'desc').orderBy('e.id', 'desc').limit(maxRows), 'asc');
 }

@@ -1,0 +1,84 @@
+import type { Tables } from '@/lib/db';
+import type { LogRecord } from '@/lib/dovecot';
+import { type Protocol, protocolFacts, protocols } from '@/lib/protocols';
+import { sessionColumns } from '../columns';
+import type { EndReason, EventKind } from '../values';
+
+/** Instants are texts with microseconds (2026-11-23T06:40:26.208294Z): equal texts are equal instants, and they sort. */
+export type Instant = string;
+
+/** Columns as a ledger has them: instants are texts, 64-bit counts are numbers. */
+type Drafted<Row> = {
+  [Name in keyof Row]: Row[Name] extends Date
+    ? Instant
+    : Row[Name] extends Date | null
+      ? Instant | null
+      : Row[Name] extends bigint
+        ? number
+        : Row[Name] extends bigint | null
+          ? number | null
+          : Row[Name];
+};
+
+/** Whose mailbox a user name is; all null when it is nobody's. */
+export type Owner = Pick<Tables['MailSession'], 'mailboxId' | 'domainId' | 'customerId' | 'resellerId'>;
+
+/** A session as the worker changes it. */
+export interface SessionDraft extends Omit<Drafted<Tables['MailSession']>, 'id' | 'revision' | 'endReason' | 'seenBy'> {
+  id: string;
+  endReason: EndReason | null;
+  seenBy: 'log' | 'who';
+  state: 'known' | 'changed' | 'new';
+}
+
+const unknown = Object.fromEntries(sessionColumns.map((name) => [name, null]));
+
+/** A session of which nothing is known but these facts. */
+export function newSession(
+  facts: Pick<SessionDraft, 'id' | 'node' | 'sid' | 'protocol' | 'address' | 'startedAt' | 'seenBy'> &
+    Partial<SessionDraft>,
+): SessionDraft {
+  const counts = { fetched: 0, removed: 0, expunged: 0, delivered: 0 };
+  return {
+    ...(unknown as Record<keyof SessionDraft, null>),
+    ...counts,
+    transport: 'unknown',
+    lastSeenAt: facts.startedAt,
+    state: 'new',
+    ...facts,
+  };
+}
+
+/** Something that happened to a message, as the worker changes it. */
+export interface EventDraft
+  extends Omit<
+    Drafted<Tables['MailEvent']>,
+    'id' | 'node' | 'inode' | 'kind' | 'mailboxId' | 'customerId' | 'resellerId' | 'sessionId'
+  > {
+  /** Null until it is written. */
+  id: string | null;
+  kind: EventKind;
+  session: SessionDraft | null;
+}
+
+export interface FailureDraft {
+  offset: number;
+  at: Instant;
+  address: string;
+  sid: string | null;
+  remoteIp: string | null;
+  protocol: Protocol | null;
+  reason: string;
+}
+
+export type MailRecord = Extract<LogRecord, { kind: 'mail' }>;
+export type RecordOf<K extends LogRecord['kind']> = Extract<LogRecord, { kind: K }>;
+
+/** Stands before the pid as the id of a session that was adopted and has not logged anything yet. */
+export const adoptedSid = 'who-';
+
+/** The protocol of one of Dovecot's services for clients; delivery and doveadm are nobody's session. */
+export function protocolOf(service: string, credential: string | null | undefined): Protocol | null {
+  if (service === 'imap' && credential?.startsWith('web')) return 'webmail';
+  return protocols.find((protocol) => protocolFacts[protocol].service === service) ?? null;
+}

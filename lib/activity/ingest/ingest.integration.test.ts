@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { db } from '@/lib/db';
+import type { LogRecord } from '@/lib/dovecot';
+import { makeWorld } from '@/lib/stack/own-world';
+import { until } from './raw-client.fixture';
+
+// Batches of a node that nobody stands beside, handed to the running worker as an agent would.
+
+let address: string;
+let mailboxId: string;
+let resellerId: string;
+
+beforeAll(async () => {
+  const world = await makeWorld(['anna']);
+  const [owner] = world.owners;
+  address = owner?.address ?? '';
+  mailboxId = owner?.id ?? '';
+  resellerId = world.resellerId;
+});
+
+const at = (millisecond: number) => new Date(Date.UTC(2026, 5, 1, 12) + millisecond).toISOString().replace('Z', '000Z');
+
+class Lab {
+  readonly node = `lab-${randomUUID().slice(0, 8)}`;
+  private seq = 0n;
+
+  /** Hands over a batch; the same `seq` again is what an agent does whose answer was lost. */
+  async hand(records: LogRecord[], { seq, inode = 1n }: { seq?: bigint; inode?: bigint } = {}): Promise<void> {
+    const number = seq ?? this.seq + 1n;
+    this.seq = number > this.seq ? number : this.seq;
+    const place = { node: this.node, file: 'lab.log' };
+    await db().nodeCursor.upsert({
+      where: { node_file: place },
+      create: { ...place, inode, offset: 0n, seq: number },
+      update: { seq: number },
+    });
+    const fromOffset = BigInt(records[0]?.offset ?? 0);
+    await db().nodeBatch.create({
+      data: { ...place, seq: number, inode, fromOffset, toOffset: fromOffset + 1n, records },
+    });
+    await db().$queryRaw`SELECT pg_notify('milepost_batch', ${this.node})::text`;
+    await until(async () => (await db().nodeBatch.count({ where: { node: this.node } })) === 0);
+  }
+
+  /** Batches that wait at the same time, under the database's numbers given. */
+  async handTogether(...batches: [bigint, LogRecord[]][]): Promise<void> {
+    const place = { node: this.node, file: 'lab.log', inode: 1n };
+    await db().$transaction([
+      db().nodeCursor.create({ data: { ...place, offset: 0n, seq: BigInt(batches.length) } }),
+      ...batches.map(([id, records], index) =>
+        db().nodeBatch.create({
+          data: { ...place, id, seq: BigInt(index + 1), fromOffset: BigInt(index), toOffset: 1n, records },
+        }),
+      ),
+    ]);
+    await until(async () => (await db().nodeBatch.count({ where: { node: this.node } })) === 0);
+  }
+
+  sessions() {
+    return db().mailSession.findMany({ where: { node: this.node }, orderBy: { id: 'asc' } });
+  }
+
+  events() {
+    return db().mailEvent.findMany({ where: { node: this.node }, orderBy: { id: 'asc' } });
+  }
+
+  async all() {
+    const counts = { failures: await db().failedLogin.count({ where: { node: this.node } }) };
+    const rows = { ...counts, sessions: await this.sessions(), events: await this.events() };
+    return JSON.parse(
+      JSON.stringify(rows, (key, value) =>
+        // The running worker tells devices of these sessions, whenever it comes to it.
+        /^(revision|deviceId|deviceCounted)$/.test(key) ? undefined : typeof value === 'bigint' ? String(value) : value,
+      ),
+    );
+  }
+}
+
+const who = { service: 'pop3' as const, pid: 77, sid: 'S/1', credential: 'main' };
+const message = { messageId: '<m@x>', size: 100, sender: 'a@x', subject: 's', flags: [] };
+
+function story(): LogRecord[] {
+  const mail = { kind: 'mail' as const, ...who, address: address, ...message };
+  return [
+    { kind: 'id', offset: 0, at: at(0), sid: who.sid, name: 'Lab', version: '1' },
+    {
+      kind: 'login',
+      offset: 100,
+      at: at(1),
+      ...who,
+      address: address,
+      transport: 'tls',
+      remoteIp: '192.0.2.8',
+      remotePort: 1,
+      mechanism: 'PLAIN',
+    },
+    { ...mail, offset: 200, at: at(2), action: 'copy', from: 'INBOX', box: '.EXPUNGED', uid: 9 },
+    { ...mail, offset: 300, at: at(2), action: 'expunge', box: 'INBOX', uid: 4 },
+    {
+      kind: 'end',
+      offset: 400,
+      at: at(3),
+      ...who,
+      address: address,
+      reason: 'logged-out',
+      detail: 'Logged out',
+      fetched: 1,
+      removed: 1,
+    },
+    {
+      kind: 'refused',
+      offset: 500,
+      at: at(4),
+      address: address,
+      remoteIp: '192.0.2.9',
+      sid: 'S/2',
+      reason: 'wrong-password',
+    },
+    { kind: 'rejected', offset: 600, at: at(5), service: 'imap', address: address, sid: 'S/2', reason: 'failed' },
+  ];
+}
+
+describe('a batch', () => {
+  it('is taken in before the next one, also where their numbers differ in length', async () => {
+    const lab = new Lab();
+    await lab.handTogether([99_999_999_999n, story().slice(0, 3)], [100_000_000_000n, story().slice(3)]);
+    expect(await lab.sessions()).toMatchObject([{ clientName: 'Lab', removed: 1, endReason: 'logged-out' }]);
+    expect(await lab.events()).toMatchObject([{ kind: 'removed', uid: 4, recoveryUid: 9 }]);
+  });
+
+  it('is taken in whole', async () => {
+    const lab = new Lab();
+    await lab.hand(story());
+    expect(await lab.sessions()).toMatchObject([
+      {
+        address,
+        mailboxId,
+        resellerId,
+        clientName: 'Lab',
+        fetched: 1,
+        removed: 1,
+        expunged: 1,
+        endReason: 'logged-out',
+      },
+    ]);
+    const [session] = await lab.sessions();
+    expect(await lab.events()).toMatchObject([
+      { kind: 'removed', folder: 'INBOX', uid: 4, recoveryUid: 9, sessionId: session?.id, mailboxId },
+    ]);
+    expect(await db().failedLogin.findMany({ where: { node: lab.node } })).toMatchObject([
+      { protocol: 'imap', reason: 'wrong-password', mailboxId },
+    ]);
+  });
+
+  it('tells an app password from a blocked network as one failure, in whichever batches its two lines come', async () => {
+    const failed = (offset: number, reason: 'wrong-password' | 'blocked-network'): LogRecord => ({
+      ...{ kind: 'refused', offset, at: at(offset), address: address, remoteIp: '192.0.2.9', sid: 'S/3', reason },
+    });
+    const [main, app] = [failed(700, 'wrong-password'), failed(800, 'blocked-network')];
+    for (const batches of [[[main, app]], [[main], [app]], [[app], [main]]]) {
+      const lab = new Lab();
+      for (const records of batches) await lab.hand(records);
+      expect(await db().failedLogin.findMany({ where: { node: lab.node } })).toMatchObject([
+        { reason: 'blocked-network' },
+      ]);
+    }
+  });
+
+  it('that comes twice changes nothing the second time, with its number or with another', async () => {
+    const lab = new Lab();
+    await lab.hand(story());
+    const once = await lab.all();
+    await lab.hand(story(), { seq: 1n });
+    expect(await lab.all()).toEqual(once);
+    await lab.hand(story());
+    expect(await lab.all()).toEqual(once);
+  });
+
+  it('may end anywhere: one record each makes the same rows as all in one', async () => {
+    const whole = new Lab();
+    await whole.hand(story());
+    const parts = new Lab();
+    for (const record of story()) await parts.hand([record]);
+    const plain = async (lab: Lab) =>
+      JSON.parse(
+        JSON.stringify(await lab.all(), (key, value) => (/^(id|sessionId|node)$/.test(key) ? undefined : value)),
+      );
+    expect(await plain(parts)).toEqual(await plain(whole));
+  });
+
+  it('of a file that took the place of another is not mistaken for it', async () => {
+    const lab = new Lab();
+    await lab.hand(story());
+    const later = story().map((record) => ({ ...record, at: at(Date.parse(record.at) - Date.parse(at(0)) + 60_000) }));
+    await lab.hand(later);
+    expect(await lab.sessions()).toHaveLength(2);
+    expect(await lab.events()).toHaveLength(2);
+  });
+
+  it('with a record that the database refuses loses that one only', async () => {
+    const lab = new Lab();
+    const [, login] = story();
+    await lab.hand([
+      { ...(login as Extract<LogRecord, { kind: 'login' }>), offset: 1, sid: 'bad', remoteIp: 'not an address' },
+      ...story().map((record) => ({ ...record, offset: record.offset + 1000 })),
+    ]);
+    expect(await lab.sessions()).toMatchObject([{ sid: who.sid, endReason: 'logged-out' }]);
+  });
+
+  it('with a start of Dovecot ends what was open before', async () => {
+    const lab = new Lab();
+    const [, login] = story() as [LogRecord, Extract<LogRecord, { kind: 'login' }>];
+    await lab.hand([
+      login,
+      { kind: 'started', offset: 700, at: at(5_000), version: '2.3.19.1' },
+      { ...login, offset: 800, at: at(6_000), sid: 'after', pid: 78 },
+    ]);
+    expect(await lab.sessions()).toMatchObject([
+      { sid: who.sid, endReason: 'shutdown' },
+      { sid: 'after', endedAt: null },
+    ]);
+    // Nobody stands beside this node to close it.
+    await db().mailSession.updateMany({ where: { node: lab.node }, data: { endedAt: new Date() } });
+  });
+
+  it('of ten thousand removals at once pairs each with its copy', async () => {
+    const lab = new Lab();
+    const mail = { kind: 'mail' as const, ...who, address: address, ...message };
+    const numbers = Array.from({ length: 10_000 }, (_, index) => index + 1);
+    const lines: LogRecord[] = [
+      ...numbers.map((n) => ({
+        ...mail,
+        messageId: `<${n % 5_000}@x>`,
+        offset: n,
+        at: at(1),
+        action: 'copy' as const,
+        from: 'INBOX',
+        box: '.EXPUNGED',
+        uid: n,
+      })),
+      ...numbers.map((n) => ({
+        ...mail,
+        messageId: `<${n % 5_000}@x>`,
+        offset: 20_000 + n,
+        at: at(2),
+        action: 'expunge' as const,
+        box: 'INBOX',
+        uid: 50_000 + n,
+      })),
+    ];
+    for (let from = 0; from < lines.length; from += 1_500) await lab.hand(lines.slice(from, from + 1_500));
+    const rows = await lab.events();
+    expect(rows).toHaveLength(10_000);
+    expect(rows.every(({ uid, recoveryUid }) => uid === 50_000 + (recoveryUid ?? 0))).toBe(true);
+  });
+});

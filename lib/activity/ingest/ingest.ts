@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Queries, sql, wakeLoop } from '@/lib/db';
+import { batchChannel, type LogRecord, logRecord } from '@/lib/dovecot';
+import { applyBatch, type OnStarted } from './apply-batch';
+import type { Named } from './fold';
+import { inWriteTurn } from './write-turn';
+
+/** Batches written in one transaction: a batch is at most 256 kB of log. */
+const batchesAtOnce = 16;
+const pollMs = 1_000;
+/** Pause after a failure on the way to the database. */
+const retryMs = 300;
+
+interface Batch {
+  id: bigint;
+  node: string;
+  seq: bigint;
+  file: string;
+  inode: bigint;
+  records: unknown;
+}
+
+/** Writes the records of one batch; returns the clients that named themselves and have not logged in yet. */
+type Apply = (
+  inside: Queries,
+  place: { node: string; inode: bigint },
+  records: LogRecord[],
+  named: Record<string, Named>,
+) => Promise<Record<string, Named>>;
+
+/**
+ * Writes batches from the nodes' agents until the signal: in order for each file, each in one transaction with the mark
+ * that it was written. Several workers take turns. `onStarted` is called in that transaction with the sessions that
+ * began.
+ */
+export async function ingest(signal: AbortSignal, log: (text: string) => void, onStarted: OnStarted): Promise<void> {
+  const whole: Apply = (inside, place, records, named) => applyBatch(inside, place, records, named, onStarted);
+  const careful = oneByOne(whole, log);
+  let apply = whole;
+  let failing = false;
+  await wakeLoop({ channel: batchChannel, pollMs, signal }, async () => {
+    try {
+      const taken = await takeBatches(apply === careful ? 1 : batchesAtOnce, apply);
+      if (failing) log('taking in batches again');
+      apply = whole;
+      failing = false;
+      return taken > 0;
+    } catch (error) {
+      if (signal.aborted) return false;
+      if (!failing) log(`cannot take in a batch: ${error instanceof Error ? error.message : String(error)}`);
+      failing = true;
+      // What the database refuses once it refuses again: the next try takes the records one by one.
+      apply = isRefusal(error) ? careful : whole;
+      if (apply === whole) await wait(retryMs, undefined, { signal }).catch(() => {});
+      return true;
+    }
+  });
+}
+
+/** Whether an error is about the data, and not about the way to the database. */
+function isRefusal(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? /^(2[0-9]|4[24]|XX)...$/.test(code) : !(error as { errno?: unknown } | null)?.errno;
+}
+
+function takeBatches(maxBatches: number, apply: Apply): Promise<number> {
+  return inWriteTurn(async (inside) => {
+    const batches: Batch[] = await inside
+      .selectFrom('NodeBatch')
+      .select(['id', 'node', 'seq', 'file', 'inode', 'records'])
+      .orderBy('id')
+      .limit(maxBatches)
+      .execute();
+    const marks = new Map<string, { batch: Batch; named: Record<string, Named> }>();
+    for (const batch of batches) {
+      const key = JSON.stringify([batch.node, batch.file]);
+      const mark = marks.get(key) ?? (await readMark(inside, batch));
+      if (batch.seq > mark.batch.seq) {
+        const records = z.array(logRecord).parse(batch.records);
+        marks.set(key, { batch, named: await apply(inside, batch, records, mark.named) });
+      }
+    }
+    if (batches.length > 0) {
+      // Last, because the agent waits for this row when it hands over the next batch.
+      for (const { batch, named } of marks.values()) {
+        await inside
+          .updateTable('NodeCursor')
+          .set({ appliedSeq: batch.seq, state: JSON.stringify({ named }) })
+          .where('node', '=', batch.node)
+          .where('file', '=', batch.file)
+          .execute();
+      }
+      await inside
+        .deleteFrom('NodeBatch')
+        .where(
+          'id',
+          'in',
+          batches.map(({ id }) => id),
+        )
+        .execute();
+    }
+    return batches.length;
+  });
+}
+
+async function readMark(inside: Queries, batch: Batch): Promise<{ batch: Batch; named: Record<string, Named> }> {
+  const row = await inside
+    .selectFrom('NodeCursor')
+    .select(['appliedSeq', 'state'])
+    .where('node', '=', batch.node)
+    .where('file', '=', batch.file)
+    .executeTakeFirst();
+  const state = row?.state as { named?: Record<string, Named> } | undefined;
+  return { batch: { ...batch, seq: row?.appliedSeq ?? 0n }, named: state?.named ?? {} };
+}
+
+/** A record that the database refuses is left out and named in the worker's log; the others of its batch are written. */
+function oneByOne(apply: Apply, log: (text: string) => void): Apply {
+  return async (inside, place, records, named) => {
+    let waiting = named;
+    for (const record of records) {
+      await sql`SAVEPOINT one`.execute(inside);
+      try {
+        waiting = await apply(inside, place, [record], waiting);
+        await sql`RELEASE SAVEPOINT one`.execute(inside);
+      } catch (error) {
+        // A deadlock or a full disk says nothing about the record: the whole batch is tried again.
+        if (!isRefusal(error)) throw error;
+        await sql`ROLLBACK TO SAVEPOINT one`.execute(inside);
+        log(`left out ${record.kind} at ${place.node}:${place.inode}:${record.offset}: ${String(error)}`);
+      }
+    }
+    return waiting;
+  };
+}

@@ -1,0 +1,133 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { db, type Queries, queries, sql } from '@/lib/db';
+import { askNode } from '@/lib/dovecot';
+import { Refusal } from '@/lib/errors';
+import { protocolFacts } from '@/lib/protocols';
+import { adoptedSid, protocolOf } from './draft';
+import { inWriteTurn, turnRevision } from './write-turn';
+
+/** How often the open sessions are compared with Dovecot's own list of connections. */
+const everyMs = 5_000;
+/** A node whose agent was silent for longer is left alone: not to see is not to know. */
+const silentSeconds = 20;
+/** A difference must last through two rounds: lines of the log are on their way, and logins in the middle of theirs. */
+const rounds = 2;
+/** A session younger than this is not missed yet. */
+const youngMs = 3_000;
+
+type Connection = { user: string; service: string; pid: number; ip: string };
+/** How many rounds in a row a difference has been seen. */
+type Differences = Map<string, number>;
+
+/** Compares until the signal. */
+export async function reconcile(signal: AbortSignal, log: (text: string) => void): Promise<void> {
+  const differences = new Map<string, Differences>();
+  let failing = false;
+  while (!signal.aborted) {
+    try {
+      const nodes = await db().node.findMany({
+        where: { reportedAt: { gt: new Date(Date.now() - silentSeconds * 1000) } },
+        select: { name: true },
+      });
+      for (const { name } of nodes) {
+        const before = differences.get(name) ?? new Map();
+        differences.set(name, await reconcileNode(name, before));
+      }
+      failing = false;
+    } catch (error) {
+      if (!failing && !signal.aborted) log(`cannot reconcile: ${describe(error)}`);
+      failing = true;
+    }
+    await wait(everyMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** One round with one node. Ends what is gone, adopts what was missed, and notes both figures. */
+export async function reconcileNode(node: string, before: Differences): Promise<Differences> {
+  const { rows: clock } = await sql<{ at: Date }>`SELECT clock_timestamp() AS at`.execute(queries());
+  const askedAt = clock[0]?.at.getTime() ?? Date.now();
+  const connections = (await askNode(node, 'who', {}, { deadline: 8_000 })).filter(({ service }) =>
+    protocolOf(plain(service), null),
+  );
+  return inWriteTurn(async (inside) => {
+    const open = await inside
+      .selectFrom('MailSession')
+      .select(['id', 'pid', 'address', 'protocol', 'startedAt'])
+      .where('node', '=', node)
+      .where('endedAt', 'is', null)
+      .execute();
+    const after: Differences = new Map();
+    const lasts = (key: string) => {
+      const count = (before.get(key) ?? 0) + 1;
+      after.set(key, count);
+      return count >= rounds;
+    };
+    const byPid = new Map(connections.map((connection) => [connection.pid, connection]));
+    const known = new Set(open.flatMap(({ pid }) => (pid === null ? [] : [pid])));
+    const gone = open.filter((session) => {
+      const connection = session.pid === null ? undefined : byPid.get(session.pid);
+      const there =
+        connection &&
+        connection.user === session.address &&
+        protocolFacts[session.protocol].service === plain(connection.service);
+      return !there && session.startedAt.getTime() < askedAt - youngMs && lasts(`gone ${session.id}`);
+    });
+    const missed = connections.filter(
+      (connection) => !known.has(connection.pid) && lasts(`missed ${connection.pid} ${connection.user}`),
+    );
+    if (gone.length > 0) {
+      await inside
+        .updateTable('MailSession')
+        .set({
+          endedAt: sql`GREATEST("lastSeenAt", now() - make_interval(secs => ${everyMs / 1000}::float8))`,
+          endReason: 'lost',
+          endDetail: 'Not in the list of connections of the mail server.',
+          revision: turnRevision,
+        })
+        .where(
+          'id',
+          'in',
+          gone.map(({ id }) => id),
+        )
+        .where('endedAt', 'is', null)
+        .execute();
+    }
+    if (missed.length > 0) await adopt(inside, node, missed);
+    await inside
+      .updateTable('Node')
+      .set({ reconciledAt: sql`now()`, driftMissing: gone.length, driftUnknown: missed.length })
+      .where('name', '=', node)
+      .execute();
+    return after;
+  });
+}
+
+/** A connection whose login nobody saw: what Dovecot's list says of it, and nothing else. */
+async function adopt(inside: Queries, node: string, missed: Connection[]): Promise<void> {
+  const rows = missed.map(({ user, service, pid, ip }) => ({
+    node,
+    sid: adoptedSid + pid,
+    protocol: protocolOf(plain(service), null),
+    address: user.slice(0, 320),
+    remoteIp: /^[0-9a-f.:]+$/.test(ip) ? ip : null,
+    transport: 'unknown',
+    pid,
+  }));
+  await sql`SELECT mail_session_month(now())`.execute(inside);
+  await sql`INSERT INTO "MailSession" (node, sid, protocol, "mailboxId", "domainId", "customerId", "resellerId", address,
+      "remoteIp", transport, pid, "startedAt", "lastSeenAt", "seenBy", revision)
+    SELECT x.node, x.sid, x.protocol, m.id, m."domainId", m."customerId", m."resellerId", x.address, x."remoteIp",
+      x.transport, x.pid, now(), now(), 'who', ${turnRevision}
+    FROM jsonb_populate_recordset(NULL::"MailSession", ${JSON.stringify(rows)}::jsonb) AS x
+    LEFT JOIN "MailboxDirectory" m ON m.address = lower(x.address)`.execute(inside);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Refusal) return `${error.code} ${JSON.stringify(error.details)}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Dovecot's list has a name of its own for the service of filters. */
+function plain(service: string): string {
+  return service === 'managesieve' ? 'sieve' : service;
+}

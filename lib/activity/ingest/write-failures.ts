@@ -1,0 +1,111 @@
+import { type Queries, sql } from '@/lib/db';
+import { type Owner, protocolOf } from './draft';
+import type { Ledger } from './fold';
+import type { Place } from './load-ledger';
+
+interface Row {
+  offset: number;
+  at: string;
+  address: string;
+  sid: string | null;
+  remoteIp: string | null;
+  protocol: string | null;
+  reason: string;
+}
+
+/**
+ * Failed sign-ins. The auth process reports every attempt with its reason, the login process reports the protocol at the
+ * end of the connection; a mailbox that is refused after a right password is reported by the login process alone.
+ */
+export async function writeFailures(
+  inside: Queries,
+  { node, inode }: Place,
+  ledger: Ledger,
+  owner: (address: string) => Owner,
+): Promise<void> {
+  const rows = await eachOnce(inside, node, ledger);
+  const reported = await reportedBefore(inside, node, ledger);
+  for (const record of ledger.rejected) {
+    const protocol = protocolOf(record.service, record.credential);
+    const attempts = rows.filter(({ sid }) => sid === record.sid);
+    for (const attempt of attempts) attempt.protocol = protocol;
+    if (attempts.length > 0 || reported.has(record.sid)) continue;
+    rows.push({
+      offset: record.offset,
+      at: record.at,
+      address: record.address,
+      sid: record.sid,
+      remoteIp: record.remoteIp ?? null,
+      protocol,
+      reason: record.reason === 'barred' ? 'barred' : 'other',
+    });
+  }
+  await addProtocols(inside, node, ledger);
+  if (rows.length === 0) return;
+  const owned = rows.map((row) => {
+    const { mailboxId, customerId, resellerId } = owner(row.address);
+    return { ...row, node, inode: String(inode), mailboxId, customerId, resellerId };
+  });
+  await sql`INSERT INTO "FailedLogin" (node, inode, "offset", at, protocol, address, "mailboxId", "customerId",
+      "resellerId", "remoteIp", sid, reason)
+    SELECT x.node, x.inode, x."offset", x.at, x.protocol, x.address, x."mailboxId", x."customerId", x."resellerId",
+      x."remoteIp", x.sid,
+      CASE WHEN x.reason <> 'barred' THEN x.reason WHEN m."suspendedAt" IS NOT NULL THEN 'suspended' ELSE 'protocol-off' END
+    FROM jsonb_populate_recordset(NULL::"FailedLogin", ${JSON.stringify(owned)}::jsonb) AS x
+    LEFT JOIN "MailboxDirectory" m ON m.id = x."mailboxId"
+    ON CONFLICT DO NOTHING`.execute(inside);
+}
+
+/**
+ * An app password from a network that is not its own is tried as the main one, too: that it is not the main one is no
+ * second failure. The two lines may come in two batches.
+ */
+async function eachOnce(inside: Queries, node: string, { failures }: Ledger): Promise<Row[]> {
+  const sidsOf = (wanted: string) => failures.flatMap(({ sid, reason }) => (sid && reason === wanted ? sid : []));
+  const blocked = new Set(sidsOf('blocked-network'));
+  const wrong = sidsOf('wrong-password');
+  if (blocked.size > 0) {
+    await inside
+      .deleteFrom('FailedLogin')
+      .where('node', '=', node)
+      .where('sid', 'in', [...blocked])
+      .where('reason', '=', 'wrong-password')
+      .execute();
+  }
+  if (wrong.length > 0) {
+    for (const sid of await sidsInTable(inside, node, wrong, 'blocked-network')) blocked.add(sid);
+  }
+  return failures
+    .filter(({ sid, reason }) => !(sid && blocked.has(sid) && reason === 'wrong-password'))
+    .map((failure) => ({ ...failure }));
+}
+
+/** Of these session ids, those that a failure is known of: of any reason, or of one. */
+async function sidsInTable(inside: Queries, node: string, sids: string[], reason?: string): Promise<Set<string>> {
+  let query = inside
+    .selectFrom('FailedLogin')
+    .select('sid')
+    .distinct()
+    .where('node', '=', node)
+    .where('sid', 'in', sids);
+  if (reason) query = query.where('reason', '=', reason);
+  return new Set((await query.execute()).flatMap(({ sid }) => sid ?? []));
+}
+
+async function reportedBefore(inside: Queries, node: string, { rejected }: Ledger): Promise<Set<string>> {
+  if (rejected.length === 0) return new Set();
+  return sidsInTable(
+    inside,
+    node,
+    rejected.map(({ sid }) => sid),
+  );
+}
+
+async function addProtocols(inside: Queries, node: string, { rejected }: Ledger): Promise<void> {
+  if (rejected.length === 0) return;
+  const sids = rejected.map(({ sid }) => sid);
+  const found = rejected.map(({ service, credential }) => protocolOf(service, credential));
+  await sql`UPDATE "FailedLogin" f SET protocol = x.protocol::"Protocol"
+    FROM unnest(${sids}::text[], ${found}::text[]) AS x(sid, protocol)
+    WHERE f.node = ${node} AND f.sid = x.sid AND f.protocol IS NULL AND x.protocol IS NOT NULL`.execute(inside);
+}

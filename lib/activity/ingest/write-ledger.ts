@@ -1,0 +1,132 @@
+import { type Queries, sql } from '@/lib/db';
+import { askedToDisconnect } from '@/lib/dovecot';
+import { eventColumns, sessionColumns } from '../columns';
+import type { EventDraft, Instant, Owner, SessionDraft } from './draft';
+import { type Ledger, restarted } from './fold';
+import type { Place } from './load-ledger';
+import { writeFailures } from './write-failures';
+import { turnRevision } from './write-turn';
+
+const nobody: Owner = { mailboxId: null, domainId: null, customerId: null, resellerId: null };
+
+/** Writes what a batch changed: whole sets at a time, because a log has thousands of lines. Returns the new sessions. */
+export async function writeLedger(inside: Queries, place: Place, ledger: Ledger): Promise<SessionDraft[]> {
+  const sessions = new Set([...ledger.sessions.values(), ...ledger.byPid.values()]);
+  for (const { session } of ledger.events.drafts) if (session) sessions.add(session);
+  const changed = [...sessions].filter(({ state }) => state !== 'known');
+  const events = ledger.events.drafts;
+  const owners = await ownersOf(inside, [
+    ...changed.map(({ address }) => address),
+    ...events.map(({ address }) => address),
+    ...ledger.failures.map(({ address }) => address),
+    ...ledger.rejected.map(({ address }) => address),
+  ]);
+  const owner = (address: string) => owners.get(address.toLowerCase()) ?? nobody;
+  for (const session of changed) Object.assign(session, owner(session.address));
+  await markKicked(inside, place.node, changed);
+  const started = changed.filter(({ state }) => state === 'new');
+  await insertSessions(inside, started);
+  await updateSessions(
+    inside,
+    changed.filter(({ state }) => state === 'changed'),
+  );
+  await insertEvents(inside, place, events, owner);
+  await updateEvents(inside, [...ledger.events.completed]);
+  await writeFailures(inside, place, ledger, owner);
+  return started;
+}
+
+/** Ends what was open when Dovecot started: at that instant the old processes' connections were gone. */
+export async function endBefore(inside: Queries, node: string, at: Instant): Promise<void> {
+  await inside
+    .updateTable('MailSession')
+    .set({
+      endedAt: sql`GREATEST("startedAt", ${at}::timestamptz)`,
+      endReason: 'shutdown',
+      endDetail: restarted,
+      revision: turnRevision,
+    })
+    .where('node', '=', node)
+    .where('endedAt', 'is', null)
+    .where('startedAt', '<', sql<Date>`${at}::timestamptz`)
+    .execute();
+}
+
+async function ownersOf(inside: Queries, addresses: string[]): Promise<Map<string, Owner>> {
+  const wanted = [...new Set(addresses.map((address) => address.toLowerCase()))];
+  if (wanted.length === 0) return new Map();
+  const rows = await inside
+    .selectFrom('MailboxDirectory')
+    .select(['address', 'id as mailboxId', 'domainId', 'customerId', 'resellerId'])
+    .where('address', '=', sql<string>`ANY(${wanted})`)
+    .execute();
+  return new Map(rows.map(({ address, ...owner }) => [address, owner]));
+}
+
+/**
+ * Dovecot says "Server shutting down" to one client too when its process is asked to end. Where the panel had asked for
+ * it, that is the reason.
+ */
+async function markKicked(inside: Queries, node: string, sessions: SessionDraft[]): Promise<void> {
+  const ended = sessions.filter(({ endReason, endDetail }) => endReason === 'shutdown' && endDetail !== restarted);
+  if (ended.length === 0) return;
+  const asked = await askedToDisconnect(
+    inside,
+    node,
+    ended.map(({ address, endedAt, pid }) => ({ address, at: endedAt, pid })),
+  );
+  for (const session of ended) if (asked.has(session.address)) session.endReason = 'kicked';
+}
+
+const names = sql.join(sessionColumns.map((name) => sql.ref(name)));
+/** The sessions as rows of the table; each column has the type that it has there. */
+const rowsOf = (sessions: SessionDraft[]) =>
+  sql`jsonb_populate_recordset(NULL::"MailSession", ${JSON.stringify(sessions)}::jsonb) AS x`;
+
+async function insertSessions(inside: Queries, sessions: SessionDraft[]): Promise<void> {
+  if (sessions.length === 0) return;
+  await ensureMonths(inside, sessions);
+  await sql`INSERT INTO "MailSession" (${names}, revision) SELECT ${names}, ${turnRevision} FROM ${rowsOf(sessions)}
+    ON CONFLICT DO NOTHING`.execute(inside);
+}
+
+async function updateSessions(inside: Queries, sessions: SessionDraft[]): Promise<void> {
+  if (sessions.length === 0) return;
+  await ensureMonths(inside, sessions);
+  const set = sessionColumns
+    .filter((name) => name !== 'id')
+    .map((name) => sql`${sql.ref(name)} = ${sql.ref(`x.${name}`)}`);
+  await sql`UPDATE "MailSession" s SET ${sql.join(set)}, revision = ${turnRevision}
+    FROM ${rowsOf(sessions)} WHERE s.id = x.id`.execute(inside);
+}
+
+/** A session's beginning, which clocks decide, says in which month's table it is. */
+async function ensureMonths(inside: Queries, sessions: SessionDraft[]): Promise<void> {
+  const months = new Map(sessions.map(({ startedAt }) => [startedAt.slice(0, 7), startedAt]));
+  await sql`SELECT mail_session_month(m) FROM unnest(${[...months.values()]}::timestamptz[]) m`.execute(inside);
+}
+
+async function insertEvents(
+  inside: Queries,
+  { node, inode }: Place,
+  events: EventDraft[],
+  owner: (address: string) => Owner,
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(({ session, id: _, ...event }) => {
+    const { mailboxId, customerId, resellerId } = owner(event.address);
+    return { ...event, node, inode: String(inode), mailboxId, customerId, resellerId, sessionId: session?.id ?? null };
+  });
+  const columns = sql.join(eventColumns.map((name) => sql.ref(name)));
+  await sql`INSERT INTO "MailEvent" (${columns}) SELECT ${columns}
+    FROM jsonb_populate_recordset(NULL::"MailEvent", ${JSON.stringify(rows)}::jsonb) ON CONFLICT DO NOTHING`.execute(
+    inside,
+  );
+}
+
+async function updateEvents(inside: Queries, events: EventDraft[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = JSON.stringify(events.map(({ id, kind, uid, fromUid }) => ({ id, kind, uid, fromUid })));
+  await sql`UPDATE "MailEvent" e SET kind = x.kind, uid = x.uid, "fromUid" = x."fromUid"
+    FROM jsonb_populate_recordset(NULL::"MailEvent", ${rows}::jsonb) AS x WHERE e.id = x.id`.execute(inside);
+}

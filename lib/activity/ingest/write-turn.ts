@@ -1,0 +1,26 @@
+import { type Queries, queryTransaction, sql } from '@/lib/db';
+import { takeTurn } from '../read/revision';
+import { sessionChannel } from '../read/watch-sessions';
+
+/**
+ * One transaction of a writer of sessions: holds the writers' lock, has a revision of its own, and notifies the watchers
+ * at its end.
+ */
+export function inWriteTurn<T>(work: (inside: Queries) => Promise<T>): Promise<T> {
+  return queryTransaction(async (inside) => {
+    await takeTurn(inside);
+    const { rows } = await sql<{ revision: bigint }>`SELECT nextval('session_revision') AS revision`.execute(inside);
+    const revision = rows[0]?.revision ?? 0n;
+    const result = await work(inside);
+    await inside
+      .selectNoFrom(sql`pg_notify(${sessionChannel}, ${String(revision)})`.as('notified'))
+      .where(({ exists, selectFrom }) =>
+        exists(selectFrom('MailSession').select('id').where('revision', '=', revision)),
+      )
+      .execute();
+    return result;
+  });
+}
+
+/** The revision of this turn. */
+export const turnRevision = sql<bigint>`(SELECT last_value FROM session_revision)`;

@@ -1,0 +1,28 @@
+import { sql } from '@/lib/db';
+
+/**
+ * How long each customer's sessions are kept and their addresses whole, as the common table `policy` (id, resellerId,
+ * cut_to, days, address_days): what it was set to itself, else its reseller, else the platform; null is for ever. The
+ * platform's own row, with a null id, is for sessions of nobody's mailbox. `as` gives a tenant the days that it would be
+ * set to.
+ */
+export function retentionPolicy(
+  as: { tenantId: string; days: number | null; addressDays: number | null } | null = null,
+) {
+  return sql`said AS (
+    SELECT t.id, t.kind, t."resellerId", t."createdAt", r."addressesCutTo" AS cut_to,
+      CASE WHEN t.id = ${as?.tenantId ?? null}::uuid THEN ${as?.days ?? null}::int ELSE r."sessionDays" END AS days,
+      CASE WHEN t.id = ${as?.tenantId ?? null}::uuid THEN ${as?.addressDays ?? null}::int ELSE r."addressDays" END AS address_days
+    FROM "TenantDirectory" t LEFT JOIN "LogRetention" r ON r."tenantId" = t.id),
+  host AS (SELECT * FROM said WHERE kind = 'platform' ORDER BY "createdAt" LIMIT 1),
+  policy AS (
+    SELECT c.id, c."resellerId", c.cut_to, COALESCE(c.days, r.days, p.days) AS days,
+      COALESCE(c.address_days, r.address_days, p.address_days) AS address_days
+    FROM said c LEFT JOIN said r ON r.id = c."resellerId" LEFT JOIN host p ON true WHERE c.kind = 'customer'
+    UNION ALL SELECT NULL, NULL, cut_to, days, address_days FROM host)`;
+}
+
+/** An address that still names one host. */
+export const wholeAddress = sql<boolean>`masklen(s."remoteIp") = CASE family(s."remoteIp") WHEN 4 THEN 32 ELSE 128 END`;
+/** The same cut to its network, as devices know them: /24 of IPv4, /48 of IPv6. */
+export const cutAddress = sql<string>`network(set_masklen(s."remoteIp", CASE family(s."remoteIp") WHEN 4 THEN 24 ELSE 48 END))`;

@@ -1,0 +1,38 @@
+import { matches, type Queries, queries, sql } from '@/lib/db';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import type { Failures } from '../shapes';
+
+/** All failed sign-ins over mail protocols, as `f`. */
+export function allFailures(from: Queries = queries()) {
+  return from.selectFrom('FailedLogin as f');
+}
+
+/** Addresses that are named. */
+const maxWorst = 5;
+
+/** Sign-ins over mail protocols that failed in the last 24 hours: how many, and whose most. */
+export async function readFailures(actor: Actor): Promise<Failures> {
+  demand(actor, 'session:read');
+  const rows = await allFailures()
+    .where(sql<boolean>`f.at > now() - interval '24 hours'`)
+    .where(matches('f', scope(actor)))
+    .groupBy(['f.address', 'f.mailboxId'])
+    .select([
+      'f.address',
+      'f.mailboxId',
+      sql<number>`count(*)::int`.as('count'),
+      sql<number>`count(DISTINCT f."remoteIp")::int`.as('ips'),
+      sql<Date>`max(f.at)`.as('last'),
+      sql<string>`mode() WITHIN GROUP (ORDER BY f.reason)`.as('reason'),
+      sql<string | null>`host(mode() WITHIN GROUP (ORDER BY f."remoteIp"))`.as('ip'),
+      sql<number>`sum(count(*)) OVER ()::int`.as('total'),
+    ])
+    .orderBy('count', 'desc')
+    .orderBy('last', 'desc')
+    .limit(maxWorst)
+    .execute();
+  return {
+    total: rows[0]?.total ?? 0,
+    worst: rows.map(({ total: _, last, ...row }) => ({ ...row, lastAt: last.toISOString() })),
+  };
+}

@@ -1,0 +1,29 @@
+import { db, sql } from '@/lib/db';
+import { type Actor, may } from '@/lib/tenancy';
+import type { NodeState } from '../shapes';
+import { sessionsOf } from './sessions';
+
+/** The nodes as last seen. What exactly is wrong with one is for staff; everybody may know that something is. */
+export async function nodeStates(actor: Actor): Promise<NodeState[]> {
+  const [nodes, open] = await Promise.all([
+    db().node.findMany({ orderBy: { name: 'asc' } }),
+    sessionsOf(actor)
+      .where('s.endedAt', 'is', null)
+      .groupBy('s.node')
+      .select(['s.node', sql<number>`count(*)::int`.as('count')])
+      .execute(),
+  ]);
+  const live = new Map(open.map(({ node, count }) => [node, count]));
+  const staff = may(actor, 'node:read');
+  return nodes.map((node) => ({
+    name: node.name,
+    version: staff ? node.version : '',
+    agentSince: staff ? (node.agentSince?.toISOString() ?? null) : null,
+    reportedAt: node.reportedAt?.toISOString() ?? null,
+    reconciledAt: node.reconciledAt?.toISOString() ?? null,
+    trouble: node.trouble === null ? null : staff ? node.trouble : 'The mail server cannot be seen completely.',
+    driftMissing: staff ? node.driftMissing : 0,
+    driftUnknown: staff ? node.driftUnknown : 0,
+    live: live.get(node.name) ?? 0,
+  }));
+}

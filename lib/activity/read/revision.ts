@@ -1,0 +1,18 @@
+import { type Queries, queries, sql } from '@/lib/db';
+
+/**
+ * The highest committed revision. Writers of sessions take turns (`write-turn.ts`), so that revisions become visible in
+ * their order and "newer than N" never misses a row.
+ */
+export async function revisionNow(): Promise<number> {
+  const row = await queries()
+    .selectFrom('MailSession')
+    .select(({ fn }) => fn.max('revision').as('last'))
+    .executeTakeFirst();
+  return Number(row?.last ?? 0);
+}
+
+/** The writers' lock, held until the transaction ends. */
+export async function takeTurn(inside: Queries): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('milepost.sessions'))`.execute(inside);
+}

@@ -1,0 +1,21 @@
+// What every browser needs of the activity, apart from shapes.ts: a schema library weighs more than all of it.
+export type { Protocol } from '@/lib/protocols/values';
+
+/** Why a session ended. `lost`: neither the log nor Dovecot's own list of connections says. */
+export const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
+export type EndReason = (typeof endReasons)[number];
+
+export const eventKinds = [
+  'delivered',
+  'saved',
+  'copied',
+  'moved',
+  'marked-deleted',
+  'unmarked-deleted',
+  'removed',
+  'restored',
+  'purged',
+  'flags',
+  'relayed',
+] as const;
+export type EventKind = (typeof eventKinds)[number];

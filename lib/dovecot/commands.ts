@@ -1,0 +1,68 @@
+import { type Queries, queries, sql } from '@/lib/db';
+import { answerChannel } from './channels';
+
+export interface NodeCommand {
+  id: bigint;
+  verb: string;
+  args: unknown;
+}
+
+/** After this time nobody waits for an answer any more. */
+const maxAgeMinutes = 2;
+
+/** Takes commands of this node that nobody has taken yet, the oldest first. */
+export function claimCommands(node: string, maxCommands: number): Promise<NodeCommand[]> {
+  return queries()
+    .updateTable('NodeCommand')
+    .set({ startedAt: sql`now()` })
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('NodeCommand')
+        .select('id')
+        .where('node', '=', node)
+        .where('finishedAt', 'is', null)
+        .where('startedAt', 'is', null)
+        .where(sql<boolean>`"createdAt" > now() - make_interval(mins => ${maxAgeMinutes}::int)`)
+        .orderBy('id')
+        .limit(maxCommands)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'verb', 'args'])
+    .execute();
+}
+
+/** Writes what came of a command, and wakes who asked. */
+export async function answerCommand(id: bigint, ok: boolean, result: unknown): Promise<void> {
+  await queries()
+    .with('done', (from) =>
+      from
+        .updateTable('NodeCommand')
+        .set({ finishedAt: sql`now()`, ok, result: JSON.stringify(result) })
+        .where('id', '=', id)
+        .returning('id'),
+    )
+    .selectFrom('done')
+    .select(sql`pg_notify(${answerChannel}, id::text)`.as('notified'))
+    .execute();
+}
+
+/** Removes commands that were answered or given up. */
+export async function forgetOldCommands(): Promise<void> {
+  await queries().deleteFrom('NodeCommand').where(sql<boolean>`"createdAt" < now() - interval '1 hour'`).execute();
+}
+
+/** Of these ends of processes, the addresses whose disconnect the panel had asked for shortly before. */
+export async function askedToDisconnect(
+  inside: Queries,
+  node: string,
+  ends: { address: string; at: string | null; pid: number | null }[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ address: string }>`
+    SELECT DISTINCT x.address
+    FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) AS x(address text, at timestamptz, pid int)
+    JOIN "NodeCommand" c ON c.node = ${node} AND c.args ->> 'user' = x.address
+      AND (c.verb = 'end-user' OR (c.verb = 'end-session' AND (c.args ->> 'pid')::int = x.pid))
+      AND c."createdAt" BETWEEN x.at - interval '1 minute' AND x.at + interval '5 seconds'`.execute(inside);
+  return new Set(rows.map(({ address }) => address));
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { clean } from './clean';
+import { base, type Parsed, remoteIp } from './fields';
+
+/** One failed attempt, with its reason but without the protocol. */
+const refused = z.object({
+  kind: z.literal('refused'),
+  ...base,
+  address: z.string(),
+  remoteIp: z.string().optional(),
+  sid: z.string().optional(),
+  reason: z.enum(['wrong-password', 'unknown-user', 'blocked-network', 'other']),
+});
+
+export const authRecords = [refused] as const;
+
+/** What the auth process says. `dict(user,ip,<session>): Password mismatch`: the user's text may contain anything, what follows it cannot. */
+export function parseAuthLine(at: string, text: string): Parsed<z.infer<typeof refused>> | null {
+  const said = text.replace(/^conn unix:auth-worker \(pid=\d+,uid=\d+\): auth-worker<\d+>: /, '');
+  const attempt = /^[a-z0-9-]{1,20}\((.*),([0-9a-f.:]*)(?:,(?:master,)?<([^<>]{0,200})>)?\): (.*)$/s.exec(said);
+  if (!attempt) return null;
+  const [, user = '', ip, sid, words = ''] = attempt;
+  const disallowed = /^Username character disallowed by auth_username_chars: 0x[0-9a-f]+ \(username: (.*)\)$/s.exec(
+    words,
+  );
+  const reason = /^Password mismatch/i.test(words)
+    ? 'wrong-password'
+    : /^unknown user/i.test(words)
+      ? 'unknown-user'
+      : /^allow_nets check failed/.test(words)
+        ? 'blocked-network'
+        : disallowed || /token|oauth2|invalid|not valid|expired/i.test(words)
+          ? 'other'
+          : null;
+  if (!reason) return null;
+  // The worker says it too, when the answer was not remembered: the auth process alone says it every time.
+  if (reason === 'blocked-network' && said !== text) return null;
+  // Postfix asks without a session id; so do doveadm and delivery, but they bring no password that could be wrong.
+  if (!sid && reason !== 'wrong-password') return null;
+  const name = clean(disallowed?.[1] ?? user, 320);
+  return { kind: 'refused', at, address: name, reason, ...remoteIp(ip), ...(sid ? { sid: clean(sid, 200) } : {}) };
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { clean } from './clean';
+import { base, type ClientId, clientOf, type MailService, type Parsed, remoteIp, service } from './fields';
+
+/** A client logged in: what the line says of its session, by the names of the session's columns. */
+const login = z.object({
+  kind: z.literal('login'),
+  ...base,
+  service,
+  sid: z.string(),
+  address: z.string(),
+  remoteIp: z.string().optional(),
+  remotePort: z.number().int().optional(),
+  transport: z.enum(['tls', 'secured', 'clear']),
+  tlsProtocol: z.string().optional(),
+  tlsCipher: z.string().optional(),
+  mechanism: z.string().optional(),
+  credential: z.string().optional(),
+  pid: z.number().int().optional(),
+});
+
+/** A connection ended without a session, after attempts. */
+const rejected = z.object({
+  kind: z.literal('rejected'),
+  ...base,
+  service,
+  address: z.string(),
+  remoteIp: z.string().optional(),
+  sid: z.string(),
+  credential: z.string().optional(),
+  /** barred: the password was right, the mailbox may not. */
+  reason: z.enum(['failed', 'barred', 'other']),
+});
+
+export const loginRecords = [login, rejected] as const;
+type LoginRecord = z.infer<(typeof loginRecords)[number]> | ClientId;
+
+/** The elements that login_log_format_elements puts at the end of every line of a login process. */
+const tail =
+  /^(?:, method=([A-Za-z0-9-]{0,32}))?, rip=([0-9a-f.:]*)(?:, rport=(\d{1,5}))?(?:, lip=([0-9a-f.:]*))?(?:, mpid=(\d{1,8}))?(?:, (TLS|secured|TLS(?::| handshaking)[^<>]*))?(?:, tls=<([^<>]*)>)?, session=<([^<>]{0,200})>(?:, cred=<([^<>]{0,64})>)?$/;
+
+interface Tail {
+  mechanism?: string;
+  remoteIp?: string;
+  remotePort?: number;
+  pid?: number;
+  transport: 'tls' | 'secured' | 'clear';
+  tlsProtocol?: string;
+  tlsCipher?: string;
+  sid: string;
+  credential?: string;
+}
+
+/**
+ * Splits `user=<…>` and what follows. The user's text may itself look like a tail; Dovecot's own is the last one, so the
+ * closing bracket is looked for from the end.
+ */
+function splitUser(text: string): { user: string; tail: Tail } | null {
+  if (!text.startsWith('user=<')) return null;
+  for (let close = text.lastIndexOf('>, '); close >= 6; close = text.lastIndexOf('>, ', close - 1)) {
+    const match = tail.exec(text.slice(close + 1));
+    // A shorter tail inside a longer one: only the one that begins with the address is whole.
+    if (match) return { user: clean(text.slice(6, close), 320), tail: readTail(match) };
+  }
+  return null;
+}
+
+function readTail([, method, ip, port, , pid, secured, tls, sid, cred]: RegExpExecArray): Tail {
+  const known = /^(\S{1,20}) with cipher (\S{1,80})/.exec(tls ?? '');
+  return {
+    ...(method ? { mechanism: method } : {}),
+    ...remoteIp(ip),
+    ...(port ? { remotePort: Number(port) } : {}),
+    ...(pid ? { pid: Number(pid) } : {}),
+    transport: secured?.startsWith('TLS') || known ? 'tls' : secured === 'secured' ? 'secured' : 'clear',
+    ...(known ? { tlsProtocol: known[1] ?? '', tlsCipher: known[2] ?? '' } : {}),
+    sid: clean(sid ?? '', 200),
+    ...(cred ? { credential: cred } : {}),
+  };
+}
+
+/** What a login process says. */
+export function parseLoginLine(at: string, service: MailService, text: string): Parsed<LoginRecord> | null {
+  if (text.startsWith('Login: ')) {
+    const found = splitUser(text.slice(7));
+    return found?.tail.sid ? { kind: 'login', at, service, address: found.user, ...found.tail } : null;
+  }
+  if (text.startsWith('ID sent: ')) {
+    // Nobody has signed in yet, so the user is empty, and the client's own words end before the last such place.
+    const mark = text.lastIndexOf(': user=<>, ');
+    const found = mark < 0 ? null : splitUser(text.slice(mark + 2));
+    return found?.tail.sid ? { kind: 'id', at, sid: found.tail.sid, ...clientOf(text.slice(9, mark)) } : null;
+  }
+  const ended = /^(?:Disconnected|Aborted login)(?:: ([^<>]*?))?(?: \(([^()<>]*)\))?: (?=user=<)/.exec(text);
+  if (!ended) return null;
+  const found = splitUser(text.slice(ended[0].length));
+  const why = ended[2] ?? '';
+  if (!found?.tail.sid || /^no auth attempts/.test(why)) return null;
+  const { user } = found;
+  const { remoteIp: ip, sid, credential } = found.tail;
+  const reason = /\d+ successful auths/.test(why) ? 'barred' : /^auth failed/.test(why) ? 'failed' : 'other';
+  if (reason === 'other' && user === '') return null;
+  return {
+    kind: 'rejected',
+    at,
+    service,
+    address: user,
+    sid,
+    reason,
+    ...remoteIp(ip),
+    ...(credential ? { credential } : {}),
+  };
+}

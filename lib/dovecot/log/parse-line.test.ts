@@ -1,0 +1,422 @@
+import { describe, expect, it } from 'vitest';
+import { logRecord, parseLine } from './parse-line';
+
+const at = '2026-11-23T06:40:26.208294';
+const read = (text: string) => parseLine(`${at} ${text}`);
+const imap = 'imap(anna@ex.example)<8565><3cR23utguKN/AAAB> rip=127.0.0.1 cred=main: Info: ';
+const who = {
+  service: 'imap',
+  address: 'anna@ex.example',
+  pid: 8565,
+  sid: '3cR23utguKN/AAAB',
+  remoteIp: '127.0.0.1',
+  credential: 'main',
+};
+const message = 'msgid=<hello-0@out.test>, size=356, vsize=369, from=Sender <sender@out.test>, subject=hello 0';
+const claims = { messageId: '<hello-0@out.test>', size: 356, sender: 'Sender <sender@out.test>', subject: 'hello 0' };
+
+describe('a login', () => {
+  it('without TLS from the machine itself', () => {
+    expect(
+      read(
+        'imap-login: Info: Login: user=<anna@ex.example>, method=PLAIN, rip=127.0.0.1, rport=41912, lip=127.0.0.1, mpid=8565, secured, session=<3cR23utguKN/AAAB>, cred=<main>',
+      ),
+    ).toEqual({
+      kind: 'login',
+      at: `${at}Z`,
+      service: 'imap',
+      address: 'anna@ex.example',
+      mechanism: 'PLAIN',
+      remoteIp: '127.0.0.1',
+      remotePort: 41912,
+      pid: 8565,
+      transport: 'secured',
+      sid: '3cR23utguKN/AAAB',
+      credential: 'main',
+    });
+  });
+
+  it('with TLS, of each service', () => {
+    for (const [name, service] of [
+      ['imap', 'imap'],
+      ['pop3', 'pop3'],
+      ['submission', 'submission'],
+      ['managesieve', 'sieve'],
+    ]) {
+      expect(
+        read(
+          `${name}-login: Info: Login: user=<ben@ex.example>, method=XOAUTH2, rip=2001:db8::1, rport=51648, lip=::1, mpid=26054, TLS, tls=<TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)>, session=<60gjrOtgwMl/AAAB>, cred=<ap01a20716-5230-7131-a744-1a0db3f73d9d>`,
+        ),
+      ).toMatchObject({
+        kind: 'login',
+        service,
+        remoteIp: '2001:db8::1',
+        transport: 'tls',
+        tlsProtocol: 'TLSv1.3',
+        tlsCipher: 'TLS_AES_256_GCM_SHA384',
+        credential: 'ap01a20716-5230-7131-a744-1a0db3f73d9d',
+      });
+    }
+  });
+
+  it('in clear text, and one without the fields that are off', () => {
+    expect(read('pop3-login: Info: Login: user=<a@b>, rip=192.0.2.1, session=<s1>')).toMatchObject({
+      transport: 'clear',
+      sid: 's1',
+    });
+    expect(read('pop3-login: Info: Login: user=<a@b>, method=PLAIN, rip=192.0.2.1, lip=::1, mpid=5')).toBeNull();
+  });
+
+  it('believes only the last tail: a user name may contain another', () => {
+    const user = 'x>, method=PLAIN, rip=6.6.6.6, rport=1, lip=6.6.6.6, mpid=1, TLS, session=<forged>, cred=<main';
+    expect(
+      read(
+        `imap-login: Info: Login: user=<${user}>, method=PLAIN, rip=192.0.2.9, rport=9, lip=::1, mpid=77, session=<real>, cred=<ap1>`,
+      ),
+    ).toMatchObject({
+      address: user,
+      remoteIp: '192.0.2.9',
+      pid: 77,
+      sid: 'real',
+      credential: 'ap1',
+      transport: 'clear',
+    });
+  });
+
+  it('of users with quotes, plus signs, an IDN domain and a local part of 64', () => {
+    for (const user of [
+      "o'neil+lists@ex.example",
+      'a"b c"@ex.example',
+      'anna@xn--bcher-kva.example',
+      `${'a'.repeat(64)}@ex.example`,
+      'ann{a}|b~=?*@ex.example',
+    ]) {
+      expect(
+        read(`pop3-login: Info: Login: user=<${user}>, method=PLAIN, rip=127.0.0.1, mpid=1, session=<s>, cred=<main>`),
+      ).toMatchObject({ address: user });
+    }
+  });
+});
+
+describe('a client that names itself', () => {
+  it('before its login', () => {
+    expect(
+      read(
+        'imap-login: Info: ID sent: name=K9 Mail, version=6.8, os=Android: user=<>, rip=127.0.0.1, rport=41912, lip=127.0.0.1, secured, session=<3cR23utguKN/AAAB>, cred=<>',
+      ),
+    ).toEqual({ kind: 'id', at: `${at}Z`, sid: '3cR23utguKN/AAAB', name: 'K9 Mail', version: '6.8' });
+  });
+
+  it('after it, with separators in the name', () => {
+    expect(read(`${imap}ID sent: name=After, Login: user=<x>, version=2`)).toEqual({
+      kind: 'id',
+      at: `${at}Z`,
+      sid: who.sid,
+      name: 'After, Login: user=<x>',
+      version: '2',
+    });
+  });
+
+  it('cannot choose another session by a name that imitates the end of the line', () => {
+    expect(
+      read(
+        'imap-login: Info: ID sent: name=X: user=<>, rip=6.6.6.6, session=<forged>, cred=<main>, version=1: user=<>, rip=192.0.2.1, lip=::1, session=<real>, cred=<>',
+      ),
+    ).toMatchObject({ kind: 'id', sid: 'real' });
+  });
+
+  it('has a long name cut and control characters taken out', () => {
+    const record = read(`${imap}ID sent: name=${'n'.repeat(70_000)}\u0007\u202e, version=\u0000`);
+    expect(record).toMatchObject({ kind: 'id', name: 'n'.repeat(100) });
+    expect(read(`${imap}ID sent: name=a\u0007\u202eb`)).toMatchObject({ name: 'a\ufffd\ufffdb' });
+  });
+});
+
+describe('the end of a session', () => {
+  it('of IMAP', () => {
+    expect(
+      read(
+        `${imap}Disconnected: Logged out in=616 out=3072 deleted=4 expunged=3 trashed=1 hdr_count=0 hdr_bytes=0 body_count=1 body_bytes=369`,
+      ),
+    ).toEqual({
+      kind: 'end',
+      at: `${at}Z`,
+      ...who,
+      reason: 'logged-out',
+      detail: 'Logged out',
+      bytesIn: 616,
+      bytesOut: 3072,
+      removed: 4,
+      expunged: 3,
+      fetched: 1,
+    });
+  });
+
+  it.each([
+    ['Disconnected: Connection closed (IDLE running for 0.001 + waiting input for 2.3 secs)', 'closed'],
+    ['Disconnected: Connection closed', 'closed'],
+    ['Disconnected: Connection reset by peer', 'closed'],
+    ['Disconnected: Inactivity - no input for 1800 secs', 'idle'],
+    ['Disconnected for inactivity', 'idle'],
+    ['Disconnected: Server shutting down.', 'shutdown'],
+    ['Disconnected: Too many invalid commands.', 'error'],
+  ])('%s', (text, reason) => {
+    const figures = ' in=1 out=2 deleted=0 expunged=0 trashed=0 hdr_count=0 hdr_bytes=0 body_count=0 body_bytes=0';
+    expect(read(imap + text + figures)).toMatchObject({ kind: 'end', reason, bytesIn: 1, bytesOut: 2 });
+    expect(read(imap + text)).toMatchObject({ kind: 'end', reason });
+  });
+
+  it('of POP3, submission and ManageSieve', () => {
+    const line = (name: string, text: string) => read(`${name}(a@b.example)<7><s/1> rip=::1 cred=ap1: Info: ${text}`);
+    expect(
+      line(
+        'pop3',
+        'Disconnected: Logged out top=0/0, retr=1/385, del=1/7, size=3303, del_bytes=369, in=28, out=479, uidl=',
+      ),
+    ).toMatchObject({ service: 'pop3', reason: 'logged-out', fetched: 1, removed: 1, bytesIn: 28, bytesOut: 479 });
+    expect(line('submission', 'Disconnected: Logged out (state=READY) in=134 out=120')).toMatchObject({
+      service: 'submission',
+      reason: 'logged-out',
+      bytesIn: 134,
+      bytesOut: 120,
+    });
+    expect(line('managesieve', 'Disconnected: Logged out bytes=19/70')).toMatchObject({
+      service: 'sieve',
+      reason: 'logged-out',
+      bytesIn: 19,
+      bytesOut: 70,
+    });
+  });
+});
+
+describe('what happens to a message', () => {
+  it('each action, with its folder and flags', () => {
+    for (const action of ['save', 'expunge', 'delete', 'undelete', 'flag_change']) {
+      expect(read(`${imap}${action}: box=INBOX, uid=1, ${message}, flags=(\\Deleted \\Recent)`)).toEqual({
+        kind: 'mail',
+        at: `${at}Z`,
+        ...who,
+        action,
+        box: 'INBOX',
+        uid: 1,
+        ...claims,
+        flags: ['\\Deleted', '\\Recent'],
+      });
+    }
+    expect(read(`${imap}copy from INBOX: box=.EXPUNGED, uid=1, ${message}, flags=()`)).toMatchObject({
+      action: 'copy',
+      from: 'INBOX',
+      box: '.EXPUNGED',
+      uid: 1,
+      flags: [],
+    });
+  });
+
+  it('of delivery and of doveadm, which have no credential', () => {
+    const line = `save: box=Lists/dovecot, uid=9, ${message}, flags=()`;
+    expect(read(`lmtp(a@b.example)<6698><ujWBNorfA2sqGgAAg+zDdQ> rip=127.0.0.1 cred=: Info: ${line}`)).toMatchObject({
+      service: 'lmtp',
+      sid: 'ujWBNorfA2sqGgAAg+zDdQ',
+      box: 'Lists/dovecot',
+    });
+    const doveadm = read(`doveadm(a@b.example)<1><orHsAT6PA2sBcgAAg+zDdQ> rip= cred=: Info: ${line}`);
+    expect(doveadm).toMatchObject({ service: 'doveadm' });
+    expect(doveadm).not.toHaveProperty('credential');
+  });
+
+  it('without a Message-ID, a sender or a subject', () => {
+    const record = read(`${imap}save: box=INBOX, uid=2, msgid=, size=1, vsize=2, from=, subject=, flags=()`);
+    expect(record).toMatchObject({ size: 1 });
+    for (const field of ['messageId', 'sender', 'subject']) expect(record).not.toHaveProperty(field);
+  });
+
+  it('whose subject imitates a log record', () => {
+    const subject = `x, flags=(\\Seen) 2026-11-23T00:52:35.773983 imap(victim@ex.test)<1><sess> rip...`;
+    expect(
+      read(
+        `${imap}expunge: box=INBOX, uid=9, msgid=<a@b>, size=506, vsize=520, from=S <s@x>, subject=${subject}, flags=()`,
+      ),
+    ).toMatchObject({ address: 'anna@ex.example', uid: 9, size: 506, subject, flags: [] });
+  });
+
+  it('whose Message-ID imitates the rest of the line', () => {
+    const messageId = '<evil, size=9, vsize=9, from=boss@x, subject=fake, flags=()>';
+    expect(
+      read(`${imap}save: box=INBOX, uid=9, msgid=${messageId}, size=506, vsize=520, from=S <s@x>, subject=x, flags=()`),
+    ).toMatchObject({ messageId, size: 506, sender: 'S <s@x>', subject: 'x' });
+  });
+
+  it('whose subject contains the fields before it', () => {
+    const subject = 'q, size=9, vsize=9, from=boss@x, subject=fake, flags=(\\Deleted)';
+    expect(
+      read(
+        `${imap}save: box=INBOX, uid=9, msgid=<a@b>, size=506, vsize=520, from=S <s@x>, subject=${subject}, flags=(\\Seen)`,
+      ),
+    ).toMatchObject({ uid: 9, size: 506, sender: 'S <s@x>', subject, flags: ['\\Seen'] });
+  });
+
+  it('cannot move folder and number by a Message-ID', () => {
+    expect(
+      read(
+        `${imap}expunge: box=INBOX, uid=9, msgid=<x>, box=Secret, uid=1, msgid=<y>, size=5, vsize=5, from=a, subject=b, flags=()`,
+      ),
+    ).toMatchObject({ box: 'INBOX', uid: 9, size: 5 });
+  });
+
+  it('in folders with odd names', () => {
+    for (const box of ['a, b', 'x: box=y', 'Entwürfe/2026 (alt)', '<>', 'a'.repeat(64)]) {
+      expect(read(`${imap}expunge: box=${box}, uid=3, ${message}, flags=()`)).toMatchObject({ box, uid: 3, ...claims });
+    }
+    expect(read(`${imap}copy from a: box=b: box=c, uid=3, ${message}, flags=()`)).toMatchObject({ uid: 3, ...claims });
+  });
+
+  it('with a Message-ID that Dovecot cut', () => {
+    const messageId = `<${'m'.repeat(76)}...`;
+    expect(
+      read(
+        `${imap}save: box=INBOX, uid=9, msgid=${messageId}, size=1, vsize=2, from=a, subject=${'L'.repeat(77)}..., flags=()`,
+      ),
+    ).toMatchObject({ messageId, size: 1, subject: `${'L'.repeat(77)}...` });
+  });
+
+  it('that was handed to the MTA', () => {
+    expect(
+      read(
+        "submission(anna@ex.example)<8570><JJN73utg5OV/AAAB> rip=127.0.0.1 cred=main: Info: Successfully relayed message: from=<anna@ex.example>, size=41, id=CSuvH9rfA2t6IQAAg+zDdQ, nrcpt=1, reply=`250 2.0.0 Ok: 245 bytes queued as BE4BA53E7A7'",
+      ),
+    ).toMatchObject({ kind: 'relayed', sender: 'anna@ex.example', size: 41, recipients: 1, queueId: 'BE4BA53E7A7' });
+  });
+});
+
+describe('a login that fails', () => {
+  it('by the auth process, with its reason', () => {
+    const line = (words: string) =>
+      read(
+        `auth-worker(8005): Info: conn unix:auth-worker (pid=410,uid=104): auth-worker<10>: dict(anna@ex.example,127.0.0.1,<P/SB3utgxqN/AAAB>): ${words}`,
+      );
+    const refused = { kind: 'refused', address: 'anna@ex.example', remoteIp: '127.0.0.1', sid: 'P/SB3utgxqN/AAAB' };
+    expect(line('Password mismatch')).toMatchObject({ ...refused, reason: 'wrong-password' });
+    expect(line('unknown user')).toMatchObject({ ...refused, reason: 'unknown-user' });
+    expect(line('something else happened')).toBeNull();
+    const nets = 'allow_nets check failed: IP 127.0.0.1 not in allowed networks';
+    expect(line(nets)).toBeNull();
+    expect(read(`auth: Info: dict(anna@ex.example,127.0.0.1,<P/SB3utgxqN/AAAB>): ${nets}`)).toMatchObject({
+      ...refused,
+      reason: 'blocked-network',
+    });
+    expect(read('auth: Info: sql(a@b,192.0.2.1,<s>): Password mismatch')).toMatchObject({ address: 'a@b', sid: 's' });
+    expect(read('auth: Info: dict(a@b,192.0.2.1): Password mismatch')).toMatchObject({
+      address: 'a@b',
+      remoteIp: '192.0.2.1',
+    });
+    expect(read('auth-worker(1): Info: dict(a@b,192.0.2.1): unknown user')).toBeNull();
+  });
+
+  it('with a name that no mailbox can have', () => {
+    expect(
+      read(
+        'auth: Info: plain(?,127.0.0.1,<kADj3+tgIr5/AAAB>): Username character disallowed by auth_username_chars: 0x22 (username: no"quote@x)',
+      ),
+    ).toMatchObject({ kind: 'refused', address: 'no"quote@x', reason: 'other', sid: 'kADj3+tgIr5/AAAB' });
+  });
+
+  it('with a name that imitates the end of the line', () => {
+    expect(
+      read('auth: Info: sql(x,6.6.6.6,<forged>): Password mismatch (a,192.0.2.1,<real>): unknown user'),
+    ).toMatchObject({ remoteIp: '192.0.2.1', sid: 'real', reason: 'unknown-user' });
+  });
+
+  it('by the login process, with its protocol', () => {
+    const line = (why: string) =>
+      read(
+        `pop3-login: Info: Disconnected: Connection closed (${why}): user=<anna@ex.example>, method=PLAIN, rip=127.0.0.1, rport=1, lip=127.0.0.1, secured, session=<s1>, cred=<>`,
+      );
+    const rejected = {
+      kind: 'rejected',
+      service: 'pop3',
+      address: 'anna@ex.example',
+      sid: 's1',
+      remoteIp: '127.0.0.1',
+    };
+    expect(line('auth failed, 1 attempts in 2 secs')).toMatchObject({ ...rejected, reason: 'failed' });
+    expect(line('internal failure, 1 successful auths')).toMatchObject({ ...rejected, reason: 'barred' });
+    expect(line('no auth attempts in 0 secs')).toBeNull();
+    expect(
+      read(
+        'submission-login: Info: Disconnected: Connection closed (tried to use unsupported auth mechanism): user=<>, method=XOAUTH2, rip=127.0.0.1, rport=1, lip=127.0.0.1, TLS, session=<s1>, cred=<>',
+      ),
+    ).toBeNull();
+  });
+
+  it('over a TLS connection that the client had closed', () => {
+    expect(
+      read(
+        'pop3-login: Info: Disconnected: Connection closed (internal failure, 1 successful auths): user=<anna@ex.example>, method=PLAIN, rip=127.148.167.117, rport=35065, lip=127.0.0.1, TLS: Connection closed, tls=<TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)>, session=<s1>, cred=<main>',
+      ),
+    ).toMatchObject({ kind: 'rejected', reason: 'barred', sid: 's1', credential: 'main' });
+  });
+
+  it('with a hostile name', () => {
+    const user = 'v@x>, method=PLAIN, rip=6.6.6.6, session=<s9>, cred=<>';
+    expect(
+      read(
+        `imap-login: Info: Aborted login: Connection closed (auth failed, 3 attempts in 9 secs): user=<${user}>, method=PLAIN, rip=192.0.2.5, rport=1, lip=::1, session=<real>, cred=<>`,
+      ),
+    ).toMatchObject({ kind: 'rejected', address: user, remoteIp: '192.0.2.5', sid: 'real' });
+  });
+});
+
+describe('other lines', () => {
+  it('Dovecot starting', () => {
+    expect(
+      read('master: Info: Dovecot v2.3.19.1 (9b53102964) starting up for imap, pop3, lmtp (core dumps disabled)'),
+    ).toEqual({ kind: 'started', at: `${at}Z`, version: '2.3.19.1' });
+  });
+
+  it.each([
+    '',
+    'garbage',
+    `${at} lmtp(6698): Info: Connect from 127.0.0.1`,
+    `${at} lmtp(a@b)<6698><s> rip=127.0.0.1 cred=: Info: msgid=<x>: saved mail to INBOX`,
+    `${at} ${imap}Mailbox created: expunge: box=INBOX, uid=1`,
+    `${at} imap(8688): Warning: Killed with signal 15 (by pid=8693 uid=0 code=kill)`,
+    `2026-99-99T99:99:99.123456 ${imap}ID sent: name=x`,
+    `${at} imap(a@b)<99999999999999999999><s> rip= cred=: Info: ID sent: name=x`,
+    '\ufffd'.repeat(1000),
+  ])('nothing in %j', (line) => {
+    expect(parseLine(line)).toBeNull();
+  });
+
+  it('a forged line inside a subject stays inside', () => {
+    const forged = `${at} imap-login: Info: Login: user=<v@x>, method=PLAIN, rip=6.6.6.6, mpid=1, session=<f>, cred=<main>`;
+    const record = read(
+      `${imap}save: box=INBOX, uid=1, msgid=<a>, size=1, vsize=1, from=b, subject=${forged}, flags=()`,
+    );
+    expect(record).toMatchObject({ kind: 'mail', subject: forged });
+  });
+
+  it('every record is one that the worker takes, and fits JSON and PostgreSQL', () => {
+    const nasty = `\ud800 \u0000\u001b[31m ${'é'.repeat(500)}`;
+    const record = read(
+      `${imap}save: box=${nasty}, uid=1, msgid=${nasty}, size=1, vsize=1, from=${nasty}, subject=${nasty}, flags=(${nasty})`,
+    );
+    expect(record && 'offset' in record).toBe(false);
+    if (record) {
+      expect(logRecord.safeParse({ ...record, offset: 0 }).success).toBe(true);
+      const json = JSON.stringify(record);
+      expect(json).not.toContain('\\u0000');
+      expect(json).not.toContain('\\ud800');
+    }
+  });
+
+  it('takes a line of a megabyte in its stride', () => {
+    for (const filler of ['a', ', size=1, vsize=1, from=', '>, ', ', flags=(', ': user=<>, ', ', a=b']) {
+      const long = filler.repeat(Math.ceil(1_000_000 / filler.length));
+      read(`${imap}save: box=INBOX, uid=1, msgid=${long}`);
+      read(`${imap}ID sent: name=${long}`);
+      read(`imap-login: Info: ID sent: name=${long}`);
+      read(`imap-login: Info: Login: user=<${long}`);
+      expect(read(`auth: Info: sql(${long}`)).not.toMatchObject({ kind: 'login' });
+    }
+  });
+});

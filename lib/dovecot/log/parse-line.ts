@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { authRecords, parseAuthLine } from './auth-line';
+import { base, clientId, type Parsed, serviceOf } from './fields';
+import { loginRecords, parseLoginLine } from './login-line';
+import { mailRecords, parseMailLine } from './mail-line';
+
+/** Dovecot was started: no session from before lives on. */
+const started = z.object({ kind: z.literal('started'), ...base, version: z.string() });
+
+/** What the agent makes of a log line. */
+export const logRecord = z.discriminatedUnion('kind', [
+  ...loginRecords,
+  clientId,
+  ...mailRecords,
+  ...authRecords,
+  started,
+]);
+export type LogRecord = z.infer<typeof logRecord>;
+type ParsedLine = Parsed<LogRecord>;
+
+/**
+ * One line of Dovecot's info log as a record, or null when it says nothing that Milepost keeps. Log lines carry texts of
+ * strangers (user names, client names, subjects, Message-IDs), so every form is anchored at the ends that Dovecot alone
+ * writes, and a stranger's text can only ever be the inside of its own field.
+ */
+export function parseLine(line: string): ParsedLine | null {
+  const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6}) /.exec(line);
+  if (!stamp) return null;
+  const at = `${stamp[1]}.${stamp[2]}Z`;
+  if (Number.isNaN(Date.parse(at))) return null;
+  const rest = line.slice(stamp[0].length);
+  const login = /^(imap|pop3|submission|managesieve)-login: Info: (.*)$/s.exec(rest);
+  if (login) return parseLoginLine(at, serviceOf(login[1]), login[2] ?? '');
+  const mail = parseMailLine(at, rest);
+  if (mail !== undefined) return mail;
+  const auth = /^auth(?:-worker\(\d+\))?: Info: (.*)$/s.exec(rest);
+  if (auth) return parseAuthLine(at, auth[1] ?? '');
+  const master = /^master: Info: Dovecot v(\S{1,40}) .*starting up/.exec(rest);
+  if (master) return { kind: 'started', at, version: master[1] ?? '' };
+  return null;
+}

@@ -1,0 +1,1 @@
+export { type Protocol, protocolFacts, protocols } from './values';

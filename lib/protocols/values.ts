@@ -1,0 +1,22 @@
+/** What is known of a protocol, in one place. */
+interface ProtocolFacts {
+  /** Dovecot's name of the service that serves it: in `doveadm who`, in the log, in a userdb's field. */
+  service: string;
+  /** Whether it reads a mailbox; the others send mail or edit filters. */
+  reads: boolean;
+  /** Whether mail programs sign in with it, by app passwords too; the panel's webmail signs in with tokens of its own. */
+  clients: boolean;
+}
+
+/** The protocols in the order in which every list and chart has them. Colours and marks: components/ui/protocol-mark.tsx. */
+export const protocolFacts = {
+  imap: { service: 'imap', reads: true, clients: true },
+  pop3: { service: 'pop3', reads: true, clients: true },
+  webmail: { service: 'imap', reads: true, clients: false },
+  submission: { service: 'submission', reads: false, clients: true },
+  sieve: { service: 'sieve', reads: false, clients: true },
+} as const satisfies Record<string, ProtocolFacts>;
+
+export type Protocol = keyof typeof protocolFacts;
+
+export const protocols = Object.keys(protocolFacts) as Protocol[];
