@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
-import { ownReseller, until } from '@/lib/fixtures';
 import type { Actor } from '@/lib/tenancy';
+import { ownReseller, until } from '@/lib/testing';
 import { readFindingMail, setFindingMail } from './finding-mail';
 import { tellByMail } from './tell-by-mail';
 

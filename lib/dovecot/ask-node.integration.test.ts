@@ -1,7 +1,7 @@
 import { ImapFlow } from 'imapflow';
 import { beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
-import { makeWorld } from '@/lib/stack/own-world';
+import { makeWorld } from '@/lib/testing';
 import { askNode } from './ask-node';
 
 // Each verb, asked of the running agent and carried out by the real doveadm.

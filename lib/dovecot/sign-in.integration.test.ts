@@ -2,7 +2,7 @@ import { ImapFlow } from 'imapflow';
 import { expect, test } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { makeWorld } from '@/lib/stack/own-world';
+import { makeWorld } from '@/lib/testing';
 
 /** Signs in over IMAPS and answers the folders; throws what Dovecot said when it refused. */
 async function folders(address: string, password: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
+import { until } from '@/lib/testing';
 import { append, closeDesk, type FolderNews, inFolder, type Key, listed, openLines, watchFolders } from '.';
 
 let owner: Actor & { signInId: string };
@@ -30,11 +31,6 @@ const mail = (headers: Record<string, string>, body: string) =>
       .map(([name, value]) => `${name}: ${value}\r\n`)
       .join('')}\r\n${body}`,
   );
-
-/** Waits until `look` answers something; the test's own deadline ends it. */
-async function until(look: () => Promise<boolean>): Promise<void> {
-  while (!(await look())) await new Promise((resolve) => setImmediate(resolve));
-}
 
 beforeAll(async () => {
   const name = `i${randomUUID().slice(0, 8)}.example`;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { makeWorld, type World } from '@/lib/stack/own-world';
+import { imapClient, type RawClient } from '@/lib/mail-clients';
 import { type Actor, systemActor } from '@/lib/tenancy';
+import { makeWorld, until, type World } from '@/lib/testing';
 import { readEnding, startEnding } from './index';
-import { imapClient, type RawClient, until } from './raw-client.fixture';
 
 // What the log does not say, Dovecot's own list of connections does.
 

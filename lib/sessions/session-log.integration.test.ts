@@ -2,8 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { pool } from '@/lib/db';
-import { makeWorld, type World } from '@/lib/stack/own-world';
 import type { Actor } from '@/lib/tenancy';
+import { makeWorld, type World } from '@/lib/testing';
 import { listSessions, previewSessionLog, readSessionLog, setSessionLog } from './index';
 import { keepSessionLog } from './keep-session-log';
 

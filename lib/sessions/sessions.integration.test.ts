@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { makeWorld, type World } from '@/lib/stack/own-world';
+import { imapClient, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
+import { makeWorld, until, type World } from '@/lib/testing';
 import {
   listEndings,
   listSessions,
@@ -16,7 +17,6 @@ import {
   startEnding,
   watchSessions,
 } from './index';
-import { imapClient, pop3Client, RawClient, until } from './raw-client.fixture';
 import { type EndingTarget, type SessionFilterInput, type SessionRow, sessionFilter } from './shapes';
 
 const { imap, pop3, submission, sieve } = config().MILEPOST_PORTS;

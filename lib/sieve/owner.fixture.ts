@@ -24,12 +24,3 @@ export async function ownMailboxes(): Promise<(name: string) => Promise<Actor & 
     };
   };
 }
-
-/** Waits until `look` answers something; the test's own deadline ends it. */
-export async function until<T>(look: () => Promise<T | null | undefined>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

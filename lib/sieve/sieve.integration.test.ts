@@ -8,6 +8,7 @@ import { inFolder, listed } from '@/lib/imap';
 import { listSessions } from '@/lib/sessions';
 import { sessionQuery } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
+import { until } from '@/lib/testing';
 import {
   activateScript,
   checkScript,
@@ -21,7 +22,7 @@ import {
   tryRule,
 } from '.';
 import { hostileFilters, hostileLines, hostileTexts, someFilters } from './filters.fixture';
-import { ownMailboxes, until } from './owner.fixture';
+import { ownMailboxes } from './owner.fixture';
 import { type Filters, filtersShape, noFilters, ourScript, type Rule } from './shapes';
 import { writeScript } from './write-script';
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { locate } from './settings';
-import { readStackEnvironment } from './stack-env';
+import { readStackEnvironment } from './stack-environment';
 import { messageOf } from './stop';
 
 /**
@@ -8,7 +8,7 @@ import { messageOf } from './stop';
  * off the end, which the chain alone cannot tell.
  */
 async function main(): Promise<number> {
-  const env = readStackEnvironment(locate(process.env).home);
+  const env = readStackEnvironment(locate(process.env).dataDirectory);
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
   try {

@@ -173,8 +173,9 @@ case $verb in
   agent) file=lib/dovecot/agent/main.ts ;;
   e2e | integration)
     set -- "$verb" "$@"
-    file=lib/stack/warm.ts
+    file=lib/testing/warm.ts
     ;;
+  test | check | faults) file=lib/testing/$verb.ts ;;
   *) file=lib/stack/$verb.ts ;;
 esac
 # Through exec all the way: the signal that npm passes on must reach the program itself.

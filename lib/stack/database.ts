@@ -2,12 +2,12 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { writeOwned } from './data-directory';
 import { baseEnvironment } from './environment';
-import { run } from './errand';
-import { writeOwned } from './home';
 import type { StackPorts } from './ports';
-import { standingIn } from './process-table';
+import { processesIn } from './process-table';
 import { databaseName, roleNames } from './roles';
+import { runCommand } from './run-command';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
@@ -34,19 +34,19 @@ function binaries(cluster: string): string {
   const made = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : newest;
   if (!versions.includes(made)) {
     throw new Stop(
-      `The database of this home was made by PostgreSQL ${made}, which is not installed (there is ${versions.join(', ')}). Install postgresql-${made}.`,
+      `The database of this data directory was made by PostgreSQL ${made}, which is not installed (there is ${versions.join(', ')}). Install postgresql-${made}.`,
     );
   }
   return path.join(debianBinaries, made, 'bin');
 }
 
-export function clusterOf(home: string): string {
-  return path.join(home, 'pg');
+export function clusterOf(dataDirectory: string): string {
+  return path.join(dataDirectory, 'pg');
 }
 
 /** Makes the private cluster at first and writes its configuration at every start. */
-export async function layCluster(settings: Settings, ports: StackPorts, secrets: Secrets): Promise<void> {
-  const cluster = clusterOf(settings.home);
+export async function prepareCluster(settings: Settings, ports: StackPorts, secrets: Secrets): Promise<void> {
+  const cluster = clusterOf(settings.dataDirectory);
   const owner = settings.who.postgres;
   if (settings.who.root && !owner)
     throw new Stop('The account "postgres" does not exist. Install the package postgresql.');
@@ -56,11 +56,11 @@ export async function layCluster(settings: Settings, ports: StackPorts, secrets:
     chmodSync(cluster, 0o700);
     // A cluster without its version file is one whose making was interrupted. The directory stays: it may be a disk's.
     for (const name of readdirSync(cluster)) rmSync(path.join(cluster, name), { recursive: true, force: true });
-    const password = path.join(settings.home, 'tmp', `.pg-${process.pid}`);
+    const password = path.join(settings.dataDirectory, 'tmp', `.pg-${process.pid}`);
     if (owner) chownSync(cluster, owner.uid, owner.gid);
     writeOwned(password, secrets.superuser, 0o400, owner);
     try {
-      await run(
+      await runCommand(
         path.join(bin, 'initdb'),
         [
           '-D',
@@ -108,15 +108,15 @@ idle_in_transaction_session_timeout = '60s'
 
 /** What the supervisor starts. */
 export function postgresCommand(settings: Settings): { command: string; args: string[] } {
-  const cluster = clusterOf(settings.home);
+  const cluster = clusterOf(settings.dataDirectory);
   return { command: path.join(binaries(cluster), 'postgres'), args: ['-D', cluster] };
 }
 
 /** Before a start: backends of a killed postmaster still hold its shared memory, and its pid file may name a stranger by now. */
 export async function clearCluster(settings: Settings): Promise<void> {
-  const cluster = clusterOf(settings.home);
+  const cluster = clusterOf(settings.dataDirectory);
   for (let turn = 0; turn < 100; turn++) {
-    const left = standingIn(cluster);
+    const left = processesIn(cluster);
     if (left.length === 0) break;
     // They notice by themselves within moments; after 2 s they are told.
     if (turn === 20) for (const { pid } of left) process.kill(pid, 'SIGQUIT');
@@ -131,7 +131,7 @@ function localAddress(ports: StackPorts, role: string, password: string, databas
 }
 
 /** Waits until the database answers. 60 s: recovery after a crash under load has to fit. */
-export async function databaseAnswers(connectionString: string, signal: AbortSignal): Promise<void> {
+export async function waitForDatabase(connectionString: string, signal: AbortSignal): Promise<void> {
   const until = Date.now() + 60_000;
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });

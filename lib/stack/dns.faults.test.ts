@@ -8,12 +8,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clientSettings, createDomain, createMailbox } from '@/lib/accounts';
 import { db, transaction } from '@/lib/db';
 import { addNextKey, checkDns, readStanding, switchKey } from '@/lib/dns';
-import { ownReseller, startNameServer } from '@/lib/fixtures';
 import { setPlatform } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, systemActor } from '@/lib/tenancy';
-import { type OwnStack, startOwnStack } from './own-stack';
-import { readStackEnvironment } from './stack-env';
+import { type OwnStack, ownReseller, startNameServer, startOwnStack } from '@/lib/testing';
+import { readStackEnvironment } from './stack-environment';
 
 // A host with a name server of the test's own: what a domain says in DNS, and what follows from it.
 
@@ -29,7 +28,7 @@ let tag = '';
 beforeAll(async () => {
   names = await startNameServer();
   stack = await startOwnStack({ env: { MILEPOST_RESOLVER: names.address, MILEPOST_MAIL_HOST: 'mail.host.example' } });
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   const mine = await ownReseller();
   ({ reseller, tag } = mine);
   customerId = mine.customer.customerId ?? '';
@@ -104,7 +103,7 @@ test('each record is told right or wrong by what the resolver answers', async ()
 const signsWith = (domain: string, selector: string) =>
   vi.waitFor(
     () => {
-      const table = readFileSync(path.join(stack.home, 'dkim/keys.table'), 'utf8');
+      const table = readFileSync(path.join(stack.dataDirectory, 'dkim/keys.table'), 'utf8');
       expect(table).toContain(` ${domain}:${selector}:`);
     },
     { timeout: 60_000, interval: 100 },

@@ -1,19 +1,18 @@
 import { ImapFlow } from 'imapflow';
 import { afterAll, expect, test, vi } from 'vitest';
-import { type OwnStack, startOwnStack } from './own-stack';
-import { makeWorld } from './own-world';
+import { makeWorld, type OwnStack, startOwnStack } from '@/lib/testing';
 import { alive, sessionOf } from './process-table';
 import { readRecord } from './running';
-import { readStackEnvironment } from './stack-env';
+import { readStackEnvironment } from './stack-environment';
 
 let stack: OwnStack | undefined;
 afterAll(async () => {
   await stack?.stop();
 });
 
-test('kill -9 of the driver leaves nothing running, and the home starts again', async () => {
+test('kill -9 of the driver leaves nothing running, and the data directory starts again', async () => {
   stack = await startOwnStack();
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   const { owners } = await makeWorld(['anna']);
   // A session outlives its master as long as its client stays.
   const client = new ImapFlow({
@@ -28,7 +27,7 @@ test('kill -9 of the driver leaves nothing running, and the home starts again', 
   await client.connect();
   await client.mailboxOpen('INBOX');
 
-  const firsts = Object.values(readRecord(stack.home)?.parts ?? {}).flatMap((part) => part.process ?? []);
+  const firsts = Object.values(readRecord(stack.dataDirectory)?.parts ?? {}).flatMap((part) => part.process ?? []);
   const all = firsts.flatMap((first) => [first, ...sessionOf(first)]);
   expect(firsts.length).toBeGreaterThanOrEqual(6);
   expect(all.filter(alive)).toEqual(all);
@@ -36,7 +35,7 @@ test('kill -9 of the driver leaves nothing running, and the home starts again', 
   await vi.waitFor(() => expect(all.filter(alive)).toEqual([]), { timeout: 30_000, interval: 100 });
   expect(firsts.flatMap(sessionOf)).toEqual([]);
 
-  const { home } = stack;
-  stack = await startOwnStack({ home });
+  const { dataDirectory } = stack;
+  stack = await startOwnStack({ dataDirectory });
   expect((await fetch(`${stack.url}/api/health`)).status).toBe(200);
 });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { checkout } from './home';
+import { checkout } from './data-directory';
 
 const directory = path.join(checkout, 'prisma/migrations');
 

@@ -3,12 +3,10 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { mailSignIn } from '@/lib/fixtures';
-import { newHome, type OwnStack, startOwnStack } from './own-stack';
-import { makeWorld, type World } from './own-world';
+import { mailSignIn, makeWorld, newDataDirectory, type OwnStack, startOwnStack, type World } from '@/lib/testing';
 import { alive, signal } from './process-table';
 import { readRecord } from './running';
-import { readStackEnvironment } from './stack-env';
+import { readStackEnvironment } from './stack-environment';
 
 // Two thousand real sign-ins, while parts are killed, the log is begun anew again and again, and the database's disk is
 // full for a while. What the clients counted is what the record says, to the last of them.
@@ -22,11 +20,11 @@ let database: pg.Pool;
 let disk: string | null = null;
 
 beforeAll(async () => {
-  const home = newHome();
-  chmodSync(home, 0o711);
-  disk = mountDisk(path.join(home, 'pg'));
-  stack = await startOwnStack({ home, env: { MILEPOST_LOG_BYTES: '131072' } });
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  const dataDirectory = newDataDirectory();
+  chmodSync(dataDirectory, 0o711);
+  disk = mountDisk(path.join(dataDirectory, 'pg'));
+  stack = await startOwnStack({ dataDirectory, env: { MILEPOST_LOG_BYTES: '131072' } });
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   world = await makeWorld(Array.from({ length: 40 }, (_, index) => `user${index}`));
   database = new pg.Pool({ connectionString: process.env.MILEPOST_OWNER_DATABASE_URL });
   database.on('error', () => {});
@@ -36,7 +34,7 @@ afterAll(async () => {
   await database?.end();
   await stack?.stop({ keep: true });
   if (disk) execFileSync('umount', [disk]);
-  if (stack) rmSync(stack.home, { recursive: true, force: true });
+  if (stack) rmSync(stack.dataDirectory, { recursive: true, force: true });
 });
 
 /** A disk of the database's own, so that it can be full without the mail server's being so; null where none may be mounted. */
@@ -52,7 +50,7 @@ function mountDisk(at: string): string | null {
 }
 
 function part(name: string) {
-  const found = readRecord(stack.home)?.parts[name];
+  const found = readRecord(stack.dataDirectory)?.parts[name];
   if (!found?.process) throw new Error(`there is no part ${name}`);
   return { ...found, process: found.process };
 }
@@ -146,7 +144,9 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
   // The log was begun anew on the way, and what was handed over is not kept for ever.
   await vi.waitFor(
     () => {
-      const logs = readdirSync(path.join(stack.home, 'log')).filter((name) => name.startsWith('dovecot-info.log.'));
+      const logs = readdirSync(path.join(stack.dataDirectory, 'log')).filter((name) =>
+        name.startsWith('dovecot-info.log.'),
+      );
       expect(logs.length).toBe(4);
     },
     { timeout: 10_000, interval: 200 },

@@ -2,18 +2,17 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from '@playwright/test';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type OwnStack, startOwnStack } from './own-stack';
-import { makeWorld } from './own-world';
+import { makeWorld, type OwnStack, startOwnStack } from '@/lib/testing';
 import { alive, signal } from './process-table';
 import { readRecord } from './running';
-import { readStackEnvironment } from './stack-env';
+import { readStackEnvironment } from './stack-environment';
 
 let stack: OwnStack;
 let browser: Browser;
 
 beforeAll(async () => {
   stack = await startOwnStack();
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => existsSync(file));
   browser = await chromium.launch({
     args: ['--no-sandbox', '--disable-gpu'],
@@ -50,13 +49,13 @@ test('PostgreSQL is stopped and started again under an open page, and the page g
   await page.goto('/sessions');
   await page.getByText('Nobody is connected').waitFor();
 
-  const before = readRecord(stack.home)?.parts.postgres;
+  const before = readRecord(stack.dataDirectory)?.parts.postgres;
   if (!before?.process) throw new Error('no PostgreSQL');
   // The fast shutdown: what `systemctl restart postgresql` sends.
   signal(before.process, 'SIGINT');
   await vi.waitFor(
     () => {
-      const now = readRecord(stack.home)?.parts.postgres;
+      const now = readRecord(stack.dataDirectory)?.parts.postgres;
       expect(now?.restarts).toBeGreaterThan(before.restarts);
       expect(now?.process && alive(now.process)).toBe(true);
     },

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { layTsconfig } from './build';
-import { clearCluster, type DatabaseAddresses, databaseAnswers, postgresCommand } from './database';
+import { writeTsconfig } from './build';
+import { checkout } from './data-directory';
+import { clearCluster, type DatabaseAddresses, postgresCommand, waitForDatabase } from './database';
 import { baseEnvironment, milepostEnvironment } from './environment';
-import { checkout } from './home';
 import { openDkimCommand, openDkimPid } from './opendkim';
 import type { StackPorts } from './ports';
 import { postfixCommand } from './postfix';
@@ -49,7 +49,7 @@ export function tsxArgs(file: string, ...args: string[]): string[] {
   return ['--conditions=react-server', '--import', 'tsx', path.join(checkout, file), ...args];
 }
 
-const inLog = (settings: Settings, name: string) => path.join(settings.home, 'log', name);
+const inLog = (settings: Settings, name: string) => path.join(settings.dataDirectory, 'log', name);
 
 export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' | 'ports'>, admin: string): Part {
   return {
@@ -62,18 +62,18 @@ export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' 
     output: inLog(settings, 'postgres.log'),
     log: inLog(settings, 'postgres.log'),
     before: () => clearCluster(settings),
-    ready: (signal) => databaseAnswers(admin, signal),
+    ready: (signal) => waitForDatabase(admin, signal),
     // SIGINT is the fast shutdown: clients are cut off, nothing is lost.
     stop: { signal: 'SIGINT', milliseconds: 20_000 },
   };
 }
 
 export function dovecotPart({ settings, ports }: StackContext): Part {
-  const { home, listen } = settings;
+  const { dataDirectory, listen } = settings;
   return {
     name: 'dovecot',
     command: 'dovecot',
-    args: ['-F', '-c', path.join(home, 'dovecot/dovecot.conf')],
+    args: ['-F', '-c', path.join(dataDirectory, 'dovecot/dovecot.conf')],
     env: baseEnvironment(settings),
     cwd: '/',
     ports: [
@@ -90,7 +90,7 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     output: inLog(settings, 'dovecot-start.log'),
     log: inLog(settings, 'dovecot.log'),
     // A killed master leaves its pid file, and the pid may be somebody else's by now.
-    before: async () => rmSync(path.join(home, 'run/master.pid'), { force: true }),
+    before: async () => rmSync(path.join(dataDirectory, 'run/master.pid'), { force: true }),
     ready: async (signal) => {
       await greets(reachable(listen), ports.imap, '* OK', signal);
       await greets('127.0.0.1', ports.lmtp, '220', signal);
@@ -109,7 +109,7 @@ export function postfixPart({ settings, ports }: StackContext): Part {
     ports: [ports.smtp, ports.smtpSubmission, ports.relay, ports.reinject],
     output: inLog(settings, 'postfix-start.log'),
     log: inLog(settings, 'postfix.log'),
-    before: async () => rmSync(path.join(settings.home, 'postfix/spool/pid/master.pid'), { force: true }),
+    before: async () => rmSync(path.join(settings.dataDirectory, 'postfix/spool/pid/master.pid'), { force: true }),
     ready: (signal) => greets('127.0.0.1', ports.relay, '220', signal),
     stop: { signal: 'SIGTERM', milliseconds: 10_000 },
   };
@@ -124,7 +124,7 @@ export function openDkimPart({ settings, ports }: StackContext): Part {
     ports: [ports.dkim],
     output: inLog(settings, 'opendkim.log'),
     log: inLog(settings, 'opendkim.log'),
-    before: async () => rmSync(openDkimPid(settings.home), { force: true }),
+    before: async () => rmSync(openDkimPid(settings.dataDirectory), { force: true }),
     ready: (signal) => listens('127.0.0.1', ports.dkim, signal),
     stop: { signal: 'SIGTERM', milliseconds: 5000 },
   };
@@ -161,13 +161,12 @@ export function workerPart(context: StackContext): Part {
   const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
   return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
 }
-export const simulatorPart = (context: StackContext) =>
-  script(context, 'simulator', 'lib/stack/demo/simulator.ts', 'app');
+export const simulatorPart = (context: StackContext) => script(context, 'simulator', 'lib/demo/simulator.ts', 'app');
 
-/** `dist` is the build to serve; without one the panel runs by `next dev`, in a directory of this home's own. */
+/** `dist` is the build to serve; without one the panel runs by `next dev`, in a directory of this data directory's own. */
 export function panelPart(context: StackContext, dist: string | undefined): Part {
   const { settings, ports, url, secrets, addresses } = context;
-  const development = `dev-${createHash('sha256').update(settings.home).digest('hex').slice(0, 8)}`;
+  const development = `dev-${createHash('sha256').update(settings.dataDirectory).digest('hex').slice(0, 8)}`;
   return {
     name: 'panel',
     command: process.execPath,
@@ -184,7 +183,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     env: {
       ...milepostEnvironment(settings, ports, url, secrets, addresses.app),
       MILEPOST_DIST: dist ?? `.next/${development}`,
-      ...(dist ? {} : { MILEPOST_TSCONFIG: layTsconfig(development), HOME: process.env.HOME ?? '/' }),
+      ...(dist ? {} : { MILEPOST_TSCONFIG: writeTsconfig(development), HOME: process.env.HOME ?? '/' }),
     },
     cwd: checkout,
     // The development server writes into the checkout.

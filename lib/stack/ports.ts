@@ -4,7 +4,7 @@ import { type Ports, portsShape } from '@/lib/config';
 import { portHolder } from './port-holder';
 import { Stop } from './stop';
 
-/** Offset of each port from the home's base. `reinject` takes what this host itself writes: what Dovecot's sieve sends on, and the panel's own letters. */
+/** Offset of each port from the data directory's base. `reinject` takes what this host itself writes: what Dovecot's sieve sends on, and the panel's own letters. */
 export const offsets = {
   panel: 300,
   postgres: 432,
@@ -99,7 +99,7 @@ export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
 export function decidePorts(wish: PortWish, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
   if (wish.base !== undefined) return { ...block(wish.base), ...wish.given };
   const complete = { ...recorded, ...wish.given };
-  // A home from before a port was thought of keeps its others; the new one stands beside them.
+  // A data directory from before a port was thought of keeps its others; the new one stands beside them.
   if (complete.reinject) complete.dkim ??= complete.reinject - offsets.reinject + offsets.dkim;
   return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
 }
@@ -123,7 +123,7 @@ function probe(port: number, host: string): Promise<string> {
 }
 
 /** A connection that just ended can hold a port without anybody listening: that passes, so it is looked at for 5 s. */
-export async function settled(port: number, host: string): Promise<string> {
+export async function settledState(port: number, host: string): Promise<string> {
   let state = await probe(port, host);
   for (let turn = 0; turn < 50 && state === 'EADDRINUSE' && !portHolder(port); turn++) {
     await wait(100);
@@ -132,7 +132,7 @@ export async function settled(port: number, host: string): Promise<string> {
   return state;
 }
 
-/** Picks or checks the ports of a home. `used` are those that need no look, because the user's own database has them. */
+/** Picks or checks the ports of a data directory. `used` are those that need no look, because the user's own database has them. */
 export async function choosePorts(
   wish: PortWish,
   recorded: Partial<StackPorts> | undefined,
@@ -141,19 +141,19 @@ export async function choosePorts(
 ): Promise<StackPorts> {
   const decided = decidePorts(wish, recorded);
   if (decided) {
-    await demandFree(decided, wish, listeners, needed);
+    await requireFree(decided, wish, listeners, needed);
     return decided;
   }
   for (let base = firstBase; base <= lastBase; base += blockSize) {
     const ports = { ...block(base), ...wish.given };
     const states = await Promise.all(needed.map((name) => probe(ports[name], hostOf(name, listeners))));
     if (states.every((state) => state === 'free')) return ports;
-    if (states.includes('EADDRNOTAVAIL')) await demandFree(ports, wish, listeners, needed);
+    if (states.includes('EADDRNOTAVAIL')) await requireFree(ports, wish, listeners, needed);
   }
   throw new Stop(`No free block of ports between ${firstBase} and ${lastBase}. Name one with MILEPOST_PORT_BASE.`);
 }
 
-async function demandFree(
+async function requireFree(
   ports: StackPorts,
   wish: PortWish,
   listeners: Listeners,
@@ -168,9 +168,9 @@ async function demandFree(
   for (const name of needed) {
     const port = ports[name];
     const host = hostOf(name, listeners);
-    const state = await settled(port, host);
+    const state = await settledState(port, host);
     if (state === 'free') continue;
-    const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this home';
+    const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this data directory';
     if (state === 'EADDRINUSE') {
       throw new Stop(
         `Port ${port} (${name}, ${origin}) is taken by ${portHolder(port) ?? 'a connection that is still ending'}. ` +

@@ -1,15 +1,15 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { run } from './errand';
-import { writeOwned } from './home';
+import { writeOwned } from './data-directory';
 import { hostOf, type PortName, type StackPorts } from './ports';
+import { runCommand } from './run-command';
 import type { Settings } from './settings';
 import { Stop } from './stop';
 
 /** 50 MB: with base64's third on top, attachments of 35 MB pass; Dovecot's submission service has the same limit. */
 export const messageLimit = 52_428_800;
 
-const directoryOf = (settings: Settings) => path.join(settings.home, 'postfix');
+const directoryOf = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
 const daemons = '/usr/lib/postfix/sbin';
 
 /** The instance's files, by path inside its directory. */
@@ -31,8 +31,8 @@ daemon_directory = ${daemons}
 shlib_directory = /usr/lib/postfix
 mail_owner = postfix
 setgid_group = postdrop
-maillog_file = ${settings.home}/log/postfix.log
-maillog_file_prefixes = ${settings.home}
+maillog_file = ${settings.dataDirectory}/log/postfix.log
+maillog_file_prefixes = ${settings.dataDirectory}
 inet_interfaces = ${settings.listen === '127.0.0.1' ? '127.0.0.1' : 'all'}
 inet_protocols = ${settings.listen.includes(':') ? 'all' : 'ipv4'}
 myhostname = ${hostname}
@@ -70,8 +70,8 @@ smtpd_recipient_restrictions = reject_unlisted_recipient
 smtpd_helo_required = yes
 disable_vrfy_command = yes
 smtpd_client_port_logging = yes
-smtpd_tls_cert_file = ${settings.home}/tls/cert.pem
-smtpd_tls_key_file = ${settings.home}/tls/key.pem
+smtpd_tls_cert_file = ${settings.dataDirectory}/tls/cert.pem
+smtpd_tls_key_file = ${settings.dataDirectory}/tls/key.pem
 smtpd_tls_security_level = may
 smtpd_tls_protocols = >=TLSv1.2
 smtpd_tls_loglevel = 1
@@ -166,7 +166,7 @@ const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] =
 ];
 
 /** Writes the instance, makes its queue and lets Postfix put right what stands in it. */
-export async function layPostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
+export async function preparePostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
   const directory = directoryOf(settings);
   const { postfix, postdrop } = settings.who;
   if (!postfix || postdrop === null)
@@ -195,7 +195,7 @@ export async function layPostfix(settings: Settings, ports: StackPorts, database
     utimesSync(file, aged, aged);
   }
   // Letters whose file has not the name of its inode, as after a restore from a backup, get it (postsuper(1)).
-  await run('postsuper', ['-c', directory]);
+  await runCommand('postsuper', ['-c', directory]);
 }
 
 export function postfixCommand(settings: Settings): { command: string; args: string[] } {

@@ -68,7 +68,7 @@ export function sessionOf(leader: ProcessMark): ProcessMark[] {
 }
 
 /** Processes that stand in a directory of ours. PostgreSQL's backends open sessions of their own, but all stand in the cluster. */
-export function standingIn(directory: string): ProcessMark[] {
+export function processesIn(directory: string): ProcessMark[] {
   return pids().flatMap((pid) => {
     try {
       if (readlinkSync(`/proc/${pid}/cwd`) !== directory) return [];

@@ -2,12 +2,10 @@ import { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { checkImport, createDomain, startImport } from '@/lib/accounts';
-import { ownReseller } from '@/lib/fixtures';
-import { type OwnStack, startOwnStack } from './own-stack';
-import { makeWorld, type World } from './own-world';
+import { makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from '@/lib/testing';
 import { alive, signal } from './process-table';
 import { readRecord } from './running';
-import { readStackEnvironment } from './stack-env';
+import { readStackEnvironment } from './stack-environment';
 
 // Parts of a running stack are killed under its hands; what must not be lost is not lost.
 
@@ -17,7 +15,7 @@ let database: pg.Pool;
 
 beforeAll(async () => {
   stack = await startOwnStack();
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   world = await makeWorld(['anna', 'ben', 'cleo']);
   database = new pg.Pool({ connectionString: process.env.MILEPOST_OWNER_DATABASE_URL });
   database.on('error', () => {});
@@ -29,7 +27,7 @@ afterAll(async () => {
 });
 
 function part(name: string) {
-  const found = readRecord(stack.home)?.parts[name];
+  const found = readRecord(stack.dataDirectory)?.parts[name];
   if (!found?.process) throw new Error(`there is no part ${name}`);
   return { ...found, process: found.process };
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Owner } from './identities';
-import { settled } from './ports';
+import { settledState } from './ports';
 import { alive, mark, nameOf, type ProcessMark, sessionOf, signal } from './process-table';
 import { say } from './progress';
 import { forgetRecord, gone, type RunningRecord, writeRecord } from './running';
@@ -35,8 +35,8 @@ export interface Part {
 }
 
 /** A part that lived this long is healthy again, and its next restart is prompt. */
-const healthy = 30_000;
-const longestBackoff = 15_000;
+const healthyMs = 30_000;
+const maxBackoffMs = 15_000;
 
 interface Life {
   part: Part;
@@ -64,7 +64,7 @@ export class Supervisor {
   private stopping = false;
 
   constructor(
-    private readonly home: string,
+    private readonly dataDirectory: string,
     private readonly order: readonly string[],
     private readonly record: RunningRecord,
   ) {
@@ -72,7 +72,7 @@ export class Supervisor {
   }
 
   private save(): void {
-    writeRecord(this.home, this.record);
+    writeRecord(this.dataDirectory, this.record);
   }
 
   setState(state: RunningRecord['state']): void {
@@ -117,7 +117,7 @@ export class Supervisor {
     const { part } = life;
     await part.before?.();
     // An outgoing connection may have been given the port since it was looked at.
-    for (const port of part.ports) await settled(port, '127.0.0.1');
+    for (const port of part.ports) await settledState(port, '127.0.0.1');
     if (this.stopping) return;
     const fd = openSync(part.output, 'a', 0o644);
     // When this process is killed (-9), the kernel tells the part.
@@ -151,11 +151,11 @@ export class Supervisor {
       const since = Date.now();
       const how = await life.ended;
       if (this.stopping) return;
-      if (Date.now() - since > healthy) life.backoff = 200;
+      if (Date.now() - since > healthyMs) life.backoff = 200;
       say(`${life.part.name} ended (${how}); starting it again`);
       await this.endSession(life);
       await wait(life.backoff);
-      life.backoff = Math.min(life.backoff * 2, longestBackoff);
+      life.backoff = Math.min(life.backoff * 2, maxBackoffMs);
       if (this.stopping) return;
       life.restarts += 1;
       const start = Date.now();
@@ -222,7 +222,7 @@ export class Supervisor {
         }),
       );
     }
-    forgetRecord(this.home, this.record.supervisor);
+    forgetRecord(this.dataDirectory, this.record.supervisor);
   }
 
   /** Kills at once; for somebody who presses Ctrl-C again. */

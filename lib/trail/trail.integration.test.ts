@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { makeWorld, type World } from '@/lib/stack/own-world';
 import type { Actor } from '@/lib/tenancy';
+import { makeWorld, type World } from '@/lib/testing';
 import { bringBack, listEvents, messageTrail } from './index';
 import type { TrailEvent } from './shapes';
 

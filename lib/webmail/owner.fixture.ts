@@ -62,12 +62,3 @@ export function mail(headers: Record<string, string>, body: string): Buffer {
       .join('\r\n')}\r\n\r\n${body.replace(/\r?\n/g, '\r\n')}`,
   );
 }
-
-/** Waits until `look` answers something; the test's own deadline ends it. */
-export async function until<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-}

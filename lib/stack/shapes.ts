@@ -1,0 +1,12 @@
+/** The file of a running stack, in its data directory, that shells and tests read its environment from. */
+export const environmentFile = 'stack.env';
+
+export function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Reads the lines of KEY='value' in that file. */
+export function parseStackEnvironment(text: string): Record<string, string> {
+  const lines = text.matchAll(/^([A-Z_]+)='(.*)'$/gm);
+  return Object.fromEntries(Array.from(lines, ([, name = '', value = '']) => [name, value.replaceAll(`'\\''`, `'`)]));
+}
