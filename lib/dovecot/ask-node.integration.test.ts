@@ -1,6 +1,7 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
+import { openImapFlow } from '@/lib/mail-clients';
 import { makeWorld } from '@/lib/testing';
 import { askNode } from './ask-node';
 
@@ -15,19 +16,8 @@ beforeAll(async () => {
   const world = await makeWorld(["o'neil+x{y}=z"]);
   const [owner] = world.owners;
   user = owner?.address ?? '';
-  client = async () => {
-    const opened = new ImapFlow({
-      host: '127.0.0.1',
-      port: config().MILEPOST_PORTS.imap,
-      secure: false,
-      tls: { rejectUnauthorized: false },
-      auth: { user, pass: owner?.password ?? '' },
-      logger: false,
-    });
-    opened.on('error', () => {});
-    await opened.connect();
-    return opened;
-  };
+  client = () =>
+    openImapFlow({ port: config().MILEPOST_PORTS.imaps }, { address: user, password: owner?.password ?? '' });
   const writer = await client();
   await writer.mailboxCreate(folder);
   for (const subject of ['one', 'two', 'three']) {

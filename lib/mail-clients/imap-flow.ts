@@ -21,6 +21,11 @@ export async function openImapFlow(
     logger: false,
   });
   client.on('error', () => {});
-  await client.connect();
-  return client;
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    client.close();
+    throw error;
+  }
 }

@@ -1,15 +1,14 @@
 import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ImapFlow } from 'imapflow';
 import { dkimVerify } from 'mailauth/lib/dkim/verify';
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clientSettings, createDomain, createMailbox } from '@/lib/accounts';
 import { db, transaction } from '@/lib/db';
 import { addNextKey, checkDns, readStanding, switchKey } from '@/lib/dns';
 import { setPlatform } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
+import { mailTransport, openImapFlow } from '@/lib/mail-clients';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { type OwnStack, ownReseller, startNameServer, startOwnStack } from '@/lib/testing';
 import { readStackEnvironment } from './stack-environment';
@@ -49,7 +48,7 @@ async function newDomain(name: string, ...localParts: string[]) {
 
 /** What a stranger's server hears when it brings a letter. */
 async function bring(to: string): Promise<string> {
-  const outside = createTransport({ host: '127.0.0.1', port: stack.ports.smtp, ignoreTLS: true });
+  const outside = mailTransport({ port: stack.ports.smtp }, null);
   return outside.sendMail({ from: 'a@elsewhere.example', to, subject: 'Hello', text: 'x' }).then(
     () => 'taken',
     (error: Error) => error.message,
@@ -110,24 +109,10 @@ const signsWith = (domain: string, selector: string) =>
   );
 
 async function sendAndRead(from: string, to: string, subject: string): Promise<Buffer> {
-  const sender = createTransport({
-    host: '127.0.0.1',
-    port: stack.ports.submissions,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: from, pass: password },
-  });
+  const sender = mailTransport({ port: stack.ports.submissions, secure: true }, { address: from, password });
   await sender.sendMail({ from, to, subject, text: 'Signed, or not.' });
   sender.close();
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: stack.ports.imaps,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: to, pass: password },
-    logger: false,
-  });
-  await client.connect();
+  const client = await openImapFlow({ port: stack.ports.imaps }, { address: to, password });
   await client.mailboxOpen('INBOX');
   try {
     return await vi.waitFor(

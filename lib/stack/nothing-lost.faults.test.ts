@@ -4,15 +4,14 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mailSignIn, makeWorld, newDataDirectory, type OwnStack, startOwnStack, type World } from '@/lib/testing';
-import { alive, signal } from './process-table';
-import { readRecord } from './running';
+import { killPart, runningPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
-// Two thousand real sign-ins, while parts are killed, the log is begun anew again and again, and the database's disk is
-// full for a while. What the clients counted is what the record says, to the last of them.
+// Two thousand real sign-ins, while parts are killed, the log is rotated again and again, and the database's disk is full
+// for a while. The record must agree with what the clients counted.
 
 const count = 2_000;
-const atOnce = 12;
+const clientCount = 12;
 
 let stack: OwnStack;
 let world: World;
@@ -37,7 +36,7 @@ afterAll(async () => {
   if (stack) rmSync(stack.dataDirectory, { recursive: true, force: true });
 });
 
-/** A disk of the database's own, so that it can be full without the mail server's being so; null where none may be mounted. */
+/** A disk for the database alone, so that it can be full while the mail server's is not; null where none may be mounted. */
 function mountDisk(at: string): string | null {
   mkdirSync(at);
   try {
@@ -49,35 +48,19 @@ function mountDisk(at: string): string | null {
   }
 }
 
-function part(name: string) {
-  const found = readRecord(stack.dataDirectory)?.parts[name];
-  if (!found?.process) throw new Error(`there is no part ${name}`);
-  return { ...found, process: found.process };
-}
+const kill = (name: string) => killPart(stack.dataDirectory, name);
+const restartsOfPostgres = () => runningPart(stack.dataDirectory, 'postgres').restarts;
 
-async function kill(name: string): Promise<void> {
-  const { process, restarts } = part(name);
-  signal(process, 'SIGKILL');
-  await vi.waitFor(
-    () => {
-      const now = part(name);
-      expect(now.restarts).toBeGreaterThan(restarts);
-      expect(alive(now.process)).toBe(true);
-    },
-    { timeout: 30_000, interval: 100 },
-  );
-}
-
-/** Takes the last of the room until PostgreSQL has complained of it, and gives it back. */
+/** Fills the disk until PostgreSQL has failed for it, and frees the space again. */
 async function fillDisk(disk: string): Promise<void> {
   const ballast = path.join(disk, 'ballast');
   const { bavail, bsize } = statfsSync(disk);
-  const before = part('postgres').restarts;
+  const before = restartsOfPostgres();
   execFileSync('fallocate', ['-l', String(bavail * bsize - 256 * 1024), ballast]);
   try {
     await vi.waitFor(
       async () => {
-        const died = part('postgres').restarts > before;
+        const died = restartsOfPostgres() > before;
         const refused = await database
           .query('CREATE TABLE ballast AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 20000) i')
           .then(() => database.query('DROP TABLE ballast').then(() => false))
@@ -111,7 +94,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
       }
     }
   };
-  const clients = Array.from({ length: atOnce }, (_, number) => client(number));
+  const clients = Array.from({ length: clientCount }, (_, number) => client(number));
   const at = (share: number) =>
     vi.waitFor(() => expect(done()).toBeGreaterThanOrEqual(count * share), { timeout: 120_000, interval: 20 });
   await at(0.1);
@@ -141,7 +124,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
     async () => expect(await recorded()).toEqual({ imap: exactly(told.imap), pop3: exactly(told.pop3) }),
     { timeout: 60_000, interval: 250 },
   );
-  // The log was begun anew on the way, and what was handed over is not kept for ever.
+  // The log was rotated meanwhile, and files that were handed over are removed in time.
   await vi.waitFor(
     () => {
       const logs = readdirSync(path.join(stack.dataDirectory, 'log')).filter((name) =>

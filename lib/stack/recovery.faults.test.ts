@@ -1,10 +1,10 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { checkImport, createDomain, startImport } from '@/lib/accounts';
+import { openImapFlow } from '@/lib/mail-clients';
 import { makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from '@/lib/testing';
-import { alive, signal } from './process-table';
-import { readRecord } from './running';
+import { killPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
 // Parts of a running stack are killed under its hands; what must not be lost is not lost.
@@ -26,42 +26,12 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-function part(name: string) {
-  const found = readRecord(stack.dataDirectory)?.parts[name];
-  if (!found?.process) throw new Error(`there is no part ${name}`);
-  return { ...found, process: found.process };
-}
-
-/** Kills a part as the kernel would, and waits until another life of it is recorded. */
-async function kill(name: string): Promise<void> {
-  const { process, restarts } = part(name);
-  signal(process, 'SIGKILL');
-  await vi.waitFor(
-    () => {
-      const now = part(name);
-      expect(now.restarts).toBeGreaterThan(restarts);
-      expect(now.process.pid).not.toBe(process.pid);
-      expect(alive(now.process)).toBe(true);
-    },
-    { timeout: 30_000, interval: 100 },
-  );
-}
+const kill = (name: string) => killPart(stack.dataDirectory, name);
 
 async function imap(index: number): Promise<ImapFlow> {
   const owner = world.owners[index];
   if (!owner) throw new Error('no such mailbox');
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: stack.ports.imaps,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: owner.address, pass: owner.password },
-    clientInfo: { name: 'Recovery', version: '1' },
-    logger: false,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  return client;
+  return openImapFlow({ port: stack.ports.imaps }, owner, { name: 'Recovery', version: '1' });
 }
 
 const letter = (id: string) =>

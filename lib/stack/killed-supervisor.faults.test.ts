@@ -1,5 +1,5 @@
-import { ImapFlow } from 'imapflow';
 import { afterAll, expect, test, vi } from 'vitest';
+import { openImapFlow } from '@/lib/mail-clients';
 import { makeWorld, type OwnStack, startOwnStack } from '@/lib/testing';
 import { alive, sessionOf } from './process-table';
 import { readRecord } from './running';
@@ -10,21 +10,14 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-test('kill -9 of the driver leaves nothing running, and the data directory starts again', async () => {
+test('kill -9 of the supervisor leaves nothing running, and the data directory can be started again', async () => {
   stack = await startOwnStack();
   Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   const { owners } = await makeWorld(['anna']);
   // A session outlives its master as long as its client stays.
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: stack.ports.imaps,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: owners[0]?.address ?? '', pass: owners[0]?.password ?? '' },
-    logger: false,
-  });
-  client.on('error', () => {});
-  await client.connect();
+  const [anna] = owners;
+  if (!anna) throw new Error('no mailbox');
+  const client = await openImapFlow({ port: stack.ports.imaps }, anna);
   await client.mailboxOpen('INBOX');
 
   const firsts = Object.values(readRecord(stack.dataDirectory)?.parts ?? {}).flatMap((part) => part.process ?? []);
