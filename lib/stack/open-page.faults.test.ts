@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from '@playwright/test';
 import type { ImapFlow } from 'imapflow';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, test, vi } from 'vitest';
 import { type Account, openImapFlow } from '@/lib/mail-clients';
 import { makeWorld, type OwnStack, startOwnStack } from '@/lib/testing';
 import { killPart } from './kill-part.fixture';
