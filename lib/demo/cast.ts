@@ -1,5 +1,5 @@
-import { type Resident, residents } from './plan-mail';
 import { Dice } from './random';
+import { type Resident, residents } from './residents';
 
 /** What a mail program says of itself in IMAP ID (RFC 2971). */
 export interface Program {

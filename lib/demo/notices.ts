@@ -1,12 +1,12 @@
-import type { Enclosure, Letter, Mailer } from './message/build-message';
-import { calendar, landscape, logo, pdf } from './message/enclosures';
+import { calendar, landscape, logo, pdf } from './message/attachments';
+import type { Attachment, Mailer, Message } from './message/build-message';
 import type { Language } from './people';
 import type { Chance } from './random';
 
 /** What machines, lists and strangers write. */
 export interface Notice {
   from: Mailer;
-  letter: Partial<Letter> & { subject: string };
+  message: Partial<Message> & { subject: string };
   /** Where it ends up: read and kept, or thrown away, or caught as junk. */
   fate: 'kept' | 'bin' | 'junk';
 }
@@ -136,11 +136,11 @@ function newsletter({ dice, language, to }: Occasion): Notice {
   return {
     from: house,
     fate: dice.chance(0.5) ? 'bin' : 'kept',
-    letter: {
+    message: {
       subject: `${title} | ${house.name} ${issue}`,
       html,
       text: `${title}\n\n${lead}\n\n${more}: ${url}/${issue}/\n`,
-      enclosures: [
+      attachments: [
         {
           type: 'image/png',
           fileName: 'mark.png',
@@ -171,7 +171,7 @@ function invoice({ dice, language, at }: Occasion): Notice {
   return {
     from: firm,
     fate: 'kept',
-    letter: {
+    message: {
       subject: say(language, {
         de: `Ihre Rechnung ${number}`,
         fr: `Votre facture ${number}`,
@@ -182,7 +182,7 @@ function invoice({ dice, language, at }: Occasion): Notice {
         fr: `Bonjour,\n\nVeuillez trouver ci-joint votre facture ${number} du ${day}, d’un montant de ${total}.\nLe prélèvement aura lieu dans dix jours.\n\n${firm.name}\n`,
         en: `Hello,\n\nplease find attached your invoice ${number} of ${day} for ${total}.\nThe amount will be collected in ten days.\n\n${firm.name}\n`,
       }),
-      enclosures: [
+      attachments: [
         pdf(`${number}.pdf`, firm.name, [
           `${say(language, { de: 'Rechnung', fr: 'Facture', en: 'Invoice' })} ${number}`,
           day,
@@ -216,7 +216,7 @@ function order({ dice, language }: Occasion): Notice {
       address: 'orders@the-market.example',
     },
     fate: 'kept',
-    letter: {
+    message: {
       subject: `${title} (${number})`,
       text: `${title}\n\n${number}\n1 x ${goods}  ${price}\n`,
       html: page(
@@ -235,7 +235,7 @@ function parcel({ dice, language }: Occasion): Notice {
   return {
     from: { name: 'Paketdienst', address: 'noreply@paketdienst.example' },
     fate: 'bin',
-    letter: {
+    message: {
       subject: say(language, {
         de: `Ihr Paket ${number} ist unterwegs 📦`,
         fr: `Votre colis ${number} est en route 📦`,
@@ -266,7 +266,7 @@ function listPost({ dice }: Occasion): Notice {
   return {
     from: author,
     fate: 'kept',
-    letter: {
+    message: {
       subject: `[hot-glass] ${dice.chance(0.5) ? 'Re: ' : ''}${subject}`,
       text: `On the list somebody wrote:\n> Has anyone seen this at 480 degrees?\n> The annealer is eleven years old.\n\nYes, twice. Look at the thermocouple first: ours read 15 degrees low after\nthe move, and everything we made that week went to ${dice.pick(['pieces', 'the bin', 'the museum'])}.\n\nA table for your notes:\n\n  thickness   hold      cool\n  6 mm        30 min    2 h\n  12 mm       60 min    5 h\n  25 mm       3 h       14 h\n\n${author.name}\n-- \nhot-glass mailing list\nhttps://lists.hot-glass.example/\n`,
       headers: [
@@ -286,7 +286,7 @@ function alert({ dice, at }: Occasion): Notice {
   return {
     from: { name: 'Monitoring', address: 'monitor@wacht.example' },
     fate: 'bin',
-    letter: {
+    message: {
       subject: `** ${state}: ${machine} / ${dice.pick(['temperature', 'disk', 'http', 'door contact'])}`,
       text: `Host:    ${machine}\nState:   ${state}\nSince:   ${at.toISOString()}\nOutput:  ${dice.between(1, 99)}% used, ${dice.between(1, 400)} ms\n\nThis message was written by a machine.\n`,
       headers: [
@@ -302,7 +302,7 @@ function scan({ dice, at }: Occasion): Notice {
   return {
     from: { name: '', address: 'scanner@buero-geraete.example' },
     fate: 'kept',
-    letter: { subject: name, text: '', enclosures: [pdf(name, 'Scan', ['Page 1 of 1', '', reference(dice)])] },
+    message: { subject: name, text: '', attachments: [pdf(name, 'Scan', ['Page 1 of 1', '', reference(dice)])] },
   };
 }
 
@@ -328,7 +328,7 @@ function invitation({ dice, language, to, at }: Occasion): Notice {
   return {
     from: organizer,
     fate: 'kept',
-    letter: {
+    message: {
       subject: say(language, {
         de: `Einladung: ${summary}`,
         fr: `Invitation : ${summary}`,
@@ -336,7 +336,7 @@ function invitation({ dice, language, to, at }: Occasion): Notice {
       }),
       text: `${summary}\n${start.toISOString().slice(0, 16).replace('T', ' ')} UTC\n`,
       calendar: { method: 'REQUEST', text },
-      enclosures: [{ type: 'application/ics', fileName: 'invite.ics', bytes: Buffer.from(text, 'utf8') }],
+      attachments: [{ type: 'application/ics', fileName: 'invite.ics', bytes: Buffer.from(text, 'utf8') }],
     },
   };
 }
@@ -346,7 +346,7 @@ function holiday({ dice, language }: Occasion): Notice {
   return {
     from,
     fate: 'bin',
-    letter: {
+    message: {
       subject: say(language, {
         de: 'Automatische Antwort: Ich bin nicht im Büro',
         fr: 'Réponse automatique : absence',
@@ -371,7 +371,7 @@ export function phishing({ dice, to, language }: Occasion): Notice {
   return {
     from: { name: 'Nordwind Hosting Support <support@nordwind.test>', address: 'x81@bulk-sender.example' },
     fate: 'junk',
-    letter: {
+    message: {
       subject: say(language, {
         de: 'Ihr Postfach wird in 24 Stunden gesperrt!',
         fr: 'Votre boîte sera suspendue dans 24 heures !',
@@ -394,7 +394,7 @@ export function hostile({ dice }: Occasion): Notice {
   return {
     from: { name: '=?utf-8?q?evil?= "quotes", <b>bold</b>', address: 'h@bulk-sender.example' },
     fate: 'kept',
-    letter: {
+    message: {
       subject: `<script>alert('subject')</script>, uid=1, flags=(\\Deleted) ${dice.between(1, 9)}`,
       text: 'Text beside hostile HTML.\n',
       html: `<html><head><meta http-equiv="refresh" content="0;url=${away}/r"><base href="${away}/"><link rel="stylesheet" href="${away}/s.css">
@@ -404,7 +404,7 @@ export function hostile({ dice }: Occasion): Notice {
 <iframe src="${away}/f"></iframe><object data="${away}/o"></object><form action="${away}/p"><input name="pw" type="password"></form>
 <div class="x" style="background:expression(alert(6))">cover</div><math><mtext><table><mglyph><style><img src=x onerror=alert(7)></style></mglyph></table></mtext></math>
 <p>The text of this message is harmless.</p></body></html>`,
-      enclosures: [
+      attachments: [
         { type: 'text/html', fileName: '../../etc/passwd.html', bytes: Buffer.from('<script>alert(8)</script>') },
         {
           type: 'application/octet-stream',
@@ -437,6 +437,6 @@ export function notice(occasion: Occasion): Notice {
 }
 
 /** Something to look at, with a picture that is worth its bytes. */
-export function photograph(dice: Chance, name: string): Enclosure {
+export function photograph(dice: Chance, name: string): Attachment {
   return { type: 'image/png', fileName: name, bytes: view(dice) };
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { cast } from './cast';
 import { correspondents, tenants } from './people';
-import { planMail, residents, standardFolders } from './plan-mail';
+import { planMail, standardFolders } from './plan-mail';
+import { residents } from './residents';
 
 const now = new Date('2026-11-23T09:30:00Z');
 const plan = planMail(now);

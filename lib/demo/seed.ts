@@ -5,8 +5,10 @@ import { config } from '@/lib/config';
 import { db, pool } from '@/lib/db';
 import { type ImportedFolder, importMail } from '@/lib/mail-clients';
 import { createAccounts } from './create-accounts';
-import { type PlannedMessage, planMail, residents, standardFolders } from './plan-mail';
+import type { PlannedMessage } from './file-message';
+import { planMail, standardFolders } from './plan-mail';
 import { Dice } from './random';
+import { residents } from './residents';
 import { tokenFile } from './tokens';
 import { historyWritten, writeHistory } from './write-history';
 
@@ -43,9 +45,9 @@ export async function seed(progress: (text: string) => void): Promise<void> {
   const total = open.length;
   const work = async () => {
     for (let mailbox = open.shift(); mailbox; mailbox = open.shift()) {
-      const letters = plan.get(mailbox.address) ?? [];
-      await fill(dataDirectory, mailbox, letters, now);
-      messages += letters.length;
+      const mail = plan.get(mailbox.address) ?? [];
+      await fill(dataDirectory, mailbox, mail, now);
+      messages += mail.length;
       if (++done % 20 === 0 || done === total) progress(`Mail in ${done} of ${total} mailboxes, ${messages} messages`);
     }
   };

@@ -13,10 +13,11 @@ import {
   submitAs,
 } from '@/lib/mail-clients';
 import { cast, type Device } from './cast';
-import { buildMessage, type Letter } from './message/build-message';
+import { buildMessage, type Message } from './message/build-message';
 import { demoPassword } from './people';
-import { drawExchange, type Exchange, mailerOf, type Resident, residents, writeTurn } from './plan-mail';
+import { mailerOf, type Resident, residents } from './residents';
 import { type ClientTokens, readTokens } from './tokens';
+import { drawExchange, type Exchange, writeTurn } from './write-turn';
 
 /**
  * The demonstration's clients: they connect over the real protocols from an address that Dovecot trusts, and name the
@@ -184,32 +185,32 @@ async function managesFilters(device: Device, tokens: ClientTokens): Promise<voi
 interface Conversation {
   exchange: Exchange;
   people: [Device, Resident];
-  letters: Letter[];
+  messages: Message[];
 }
 
 const underWay: Conversation[] = [];
 
-/** Somebody writes to somebody on this host, or answers an earlier letter. */
+/** Somebody writes to somebody on this host, or answers an earlier message. */
 async function writes(devices: readonly Device[], tokens: ClientTokens): Promise<void> {
   await pause((young() ? between(12, 28) : between(35, 90)) * second);
-  const { conversation, device, to } = nextLetter(devices);
+  const { conversation, device, to } = nextMessage(devices);
   const from = device.resident;
-  const letter = writeTurn(
+  const message = writeTurn(
     liveDice,
     conversation.exchange,
-    conversation.letters.length,
+    conversation.messages.length,
     mailerOf(from),
     mailerOf(to),
     new Date(),
-    conversation.letters,
+    conversation.messages,
   );
-  const source = buildMessage(letter, `=_${crypto.randomUUID()}`);
+  const source = buildMessage(message, `=_${crypto.randomUUID()}`);
   const mail = { recipients: [to.address], message: source, lingerMs: between(2, 7) * second };
   const submission = connection(device.tls ? ports().submissions : ports().submission, device.tls);
   await submitAs(claimOf(device), submission, accountOf(device, tokens), mail);
-  conversation.letters.push(letter);
+  conversation.messages.push(message);
   if (device.protocol === 'imap') await keepsCopy(device, tokens, source);
-  if (conversation.letters.length < conversation.exchange.dialogue.turns.length && chance(0.8))
+  if (conversation.messages.length < conversation.exchange.dialogue.turns.length && chance(0.8))
     underWay.push(conversation);
 }
 
@@ -225,12 +226,12 @@ async function keepsCopy(device: Device, tokens: ClientTokens, source: Buffer): 
   }
 }
 
-function nextLetter(devices: readonly Device[]): { conversation: Conversation; device: Device; to: Resident } {
+function nextMessage(devices: readonly Device[]): { conversation: Conversation; device: Device; to: Resident } {
   if (underWay.length > 12 || (underWay.length > 0 && chance(0.35))) {
     const [conversation] = underWay.splice(Math.floor(Math.random() * underWay.length), 1);
     if (conversation) {
       const [starter, other] = conversation.people;
-      if (conversation.letters.length % 2 === 0) return { conversation, device: starter, to: other };
+      if (conversation.messages.length % 2 === 0) return { conversation, device: starter, to: other };
       const answering = devices.find(({ resident }) => resident === other);
       if (answering) return { conversation, device: answering, to: starter.resident };
     }
@@ -255,13 +256,13 @@ function nextLetter(devices: readonly Device[]): { conversation: Conversation; d
         ? 'fr'
         : 'de';
   return {
-    conversation: { exchange: drawExchange(liveDice, language), people: [device, to], letters: [] },
+    conversation: { exchange: drawExchange(liveDice, language), people: [device, to], messages: [] },
     device,
     to,
   };
 }
 
-/** Chance as the letters want it, but different at each start. */
+/** Chance as the messages want it, but different at each start. */
 const liveDice = {
   next: Math.random,
   between: (low: number, high: number) => Math.floor(between(low, high + 1)),

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { config } from '@/lib/config';
 import { db, Prisma, type Tx } from '@/lib/db';
 import { cast, type Device } from './cast';
-import { type PlannedMessage, residents } from './plan-mail';
+import type { PlannedMessage } from './file-message';
 import { Dice } from './random';
+import { residents } from './residents';
 import { seedTransaction } from './seed-transaction';
 import { readTokens } from './tokens';
 

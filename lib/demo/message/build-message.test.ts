@@ -1,11 +1,11 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { buildMessage, type Letter } from './build-message';
+import { calendar, docx, landscape, pdf, png, zip } from './attachments';
+import { buildMessage, type Message } from './build-message';
 import { type Charset, encodeText, fits } from './charset';
-import { calendar, docx, landscape, pdf, png, zip } from './enclosures';
 import { encodedWords, quotedPrintable } from './encoding';
 
-const letter: Letter = {
+const message: Message = {
   from: { name: 'Jürgen "der Maler" Öhler', address: 'j@glashütte-tirol.example' },
   to: [
     { name: '田中 健二', address: 'kenji@b.example' },
@@ -23,7 +23,7 @@ const parse = (source: Buffer) => PostalMime.parse(source);
 describe('a message', () => {
   it('keeps every line within 78 characters and every header in ASCII', () => {
     const source = buildMessage(
-      { ...letter, html: '<p>ä</p>', enclosures: [pdf('Übersicht (2).pdf', 'x', ['y'])] },
+      { ...message, html: '<p>ä</p>', attachments: [pdf('Übersicht (2).pdf', 'x', ['y'])] },
       'b',
     ).toString('latin1');
     for (const line of source.split('\r\n')) expect(line.length, line).toBeLessThanOrEqual(78);
@@ -33,12 +33,12 @@ describe('a message', () => {
   });
 
   it('reads back as it was written', async () => {
-    const read = await parse(buildMessage(letter, 'b'));
-    expect(read.subject).toBe(letter.subject);
+    const read = await parse(buildMessage(message, 'b'));
+    expect(read.subject).toBe(message.subject);
     expect(read.from).toMatchObject({ name: 'Jürgen "der Maler" Öhler', address: 'j@xn--glashtte-tirol-ksb.example' });
     expect(read.to?.map((to) => to.name)).toEqual(['田中 健二', 'O’Connell, Sarah']);
-    expect(read.text?.replaceAll('\r\n', '\n').trimEnd()).toBe(letter.text?.trimEnd());
-    expect(read.references?.split(/\s+/)).toEqual(letter.references);
+    expect(read.text?.replaceAll('\r\n', '\n').trimEnd()).toBe(message.text?.trimEnd());
+    expect(read.references?.split(/\s+/)).toEqual(message.references);
   });
 
   it.each<[Charset, string]>([
@@ -52,7 +52,7 @@ describe('a message', () => {
   ])('in %s', async (charset, text) => {
     expect(fits(text, charset)).toBe(true);
     expect(new TextDecoder(charset).decode(encodeText(text, charset))).toBe(text);
-    const read = await parse(buildMessage({ ...letter, charset, subject: text, text }, 'b'));
+    const read = await parse(buildMessage({ ...message, charset, subject: text, text }, 'b'));
     expect(read.subject).toBe(text);
     expect(read.text?.trim()).toBe(text);
   });
@@ -63,8 +63,8 @@ describe('a message', () => {
     expect(fits("L'été", 'iso-8859-1')).toBe(true);
   });
 
-  it('falls back to UTF-8 for letters that the character set lacks', async () => {
-    const read = await parse(buildMessage({ ...letter, charset: 'iso-8859-1', text: '日本 ok' }, 'b'));
+  it('falls back to UTF-8 for characters that the character set lacks', async () => {
+    const read = await parse(buildMessage({ ...message, charset: 'iso-8859-1', text: '日本 ok' }, 'b'));
     expect(read.text?.trim()).toBe('日本 ok');
   });
 
@@ -72,9 +72,9 @@ describe('a message', () => {
     const read = await parse(
       buildMessage(
         {
-          ...letter,
+          ...message,
           html: '<img src="cid:a@x">',
-          enclosures: [
+          attachments: [
             { type: 'image/png', fileName: 'bild.png', bytes: landscape(20, 10, 0.5), contentId: 'a@x' },
             docx('Vertrag für Ä.docx', ['Eins & zwei']),
           ],
@@ -92,7 +92,7 @@ describe('a message', () => {
 });
 
 describe('encodings', () => {
-  it('splits no letter between encoded words and none is longer than 62', () => {
+  it('splits no character between encoded words and none is longer than 62', () => {
     const text = '🏔️'.repeat(30) + 'ä'.repeat(50);
     for (const word of encodedWords(text)) {
       expect(word.length).toBeLessThanOrEqual(62);
@@ -107,7 +107,7 @@ describe('encodings', () => {
   });
 });
 
-describe('enclosures', () => {
+describe('attachments', () => {
   it('have the marks of their formats', () => {
     expect(
       png(1, 1, () => [1, 2, 3])

@@ -7,7 +7,7 @@ export interface Mailer {
   address: string;
 }
 
-export interface Enclosure {
+export interface Attachment {
   type: string;
   fileName: string;
   bytes: Buffer;
@@ -15,7 +15,7 @@ export interface Enclosure {
   contentId?: string;
 }
 
-export interface Letter {
+export interface Message {
   from: Mailer;
   to: Mailer[];
   cc?: Mailer[];
@@ -30,7 +30,7 @@ export interface Letter {
   charset?: Charset;
   /** Quoted-printable without it. */
   base64?: boolean;
-  enclosures?: Enclosure[];
+  attachments?: Attachment[];
   /** Beside the usual ones, as they stand. */
   headers?: [string, string][];
   /** The text/calendar alternative of an invitation. */
@@ -43,46 +43,46 @@ interface Entity {
 }
 
 /** A message in the form of RFC 5322 and MIME, with CRLF. `boundary` makes the separators: unique within the message. */
-export function buildMessage(letter: Letter, boundary: string): Buffer {
-  const charset = letter.charset ?? 'utf-8';
-  const entity = content(letter, charset, boundary);
+export function buildMessage(message: Message, boundary: string): Buffer {
+  const charset = message.charset ?? 'utf-8';
+  const entity = content(message, charset, boundary);
   const headers = [
-    headerField('Date', [rfcDate(letter.date)]),
-    headerField('From', mailers([letter.from], charset)),
-    headerField('To', mailers(letter.to, charset)),
-    ...(letter.cc?.length ? [headerField('Cc', mailers(letter.cc, charset))] : []),
-    headerField('Subject', encodedWords(letter.subject, charset)),
-    headerField('Message-ID', [letter.messageId]),
-    ...(letter.inReplyTo ? [headerField('In-Reply-To', [letter.inReplyTo])] : []),
-    ...(letter.references?.length ? [headerField('References', letter.references)] : []),
-    ...(letter.headers ?? []).map(([name, value]) => headerField(name, encodedWords(value))),
+    headerField('Date', [rfcDate(message.date)]),
+    headerField('From', mailers([message.from], charset)),
+    headerField('To', mailers(message.to, charset)),
+    ...(message.cc?.length ? [headerField('Cc', mailers(message.cc, charset))] : []),
+    headerField('Subject', encodedWords(message.subject, charset)),
+    headerField('Message-ID', [message.messageId]),
+    ...(message.inReplyTo ? [headerField('In-Reply-To', [message.inReplyTo])] : []),
+    ...(message.references?.length ? [headerField('References', message.references)] : []),
+    ...(message.headers ?? []).map(([name, value]) => headerField(name, encodedWords(value))),
     'MIME-Version: 1.0',
     ...entity.headers,
   ];
   return Buffer.from(`${headers.join('\r\n')}\r\n\r\n${entity.body}\r\n`, 'latin1');
 }
 
-function content(letter: Letter, charset: Charset, boundary: string): Entity {
-  const inline = letter.enclosures?.filter((enclosure) => enclosure.contentId) ?? [];
-  const beside = letter.enclosures?.filter((enclosure) => !enclosure.contentId) ?? [];
+function content(message: Message, charset: Charset, boundary: string): Entity {
+  const inline = message.attachments?.filter((attachment) => attachment.contentId) ?? [];
+  const beside = message.attachments?.filter((attachment) => !attachment.contentId) ?? [];
   const bodies: Entity[] = [];
-  if (letter.text !== undefined) bodies.push(textEntity('plain', letter.text, charset, letter.base64));
-  if (letter.html !== undefined) {
-    const html = textEntity('html', letter.html, charset, letter.base64);
-    bodies.push(inline.length ? multipart('related', [html, ...inline.map(enclosureEntity)], `${boundary}-r`) : html);
+  if (message.text !== undefined) bodies.push(textEntity('plain', message.text, charset, message.base64));
+  if (message.html !== undefined) {
+    const html = textEntity('html', message.html, charset, message.base64);
+    bodies.push(inline.length ? multipart('related', [html, ...inline.map(attachmentEntity)], `${boundary}-r`) : html);
   }
-  if (letter.calendar) {
+  if (message.calendar) {
     bodies.push({
       headers: [
-        `Content-Type: text/calendar; charset=utf-8; method=${letter.calendar.method}`,
+        `Content-Type: text/calendar; charset=utf-8; method=${message.calendar.method}`,
         'Content-Transfer-Encoding: base64',
       ],
-      body: base64Lines(Buffer.from(letter.calendar.text, 'utf8')),
+      body: base64Lines(Buffer.from(message.calendar.text, 'utf8')),
     });
   }
   const body = bodies.length === 1 ? bodies[0] : multipart('alternative', bodies, `${boundary}-a`);
   if (!body) return textEntity('plain', '', 'us-ascii', false);
-  return beside.length ? multipart('mixed', [body, ...beside.map(enclosureEntity)], `${boundary}-m`) : body;
+  return beside.length ? multipart('mixed', [body, ...beside.map(attachmentEntity)], `${boundary}-m`) : body;
 }
 
 function textEntity(kind: 'plain' | 'html', raw: string, wanted: Charset, asBase64 = false): Entity {
@@ -105,7 +105,7 @@ function textEntity(kind: 'plain' | 'html', raw: string, wanted: Charset, asBase
     : { headers: [type(charset), 'Content-Transfer-Encoding: quoted-printable'], body: quotedPrintable(bytes) };
 }
 
-function enclosureEntity({ type, fileName, bytes, contentId }: Enclosure): Entity {
+function attachmentEntity({ type, fileName, bytes, contentId }: Attachment): Entity {
   const disposition = contentId ? 'inline' : 'attachment';
   // RFC 2231 for names beyond ASCII.
   const name = fits(fileName, 'us-ascii')

@@ -20,8 +20,8 @@ function singleByteTable(charset: Charset): Map<string, number[]> {
   const decoder = new TextDecoder(charset);
   const table = new Map<string, number[]>();
   for (let byte = 0; byte < 256; byte++) {
-    const letter = decoder.decode(Uint8Array.of(byte));
-    if (letter !== '\ufffd' && !table.has(letter)) table.set(letter, [byte]);
+    const character = decoder.decode(Uint8Array.of(byte));
+    if (character !== '\ufffd' && !table.has(character)) table.set(character, [byte]);
   }
   return table;
 }
@@ -32,8 +32,9 @@ function japaneseTable(): Map<string, number[]> {
   const table = new Map<string, number[]>();
   for (let row = 0x21; row <= 0x7e; row++) {
     for (let cell = 0x21; cell <= 0x7e; cell++) {
-      const letter = decoder.decode(Uint8Array.of(0x1b, 0x24, 0x42, row, cell, 0x1b, 0x28, 0x42));
-      if (letter.length > 0 && !letter.includes('\ufffd') && !table.has(letter)) table.set(letter, [row, cell]);
+      const character = decoder.decode(Uint8Array.of(0x1b, 0x24, 0x42, row, cell, 0x1b, 0x28, 0x42));
+      if (character.length > 0 && !character.includes('\ufffd') && !table.has(character))
+        table.set(character, [row, cell]);
     }
   }
   return table;
@@ -48,12 +49,12 @@ function tableOf(charset: Charset): Map<string, number[]> {
   return table;
 }
 
-/** Whether every letter of the text exists in the character set. */
+/** Whether every character of the text exists in the character set. */
 export function fits(text: string, charset: Charset): boolean {
   if (charset === 'utf-8') return true;
-  const ascii = (letter: string) => (letter.codePointAt(0) ?? 0) < 128;
+  const ascii = (character: string) => (character.codePointAt(0) ?? 0) < 128;
   const table = charset === 'us-ascii' ? new Map() : tableOf(charset);
-  return [...text].every((letter) => ascii(letter) || table.has(letter));
+  return [...text].every((character) => ascii(character) || table.has(character));
 }
 
 /** The text in bytes; the caller has asked `fits` before. */
@@ -62,16 +63,16 @@ export function encodeText(text: string, charset: Charset): Buffer {
   const table = tableOf(charset);
   const bytes: number[] = [];
   let double = false;
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
     if (code < 128) {
       if (double) bytes.push(0x1b, 0x28, 0x42);
       double = false;
       bytes.push(code);
       continue;
     }
-    const encoded = table.get(letter);
-    if (!encoded) throw new Error(`${charset} has no ${letter}`);
+    const encoded = table.get(character);
+    if (!encoded) throw new Error(`${charset} has no ${character}`);
     if (charset === 'iso-2022-jp' && !double) {
       bytes.push(0x1b, 0x24, 0x42);
       double = true;

@@ -49,20 +49,20 @@ function encodedWord(text: string, charset: Charset, asBase64: boolean): string 
   return `=?${charset.toUpperCase()}?Q?${body}?=`;
 }
 
-/** Plain when it is ASCII, else as many encoded words as it takes, never splitting a letter. */
+/** Plain when it is ASCII, else as many encoded words as it takes, never splitting a character. */
 export function encodedWords(text: string, wanted: Charset = 'utf-8'): string[] {
   if (fits(text, 'us-ascii') && !text.includes('=?')) return text.split(' ');
   const charset = fits(text, wanted) ? wanted : 'utf-8';
-  const foreign = [...text].filter((letter) => (letter.codePointAt(0) ?? 0) > 127).length;
+  const foreign = [...text].filter((character) => (character.codePointAt(0) ?? 0) > 127).length;
   const asBase64 = charset === 'iso-2022-jp' || foreign * 3 > text.length;
   const words: string[] = [];
   let piece = '';
-  for (const letter of text) {
-    if (encodedWord(piece + letter, charset, asBase64).length > longestWord) {
+  for (const character of text) {
+    if (encodedWord(piece + character, charset, asBase64).length > longestWord) {
       words.push(encodedWord(piece, charset, asBase64));
       piece = '';
     }
-    piece += letter;
+    piece += character;
   }
   words.push(encodedWord(piece, charset, asBase64));
   return words;

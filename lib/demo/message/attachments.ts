@@ -1,8 +1,8 @@
 import { crc32, deflateSync } from 'node:zlib';
-import type { Enclosure } from './build-message';
+import type { Attachment } from './build-message';
 
 /** A PDF of one page with lines of text (ISO 32000, with a font that every reader has). */
-export function pdf(fileName: string, title: string, lines: readonly string[]): Enclosure {
+export function pdf(fileName: string, title: string, lines: readonly string[]): Attachment {
   // WinAnsi, which the standard fonts are read in; brackets and backslashes are escaped.
   const literal = (text: string) => text.replace(/[^\x20-\xff]/g, '?').replace(/[()\\]/g, '\\$&');
   const stream = [
@@ -135,7 +135,7 @@ export function zip(files: readonly { name: string; content: string }[]): Buffer
 }
 
 /** A document of paragraphs (ECMA-376, the parts that a reader needs). */
-export function docx(fileName: string, paragraphs: readonly string[]): Enclosure {
+export function docx(fileName: string, paragraphs: readonly string[]): Attachment {
   const xml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
   const office = 'http://schemas.openxmlformats.org';
@@ -197,12 +197,12 @@ export function calendar(event: {
 function fold(line: string): string {
   const pieces: string[] = [];
   let piece = '';
-  for (const letter of line) {
-    if (Buffer.byteLength(piece + letter) > (pieces.length ? 74 : 75)) {
+  for (const character of line) {
+    if (Buffer.byteLength(piece + character) > (pieces.length ? 74 : 75)) {
       pieces.push(piece);
       piece = '';
     }
-    piece += letter;
+    piece += character;
   }
   return [...pieces, piece].join('\r\n ');
 }
