@@ -1,7 +1,7 @@
 import { Dice } from './random';
 import { type Resident, residents } from './residents';
 
-/** What a mail program says of itself in IMAP ID (RFC 2971). */
+/** What a mail program sends as its IMAP ID (RFC 2971). */
 export interface Program {
   name: string;
   version: string;
@@ -17,11 +17,11 @@ export interface Device {
   /** Name of the app password, or the main one. */
   credential: string;
   ip: string;
-  /** Where it is at other times: a phone comes home to the office. */
+  /** Where it is at other times: a phone in the office's network. */
   otherIp: string;
   tls: boolean;
   habit: 'stays' | 'visits' | 'takes' | 'leaves' | 'manages';
-  /** Also hands in mail. */
+  /** Also submits mail. */
   sends: boolean;
   /** Runs in the simulator; the others only have a past. */
   live: boolean;
@@ -66,7 +66,7 @@ const leavers = [
   'dispo@weiss-logistik.example',
   'reservierung@strandcafe-lotte.example',
 ];
-const liveAtMost = 20;
+const maxLive = 20;
 
 function devicesOf(resident: Resident, away: () => string): Device[] {
   const { address, mailbox, tenant } = resident;
@@ -169,7 +169,7 @@ export function cast(): Device[] {
     device.habit === 'leaves' ||
     device.habit === 'manages' ||
     takers.includes(device.resident.address);
-  let left = liveAtMost;
+  let left = maxLive;
   // Those with app passwords first: people one meets on the accounts page.
   const ranked = [...devices].sort((a, b) => Number(a.credential === 'main') - Number(b.credential === 'main'));
   for (const device of ranked) {
