@@ -30,7 +30,9 @@ export function fileSent(dice: Chance, message: Message, list: PlannedMessage[] 
   });
 }
 
-/** Decides which folder a message is in by now: new mail in the inbox, older mail filed, left there, or in the trash. */
+/**
+ * Decides which folder a message is in by now: new mail in the inbox, older mail filed, left there, or in the trash.
+ */
 export function fileReceived(
   dice: Chance,
   resident: Resident,

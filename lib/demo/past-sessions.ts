@@ -3,7 +3,9 @@ import type { Prisma } from '@/lib/db';
 import type { Device } from './cast';
 import { Dice } from './random';
 
-/** Rows of the past carry this node: no Dovecot of that name exists, and they are what a chart of the past days shows. */
+/**
+ * Rows of the past carry this node: no Dovecot of that name exists, and they are what a chart of the past days shows.
+ */
 export const pastNode = 'demo-past';
 const minute = 60_000;
 const hour = 60 * minute;

@@ -11,7 +11,8 @@ import { type ClientTokens, readTokens } from './tokens';
 import { writeMail } from './write-mail';
 
 // The clients of the demonstration: they connect over the real protocols from an address that Dovecot trusts, and claim
-// the address that each of them would have. The load is modest: about thirty connections, and a message every half minute.
+// the address that each of them would have. The load is modest: about thirty connections, and a message every half
+// minute.
 
 const say = (text: string) => console.log(`${new Date().toISOString()} ${text}`);
 

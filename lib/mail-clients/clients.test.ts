@@ -10,7 +10,10 @@ let received = '';
 
 afterEach(() => server?.close());
 
-/** A server that greets and then follows a script: on text that a pattern finds, it sends the answer and forgets the text. */
+/**
+ * A server that greets and then follows a script: on text that a pattern finds, it sends the answer and forgets the
+ * text.
+ */
 async function serve(greeting: string, ...script: [RegExp, string | null][]): Promise<number> {
   received = '';
   const listening = net.createServer((socket) => {

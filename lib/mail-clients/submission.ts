@@ -15,7 +15,9 @@ export function mailTransport({ port, secure = false, from }: Endpoint, account:
   });
 }
 
-/** Submits one message (RFC 6409) under a claimed address, and stays connected for a while, in case there is another. */
+/**
+ * Submits one message (RFC 6409) under a claimed address, and stays connected for a while, in case there is another.
+ */
 export async function submitAs(
   claimed: ClaimedAddress,
   to: Endpoint & { signal: AbortSignal },

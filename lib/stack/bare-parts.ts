@@ -8,7 +8,9 @@ import type { Part } from './supervise';
 
 export type BarePart = Part;
 
-/** The servers and the panel of an existing data directory in the order of their start, for a caller that starts each alone. */
+/**
+ * The servers and the panel of an existing data directory, in the order in which they start. The caller starts each.
+ */
 export async function bareParts(dataDirectory: string, ports: StackPorts): Promise<BarePart[]> {
   const settings = readSettings({ ...process.env, MILEPOST_HOME: dataDirectory }, { empty: true });
   const secrets = loadSecrets(dataDirectory);

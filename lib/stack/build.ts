@@ -63,14 +63,14 @@ export function sourceHash(): string {
 
 const root = path.join(checkout, '.next');
 
-/** Directory of a build, as Next wants it: relative to the checkout. */
+/** Directory of a build, relative to the checkout as Next expects it. */
 function distOf(hash: string): string {
   return `.next/${hash}`;
 }
 
 /**
- * A tsconfig of its own for each build: Next adds the build directory's types to the one it is given, and it must not
- * write into the checkout's.
+ * Writes a tsconfig for one build. Next adds the types of its build directory to the tsconfig that it is given, and it
+ * must not write into the checkout's.
  */
 export function writeTsconfig(name: string): string {
   mkdirSync(root, { recursive: true });
@@ -120,7 +120,7 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
   }
 }
 
-/** Two data directories of one checkout may start at the same moment: one builds, the other waits. */
+/** Two data directories may be started from one checkout at the same moment: one start builds, the other waits. */
 async function lock(file: string): Promise<() => void> {
   for (;;) {
     try {
@@ -140,7 +140,7 @@ function holds(file: string): boolean {
   try {
     return alive(JSON.parse(readFileSync(file, 'utf8')) as ProcessMark);
   } catch {
-    // Just made and not written yet, or just removed.
+    // The file was just created and has no content yet, or was just removed.
     return existsSync(file) && Date.now() - statSync(file).mtimeMs < 1000;
   }
 }
@@ -175,6 +175,6 @@ export function pruneBuilds(): void {
         rmSync(path.join(root, name + suffix), { recursive: true, force: true });
     }
   } catch {
-    // Pruning is housekeeping; a start must not fail on it.
+    // A start must not fail because old builds cannot be removed.
   }
 }

@@ -19,11 +19,11 @@ import { messageOf, Stop } from './stop';
 
 export const checkout = path.resolve(import.meta.dirname, '../..');
 
-/** Below this a database or a mailbox would soon be refused in the middle of a write. */
+/** With less free space, PostgreSQL or Dovecot would soon fail in the middle of a write. */
 const minFreeBytes = 200 * 1024 * 1024;
-/** A Unix socket's path holds 107 bytes (unix(7)); Dovecot's longest below its run directory takes about 35. */
+/** The path of a Unix socket has at most 107 bytes (unix(7)); Dovecot's longest one adds about 35. */
 const maxPathLength = 68;
-/** What stands in Dovecot's and Postfix's configuration without any quoting. */
+/** Characters that need no quoting in the configuration of Dovecot and Postfix. */
 const plainPath = /^[A-Za-z0-9._/+@-]+$/;
 
 /** Why a directory cannot be a data directory, or undefined. */
@@ -77,7 +77,7 @@ export function chooseDataDirectory(env: NodeJS.ProcessEnv, root: boolean): stri
 }
 
 function linkTarget(directory: string): string | undefined {
-  // Where not even its parent is a directory, there is no link either; that it cannot be written is said later.
+  // Without a parent directory there is no link. That the directory cannot be written is reported later.
   if (!existsSync(path.dirname(directory)) || !statSync(path.dirname(directory)).isDirectory()) return undefined;
   if (!lstatSync(directory, { throwIfNoEntry: false })) return undefined;
   try {
@@ -89,14 +89,14 @@ function linkTarget(directory: string): string | undefined {
   }
 }
 
-/** One by one: Node's own recursive mkdir turns in a circle where a directory can be seen but not added to (below /proc). */
+/** Creates each level itself: Node's recursive mkdir never returns below /proc, where nothing can be created. */
 function makeWithParents(at: string): void {
   if (existsSync(at)) return;
   makeWithParents(path.dirname(at));
   mkdirSync(at, { mode: 0o711 });
 }
 
-/** Makes sure that the data directory can be written and has room. */
+/** Throws when the data directory cannot be written or its disk is nearly full. */
 export function requireUsable(dataDirectory: string): void {
   try {
     makeWithParents(dataDirectory);
@@ -123,7 +123,7 @@ function directory(at: string, mode: number, owner?: Owner | null): void {
   if (owner) chownSync(at, owner.uid, owner.gid);
 }
 
-/** Lays the data directory out; run at every start, so that a damaged one heals. */
+/** Creates the folders and sets their owners and modes, at every start so that a damaged directory is repaired. */
 export function prepareDataDirectory(dataDirectory: string, who: Identities): void {
   if (who.root) chmodSync(dataDirectory, 0o711);
   for (const name of ['keys', 'tls', 'dovecot', 'mail']) directory(path.join(dataDirectory, name), 0o711);

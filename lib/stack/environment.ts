@@ -6,21 +6,21 @@ import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { environmentFile, shellQuoted } from './shapes';
 
-/** What every part of ours gets: nothing of the starter's own environment but PATH. */
+/** The environment of every part: of the starter's own, only PATH is passed on. */
 export function baseEnvironment(settings: Settings): NodeJS.ProcessEnv {
   return {
     PATH: `${path.join(checkout, 'node_modules/.bin')}:${process.env.PATH ?? ''}:/usr/sbin:/sbin`,
     HOME: path.join(settings.dataDirectory, 'app'),
     TMPDIR: path.join(settings.dataDirectory, 'tmp'),
     LANG: 'C.UTF-8',
-    // Dovecot's log has no zone in its times.
+    // The times in Dovecot's log have no time zone.
     TZ: 'UTC',
     NODE_ENV: settings.dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   } as NodeJS.ProcessEnv;
 }
 
-/** The variables of lib/config for one part, by the database role that it uses. */
+/** The variables of lib/config for one part, with the connection of its database role. */
 export function milepostEnvironment(
   settings: Settings,
   ports: StackPorts,
@@ -45,7 +45,7 @@ export function milepostEnvironment(
   };
 }
 
-/** The same as a file that a shell can read, with the other roles' addresses for tests and measurements. */
+/** Writes the same variables to a file that a shell can read, with the connections of two more roles for tests. */
 export function writeStackEnvironment(
   settings: Settings,
   ports: StackPorts,

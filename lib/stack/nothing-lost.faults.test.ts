@@ -7,7 +7,8 @@ import { mailSignIn, makeWorld, newDataDirectory, type OwnStack, startOwnStack, 
 import { killPart, runningPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
-// Two thousand real sign-ins, while parts are killed, the log is rotated again and again, and the database's disk is full
+// Two thousand real sign-ins, while parts are killed, the log is rotated again and again, and the database's disk is
+// full
 // for a while. The record must agree with what the clients counted.
 
 const count = 2_000;
@@ -36,7 +37,9 @@ afterAll(async () => {
   if (stack) rmSync(stack.dataDirectory, { recursive: true, force: true });
 });
 
-/** A disk for the database alone, so that it can be full while the mail server's is not; null where none may be mounted. */
+/**
+ * A disk for the database alone, so that it can be full while the mail server's is not; null where none may be mounted.
+ */
 function mountDisk(at: string): string | null {
   mkdirSync(at);
   try {

@@ -14,7 +14,7 @@ import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import type { Part } from './supervise';
 
-/** Parts in the order of their start; `stopOrder` is how they end. */
+/** The parts in the order in which they start. */
 export const partNames = [
   'postgres',
   'dovecot',
@@ -27,7 +27,9 @@ export const partNames = [
 ] as const;
 export type PartName = (typeof partNames)[number];
 
-/** First who asks, then who serves; the agent after Dovecot so that it hands over the last lines; the database last. */
+/**
+ * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines; the database last.
+ */
 export const stopOrder: readonly (readonly PartName[])[] = [
   ['simulator'],
   ['panel', 'postfix'],
@@ -44,7 +46,7 @@ export interface StackContext {
   addresses: DatabaseAddresses;
 }
 
-/** How a TypeScript file of ours is run outside Next. */
+/** Arguments for Node to run one of our TypeScript files outside Next. */
 export function tsxArgs(file: string, ...args: string[]): string[] {
   return ['--conditions=react-server', '--import', 'tsx', path.join(checkout, file), ...args];
 }
@@ -89,7 +91,7 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     ],
     output: inLog(settings, 'dovecot-start.log'),
     log: inLog(settings, 'dovecot.log'),
-    // A killed master leaves its pid file, and the pid may be somebody else's by now.
+    // A killed master leaves its pid file, and the pid may belong to another process by now.
     before: async () => rmSync(path.join(dataDirectory, 'run/master.pid'), { force: true }),
     ready: async (signal) => {
       await greets(reachable(listen), ports.imap, '* OK', signal);
@@ -130,7 +132,7 @@ export function openDkimPart({ settings, ports }: StackContext): Part {
   };
 }
 
-/** A part of ours that runs a TypeScript file. */
+/** A part that runs one of our TypeScript files. */
 function script(
   context: StackContext,
   name: PartName,
@@ -153,17 +155,19 @@ function script(
   };
 }
 
-/** Root: it reads Dovecot's logs, holds the doveadm key and signals mail processes. */
+/** Runs as root: it reads Dovecot's logs, holds the doveadm key and signals mail processes. */
 export const agentPart = (context: StackContext) =>
   script(context, 'agent', 'lib/dovecot/agent/main.ts', 'agent', true);
-/** Also with the owner's connection, for the months of sessions that it drops. */
+/** Also gets the owner's connection, to drop old partitions of the session table. */
 export function workerPart(context: StackContext): Part {
   const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
   return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
 }
 export const simulatorPart = (context: StackContext) => script(context, 'simulator', 'lib/demo/simulator.ts', 'app');
 
-/** `dist` is the build to serve; without one the panel runs by `next dev`, in a directory of this data directory's own. */
+/**
+ * `dist` is the build to serve; without one the panel runs by `next dev`, in a build directory for this data directory.
+ */
 export function panelPart(context: StackContext, dist: string | undefined): Part {
   const { settings, ports, url, secrets, addresses } = context;
   const development = `dev-${createHash('sha256').update(settings.dataDirectory).digest('hex').slice(0, 8)}`;
@@ -191,11 +195,11 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     ports: [ports.panel],
     output: inLog(settings, 'panel.log'),
     log: inLog(settings, 'panel.log'),
-    // The first page of the development server is compiled when it is asked for.
+    // The development server compiles a page at its first request.
     ready: (signal) =>
       answersHttp(reachable(settings.listenPanel), ports.panel, '/api/health', dist ? 30_000 : 120_000, signal),
     stop: { signal: 'SIGTERM', milliseconds: 5000 },
-    // In development, sources that do not compile are everyday life.
+    // In development, sources often do not compile.
     mayFail: dist === undefined,
   };
 }

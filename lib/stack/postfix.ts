@@ -6,7 +6,7 @@ import { runCommand } from './run-command';
 import type { Settings } from './settings';
 import { Stop } from './stop';
 
-/** 50 MB: with base64's third on top, attachments of 35 MB pass; Dovecot's submission service has the same limit. */
+/** 50 MB: base64 adds a third, so attachments of 35 MB pass. Dovecot's submission service has the same limit. */
 export const messageLimit = 52_428_800;
 
 const directoryOf = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
@@ -93,7 +93,7 @@ notify_classes =
 }
 
 function masterFile(settings: Settings, ports: StackPorts): string {
-  // Without the signer mail goes out unsigned rather than not at all.
+  // When the signer is down, mail goes out unsigned.
   const signed = `  -o smtpd_milters=inet:127.0.0.1:${ports.dkim}
   -o milter_default_action=accept`;
   const at = (name: PortName) => {
@@ -165,7 +165,7 @@ const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] =
   { names: ['public'], mode: 0o710, postdrop: true },
 ];
 
-/** Writes the instance, makes its queue and lets Postfix put right what stands in it. */
+/** Writes the instance's configuration, creates its queue and lets Postfix repair what is in it. */
 export async function preparePostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
   const directory = directoryOf(settings);
   const { postfix, postdrop } = settings.who;
@@ -191,10 +191,10 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
     const secret = name !== 'main.cf' && name !== 'master.cf';
     const file = path.join(directory, name);
     writeOwned(file, content, secret ? 0o640 : 0o644, secret ? { uid: 0, gid: postfix.gid } : null);
-    // Postfix reads a file younger than two seconds again and again, until it is sure that nobody is writing it.
+    // Postfix rereads a file that is younger than two seconds, until it is sure that nobody is writing it.
     utimesSync(file, aged, aged);
   }
-  // Letters whose file has not the name of its inode, as after a restore from a backup, get it (postsuper(1)).
+  // A queue file is named after its inode; after a restore from a backup postsuper(1) renames the files.
   await runCommand('postsuper', ['-c', directory]);
 }
 

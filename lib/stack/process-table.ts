@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** A process named so that a reused pid is not mistaken for it: pid, start time in clock ticks, and the boot it belongs to. */
+/** Identifies a process even when its pid is reused: pid, start time in clock ticks, and boot id. */
 export interface ProcessMark {
   pid: number;
   started: string;
@@ -39,7 +39,7 @@ export function mark(pid: number): ProcessMark | undefined {
   return found && { pid, started: found.started, boot: boot() };
 }
 
-/** Whether that very process still runs. A zombie does not. */
+/** Whether exactly this process still runs. A zombie does not. */
 export function alive(process: ProcessMark): boolean {
   const found = stat(process.pid);
   return found !== undefined && found.started === process.started && found.state !== 'Z' && process.boot === boot();
@@ -52,8 +52,8 @@ function pids(): number[] {
 }
 
 /**
- * The living processes of the session that `leader` opened (setsid), without the leader. The kernel does not give a pid
- * out again while it names a session, so another process under the leader's pid means that the session is empty.
+ * The living processes of the session that `leader` opened (setsid), without the leader. The kernel does not reuse a pid
+ * while it is the id of a session, so another process with the leader's pid means that the session is empty.
  */
 export function sessionOf(leader: ProcessMark): ProcessMark[] {
   if (leader.boot !== boot()) return [];
@@ -67,7 +67,10 @@ export function sessionOf(leader: ProcessMark): ProcessMark[] {
   });
 }
 
-/** Processes that stand in a directory of ours. PostgreSQL's backends open sessions of their own, but all stand in the cluster. */
+/**
+ * Processes whose working directory this is. Each PostgreSQL backend opens its own session, but all work in the
+ * cluster.
+ */
 export function processesIn(directory: string): ProcessMark[] {
   return pids().flatMap((pid) => {
     try {
@@ -96,7 +99,7 @@ export function nameOf(pid: number): string {
   }
 }
 
-/** When the process started, for people. */
+/** When the process started. */
 export function startedAt(process: ProcessMark): Date {
   const bootSeconds = Number(/^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? 0);
   // USER_HZ is 100 on every Linux that Node runs on.

@@ -14,7 +14,7 @@ export interface RoleNames {
   postfix: string;
 }
 
-/** Roles belong to a whole server: on one that is not ours alone, each data directory has names of its own. */
+/** Roles belong to a whole server: on a shared one, each data directory has its own names. */
 export function roleNames({
   externalDatabase,
   dataDirectory,
@@ -50,7 +50,7 @@ async function role(client: pg.Client, name: string, password: string): Promise<
   );
 }
 
-/** The private cluster's owner and database, made by its superuser. */
+/** Creates the owner and the database of the private cluster, as its superuser. */
 export async function ensureDatabase(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
   await withClient(admin, async (client) => {
     await role(client, names.owner, secrets.owner);
@@ -59,7 +59,7 @@ export async function ensureDatabase(admin: string, names: RoleNames, secrets: S
   });
 }
 
-/** The parts' roles. `admin` is the superuser of the private cluster, or the user's own connection. */
+/** Creates the roles of the parts. `admin` is the superuser of the private cluster, or the user's own connection. */
 export async function ensureRoles(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
   await withClient(admin, async (client) => {
     try {
@@ -75,8 +75,8 @@ export async function ensureRoles(admin: string, names: RoleNames, secrets: Secr
 }
 
 /**
- * Who may do what, stated anew at each start. Everything is taken away first, so that a right that is no longer here is
- * gone. The audit can be read and added to; Dovecot and Postfix see their views and nothing else.
+ * The rights of each role, granted again at each start. Everything is revoked first, so that a right that was removed here
+ * is gone. The audit can be read and added to; Dovecot and Postfix see their views and nothing else.
  */
 export function grants(names: RoleNames): string[] {
   const { app, agent, dovecot, postfix } = names;

@@ -9,13 +9,13 @@ interface CommandOptions {
   env?: NodeJS.ProcessEnv;
   owner?: Owner | null;
   cwd?: string;
-  /** Called for each line of output as it comes. */
+  /** Called for each line of output. */
   onLine?: (line: string) => void;
-  /** File that receives all output, for later reading. */
+  /** File that receives all output. */
   log?: string;
 }
 
-/** Runs a command to its end, in a process group of its own, and answers its output; throws with the last lines of it. */
+/** Runs a command in a process group of its own and answers its output; throws with the last lines when it fails. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -68,14 +68,14 @@ export function runCommand(
   });
 }
 
-/** Ends what still runs, with its whole process group. */
+/** Stops the commands that still run, each with its process group. */
 export function stopCommands(): void {
   for (const child of running) {
     if (!child.pid) continue;
     try {
       process.kill(-child.pid, 'SIGTERM');
     } catch {
-      // It ended in between.
+      // It has just ended.
     }
   }
 }

@@ -11,7 +11,7 @@ const recordShape = z.object({
   supervisor: processShape,
   url: z.string(),
   state: z.enum(['starting', 'running', 'stopping']),
-  /** Every process that a part is or was, until it is known that nothing of it is left. */
+  /** The process of each part; it stays recorded until nothing of the part is left. */
   parts: z.record(
     z.string(),
     z.object({ process: processShape.nullable(), ports: z.array(z.number()), restarts: z.number(), note: z.string() }),
@@ -23,7 +23,7 @@ function file(dataDirectory: string): string {
   return path.join(dataDirectory, 'pids.json');
 }
 
-/** What runs, or last ran, in a data directory; undefined when nothing is recorded. */
+/** The record of what runs or last ran in a data directory. */
 export function readRecord(dataDirectory: string): RunningRecord | undefined {
   try {
     return recordShape.parse(JSON.parse(readFileSync(file(dataDirectory), 'utf8')));
@@ -38,13 +38,13 @@ export function writeRecord(dataDirectory: string, record: RunningRecord): void 
   renameSync(next, file(dataDirectory));
 }
 
-/** Removes the record that this supervisor wrote; one of a later start stays. */
+/** Removes this supervisor's record, but not one of a later start. */
 export function forgetRecord(dataDirectory: string, supervisor: ProcessMark): void {
   const now = readRecord(dataDirectory)?.supervisor;
   if (now?.pid === supervisor.pid && now.started === supervisor.started) rmSync(file(dataDirectory), { force: true });
 }
 
-/** The living supervisor of a data directory: the holder of its lock. */
+/** The running supervisor of a data directory, which holds its lock. */
 export function supervisorOf(dataDirectory: string): ProcessMark | undefined {
   try {
     const held = processShape.parse(JSON.parse(readFileSync(path.join(dataDirectory, 'up.lock'), 'utf8')));
@@ -93,7 +93,7 @@ export function releaseLock(dataDirectory: string): void {
   if (supervisorOf(dataDirectory)?.pid === process.pid) rmSync(path.join(dataDirectory, 'up.lock'), { force: true });
 }
 
-/** Waits until none of the processes lives; answers those that still do at the deadline. */
+/** Waits until all the processes have ended; answers those that still run at the deadline. */
 export async function gone(processes: ProcessMark[], milliseconds: number): Promise<ProcessMark[]> {
   const until = Date.now() + milliseconds;
   let left = processes.filter(alive);
@@ -104,7 +104,7 @@ export async function gone(processes: ProcessMark[], milliseconds: number): Prom
   return left;
 }
 
-/** Ends what a dead supervisor left behind: recorded processes, their sessions, and backends that stand in the cluster. */
+/** Stops what a dead supervisor left: recorded processes, their sessions, and backends that work in the cluster. */
 export async function stopLeftovers(dataDirectory: string): Promise<string[]> {
   const record = readRecord(dataDirectory);
   if (!record) return [];

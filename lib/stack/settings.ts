@@ -7,29 +7,29 @@ import { type Identities, identities } from './identities';
 import type { Listeners, StackPorts } from './ports';
 import { Stop } from './stop';
 
-/** What one start of one data directory has been decided to be. */
+/** The settings of one start. */
 export interface Settings extends Listeners {
   dataDirectory: string;
   who: Identities;
-  /** Where browsers reach the panel, if MILEPOST_URL says so: scheme, host and port. */
+  /** Origin of the panel for browsers, if MILEPOST_URL names it. */
   publicUrl: string | undefined;
   mailHost: string;
-  /** Who is asked for DNS records; empty: the machine's own resolver. */
+  /** The resolver for DNS checks; empty for the machine's own. */
   resolver: string;
-  /** Size at which Dovecot's log is begun anew. */
+  /** Size at which Dovecot's log is rotated. */
   logBytes: number;
   /** The user's own database, if DATABASE_URL names one. */
   externalDatabase: string | undefined;
-  /** Panel by `next dev`. */
+  /** Run the panel by `next dev`. */
   dev: boolean;
-  /** Whether the data directory has, or shall have, the demonstration. */
+  /** Whether the data directory has, or will have, the demonstration. */
   demo: boolean;
-  /** Whether Dovecot makes an address wait after a wrong password; MILEPOST_PATIENT=0 is for tests. */
+  /** Whether Dovecot delays an address after a wrong password. Tests switch it off by MILEPOST_PATIENT=0. */
   patient: boolean;
   dovecotVersion: string;
 }
 
-/** Where and as whom: enough to find a data directory, for status and down too. */
+/** Finds the data directory; status and down need no more. */
 export function locate(env: NodeJS.ProcessEnv): { dataDirectory: string; root: boolean } {
   const root = process.getuid?.() === 0;
   return { dataDirectory: chooseDataDirectory(env, root), root };
@@ -65,7 +65,7 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
   return {
     dataDirectory,
     publicUrl,
-    // TLS is added by a proxy on this machine, and nobody shall get past it.
+    // A proxy on this machine adds TLS, and nobody may get past it.
     listenPanel: publicUrl?.startsWith('https:') ? '127.0.0.1' : listen,
     who: identities([path.join(checkout, 'package.json'), path.join(checkout, 'node_modules/next/package.json')]),
     listen,
@@ -80,7 +80,7 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
   };
 }
 
-/** The kind of a data directory is decided by its first start. */
+/** The first start decides whether a data directory has the demonstration. */
 function wantsDemo(dataDirectory: string, empty: boolean): boolean {
   const kind = readKind(dataDirectory);
   if (kind && kind !== (empty ? 'empty' : 'demo') && empty) {
@@ -109,7 +109,7 @@ function publicOrigin(text: string | undefined): string | undefined {
   return url.origin;
 }
 
-/** Where browsers reach the panel. */
+/** The panel's address for browsers. */
 export function panelUrl({ publicUrl, listen }: Settings, ports: StackPorts): string {
   if (publicUrl) return publicUrl;
   const host = listen === '0.0.0.0' || listen === '::' ? 'localhost' : isIP(listen) === 6 ? `[${listen}]` : listen;

@@ -1,4 +1,4 @@
-/** The file of a running stack, in its data directory, that shells and tests read its environment from. */
+/** In the data directory of a running stack: its environment, for shells and tests. */
 export const environmentFile = 'stack.env';
 
 export function shellQuoted(text: string): string {

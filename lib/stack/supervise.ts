@@ -17,24 +17,24 @@ export interface Part {
   cwd: string;
   owner?: Owner | null;
   ports: number[];
-  /** Receives what the process prints. */
+  /** File for what the process prints. */
   output: string;
   /** Where a person looks first when it fails. */
   log: string;
-  /** Remark for status. */
+  /** A note for `npm run status`. */
   note?: string;
-  /** Clears away what an earlier life left, before each start. */
+  /** Runs before each start, to remove what an earlier process left. */
   before?: () => Promise<void>;
-  /** Resolves when the part serves; gives up when the signal says that it has ended. */
+  /** Resolves when the part serves. The signal is aborted when it has ended instead. */
   ready?: (signal: AbortSignal) => Promise<void>;
   stop: { signal: NodeJS.Signals; milliseconds: number };
-  /** Its failure at the start does not end the start: it is tried again like after any other death. */
+  /** When it fails at the start, the start goes on and the part is restarted, as at any later time. */
   mayFail?: boolean;
-  /** Names of processes that may stay a moment longer when the rest of the part's session is ended, because they write the log. */
+  /** Names of processes that are stopped last in the part's session, because they write the log. */
   last?: string[];
 }
 
-/** A part that lived this long is healthy again, and its next restart is prompt. */
+/** A part that ran this long is healthy, and its next restart is immediate. */
 const healthyMs = 30_000;
 const maxBackoffMs = 15_000;
 
@@ -47,7 +47,7 @@ interface Life {
   backoff: number;
 }
 
-/** Last lines of a file, for a person. */
+/** The last lines of a file, indented. */
 export function tail(file: string, lines = 12): string {
   if (!existsSync(file)) return '';
   const text = readFileSync(file, 'utf8').slice(-20_000).trimEnd();
@@ -58,7 +58,7 @@ export function tail(file: string, lines = 12): string {
     .join('\n');
 }
 
-/** Starts parts, starts them again when they die, and ends them in the reverse of the order given. */
+/** Starts parts, restarts those that end, and stops them in a given order. */
 export class Supervisor {
   private readonly lives = new Map<string, Life>();
   private stopping = false;
@@ -102,7 +102,7 @@ export class Supervisor {
     void this.keep(life);
   }
 
-  /** '' once the part serves, else why it does not. */
+  /** '' once the part serves, else the reason why it does not. */
   private async serves(life: Life): Promise<string> {
     const ended = new AbortController();
     const outcome = await Promise.race([
@@ -116,17 +116,17 @@ export class Supervisor {
   private async spawn(life: Life): Promise<void> {
     const { part } = life;
     await part.before?.();
-    // An outgoing connection may have been given the port since it was looked at.
+    // Meanwhile an outgoing connection may use the port.
     for (const port of part.ports) await settledState(port, '127.0.0.1');
     if (this.stopping) return;
     const fd = openSync(part.output, 'a', 0o644);
-    // When this process is killed (-9), the kernel tells the part.
+    // When this process is killed (-9), the kernel signals the part.
     const child = spawn('setpriv', ['--pdeathsig', part.stop.signal.slice(3), '--', part.command, ...part.args], {
       env: part.env,
       cwd: part.cwd,
       ...(part.owner ? { uid: part.owner.uid, gid: part.owner.gid } : {}),
       stdio: ['ignore', fd, fd],
-      // A session of its own: Ctrl-C at the terminal reaches this process alone, and what the part leaves can be found.
+      // A session of its own: Ctrl-C at the terminal reaches only this process, and what the part leaves can be found.
       detached: true,
     });
     closeSync(fd);
@@ -145,7 +145,7 @@ export class Supervisor {
     this.save();
   }
 
-  /** Notices the end of a part and starts it again, sooner after a long life than after a short one. */
+  /** Restarts a part whenever it ends, with growing pauses while it keeps ending soon. */
   private async keep(life: Life): Promise<void> {
     for (;;) {
       const since = Date.now();
@@ -174,7 +174,7 @@ export class Supervisor {
     }
   }
 
-  /** Ends what is left of a part whose first process is gone: Dovecot's children outlive a killed master. */
+  /** Stops what is left of a part whose first process has ended: Dovecot's children outlive a killed master. */
   private async endSession(life: Life): Promise<void> {
     if (!life.process) return;
     const first = life.process;
@@ -183,7 +183,7 @@ export class Supervisor {
     for (const process of rest()) signal(process, 'SIGTERM');
     await gone(rest(), 3000);
     for (const process of rest()) signal(process, 'SIGKILL');
-    // The writers go by themselves when nobody has anything more to write.
+    // The writers end by themselves when the rest has ended.
     const left = await gone(sessionOf(first), 1000);
     for (const process of left) signal(process, 'SIGTERM');
     for (const process of await gone(left, 1000)) signal(process, 'SIGKILL');
@@ -204,13 +204,13 @@ export class Supervisor {
     await this.endSession(life);
   }
 
-  /** Ends one part for good. */
+  /** Stops one part. */
   async end(name: string): Promise<void> {
     const life = this.lives.get(name);
     if (life) await this.stopPart(life);
   }
 
-  /** Ends everything, each group of the order after the one before it is gone. */
+  /** Stops all parts, each group after the one before it has ended. */
   async stop(groups: readonly (readonly string[])[]): Promise<void> {
     this.stopping = true;
     this.setState('stopping');
@@ -225,7 +225,7 @@ export class Supervisor {
     forgetRecord(this.dataDirectory, this.record.supervisor);
   }
 
-  /** Kills at once; for somebody who presses Ctrl-C again. */
+  /** Kills all parts at once, for a second Ctrl-C. */
   kill(): void {
     for (const life of this.lives.values()) {
       if (!life.process) continue;

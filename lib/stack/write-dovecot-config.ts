@@ -36,7 +36,7 @@ export function writeDovecotConfig({ settings, ports, addresses, secrets }: Stac
     throw new Stop(messageOf(error));
   }
   for (const [name, content] of Object.entries(files)) {
-    // Mail processes read the list of rights; all else is for root, and holds a password.
+    // Mail processes read the ACL file; the other files are for root, and contain a password.
     writeOwned(path.join(settings.dataDirectory, name), content, name.endsWith('/acl') ? 0o644 : 0o600);
   }
 }

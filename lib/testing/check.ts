@@ -1,7 +1,7 @@
 import { quickChecks, runCheck, stopChecks } from './checks';
 import { sum } from './tally';
 
-// The inner loop: what can be known without starting a server.
+// The quick checks, which need no servers.
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
     stopChecks();

@@ -13,14 +13,14 @@ export interface Check {
   name: string;
   /** Name of a program in node_modules/.bin, and its arguments. */
   command: Command;
-  /** What has to be made for it first. */
+  /** A program that must run first. */
   before?: Command;
-  /** Which reporter writes the file that JSON_FILE stands for among the arguments; without one, the exit code counts as one test. */
+  /** The reporter that writes JSON_FILE of the arguments; without one, the exit code counts as one test. */
   report?: 'vitest' | 'playwright';
   env?: Record<string, string | undefined>;
   /** After this it is stopped and counts as failed. */
   timeoutMs: number;
-  /** Print what it says as it says it, not only when it failed. */
+  /** Print its output at once, not only when it failed. */
   stream?: boolean;
 }
 
@@ -52,7 +52,7 @@ function vitest(
   };
 }
 
-/** What needs no servers. */
+/** The checks that need no servers. */
 export const quickChecks: Check[] = [
   {
     name: 'Biome',
@@ -61,7 +61,7 @@ export const quickChecks: Check[] = [
   },
   {
     name: 'TypeScript',
-    // The types of the routes, from the routes. Next writes into the tsconfig it is given, so it is given one of its own.
+    // Generates the types of the routes. Next writes into the tsconfig that it is given, hence a separate one.
     before: ['next', 'typegen'],
     command: ['tsc', '--noEmit', '-p', '.'],
     env: { MILEPOST_DIST: '.next/check', MILEPOST_TSCONFIG: writeTsconfig('check'), NEXT_TELEMETRY_DISABLED: '1' },
@@ -85,12 +85,12 @@ export const journeys = (env: Record<string, string | undefined>, wanted: readon
 
 const running = new Set<ChildProcess>();
 
-/** Ends whatever of the checks still runs. */
+/** Stops the checks that still run. */
 export function stopChecks(): void {
   for (const child of running) child.kill('SIGTERM');
 }
 
-/** Runs one program and answers its exit code; -1 when it was not done in time. */
+/** Runs one program and answers its exit code; -1 after the timeout. */
 async function runCommand(
   check: Check,
   command: Command,
@@ -99,7 +99,7 @@ async function runCommand(
 ): Promise<number> {
   const [program, ...args] = command.map((word) => word.replace('JSON_FILE', reportFile));
   const file = path.join(checkout, 'node_modules/.bin', program ?? '');
-  // However this process ends, the check ends with it.
+  // The check ends with this process, however that ends.
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args], {
     cwd: checkout,
     env: {
@@ -164,6 +164,6 @@ function count(check: Check, code: number, file: string): Tally {
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const tally = check.report === 'vitest' ? countVitest(report) : countPlaywright(report);
-  // An error outside of any test (a set-up, a leaked rejection) shows in the exit code alone.
+  // An error outside any test (a set-up, an unhandled rejection) shows only in the exit code.
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }

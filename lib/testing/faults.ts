@@ -1,7 +1,7 @@
 import { faultTests, runCheck, stopChecks } from './checks';
 import { stopOwnStacks } from './own-stack';
 
-// What breaks a stack, each on data directories of its own: parts killed, a database killed under load, taken ports, full disks.
+// Tests that break stacks of their own: killed parts, a database killed under load, taken ports, full disks.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     stopChecks();

@@ -7,23 +7,23 @@ import type { Ports } from '@/lib/config';
 import { portsShape } from '@/lib/config';
 import { checkout, unusableReason } from '@/lib/stack';
 
-/** A stack that a test starts for itself: its own data directory, its own ports, ended with it. */
+/** A stack that a test starts for itself, with its own data directory and ports. It ends with the test. */
 export interface OwnStack {
   dataDirectory: string;
   url: string;
   ports: Ports;
-  /** Everything that `npm run up` printed so far. */
+  /** Everything that `npm run up` has printed so far. */
   said: () => string;
   /** The supervisor's pid. */
   pid: number;
-  /** Ends it as Ctrl-C does, answers its exit code, and removes the data directory unless told to keep it. */
+  /** Stops it as Ctrl-C does, answers its exit code, and removes the data directory unless `keep` is set. */
   stop: (options?: { keep?: boolean; signal?: NodeJS.Signals }) => Promise<number>;
 }
 
-/** Room for a cluster, its write-ahead log, the mail of the demonstration and the logs. */
+/** Space for a cluster, its write-ahead log, the mail of the demonstration and the logs. */
 const neededBytes = 1.5 * 1024 ** 3;
 
-/** A new directory that the accounts of PostgreSQL and of the mail can enter. */
+/** Creates a directory that the accounts of PostgreSQL and of the mail can enter. */
 export function newDataDirectory(): string {
   const root = process.getuid?.() === 0;
   const parents = [os.tmpdir(), '/var/tmp', path.dirname(checkout)];
@@ -43,7 +43,10 @@ export function newDataDirectory(): string {
 
 type Environment = Record<string, string | undefined>;
 
-/** The starter's environment without any setting of Milepost's, so that a person's own stack never leaks into a test. */
+/**
+ * This process's environment without any setting of Milepost, so that a developer's own stack does not leak into a
+ * test.
+ */
 export function cleanEnvironment(more: Environment = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(MILEPOST_|NEXTAUTH_|DATABASE_URL$|NODE_ENV$|VITEST)/.test(name),
@@ -53,12 +56,15 @@ export function cleanEnvironment(more: Environment = {}): NodeJS.ProcessEnv {
 
 const children = new Set<ChildProcess>();
 
-/** Passes the end of this process on to the stacks it started. */
+/** Stops the stacks that this process has started. */
 export function stopOwnStacks(): void {
   for (const child of children) child.kill('SIGTERM');
 }
 
-/** Starts `npm run up` without npm. Its end is the end of this process, however that ends, unless its output goes to a file. */
+/**
+ * Starts `npm run up` without npm. The stack ends with this process, however that ends, unless its output goes to a
+ * file.
+ */
 export function spawnUp(dataDirectory: string, args: string[], env: Environment = {}, output?: number): ChildProcess {
   const node = path.join(checkout, 'node_modules/.bin/node');
   const up = [node, '--conditions=react-server', '--import', 'tsx', path.join(checkout, 'lib/stack/up.ts'), ...args];
@@ -66,7 +72,7 @@ export function spawnUp(dataDirectory: string, args: string[], env: Environment 
     cwd: checkout,
     env: cleanEnvironment({ MILEPOST_HOME: dataDirectory, MILEPOST_PATIENT: '0', ...env }),
     stdio: ['ignore', output ?? 'pipe', output ?? 'pipe'],
-    // A session of its own: Ctrl-C at the terminal reaches the test, which then ends this in its own order.
+    // A session of its own: Ctrl-C at the terminal reaches the test, which then stops the stack.
     detached: true,
   });
   children.add(child);
@@ -74,7 +80,7 @@ export function spawnUp(dataDirectory: string, args: string[], env: Environment 
   return child;
 }
 
-/** Runs a start that is expected to refuse; answers its exit code and its words. */
+/** Runs a start that is expected to be refused; answers its exit code and its output. */
 export async function refusedUp(
   dataDirectory: string,
   args: string[],
@@ -91,7 +97,7 @@ export async function refusedUp(
   return { code, said };
 }
 
-/** Starts a stack and waits until it says that it runs. Throws with what it printed when it ends before. */
+/** Starts a stack and waits until it runs; throws with its output when it ends before. */
 export async function startOwnStack({
   dataDirectory = newDataDirectory(),
   args = ['--empty'],

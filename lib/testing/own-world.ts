@@ -3,23 +3,23 @@ import { db } from '@/lib/db';
 import { hashPassword } from '@/lib/identity';
 import type { Role } from '@/lib/tenancy/shapes';
 
-/** A reseller, a customer, a domain with mailboxes, and somebody in each role: what one test has to itself. */
+/** A reseller, a customer, a domain with mailboxes, and a person in each role, for one test alone. */
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** One for the whole host. */
+/** The one platform of the host. */
 async function platformId(): Promise<string> {
   const known = await db().tenant.findFirst({ where: { kind: 'platform' }, orderBy: { createdAt: 'asc' } });
   return (known ?? (await db().tenant.create({ data: { kind: 'platform', name: 'Platform' } }))).id;
 }
 
-/** Written straight into the tables: a test of the doors must not depend on the doors for its beginning. */
+/** Written straight into the tables, so that a test of the rooms does not depend on them for its start. */
 export async function makeWorld(
   localParts: readonly string[],
-  /** A reseller that is there already: the new customer is another of theirs. */
+  /** An existing reseller, who gets the new customer. */
   under: { resellerId: string; resellerName: string } | null = null,
 ) {
   const tag = randomBytes(4).toString('hex');
-  // One for everybody in it: to hash a password takes its time.
+  // One password for all of them: hashing takes time.
   const password = randomBytes(9).toString('base64url');
   const passwordHash = await hashPassword(password);
   const platform = await platformId();

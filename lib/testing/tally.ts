@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** How many passed and how many did not. A skipped test did not. */
+/** How many tests passed and how many did not. A skipped test did not pass. */
 export interface Tally {
   passed: number;
   failed: number;
-  /** Titles of those that passed at a second or third try only. */
+  /** Titles of those that passed only when retried. */
   flaky?: string[];
 }
 
@@ -21,7 +21,7 @@ const vitestShape = z.object({
   testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
 });
 
-/** Vitest's JSON report. A file that could not even be loaded has no tests and counts as one that failed. */
+/** Counts Vitest's JSON report. A file that could not be loaded has no tests and counts as one failure. */
 export function countVitest(report: unknown): Tally {
   const { numPassedTests, numTotalTests, testResults } = vitestShape.parse(report);
   const broken = testResults.filter(
@@ -59,7 +59,10 @@ function flakyOf(suites: Suite[]): string[] {
   ]);
 }
 
-/** Playwright's JSON report. Its errors are those outside of any test. One that passed at a retry passed, and is named. */
+/**
+ * Counts Playwright's JSON report. Its errors are those outside any test. A test that passed when retried passed, and
+ * is named.
+ */
 export function countPlaywright(report: unknown): Tally {
   const { stats, errors, suites } = playwrightShape.parse(report);
   return {

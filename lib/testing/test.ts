@@ -5,7 +5,8 @@ import { integrationTests, journeys, quickChecks, runCheck, stopChecks } from '.
 import { cleanEnvironment, type OwnStack, startOwnStack, stopOwnStacks } from './own-stack';
 import { sum, type Tally } from './tally';
 
-// Everything but `npm run test:faults`, from a bare checkout: the quick checks, then an empty host of this run's own for
+// Everything but `npm run test:faults`, from a bare checkout: the quick checks, then an empty host of this run's own
+// for
 // the integration tests and the journeys. What fails does not keep the rest from running.
 
 let interrupted = false;
