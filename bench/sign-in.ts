@@ -81,12 +81,12 @@ async function best(work: () => Promise<number>): Promise<number> {
 /** Logins per second of all users, once each. */
 async function through(port: number, password: string): Promise<number> {
   const queue = [...addresses];
-  const begun = performance.now();
+  const start = performance.now();
   const worker = async () => {
     for (let user = queue.pop(); user; user = queue.pop()) await login(port, user, password);
   };
   await Promise.all(Array.from({ length: batchSize }, worker));
-  return logins / ((performance.now() - begun) / 1000);
+  return logins / ((performance.now() - start) / 1000);
 }
 
 async function login(port: number, user: string, password: string): Promise<void> {

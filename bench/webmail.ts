@@ -78,7 +78,7 @@ async function fill(): Promise<void> {
     const at = new Date(begin + i * 60_000);
     const word = words[i % words.length];
     const text = `${'Some lines of a letter as people write them to each other.\n'.repeat(8 + (i % 20))}`;
-    const letter = `From x@example.org ${at.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+).*/, '$1 $3 $2 $5 $4')}
+    const message = `From x@example.org ${at.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+).*/, '$1 $3 $2 $5 $4')}
 Date: ${at.toUTCString().replace('GMT', '+0000')}
 From: Person ${i % 500} <p${i % 500}@example.org>
 To: ${address}
@@ -88,13 +88,13 @@ Content-Type: text/plain; charset=utf-8
 
 ${text}
 `;
-    if (!out.write(letter)) await once(out, 'drain');
+    if (!out.write(message)) await once(out, 'drain');
   }
   out.end();
   await once(out, 'finish');
   await chmod(file, 0o666);
   const conf = path.join(config().MILEPOST_HOME, 'dovecot/dovecot.conf');
-  const begun = Date.now();
+  const start = Date.now();
   await promisify(execFile)(
     'doveadm',
     ['-c', conf, 'import', '-u', address, `mbox:${directory}:INBOX=${file}`, '', 'ALL'],
@@ -102,7 +102,7 @@ ${text}
       maxBuffer: 1 << 26,
     },
   );
-  console.log(`${count} messages taken in within ${Math.round((Date.now() - begun) / 1000)} s`);
+  console.log(`${count} messages imported within ${Math.round((Date.now() - start) / 1000)} s`);
   await rm(directory, { recursive: true, force: true });
   const indexing = Date.now();
   await promisify(execFile)('doveadm', ['-c', conf, 'index', '-u', address, 'INBOX']);
@@ -131,9 +131,9 @@ async function times(work: (round: number) => Promise<unknown>, n = rounds): Pro
   for (let i = 0; i < 5; i += 1) await work(i);
   const out: number[] = [];
   for (let i = 0; i < n; i += 1) {
-    const begun = performance.now();
+    const start = performance.now();
     await work(i);
-    out.push(performance.now() - begun);
+    out.push(performance.now() - start);
   }
   return out.sort((a, b) => a - b);
 }

@@ -43,7 +43,7 @@ const programs = {
   emClient: { name: 'eM Client', version: '10.3.2619.0', more: { os: 'Windows' } },
 } satisfies Record<string, Program>;
 
-/** Each customer's office stands behind one address of the ranges that documentation may use (RFC 5737). */
+/** Each customer's office has one address, of the ranges for documentation (RFC 5737). */
 const offices: Record<string, string> = {
   alpenglas: '203.0.113.10',
   brise: '198.51.100.20',

@@ -19,7 +19,7 @@ const founded = (months: number) => new Date(Date.now() - months * 30 * 86_400_0
  * all of them or none. Answers the app passwords' clear text for the simulator.
  */
 export async function createAccounts(): Promise<ClientTokens> {
-  // One hash for all: the password is the same and stands in the README.
+  // One hash for all: they share the password, which the README names.
   const passwordHash = await hashPassword(demoPassword);
   const tokens: ClientTokens = {};
   await seedTransaction(async (tx) => {

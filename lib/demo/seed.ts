@@ -77,10 +77,10 @@ async function fill(
   const { uid, gid } = statSync(path.dirname(directory));
   chownSync(directory, uid, gid);
   await importMail(dataDirectory, mailbox.address, foldersOf(mailbox.address, planned), now);
-  const kept = planned.reduce((sum, { source }) => sum + source.length, 0);
+  const usedBytes = planned.reduce((sum, { source }) => sum + source.length, 0);
   await db().mailbox.update({
     where: { id: mailbox.id },
-    data: { usedBytes: BigInt(kept), usedMessages: planned.length, usedAt: now },
+    data: { usedBytes: BigInt(usedBytes), usedMessages: planned.length, usedAt: now },
     select: { id: true },
   });
   writeFileSync(markOf(dataDirectory, mailbox.id), '');

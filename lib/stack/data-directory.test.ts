@@ -6,7 +6,7 @@ import { requireUsable, unusableReason, writeOwned } from './data-directory';
 import { parseStackEnvironment, shellQuoted } from './shapes';
 
 test.each(['/srv/a b', '/srv/a%b', '/srv/a"b', "/srv/a'b", '/srv/$HOME', '/srv/ä', '/srv/a\nb', '/srv/a#b'])(
-  '%j cannot stand in the configurations',
+  '%j cannot be written into the configurations',
   (directory) => expect(unusableReason(directory, false)).toMatch(/characters/),
 );
 
@@ -15,7 +15,7 @@ test('a data directory must leave room for the sockets below it', () => {
   expect(unusableReason(`/${'a'.repeat(68)}`, false)).toMatch(/longer than 68/);
 });
 
-test('below a closed directory the accounts of the services cannot live; without root there are none', () => {
+test('the accounts of the services cannot enter a closed directory; without root there are none', () => {
   const closed = mkdtempSync(path.join(os.tmpdir(), 'closed-'));
   chmodSync(closed, 0o700);
   try {
@@ -26,11 +26,11 @@ test('below a closed directory the accounts of the services cannot live; without
   }
 });
 
-test('a place where nothing can be made is refused at once', () => {
+test('a directory where nothing can be created is refused at once', () => {
   expect(() => requireUsable('/proc/home')).toThrow(/The data directory \/proc\/home cannot be written/);
 });
 
-test('a secret is written over with its mode, also when it may not be opened', () => {
+test('a secret is overwritten with its mode, also when it may not be opened', () => {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'owned-'));
   try {
     const file = path.join(directory, 'secret');

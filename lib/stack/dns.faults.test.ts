@@ -46,8 +46,8 @@ async function newDomain(name: string, ...localParts: string[]) {
   return id;
 }
 
-/** What a stranger's server hears when it brings a letter. */
-async function bring(to: string): Promise<string> {
+/** The answer to a stranger's server that delivers a message. */
+async function deliver(to: string): Promise<string> {
   const outside = mailTransport({ port: stack.ports.smtp }, null);
   return outside.sendMail({ from: 'a@elsewhere.example', to, subject: 'Hello', text: 'x' }).then(
     () => 'taken',
@@ -63,7 +63,7 @@ test('a domain that has to be proven takes in mail once its record is seen, and 
   await setPlatform(staff, 'provenDomains', true);
   const domain = `proof-${tag}.example`;
   const domainId = await newDomain(domain, 'anna', 'ben');
-  expect(await bring(`anna@${domain}`)).toMatch(/Relay access denied/);
+  expect(await deliver(`anna@${domain}`)).toMatch(/Relay access denied/);
 
   const proof = (await recordsOf(domainId)).find(({ purpose }) => purpose === 'proof');
   expect((await report(domainId)).proven).toBe(false);
@@ -71,15 +71,15 @@ test('a domain that has to be proven takes in mail once its record is seen, and 
   expect(await report(domainId)).toMatchObject({ proven: false });
   names.put('TXT', `_milepost.${domain}`, proof?.value ?? '');
   expect(await report(domainId)).toMatchObject({ proven: true });
-  // Another address: Postfix remembers for half a minute where it last was told that one goes.
-  expect(await bring(`ben@${domain}`)).toBe('taken');
+  // Another address: Postfix caches a lookup for half a minute.
+  expect(await deliver(`ben@${domain}`)).toBe('taken');
   // Proven once is proven: the record may go.
   names.put('TXT', `_milepost.${domain}`);
   expect((await recordsOf(domainId)).some(({ purpose }) => purpose === 'proof')).toBe(false);
   await setPlatform(staff, 'provenDomains', false);
 });
 
-test('each record is told right or wrong by what the resolver answers', async () => {
+test('each record is judged by what the resolver answers', async () => {
   const domain = `records-${tag}.example`;
   const domainId = await newDomain(domain);
   const verdicts = async () => {
@@ -98,7 +98,7 @@ test('each record is told right or wrong by what the resolver answers', async ()
   });
 });
 
-/** Waits until a domain's letters are signed with a key of this name. */
+/** Waits until a domain's messages are signed with a key of this name. */
 const signsWith = (domain: string, selector: string) =>
   vi.waitFor(
     () => {
@@ -120,9 +120,9 @@ async function sendAndRead(from: string, to: string, subject: string): Promise<B
         await client.noop();
         const [uid] = (await client.search({ subject }, { uid: true })) || [];
         expect(uid).toBeDefined();
-        const letter = await client.fetchOne(String(uid), { source: true }, { uid: true });
-        if (!letter) throw new Error('the letter cannot be read');
-        return letter.source ?? Buffer.alloc(0);
+        const message = await client.fetchOne(String(uid), { source: true }, { uid: true });
+        if (!message) throw new Error('the message cannot be read');
+        return message.source ?? Buffer.alloc(0);
       },
       { timeout: 20_000, interval: 100 },
     );
@@ -132,10 +132,10 @@ async function sendAndRead(from: string, to: string, subject: string): Promise<B
 }
 
 /** What a receiver finds, who asks the test's name server for keys. */
-async function verified(letter: Buffer): Promise<string[]> {
+async function verified(message: Buffer): Promise<string[]> {
   const resolver = new Resolver({ timeout: 2000, tries: 1 });
   resolver.setServers([names.address]);
-  const { results } = await dkimVerify(letter, { resolver: (name: string) => resolver.resolveTxt(name) });
+  const { results } = await dkimVerify(message, { resolver: (name: string) => resolver.resolveTxt(name) });
   return results.map(({ signingDomain, selector, status }) => `${status.result} ${signingDomain} ${selector}`);
 }
 

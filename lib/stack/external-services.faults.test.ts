@@ -19,7 +19,7 @@ const mailHost = 'mail.host.example';
 const folder = mkdtempSync(path.join(os.tmpdir(), 'milepost-earnest-'));
 const file = (name: string) => path.join(folder, name);
 
-/** Its cluster stands for a PostgreSQL that is there already. */
+/** Its cluster serves as an existing PostgreSQL. */
 let server: OwnStack;
 let own: OwnStack;
 let proxy: Server;
@@ -183,7 +183,7 @@ test('behind a proxy that adds TLS one signs in, changes something, and is known
   const [owner] = owners;
   if (!owner) throw new Error('no mailbox');
   anna = owner;
-  await imap((client) => client.append('INBOX', 'Subject: Still here\r\n\r\nA letter\r\n'));
+  await imap((client) => client.append('INBOX', 'Subject: Still here\r\n\r\nA message\r\n'));
 });
 
 test('nobody gets past the proxy from another machine', () => {

@@ -78,8 +78,8 @@ async function fillDisk(disk: string): Promise<void> {
 }
 
 test('two thousand sign-ins are recorded once each and to their end, whatever is killed or full meanwhile', async () => {
-  const told = { imap: 0, pop3: 0 };
-  const done = () => told.imap + told.pop3;
+  const counted = { imap: 0, pop3: 0 };
+  const done = () => counted.imap + counted.pop3;
   let next = 0;
   const client = async (number: number) => {
     while (done() < count) {
@@ -89,7 +89,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
       const protocol = turn % 3 === 0 ? 'pop3' : 'imap';
       try {
         const { accepted, close, ended } = await mailSignIn(protocol, owner, `127.60.${number}.${1 + (turn % 200)}`);
-        if (accepted) told[protocol] += 1;
+        if (accepted) counted[protocol] += 1;
         close();
         await ended;
       } catch {
@@ -124,7 +124,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
   };
   const exactly = (number: number) => ({ rows: number, sids: number, open: 0 });
   await vi.waitFor(
-    async () => expect(await recorded()).toEqual({ imap: exactly(told.imap), pop3: exactly(told.pop3) }),
+    async () => expect(await recorded()).toEqual({ imap: exactly(counted.imap), pop3: exactly(counted.pop3) }),
     { timeout: 60_000, interval: 250 },
   );
   // The log was rotated meanwhile, and files that were handed over are removed in time.

@@ -7,7 +7,7 @@ import { makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from
 import { killPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
-// Parts of a running stack are killed under its hands; what must not be lost is not lost.
+// Parts of a running stack are killed; what must not be lost is not lost.
 
 let stack: OwnStack;
 let world: World;
@@ -34,7 +34,7 @@ async function imap(index: number): Promise<ImapFlow> {
   return openImapFlow({ port: stack.ports.imaps }, owner, { name: 'Recovery', version: '1' });
 }
 
-const letter = (id: string) =>
+const message = (id: string) =>
   `From: a@example.org\r\nTo: b@example.org\r\nSubject: Load ${id}\r\nMessage-ID: <${id}@load.test>\r\n\r\nText\r\n`;
 
 async function rows<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
@@ -82,7 +82,7 @@ test('PostgreSQL is killed under load, and no event is lost or counted twice', a
   const load = clients.map(async (client, number) => {
     for (let i = 0; go; i += 1) {
       const id = `${world.tag}-${number}-${i}`;
-      await client.append('INBOX', letter(id));
+      await client.append('INBOX', message(id));
       sent.push(`<${id}@load.test>`);
     }
   });
@@ -105,7 +105,7 @@ test('PostgreSQL is killed under load, and no event is lost or counted twice', a
     },
     { timeout: 60_000, interval: 500 },
   );
-  // The sessions, too, are told to their end.
+  // The sessions have ended in the record, too.
   await vi.waitFor(
     async () => {
       const open = await rows(`SELECT id FROM "MailSession" WHERE "resellerId" = $1 AND "endedAt" IS NULL`, [

@@ -182,12 +182,12 @@ async function startMail(context: StackContext, parts: Supervisor): Promise<void
   const { settings, ports, addresses } = context;
   const signing = settings.who.root ? step('OpenDKIM', () => parts.start(openDkimPart(context))) : undefined;
   signing?.catch(() => {});
-  const laid = settings.who.root ? preparePostfix(settings, ports, addresses.postfix) : undefined;
-  laid?.catch(() => {});
+  const postfixReady = settings.who.root ? preparePostfix(settings, ports, addresses.postfix) : undefined;
+  postfixReady?.catch(() => {});
   await step('Dovecot', () => parts.start(dovecotPart(context)));
-  await laid;
+  await postfixReady;
   await signing;
-  if (laid && !stopping) await step('Postfix', () => parts.start(postfixPart(context)));
+  if (postfixReady && !stopping) await step('Postfix', () => parts.start(postfixPart(context)));
 }
 
 main().catch(async (error: unknown) => {

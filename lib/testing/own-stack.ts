@@ -48,10 +48,10 @@ type Environment = Record<string, string | undefined>;
  * test.
  */
 export function cleanEnvironment(more: Environment = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(
+  const others = Object.entries(process.env).filter(
     ([name]) => !/^(MILEPOST_|NEXTAUTH_|DATABASE_URL$|NODE_ENV$|VITEST)/.test(name),
   );
-  return { ...Object.fromEntries(kept), ...more } as NodeJS.ProcessEnv;
+  return { ...Object.fromEntries(others), ...more } as NodeJS.ProcessEnv;
 }
 
 const children = new Set<ChildProcess>();
