@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import { append, closeDesk } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
-import { until } from '@/lib/testing';
+import { ownDomain, until } from '@/lib/testing';
 import {
   bodyDocument,
   listFolders,
@@ -19,7 +19,7 @@ import {
   sendMessage,
   setFlag,
 } from '.';
-import { mail, ownDomain } from './owner.fixture';
+import { mail } from './message.fixture';
 import { draftShape } from './requests';
 
 let anna: Actor & { signInId: string };

@@ -3,14 +3,18 @@ import { db } from '@/lib/db';
 import { hashPassword } from '@/lib/identity';
 import type { Actor } from '@/lib/tenancy';
 
-/** A customer of its own with mailboxes, for one test file; `signIn` opens a web sign-in as its owner would. */
+/** The owner of a mailbox, signed in to webmail. */
+export type MailboxOwner = Actor & { signInId: string };
+
+/** A customer with a domain, for one test file alone. */
 export async function ownDomain() {
   const tag = randomUUID().slice(0, 8);
-  const customer = await db().tenant.create({ data: { kind: 'customer', name: `Webmail ${tag}` } });
-  const domain = await db().domain.create({ data: { name: `w${tag}.example`, customerId: customer.id } });
+  const customer = await db().tenant.create({ data: { kind: 'customer', name: `Customer ${tag}` } });
+  const domain = await db().domain.create({ data: { name: `o${tag}.example`, customerId: customer.id } });
   const passwordHash = await hashPassword(tag);
   return {
     domain,
+    /** Creates a mailbox. */
     async mailbox(localPart: string, displayName = '') {
       const address = `${localPart}@${domain.name}`;
       return db().mailbox.create({
@@ -25,7 +29,8 @@ export async function ownDomain() {
         },
       });
     },
-    async signIn(mailbox: { id: string; address: string }, ip = '198.51.100.7'): Promise<Actor & { signInId: string }> {
+    /** Signs the owner of a mailbox in, as a browser would. */
+    async signIn(mailbox: { id: string; address: string }, ip = '198.51.100.7'): Promise<MailboxOwner> {
       const row = await db().signIn.create({
         data: { mailboxId: mailbox.id, ip, userAgent: 'test', expiresAt: new Date(Date.now() + 3_600_000) },
       });
@@ -44,21 +49,4 @@ export async function ownDomain() {
       };
     },
   };
-}
-
-/** A message as bytes. */
-export function mail(headers: Record<string, string>, body: string): Buffer {
-  const all = {
-    From: 'Writer <writer@elsewhere.example>',
-    To: 'you@here.example',
-    Subject: 'x',
-    'Message-ID': `<${randomUUID()}@x.example>`,
-    Date: 'Thu, 05 Nov 2026 10:00:00 +0000',
-    ...headers,
-  };
-  return Buffer.from(
-    `${Object.entries(all)
-      .map(([name, value]) => `${name}: ${value}`)
-      .join('\r\n')}\r\n\r\n${body.replace(/\r?\n/g, '\r\n')}`,
-  );
 }
