@@ -15,7 +15,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkout } from './data-directory';
 import { baseEnvironment } from './environment';
-import { alive, mark, type ProcessMark } from './process-table';
+import { alive, identify, type ProcessIdentity } from './process-table';
 import { runCommand } from './run-command';
 import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
@@ -125,20 +125,20 @@ async function lock(file: string): Promise<() => void> {
   for (;;) {
     try {
       const fd = openSync(file, 'wx');
-      writeSync(fd, JSON.stringify(mark(process.pid)));
+      writeSync(fd, JSON.stringify(identify(process.pid)));
       closeSync(fd);
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (!holds(file)) rmSync(file, { force: true });
+      if (!isHeld(file)) rmSync(file, { force: true });
       else await wait(200);
     }
   }
 }
 
-function holds(file: string): boolean {
+function isHeld(file: string): boolean {
   try {
-    return alive(JSON.parse(readFileSync(file, 'utf8')) as ProcessMark);
+    return alive(JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity);
   } catch {
     // The file was just created and has no content yet, or was just removed.
     return existsSync(file) && Date.now() - statSync(file).mtimeMs < 1000;
@@ -148,7 +148,7 @@ function holds(file: string): boolean {
 /** Notes that this process serves a build, so that it is not pruned while the process lives. */
 export function useBuild(dist: string): void {
   try {
-    writeFileSync(path.join(checkout, `${dist}.used-${process.pid}`), JSON.stringify(mark(process.pid)));
+    writeFileSync(path.join(checkout, `${dist}.used-${process.pid}`), JSON.stringify(identify(process.pid)));
   } catch {
     // A checkout that cannot be written is not pruned by this process either.
   }
@@ -162,7 +162,7 @@ export function pruneBuilds(): void {
     for (const name of names) {
       const match = /^([0-9a-f]{16})\.used-/.exec(name);
       if (!match?.[1]) continue;
-      if (holds(path.join(root, name))) used.add(match[1]);
+      if (isHeld(path.join(root, name))) used.add(match[1]);
       else rmSync(path.join(root, name), { force: true });
     }
     const builds = names

@@ -1,12 +1,12 @@
 import { expect, vi } from 'vitest';
-import { alive, type ProcessMark, signal } from './process-table';
+import { alive, type ProcessIdentity, signal } from './process-table';
 import { type RunningRecord, readRecord } from './running';
 
 /** What is recorded of a part that runs. */
 export function runningPart(
   dataDirectory: string,
   name: string,
-): RunningRecord['parts'][string] & { process: ProcessMark } {
+): RunningRecord['parts'][string] & { process: ProcessIdentity } {
   const found = readRecord(dataDirectory)?.parts[name];
   if (!found?.process) throw new Error(`there is no part ${name}`);
   return { ...found, process: found.process };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Identifies a process even when its pid is reused: pid, start time in clock ticks, and boot id. */
-export interface ProcessMark {
+export interface ProcessIdentity {
   pid: number;
   started: string;
   boot: string;
@@ -34,13 +34,13 @@ function stat(pid: number): Stat | undefined {
   }
 }
 
-export function mark(pid: number): ProcessMark | undefined {
+export function identify(pid: number): ProcessIdentity | undefined {
   const found = stat(pid);
   return found && { pid, started: found.started, boot: boot() };
 }
 
 /** Whether exactly this process still runs. A zombie does not. */
-export function alive(process: ProcessMark): boolean {
+export function alive(process: ProcessIdentity): boolean {
   const found = stat(process.pid);
   return found !== undefined && found.started === process.started && found.state !== 'Z' && process.boot === boot();
 }
@@ -55,7 +55,7 @@ function pids(): number[] {
  * The living processes of the session that `leader` opened (setsid), without the leader. The kernel does not reuse a pid
  * while it is the id of a session, so another process with the leader's pid means that the session is empty.
  */
-export function sessionOf(leader: ProcessMark): ProcessMark[] {
+export function sessionOf(leader: ProcessIdentity): ProcessIdentity[] {
   if (leader.boot !== boot()) return [];
   const now = stat(leader.pid);
   if (now && now.started !== leader.started) return [];
@@ -71,14 +71,14 @@ export function sessionOf(leader: ProcessMark): ProcessMark[] {
  * Processes whose working directory this is. Each PostgreSQL backend opens its own session, but all work in the
  * cluster.
  */
-export function processesIn(directory: string): ProcessMark[] {
+export function processesIn(directory: string): ProcessIdentity[] {
   return pids().flatMap((pid) => {
     try {
       if (readlinkSync(`/proc/${pid}/cwd`) !== directory) return [];
     } catch {
       return [];
     }
-    return mark(pid) ?? [];
+    return identify(pid) ?? [];
   });
 }
 
@@ -100,13 +100,13 @@ export function nameOf(pid: number): string {
 }
 
 /** When the process started. */
-export function startedAt(process: ProcessMark): Date {
+export function startedAt(process: ProcessIdentity): Date {
   const bootSeconds = Number(/^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? 0);
   // USER_HZ is 100 on every Linux that Node runs on.
   return new Date((bootSeconds + Number(process.started) / 100) * 1000);
 }
 
-export function signal(process: ProcessMark, name: NodeJS.Signals): void {
+export function signal(process: ProcessIdentity, name: NodeJS.Signals): void {
   if (!alive(process)) return;
   try {
     globalThis.process.kill(process.pid, name);

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, w
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { alive, mark, type ProcessMark, processesIn, sessionOf, signal } from './process-table';
+import { alive, identify, type ProcessIdentity, processesIn, sessionOf, signal } from './process-table';
 import { messageOf, Stop } from './stop';
 
 const processShape = z.object({ pid: z.number().int().positive(), started: z.string(), boot: z.string() });
@@ -39,13 +39,13 @@ export function writeRecord(dataDirectory: string, record: RunningRecord): void 
 }
 
 /** Removes this supervisor's record, but not one of a later start. */
-export function forgetRecord(dataDirectory: string, supervisor: ProcessMark): void {
+export function forgetRecord(dataDirectory: string, supervisor: ProcessIdentity): void {
   const now = readRecord(dataDirectory)?.supervisor;
   if (now?.pid === supervisor.pid && now.started === supervisor.started) rmSync(file(dataDirectory), { force: true });
 }
 
 /** The running supervisor of a data directory, which holds its lock. */
-export function supervisorOf(dataDirectory: string): ProcessMark | undefined {
+export function supervisorOf(dataDirectory: string): ProcessIdentity | undefined {
   try {
     const held = processShape.parse(JSON.parse(readFileSync(path.join(dataDirectory, 'up.lock'), 'utf8')));
     return alive(held) ? held : undefined;
@@ -68,7 +68,7 @@ export function takeLock(dataDirectory: string): void {
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       const fd = openSync(lock, 'wx');
-      writeSync(fd, JSON.stringify(mark(process.pid)));
+      writeSync(fd, JSON.stringify(identify(process.pid)));
       closeSync(fd);
       return;
     } catch (error) {
@@ -94,7 +94,7 @@ export function releaseLock(dataDirectory: string): void {
 }
 
 /** Waits until all the processes have ended; answers those that still run at the deadline. */
-export async function gone(processes: ProcessMark[], milliseconds: number): Promise<ProcessMark[]> {
+export async function waitForExit(processes: ProcessIdentity[], milliseconds: number): Promise<ProcessIdentity[]> {
   const until = Date.now() + milliseconds;
   let left = processes.filter(alive);
   while (left.length && Date.now() < until) {
@@ -120,9 +120,9 @@ export async function stopLeftovers(dataDirectory: string): Promise<string[]> {
     ended.push(name);
     // SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for its clients.
     for (const process of rest()) signal(process, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
-    await gone(rest(), 8000);
+    await waitForExit(rest(), 8000);
     for (const process of rest()) signal(process, 'SIGKILL');
-    await gone(rest(), 2000);
+    await waitForExit(rest(), 2000);
   }
   forgetRecord(dataDirectory, record.supervisor);
   return ended;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanEnvironment, type OwnStack, refusedUp, startOwnStack } from '@/lib/testing';
 import { checkout } from './data-directory';
-import { alive, type ProcessMark } from './process-table';
+import { alive, type ProcessIdentity } from './process-table';
 import { readRecord } from './running';
 
 let first: OwnStack;
@@ -32,7 +32,7 @@ async function healthy({ url }: OwnStack): Promise<number> {
   return (await fetch(`${url}/api/health`)).status;
 }
 
-function processes(dataDirectory: string): ProcessMark[] {
+function processes(dataDirectory: string): ProcessIdentity[] {
   return Object.values(readRecord(dataDirectory)?.parts ?? {}).flatMap(({ process }) => process ?? []);
 }
 

@@ -24,7 +24,7 @@ import {
 } from './parts';
 import { choosePorts, offsets, type PortName, type StackPorts, wishedPorts } from './ports';
 import { preparePostfix } from './postfix';
-import { mark } from './process-table';
+import { identify } from './process-table';
 import { say, step } from './progress';
 import { applyGrants, ensureDatabase, ensureRoles, roleNames } from './roles';
 import { stopCommands } from './run-command';
@@ -119,7 +119,7 @@ async function main(): Promise<void> {
   const url = panelUrl(settings, ports);
   const addresses = addressesOf(settings, ports, secrets);
   const context: StackContext = { settings, ports, url, secrets, addresses };
-  const self = mark(process.pid);
+  const self = identify(process.pid);
   if (!self) throw new Error('this process is not in /proc');
   supervisor = new Supervisor(settings.dataDirectory, partNames, {
     supervisor: self,
