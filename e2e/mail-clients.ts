@@ -35,7 +35,7 @@ export function openManageSieve(account: Account): Promise<ManageSieveClient> {
   return ManageSieveClient.connect({ port: stack.ports.sieve }, account);
 }
 
-export interface Letter {
+export interface Message {
   from: string;
   to: string;
   subject: string;
@@ -56,10 +56,10 @@ export function freshMessageId(): string {
 const transport = (account: Account) =>
   mailTransport({ port: stack.ports.submission, from: clientAddress(account.address) }, account);
 
-/** Sends a letter as its sender's mail program would; resolves when the server has taken it. */
-export async function submit(account: Account, letter: Letter): Promise<void> {
+/** Submits a message as its sender's mail program would; resolves when the server has taken it. */
+export async function submit(account: Account, message: Message): Promise<void> {
   const sender = transport(account);
-  await sender.sendMail(letter);
+  await sender.sendMail(message);
   sender.close();
 }
 
@@ -70,26 +70,26 @@ export async function trySubmission(account: Account): Promise<void> {
   sender.close();
 }
 
-/** Puts a letter into a folder over IMAP, with the date it is said to have come. */
-export async function place(account: Account, folder: string, letter: Letter): Promise<void> {
+/** Puts a message into a folder over IMAP, with the date it is said to have come. */
+export async function place(account: Account, folder: string, message: Message): Promise<void> {
   const client = await openImap(account);
   const source = [
-    `From: ${letter.from}`,
-    `To: ${letter.to}`,
-    `Subject: ${letter.subject}`,
-    `Date: ${(letter.date ?? new Date()).toUTCString()}`,
-    `Message-ID: ${letter.messageId ?? freshMessageId()}`,
+    `From: ${message.from}`,
+    `To: ${message.to}`,
+    `Subject: ${message.subject}`,
+    `Date: ${(message.date ?? new Date()).toUTCString()}`,
+    `Message-ID: ${message.messageId ?? freshMessageId()}`,
     'MIME-Version: 1.0',
-    `Content-Type: ${letter.html ? 'text/html' : 'text/plain'}; charset=utf-8`,
+    `Content-Type: ${message.html ? 'text/html' : 'text/plain'}; charset=utf-8`,
     '',
-    letter.html ?? letter.text ?? 'Hello.',
+    message.html ?? message.text ?? 'Hello.',
     '',
   ].join('\r\n');
-  await client.append(folder, source, [], letter.date);
+  await client.append(folder, source, [], message.date);
   await client.logout();
 }
 
-/** How many letters with this subject a folder holds; for expect.poll. */
+/** How many messages with this subject a folder holds; for expect.poll. */
 export async function countLetters(client: ImapFlow, subject: string, folder = 'INBOX'): Promise<number> {
   const lock = await client.getMailboxLock(folder);
   try {

@@ -4,7 +4,7 @@ import { checkout } from './data-directory';
 
 /**
  * Starts a shell whose standard input closes when this process ends, also by kill -9, when this process can clean up
- * nothing any more. The shell then runs reaper.ts. Answers a function that stops the shell.
+ * nothing any more. The shell then runs the reaper. Answers a function that stops the shell.
  */
 export function startReaper(dataDirectory: string): () => void {
   const args = ['--conditions=react-server', '--import', 'tsx', path.join(checkout, 'lib/stack/reaper.ts')];
