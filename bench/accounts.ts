@@ -122,9 +122,9 @@ async function inTurn(
   const out: [number[], number[]] = [[], []];
   for (let i = -5; i < n; i += 1) {
     for (const [index, work] of [one, other].entries()) {
-      const begun = performance.now();
+      const start = performance.now();
       await work();
-      if (i >= 0) out[index]?.push(performance.now() - begun);
+      if (i >= 0) out[index]?.push(performance.now() - start);
     }
   }
   for (const list of out) list.sort((a, b) => a - b);

@@ -12,7 +12,7 @@ export async function makeEstate(count: number, password: string | null = null) 
   const { id: resellerId } = await db().tenant.create({ data: { kind: 'reseller', name: `Bench ${tag}` } });
   await db().tenant.update({ where: { id: resellerId }, data: { resellerId } });
   const passwordHash = password ?? (await hashPassword(randomUUID()));
-  const begun = Date.now();
+  const start = Date.now();
   await pool().query(
     `INSERT INTO "Tenant" (id, kind, name, "resellerId", "parentId")
      SELECT gen_random_uuid(), 'customer', 'Customer ' || i || ' ${tag}', $1, $1 FROM generate_series(1, 100) i`,
@@ -41,7 +41,7 @@ export async function makeEstate(count: number, password: string | null = null) 
   await pool()
     .query('VACUUM ANALYZE "Mailbox"')
     .catch(() => {});
-  console.log(`${count} mailboxes laid within ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  console.log(`${count} mailboxes created within ${((Date.now() - start) / 1000).toFixed(1)} s`);
   const reseller: Actor = {
     ...{ kind: 'person', id: randomUUID(), name: `Bench ${tag}`, role: 'reseller', tenantName: tag, ip: '127.0.0.1' },
     ...{ tenantId: resellerId, resellerId, customerId: null, mailboxId: null, signInId: null },

@@ -20,7 +20,7 @@ export async function measureImport({ reseller, tag }: Estate, lines: number): P
   const checking = performance.now();
   const { id } = await checkImport(reseller, 'bench.csv', bytes(text));
   const checked = lines / ((performance.now() - checking) / 1000);
-  const begun = performance.now();
+  const start = performance.now();
   await startImport(reseller, id);
   for (;;) {
     const row = await readImport(reseller, id);
@@ -30,7 +30,7 @@ export async function measureImport({ reseller, tag }: Estate, lines: number): P
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const rate = lines / ((performance.now() - begun) / 1000);
+  const rate = lines / ((performance.now() - start) / 1000);
   console.log(`\nCSV import of ${lines} mailboxes by the stack's worker`);
   console.log(`preview                       ${checked.toFixed(0).padStart(10)} lines/s`);
   console.log(`argon2id alone (${sample})${floor.toFixed(1).padStart(21)} hashes/s`);

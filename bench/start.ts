@@ -1,20 +1,14 @@
 /**
- * How long a host takes to start: a first start in an empty home and a second one in the same, to the line "Running" and
- * to the first page, beside the sum of its servers and its panel started bare, one after another, in that home. The panel
- * is built before. Run as root, with nothing else running:
+ * How long a host takes to start: a first start in an empty data directory and a second one in the same, to the line
+ * "Running" and to the first page, beside the sum of its servers and its panel started bare, one after another, in that
+ * directory. The panel is built before. Run as root, with nothing else running:
  *   tsx --conditions=react-server bench/start.ts [rounds]
  */
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import os from 'node:os';
-import { build } from '@/lib/stack/build';
-import { addressesOf, adminAddress } from '@/lib/stack/database';
-import { newHome, startOwnStack } from '@/lib/stack/own-stack';
-import { dovecotPart, panelPart, postfixPart, postgresPart, type StackContext } from '@/lib/stack/parts';
-import type { StackPorts } from '@/lib/stack/ports';
-import { loadSecrets } from '@/lib/stack/secrets';
-import { readSettings } from '@/lib/stack/settings';
-import type { Part } from '@/lib/stack/supervise';
+import { type BarePart, bareParts } from '@/lib/stack';
+import { newDataDirectory, type OwnStack, startOwnStack } from '@/lib/testing';
 
 const rounds = Number(process.argv[2] ?? 3);
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(2);
@@ -26,20 +20,20 @@ interface Start {
 }
 
 /** One start to its end; answers the milliseconds to both marks, and the ports. */
-async function start(home: string): Promise<Start & { ports: StackPorts }> {
+async function start(dataDirectory: string): Promise<Start & { ports: OwnStack['ports'] }> {
   const began = performance.now();
-  const stack = await startOwnStack({ home });
+  const stack = await startOwnStack({ dataDirectory });
   const running = performance.now() - began;
   const answer = await fetch(`${stack.url}/sign-in`);
   await answer.text();
   if (answer.status !== 200) throw new Error(`the sign-in page answered ${answer.status}`);
   const page = performance.now() - began;
   await stack.stop({ keep: true });
-  return { running, page, ports: stack.ports as StackPorts };
+  return { running, page, ports: stack.ports };
 }
 
 /** Milliseconds from spawning a part until it serves; it goes on running. */
-async function bare(part: Part): Promise<{ took: number; end: () => Promise<void> }> {
+async function bare(part: BarePart): Promise<{ took: number; end: () => Promise<void> }> {
   await part.before?.();
   const began = performance.now();
   const child = spawn(part.command, part.args, {
@@ -60,18 +54,8 @@ async function bare(part: Part): Promise<{ took: number; end: () => Promise<void
   };
 }
 
-async function bareParts(home: string, ports: StackPorts): Promise<Map<string, number>> {
-  const settings = readSettings({ ...process.env, MILEPOST_HOME: home }, { empty: true });
-  const secrets = loadSecrets(home);
-  const addresses = addressesOf(settings, ports, secrets);
-  const context: StackContext = { settings, ports, url: `http://127.0.0.1:${ports.panel}`, secrets, addresses };
-  const { dist } = await build(settings);
-  const parts = [
-    postgresPart(context, adminAddress(settings, ports, secrets)),
-    dovecotPart(context),
-    ...(settings.who.root ? [postfixPart(context)] : []),
-    panelPart(context, dist),
-  ];
+async function measureBareParts(dataDirectory: string, ports: OwnStack['ports']): Promise<Map<string, number>> {
+  const parts = await bareParts(dataDirectory, ports);
   const took = new Map<string, number>();
   const ends: (() => Promise<void>)[] = [];
   for (const part of parts) {
@@ -87,7 +71,7 @@ console.log(
   `${os.cpus().length} × ${os.cpus()[0]?.model}, ${Math.round(os.totalmem() / 2 ** 30)} GB, Node ${process.version}; median of ${rounds}`,
 );
 // A start of its own before, so that the build is there and the disk is warm.
-const first = newHome();
+const first = newDataDirectory();
 await start(first);
 rmSync(first, { recursive: true, force: true });
 
@@ -95,12 +79,12 @@ const colds: Start[] = [];
 const agains: Start[] = [];
 const sums: Map<string, number>[] = [];
 for (let round = 0; round < rounds; round += 1) {
-  const home = newHome();
-  colds.push(await start(home));
-  const again = await start(home);
+  const dataDirectory = newDataDirectory();
+  colds.push(await start(dataDirectory));
+  const again = await start(dataDirectory);
   agains.push(again);
-  sums.push(await bareParts(home, again.ports));
-  rmSync(home, { recursive: true, force: true });
+  sums.push(await measureBareParts(dataDirectory, again.ports));
+  rmSync(dataDirectory, { recursive: true, force: true });
 }
 const sum = median(sums.map((one) => [...one.values()].reduce((a, b) => a + b, 0)));
 for (const name of sums[0]?.keys() ?? [])

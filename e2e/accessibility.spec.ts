@@ -1,8 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { openImap, place, submit } from './mail-clients';
-import { Pop3 } from './pop3';
+import { openImap, openPop3, place, submit } from './mail-clients';
 
 /** What axe finds against WCAG 2.2 A and AA, as lines that say where. */
 async function complaints(page: Page): Promise<string[]> {
@@ -31,7 +30,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
   const { anna, ben } = world;
   await submit(anna, { from: anna.address, to: ben.address, subject: 'Look at this', text: 'x' });
   const live = await openImap(anna);
-  const pop = await Pop3.open(ben);
+  const pop = await openPop3(ben);
 
   const out = await (await browser.newContext()).newPage();
   await out.goto('/sign-in');
@@ -56,7 +55,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
     ['/people', 'People'],
     ['/sessions', 'Sessions'],
     ['/sessions?state=all', 'Sessions'],
-    ['/sessions/endings', 'Ended from here'],
+    ['/sessions/disconnects', 'Ended from here'],
     ['/sessions/report', 'Protocol report'],
     ['/findings', 'Findings'],
     ['/trail', 'Trail'],
@@ -165,7 +164,7 @@ test('pages fit a phone without scrolling sideways', async ({ world, signIn }) =
     '/people',
     '/sessions',
     '/sessions/report',
-    '/sessions/endings',
+    '/sessions/disconnects',
     '/findings',
     '/trail',
     '/retention',

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { type Account, openImap, trySubmission } from './mail-clients';
-import { Pop3 } from './pop3';
+import { type Account, openImap, openPop3, trySubmission } from './mail-clients';
 
 const password = 'correct-horse-7';
 
@@ -26,7 +25,7 @@ async function addMailbox(page: Page, localPart: string): Promise<void> {
 async function signInEverywhere(account: Account): Promise<void> {
   await Promise.all([
     openImap(account).then((client) => client.logout()),
-    Pop3.open(account).then((client) => client.quit()),
+    openPop3(account).then((client) => client.quit()),
     trySubmission(account),
   ]);
 }
@@ -60,7 +59,7 @@ test('a new password works at the first try, and the old one no longer', async (
 
 test('a protocol that is switched off is closed at once, and the others stay open', async ({ world, signIn }) => {
   const { anna } = world;
-  const open = await Pop3.open(anna);
+  const open = await openPop3(anna);
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${anna.id}`);
   await page.getByRole('tab', { name: 'Settings' }).click();
@@ -68,8 +67,8 @@ test('a protocol that is switched off is closed at once, and the others stay ope
   await page.getByRole('button', { name: 'Switch off POP3' }).click();
   await expect(page.getByText('POP3 is off')).toBeVisible();
   // The open connection ends, a new one is refused.
-  await expect(async () => expect(open.say('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
-  await expect(Pop3.open(anna)).rejects.toThrow();
+  await expect(async () => expect(open.run('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
+  await expect(openPop3(anna)).rejects.toThrow();
   await openImap(anna).then((client) => client.logout());
 });
 
@@ -86,7 +85,7 @@ test('a suspended mailbox neither signs in nor sends, and its mail still arrives
   await expect(page.getByText('Unpaid bill').first()).toBeVisible();
   await ended;
   await expect(openImap(anna)).rejects.toThrow();
-  await expect(Pop3.open(anna)).rejects.toThrow();
+  await expect(openPop3(anna)).rejects.toThrow();
   await expect(trySubmission(anna)).rejects.toThrow();
   // Lifted, everything works as before.
   await page.getByRole('button', { name: 'Lift suspension' }).click();
@@ -109,7 +108,7 @@ test('an app password is for its protocols alone, and revoked it is worth nothin
   const token = await page.locator('code').filter({ hasText: '-' }).first().textContent();
   const app = { address: anna.address, password: token?.trim() ?? '' };
   await openImap(app).then((client) => client.logout());
-  await expect(Pop3.open(app)).rejects.toThrow();
+  await expect(openPop3(app)).rejects.toThrow();
 
   await page.getByRole('button', { name: 'Revoke…' }).click();
   await page.getByRole('button', { name: 'Revoke “Office laptop”' }).click();

@@ -1,6 +1,5 @@
 import { expect, test } from './fixtures';
-import { openImap, trySubmission } from './mail-clients';
-import { Pop3 } from './pop3';
+import { openImap, openPop3, trySubmission } from './mail-clients';
 
 test('a limit refuses the one too many, and says which one and by how much', async ({ world, signIn }) => {
   const reseller = await signIn(world.reseller);
@@ -75,7 +74,7 @@ test('a suspended customer is shut out as a whole, and lifted it is as before', 
   await expect(reseller.getByText('Suspended since')).toBeVisible();
   await ended;
   await expect(openImap(anna)).rejects.toThrow();
-  await expect(Pop3.open(anna)).rejects.toThrow();
+  await expect(openPop3(anna)).rejects.toThrow();
   await expect(trySubmission(anna)).rejects.toThrow();
   // The administrator, who was signed in, is not any more.
   await admin.goto('/mailboxes');

@@ -1,8 +1,7 @@
 import { setTimeout as clock } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { type Account, clientAddress, countLetters, openImap, submit } from './mail-clients';
-import { Pop3 } from './pop3';
+import { type Account, clientAddress, countLetters, openImap, openPop3, submit } from './mail-clients';
 
 /** A minute of the seed's Outlook in six seconds: each poll keeps to the clock, as its program does. */
 const everySeconds = 6;
@@ -16,8 +15,8 @@ async function outlook(account: Account, before: (subject: string) => Promise<vo
   for (const [poll, subject] of subjects.entries()) {
     await before(subject);
     await clock(Math.max(0, start + poll * everySeconds * 1000 - Date.now()));
-    const client = await Pop3.open(account);
-    for (const number of await client.list()) {
+    const client = await openPop3(account);
+    for (const { number } of await client.list()) {
       await client.retrieve(number);
       await client.remove(number);
     }
@@ -98,15 +97,15 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   await page.getByRole('button', { name: 'Keep it', exact: true }).click();
   await expect(page.getByText('What POP3 removes now stays 14 days for the other devices')).toBeVisible();
   await expect(finding).toHaveCount(0);
-  const client = await Pop3.open(anna);
+  const client = await openPop3(anna);
   const there = await client.list();
   expect(there).toHaveLength(subjects.length);
-  for (const number of there) {
+  for (const { number } of there) {
     await client.retrieve(number);
     await client.remove(number);
   }
   await client.quit();
-  const again = await Pop3.open(anna);
+  const again = await openPop3(anna);
   expect(await again.list()).toEqual([]);
   await again.quit();
   await phone.noop();
@@ -129,8 +128,8 @@ test('the other way out: POP3 switched off for the mailbox, which ends its progr
   await phone.mailboxOpen('INBOX');
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Figs' });
   await expect.poll(() => countLetters(phone, 'Figs')).toBe(1);
-  const client = await Pop3.open(anna);
-  for (const number of await client.list()) {
+  const client = await openPop3(anna);
+  for (const { number } of await client.list()) {
     await client.retrieve(number);
     await client.remove(number);
   }
@@ -143,7 +142,7 @@ test('the other way out: POP3 switched off for the mailbox, which ends its progr
   await expect(page.getByText('POP3 is off for this mailbox')).toBeVisible();
   await expect(finding).toHaveCount(0);
   await expect(async () => {
-    await expect(Pop3.open(anna)).rejects.toThrow(/pop3/i);
+    await expect(openPop3(anna)).rejects.toThrow(/pop3/i);
   }).toPass();
   await phone.logout();
 });
@@ -180,7 +179,7 @@ test('a device’s sessions are ended, its password revoked and its address bloc
   await dialog.getByRole('link', { name: 'Open the receipt' }).click();
   await expect(page).toHaveURL(/\/sessions\/endings\//);
   await expect(page.getByText('App password “Stolen phone” is revoked')).toBeVisible();
-  const csv = await page.request.get(`/api/export/ending?ending=${new URL(page.url()).pathname.split('/').at(-1)}`);
+  const csv = await page.request.get(`/api/export/receipt?receipt=${new URL(page.url()).pathname.split('/').at(-1)}`);
   expect(await csv.text()).toContain(anna.address);
   await page.goto(`/mailboxes/${anna.id}?tab=security`);
   await page.getByRole('button', { name: `Lift the block of ${clientAddress(anna.address)}` }).click();

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, submit } from './mail-clients';
-import { Sieve } from './sieve';
+import { countLetters, openImap, openManageSieve, submit } from './mail-clients';
 
 const open = async (page: Page) => {
   await page.goto('/filters');
@@ -133,7 +132,7 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   const { anna, ben } = world;
   const theirs =
     'require ["fileinto", "mailbox"];\n# by my mail program \t \nif header :contains "subject" "theirs" {\n\tfileinto :create "Theirs";\n}\n';
-  const sieve = await Sieve.open(anna);
+  const sieve = await openManageSieve(anna);
   await sieve.put('roundcube', theirs);
   await sieve.activate('roundcube');
   const client = await openImap(anna);
@@ -163,7 +162,7 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   await expect(page.getByText('What was there before is kept as “milepost-copy-1”')).toBeVisible();
   expect(await sieve.get('milepost-copy-1')).toBe(changed);
   expect(await sieve.get('roundcube')).toBe(theirs);
-  await sieve.close();
+  await sieve.logout();
   await client.logout();
 });
 
@@ -182,7 +181,7 @@ test('a wrong script is told in the server’s words, at its line', async ({ wor
   // A wrong one is not stored.
   await page.getByRole('button', { name: 'Save script' }).click();
   await expect(page.getByText("Line 2: unknown command 'foo'")).toBeVisible();
-  const sieve = await Sieve.open(anna);
+  const sieve = await openManageSieve(anna);
   expect(await sieve.list()).toEqual([]);
 
   await source.fill('require ["fileinto"];\nfileinto "Archive";\n');
@@ -215,7 +214,7 @@ test('a wrong script is told in the server’s words, at its line', async ({ wor
     .getByRole('button', { name: 'Undo' })
     .click();
   await expect.poll(() => sieve.list()).toEqual(['"archived" ACTIVE']);
-  await sieve.close();
+  await sieve.logout();
 });
 
 test('nobody but an owner has filters', async ({ world, signIn }) => {

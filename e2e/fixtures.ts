@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
-import type { World } from '@/lib/stack/own-world';
+import type { World } from '@/lib/testing';
 import { type Account, clientAddress } from './mail-clients';
 import { stack } from './stack';
 

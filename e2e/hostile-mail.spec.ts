@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { hostileLetters } from '@/lib/fixtures/shapes';
+import { hostileMessages } from '@/lib/testing/shapes';
 import { expect, test } from './fixtures';
 import { openImap } from './mail-clients';
 import { stack } from './stack';
@@ -90,7 +90,7 @@ function inGroups<T>(all: T[]): T[][] {
   );
 }
 
-const letters = Object.entries(hostileLetters).map(([name, html], index) => ({ name, html, uid: index + 1 }));
+const letters = Object.entries(hostileMessages).map(([name, html], index) => ({ name, html, uid: index + 1 }));
 
 async function placeLetters(account: { address: string; password: string }): Promise<void> {
   const client = await openImap(account);

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
-import net from 'node:net';
-import tls from 'node:tls';
-import { ImapFlow } from 'imapflow';
-import { createTransport } from 'nodemailer';
+import type { ImapFlow } from 'imapflow';
+import { type Account, ManageSieveClient, mailTransport, openImapFlow, Pop3Client } from '@/lib/mail-clients';
 import { stack } from './stack';
 
-export interface Account {
-  address: string;
-  password: string;
-}
+export type { Account } from '@/lib/mail-clients';
 
 /**
  * The address that the clients of an account's domain connect from: one of loopback's many. Dovecot makes an address that
@@ -21,36 +16,26 @@ export function clientAddress(address: string): string {
   return `127.${16 + (a % 200)}.${b}.${1 + (c % 250)}`;
 }
 
-/** Opens a connection from that address. */
-export function connectFrom(account: string, port: number, secure: boolean, onConnect = () => {}): net.Socket {
-  const socket = net.connect({ host: '127.0.0.1', port, localAddress: clientAddress(account) });
-  if (secure) return tls.connect({ socket, rejectUnauthorized: false }, onConnect);
-  return socket.once('connect', onConnect);
-}
-
-/** An IMAP client as a person's mail program: TLS, and it says its name (RFC 2971). */
-export async function openImap(
-  { address, password }: Account,
+/** An IMAP client as a person's mail program: TLS, and it says its name. */
+export function openImap(
+  account: Account,
   { name = 'Thunderbird', version = '140.0', secure = true } = {},
 ): Promise<ImapFlow> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: secure ? stack.ports.imaps : stack.ports.imap,
-    secure,
-    doSTARTTLS: false,
-    transport: {
-      connect: ({ port, secure }, onConnect) => connectFrom(address, port, secure, onConnect),
-    },
-    auth: { user: address, pass: password },
-    clientInfo: { name, version },
-    logger: false,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  return client;
+  const port = secure ? stack.ports.imaps : stack.ports.imap;
+  return openImapFlow({ port, secure, from: clientAddress(account.address) }, account, { name, version });
 }
 
-export interface Letter {
+/** Signs in by TLS; throws with the server's words when it is refused. */
+export function openPop3(account: Account): Promise<Pop3Client> {
+  return Pop3Client.connect({ port: stack.ports.pop3s, secure: true, from: clientAddress(account.address) }, account);
+}
+
+/** From the machine itself, where Dovecot asks for no TLS. */
+export function openManageSieve(account: Account): Promise<ManageSieveClient> {
+  return ManageSieveClient.connect({ port: stack.ports.sieve }, account);
+}
+
+export interface Message {
   from: string;
   to: string;
   subject: string;
@@ -68,22 +53,13 @@ export function freshMessageId(): string {
   return `<${process.pid}.${Date.now()}.${count}@client.test>`;
 }
 
-function transport(account: Account) {
-  return createTransport({
-    host: '127.0.0.1',
-    port: stack.ports.submission,
-    secure: false,
-    requireTLS: true,
-    localAddress: clientAddress(account.address),
-    tls: { rejectUnauthorized: false },
-    auth: { user: account.address, pass: account.password },
-  });
-}
+const transport = (account: Account) =>
+  mailTransport({ port: stack.ports.submission, from: clientAddress(account.address) }, account);
 
-/** Sends a letter as its sender's mail program would; resolves when the server has taken it. */
-export async function submit(account: Account, letter: Letter): Promise<void> {
+/** Submits a message as its sender's mail program would; resolves when the server has taken it. */
+export async function submit(account: Account, message: Message): Promise<void> {
   const sender = transport(account);
-  await sender.sendMail(letter);
+  await sender.sendMail(message);
   sender.close();
 }
 
@@ -94,26 +70,26 @@ export async function trySubmission(account: Account): Promise<void> {
   sender.close();
 }
 
-/** Puts a letter into a folder over IMAP, with the date it is said to have come. */
-export async function place(account: Account, folder: string, letter: Letter): Promise<void> {
+/** Puts a message into a folder over IMAP, with the date it is said to have come. */
+export async function place(account: Account, folder: string, message: Message): Promise<void> {
   const client = await openImap(account);
   const source = [
-    `From: ${letter.from}`,
-    `To: ${letter.to}`,
-    `Subject: ${letter.subject}`,
-    `Date: ${(letter.date ?? new Date()).toUTCString()}`,
-    `Message-ID: ${letter.messageId ?? freshMessageId()}`,
+    `From: ${message.from}`,
+    `To: ${message.to}`,
+    `Subject: ${message.subject}`,
+    `Date: ${(message.date ?? new Date()).toUTCString()}`,
+    `Message-ID: ${message.messageId ?? freshMessageId()}`,
     'MIME-Version: 1.0',
-    `Content-Type: ${letter.html ? 'text/html' : 'text/plain'}; charset=utf-8`,
+    `Content-Type: ${message.html ? 'text/html' : 'text/plain'}; charset=utf-8`,
     '',
-    letter.html ?? letter.text ?? 'Hello.',
+    message.html ?? message.text ?? 'Hello.',
     '',
   ].join('\r\n');
-  await client.append(folder, source, [], letter.date);
+  await client.append(folder, source, [], message.date);
   await client.logout();
 }
 
-/** How many letters with this subject a folder holds; for expect.poll. */
+/** How many messages with this subject a folder holds; for expect.poll. */
 export async function countLetters(client: ImapFlow, subject: string, folder = 'INBOX'): Promise<number> {
   const lock = await client.getMailboxLock(folder);
   try {

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { type Account, clientAddress, countLetters, openImap, submit } from './mail-clients';
-import { Pop3 } from './pop3';
+import { type Account, clientAddress, countLetters, openImap, openPop3, submit } from './mail-clients';
 
 const signsIn = (account: Account) => openImap(account).then((client) => client.logout());
 
@@ -68,7 +67,7 @@ test('an owner gives a device a password of its own, and its revocation comes wi
 
 test('barring the main password names who is shut out, and app passwords go on', async ({ world, signIn, arrive }) => {
   const { ben } = world;
-  const pop = await Pop3.open(ben);
+  const pop = await openPop3(ben);
   const page = await signIn(world.admin);
   await openSettings(page, ben.id);
   await expect(async () => {
@@ -78,7 +77,7 @@ test('barring the main password names who is shut out, and app passwords go on',
   }).toPass();
   await page.getByRole('button', { name: 'Bar the main password' }).click();
   await expect(page.getByText('Mail programs now need app passwords')).toBeVisible();
-  await expect(async () => expect(pop.say('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
+  await expect(async () => expect(pop.run('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
   await expect(signsIn(ben)).rejects.toThrow();
   // The panel is no mail program.
   const own = await arrive(ben);

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, submit, trySubmission } from './mail-clients';
-import { Pop3 } from './pop3';
+import { countLetters, openImap, openPop3, submit, trySubmission } from './mail-clients';
 import { stack } from './stack';
 
 // No pages: what the host promises to mail programs, on the real ports.
@@ -27,7 +26,7 @@ test('nobody sends in the name of another', async ({ world }) => {
 test('a wrong password opens no protocol', async ({ world }) => {
   const wrong = { address: world.anna.address, password: 'not this one' };
   await expect(openImap(wrong)).rejects.toThrow();
-  await expect(Pop3.open(wrong)).rejects.toThrow(/AUTH|Authentication/i);
+  await expect(openPop3(wrong)).rejects.toThrow(/AUTH|Authentication/i);
   await expect(trySubmission(wrong)).rejects.toThrow(/535|Authentication/i);
 });
 
@@ -78,7 +77,7 @@ test('swaks, fetchmail and curl, as people have them, are served', async ({ worl
   expect(fetchmail.stdout.toString() + fetchmail.stderr.toString()).toContain('1 message');
   expect(fetchmail.status).toBe(0);
   // It removes what it fetched, as POP3 programs do.
-  const pop = await Pop3.open(ben);
+  const pop = await openPop3(ben);
   expect(await pop.list()).toEqual([]);
   await pop.quit();
 });

@@ -1,6 +1,5 @@
 import { expect, test } from './fixtures';
-import { openImap } from './mail-clients';
-import { Pop3 } from './pop3';
+import { openImap, openPop3 } from './mail-clients';
 
 test('the protocol report: who uses what, its exports, and POP3 switched off for a domain and on again', async ({
   world,
@@ -9,7 +8,7 @@ test('the protocol report: who uses what, its exports, and POP3 switched off for
   test.setTimeout(120_000);
   const { anna, ben, domain } = world;
   const phone = await openImap(anna, { name: 'iPhone Mail', version: '1' });
-  const taker = await Pop3.open(ben);
+  const taker = await openPop3(ben);
   await taker.quit();
   const page = await signIn(world.admin);
   await page.addInitScript(() => {
@@ -55,18 +54,18 @@ test('the protocol report: who uses what, its exports, and POP3 switched off for
   const breaks = page.getByRole('region', { name: `What breaks if POP3 is switched off for ${domain.name}` });
   await expect(breaks.getByRole('listitem').filter({ hasText: ben.address })).toContainText('POP3 only');
   await expect(breaks).toContainText('One mailbox used POP3');
-  const open = await Pop3.open(ben);
+  const open = await openPop3(ben);
   await breaks.getByRole('button', { name: 'Switch POP3 off…' }).click();
   await page.getByRole('button', { name: 'Switch POP3 off for 2 mailboxes' }).click();
   await expect(page.getByText('POP3 is off for 2 mailboxes')).toBeVisible();
   await expect(async () => {
     await expect(open.list()).rejects.toThrow();
   }).toPass();
-  await expect(Pop3.open(ben)).rejects.toThrow(/pop3/i);
+  await expect(openPop3(ben)).rejects.toThrow(/pop3/i);
   await phone.noop();
   // One press takes it back.
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('POP3 is on again for 2 mailboxes')).toBeVisible();
-  await (await Pop3.open(ben)).quit();
+  await (await openPop3(ben)).quit();
   await phone.logout();
 });

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { makeWorld } from '@/lib/stack/own-world';
+import { makeWorld } from '@/lib/testing';
 
 // A process beside the journeys that makes tenants for them: Playwright cannot load rooms that are for servers only.
 // One request a line on standard input, one answer a line on standard output.

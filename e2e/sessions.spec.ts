@@ -1,7 +1,6 @@
 import type { Locator, Page, Request } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { clientAddress, openImap } from './mail-clients';
-import { Pop3 } from './pop3';
+import { clientAddress, openImap, openPop3 } from './mail-clients';
 
 const row = (page: Page, address: string, protocol: string): Locator =>
   page
@@ -23,7 +22,7 @@ test('connections appear and end on the page by themselves', async ({ world, sig
   await expect(anna1).toContainText('Thunderbird 140.0');
   await expect(anna1).toContainText(/1\.3/);
 
-  const pop = await Pop3.open(ben);
+  const pop = await openPop3(ben);
   const ben1 = row(page, ben.address, 'POP3');
   await expect(ben1).toBeVisible();
   await expect(ben1).toContainText(clientAddress(ben.address));
@@ -56,9 +55,9 @@ test('connections appear and end on the page by themselves', async ({ world, sig
 test('a connection that is cut, not closed, ends on the page too', async ({ world, signIn }) => {
   const page = await signIn(world.admin);
   await page.goto('/sessions');
-  const pop = await Pop3.open(world.ben);
+  const pop = await openPop3(world.ben);
   await expect(row(page, world.ben.address, 'POP3')).toBeVisible();
-  pop.close();
+  pop.hangUp();
   await expect(row(page, world.ben.address, 'POP3')).toContainText('ended');
 });
 

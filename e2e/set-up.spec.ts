@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ImapFlow } from 'imapflow';
 import { expect, test } from './fixtures';
-import { openImap } from './mail-clients';
-import { Pop3 } from './pop3';
+import { openImap, openPop3 } from './mail-clients';
 import { stack } from './stack';
 
 /** The first server of its kind that a description names, as a program would take it. */
@@ -87,8 +86,8 @@ test('an owner is told what a new device would mean for those that are there, an
   await expect(imap).toBeVisible();
 
   const phone = await openImap(anna, { name: 'Wren', version: '1' });
-  const taker = await Pop3.open(anna);
-  await taker.say('QUIT');
+  const taker = await openPop3(anna);
+  await taker.run('QUIT');
   await expect(async () => {
     await page.reload();
     await expect(page.getByText(/mail disappears from .*Wren/)).toBeVisible({ timeout: 500 });

@@ -123,8 +123,8 @@ const own: Record<string, (things: Things) => unknown> = {
   updatePolicyAction: (things) => ({ ...everything(things), id: things.policyId }),
   loadImportLines: ({ importId }) => ({ importId, kind: 'create' }),
   loadItemsAction: ({ runId }) => ({ runId, state: 'would-go' }),
-  planEndingAction: ({ deviceId }) => ({ kind: 'device', deviceId }),
-  startEndingAction: ({ sessionId, appPasswordId, mailboxId }) => ({
+  planDisconnectAction: ({ deviceId }) => ({ kind: 'device', deviceId }),
+  startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
     ids: [sessionId],
     bar: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
@@ -172,7 +172,7 @@ test('no server action does anything with another’s things, or tells of them',
     expect(text, name).toContain('"ok":true');
     return text;
   };
-  const uuid = /"(?:id|runId|switchId|endingId)":"([0-9a-f]{8}-[0-9a-f-]{27})"/;
+  const uuid = /"(?:id|runId|switchId|disconnectId)":"([0-9a-f]{8}-[0-9a-f-]{27})"/;
   const make = async (thing: string, name: string, input: unknown) => {
     const text = await run(name, input);
     const id = uuid.exec(text)?.[1] ?? /"data":"([0-9a-f]{8}-[0-9a-f-]{27})"/.exec(text)?.[1];
@@ -213,7 +213,7 @@ test('no server action does anything with another’s things, or tells of them',
     things.eventId = /"id":"(\d+)"/.exec(await run('loadEvents', { mailboxId }))?.[1] ?? '';
     for (const name of ['sessionId', 'deviceId', 'eventId']) expect(things[name], name).not.toBe('');
   }).toPass();
-  await make('endingId', 'startEndingAction', {
+  await make('disconnectId', 'startDisconnectAction', {
     ...{ target: { kind: 'sessions', ids: [things.sessionId] }, ids: [things.sessionId] },
     bar: { appPasswords: [], networks: [] },
   });

@@ -33,7 +33,7 @@ const routes: Found[] = files
   });
 
 type Things = Record<
-  'mailboxId' | 'domainId' | 'customerId' | 'resellerId' | 'policyId' | 'importId' | 'endingId',
+  'mailboxId' | 'domainId' | 'customerId' | 'resellerId' | 'policyId' | 'importId' | 'disconnectId',
   string
 >;
 
@@ -41,7 +41,7 @@ type Things = Record<
 function fill(pattern: string, things: Things): string[] {
   const words: Record<string, string[]> = {
     tenantId: [things.customerId],
-    table: ['mailboxes', 'removed-mailboxes', 'domains', 'customers', 'sessions', 'trail', 'endings', 'ending'],
+    table: ['mailboxes', 'removed-mailboxes', 'domains', 'customers', 'sessions', 'trail', 'disconnects', 'receipt'],
     // Not found by an id of ours, but by a secret that only a letter or our own page holds.
     token: [things.mailboxId],
     '...missing': [`mailboxes/${things.mailboxId}/more`],
@@ -60,16 +60,16 @@ function fill(pattern: string, things: Things): string[] {
 
 /** Every name by which some page or route takes an id, all at once; none of them may widen what is seen. */
 function question(things: Things): string {
-  const { mailboxId, domainId, customerId, resellerId, importId, policyId, endingId } = things;
+  const { mailboxId, domainId, customerId, resellerId, importId, policyId, disconnectId } = things;
   return new URLSearchParams({
     ...{ mailboxId, domainId, customerId, resellerId, importId, policyId, mailbox: mailboxId, domain: domainId },
     ...{ customer: customerId, reseller: resellerId, tenantId: customerId, tenant: customerId, id: mailboxId },
-    ...{ endingId, ending: endingId, network: '127.0.0.0/8' },
+    ...{ disconnectId, receipt: disconnectId, network: '127.0.0.0/8' },
     ...{ folder: 'INBOX', uid: '1', state: 'all', part: '1' },
   }).toString();
 }
 
-const byId = /\[(mailboxId|domainId|tenantId|policyId|importId|endingId)\]/;
+const byId = /\[(mailboxId|domainId|tenantId|policyId|importId|disconnectId)\]/;
 /** Requests at once: while the panel works on one, the next is on its way. */
 const together = 6;
 
@@ -110,10 +110,10 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
   await expect(own).toHaveURL(/\/sessions\/endings\/[0-9a-f-]{36}/);
   await expect(own.getByText('The session is ended and gone.')).toBeVisible();
   client.close();
-  const endingId = new URL(own.url()).pathname.split('/').at(-1) ?? '';
+  const disconnectId = new URL(own.url()).pathname.split('/').at(-1) ?? '';
   const things: Things = {
     ...{ mailboxId: anna.id, domainId: ours.domain.id, customerId: ours.customer.id, resellerId: ours.resellerId },
-    ...{ policyId, importId, endingId },
+    ...{ policyId, importId, disconnectId },
   };
   const paths = routes.flatMap((route) => fill(route.pattern, things).map((at) => ({ ...route, at })));
   expect(paths.length).toBeGreaterThan(40);

@@ -1,7 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { freshMessageId, openImap, place, submit } from './mail-clients';
-import { Pop3 } from './pop3';
+import { freshMessageId, openImap, openPop3, place, submit } from './mail-clients';
 import { stack } from './stack';
 import { streamed } from './stream';
 
@@ -20,7 +19,7 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
   const messageId = freshMessageId();
   await submit(anna, { from: anna.address, to: ben.address, subject, text: 'x', messageId });
   const live = await openImap(anna, { name: `Client ${world.tag}` });
-  const pop = await Pop3.open(ben);
+  const pop = await openPop3(ben);
 
   // What the first reseller sees, so that the absence below means something.
   const own = await signIn(world.reseller);

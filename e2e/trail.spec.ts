@@ -1,6 +1,5 @@
 import { expect, test } from './fixtures';
-import { clientAddress, countLetters, freshMessageId, openImap, submit } from './mail-clients';
-import { Pop3 } from './pop3';
+import { clientAddress, countLetters, freshMessageId, openImap, openPop3, submit } from './mail-clients';
 
 test('a POP3 client removes a message; its trail names that session, and it comes back', async ({ world, signIn }) => {
   const { anna, ben } = world;
@@ -10,7 +9,7 @@ test('a POP3 client removes a message; its trail names that session, and it come
   const client = await openImap(ben);
   await expect.poll(() => countLetters(client, subject)).toBe(1);
 
-  const pop = await Pop3.open(ben);
+  const pop = await openPop3(ben);
   await pop.retrieve(1);
   await pop.remove(1);
   await pop.quit();

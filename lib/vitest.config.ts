@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { readStackEnvironment } from './stack/stack-env.ts';
+import { environmentFile, parseStackEnvironment } from './stack/shapes.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-const home = process.env.MILEPOST_HOME;
+const stackFile = process.env.MILEPOST_HOME && path.join(process.env.MILEPOST_HOME, environmentFile);
 
 const shared = {
   root,
@@ -43,7 +43,7 @@ export default defineConfig({
           include: ['lib/**/*.integration.test.ts'],
           // They wait for the servers most of the time.
           maxWorkers: 4,
-          env: home && existsSync(path.join(home, 'stack.env')) ? readStackEnvironment(home) : {},
+          env: stackFile && existsSync(stackFile) ? parseStackEnvironment(readFileSync(stackFile, 'utf8')) : {},
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

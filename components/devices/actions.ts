@@ -1,5 +1,5 @@
 import type { Failure } from '@/components/action-error';
-import type { EndingActions } from '@/components/sessions/ending-actions';
+import type { DisconnectActions } from '@/components/sessions/disconnect-actions';
 import type { Device, Evidence, Finding } from '@/lib/devices/shapes';
 import type { ReadDay } from './day-timeline';
 
@@ -25,7 +25,7 @@ export interface DeviceActions {
   name: Does<{ deviceId: string; name: string }>;
   merge: Does<{ deviceId: string; intoId: string | null }>;
   forget: Does<{ deviceId: string }>;
-  ending?: EndingActions;
+  ending?: DisconnectActions;
 }
 
 export interface DeviceReads {

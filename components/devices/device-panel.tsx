@@ -3,7 +3,7 @@
 import { MonitorSmartphone } from 'lucide-react';
 import { useFormatter } from 'next-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { EndSessionsDialog } from '@/components/sessions/end-sessions-dialog';
+import { DisconnectDialog } from '@/components/sessions/disconnect-dialog';
 import { useSessionStream } from '@/components/sessions/use-session-stream';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -156,7 +156,7 @@ export function DevicePanel({
         onClose={() => setChosen(null)}
       />
       {actions?.ending && (
-        <EndSessionsDialog
+        <DisconnectDialog
           target={ending ? { kind: 'device', deviceId: ending.id } : null}
           actions={actions.ending}
           onClose={() => {

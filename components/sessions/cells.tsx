@@ -4,7 +4,7 @@ import { Eye, KeyRound, LockKeyhole, LockKeyholeOpen, Scissors } from 'lucide-re
 import { useTranslations } from 'next-intl';
 import { Bytes } from '@/components/ui/bytes';
 import { Tooltip } from '@/components/ui/tooltip';
-import type { SessionRow } from '@/lib/sessions/shapes';
+import type { SessionRow } from '@/lib/activity/shapes';
 import { hasFlag, removals } from './filter';
 import { useSessionWords } from './words';
 

@@ -1,5 +1,6 @@
-import type { SessionRow } from '@/lib/sessions/shapes';
-import { credentialFilters, protocols, transportFilters } from '@/lib/sessions/values';
+import type { SessionRow } from '@/lib/activity/shapes';
+import { protocols } from '@/lib/protocols/values';
+import { credentialFilters, transportFilters } from '@/lib/sessions/values';
 import { inNetwork, isNetwork } from './in-network';
 
 export const states = ['live', 'ended', 'all'] as const;

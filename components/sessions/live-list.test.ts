@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionRow } from '@/lib/sessions/shapes';
+import type { SessionRow } from '@/lib/activity/shapes';
 import { matches, noFilter, readFilter, type SessionFilter, writeFilter } from './filter';
 import { append, farewellMs, letIn, narrow, openList, sweep, takeIn } from './live-list';
 

@@ -1,4 +1,4 @@
-import type { SessionRow } from '@/lib/sessions/shapes';
+import type { SessionRow } from '@/lib/activity/shapes';
 import { matches, type SessionFilter } from './filter';
 
 /** How long an ended session stays on the live list, marked as ended. */

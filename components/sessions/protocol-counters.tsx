@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
-import type { ProtocolSeries, SessionCounts, SessionRow } from '@/lib/sessions/shapes';
-import { protocols } from '@/lib/sessions/values';
+import type { ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
+import { protocols } from '@/lib/protocols/values';
 import { Sparkline } from './sparkline';
 
 /** Five figures: who is connected now, by protocol, over a line of the last hour. Pressing one filters the list. */

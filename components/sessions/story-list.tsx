@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
-import type { SessionRow } from '@/lib/sessions/shapes';
+import type { SessionRow } from '@/lib/activity/shapes';
 import { type StoryEvent, type StoryStep, tellStory } from './story';
 import { clientText, useSessionWords } from './words';
 

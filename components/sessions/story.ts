@@ -1,4 +1,4 @@
-import type { SessionRow } from '@/lib/sessions/shapes';
+import type { SessionRow } from '@/lib/activity/shapes';
 import { removals } from './filter';
 
 /** What a story needs of something that happened to a message. */

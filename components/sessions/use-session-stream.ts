@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/sessions/shapes';
+import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
 
 /** The server beats every 5 s; three missed beats are a lost connection, whatever the browser believes. */
 const silenceMs = 16_000;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { SessionRow } from '@/lib/sessions/shapes';
+import type { SessionRow } from '@/lib/activity/shapes';
 
 type Client = Pick<SessionRow, 'protocol' | 'clientName' | 'clientVersion'>;
 type Credential = Pick<SessionRow, 'credential' | 'credentialLabel'>;

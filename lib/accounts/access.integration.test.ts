@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import { mailSignIn, ownReseller, until } from '@/lib/fixtures';
 import type { Actor } from '@/lib/tenancy';
+import { mailSignIn, ownReseller, until } from '@/lib/testing';
 import {
   createAppPassword,
   createDomain,

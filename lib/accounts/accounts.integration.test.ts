@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import type { Refusal } from '@/lib/errors';
-import { imapSignIn, importMail, ownReseller, until } from '@/lib/fixtures';
+import { importMail } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
+import { imapSignIn, ownReseller, until } from '@/lib/testing';
 import {
   createAppPassword,
   createDomain,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import { imapSignIn, ownReseller, until } from '@/lib/fixtures';
+import { imapSignIn, ownReseller, until } from '@/lib/testing';
 import {
   cancelImport,
   checkImport,

@@ -7,8 +7,8 @@ import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
-import { mailSignIn, ownReseller, until } from '@/lib/fixtures';
 import { type Actor, systemActor } from '@/lib/tenancy';
+import { mailSignIn, ownReseller, until } from '@/lib/testing';
 import {
   createDomain,
   createMailbox,

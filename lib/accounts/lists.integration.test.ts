@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
-import { ownReseller } from '@/lib/fixtures';
 import type { Actor } from '@/lib/tenancy';
+import { ownReseller } from '@/lib/testing';
 import { countMailboxes, listMailboxes, pageCustomers, pageDomains } from '.';
 import { mailboxSorts } from './shapes';
 

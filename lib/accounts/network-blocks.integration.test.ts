@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { mintMailToken } from '@/lib/dovecot';
-import { mailSignIn, ownReseller, until } from '@/lib/fixtures';
 import type { Actor } from '@/lib/tenancy';
+import { mailSignIn, ownReseller, until } from '@/lib/testing';
 import {
   barOut,
   blockNetwork,

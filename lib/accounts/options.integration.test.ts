@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db, pool, transaction } from '@/lib/db';
-import { imapClient, mailSignIn, ownReseller, pop3Client, until } from '@/lib/fixtures';
+import { imapClient, pop3Client } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
+import { mailSignIn, ownReseller, until } from '@/lib/testing';
 import {
   createAlias,
   createAppPassword,

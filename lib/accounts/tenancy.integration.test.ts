@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ownReseller } from '@/lib/fixtures';
 import { type Actor, systemActor } from '@/lib/tenancy';
+import { ownReseller } from '@/lib/testing';
 import {
   createAlias,
   createAppPassword,

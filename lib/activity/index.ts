@@ -1,6 +1,5 @@
 import 'server-only';
 
-export { type Cursor, handOver, readCursor, reportNode } from './hand-over';
 export { ingest } from './ingest/ingest';
 export { reconcile } from './ingest/reconcile';
 export { activityJobs } from './jobs';

@@ -1,36 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { listen, pool } from '@/lib/db';
-import { answerChannel, commandChannel } from '../channels';
+import { wakeLoop } from '@/lib/db';
+import { answerCommand, claimCommands, commandChannel, type NodeCommand } from '@/lib/dovecot';
 import { DoveadmError } from './doveadm';
-import { execute, type Surroundings } from './execute';
+import { type Context, execute } from './execute';
 import type { Health } from './health';
 
 /** doveadm forks a process for each: more at once only take turns on the node's processors. */
-const atOnce = 8;
-/** Looked for again at least this often (ms), in case a notification was lost. */
+const maxRunning = 8;
 const pollMs = 1_000;
+/** What is still running when the agent stops is waited for this long. */
+const stopMs = 1_500;
+/** An answer is worth a few tries over a database that is coming back. */
+const maxTries = 5;
+const retryMs = 500;
 
-interface Claimed {
-  id: string;
-  verb: string;
-  args: unknown;
-}
-
-/** Carries out what the panel asks of this node, until the signal. */
+/** Executes what the panel asks of this node, until the signal. */
 export async function answerCommands(
-  { node, around, health, log }: { node: string; around: Surroundings; health: Health; log: (text: string) => void },
+  { node, context, health, log }: { node: string; context: Context; health: Health; log: (text: string) => void },
   signal: AbortSignal,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
-  let wake = () => {};
-  const stop = listen(commandChannel, (payload) => {
-    if (payload === '' || payload === node) wake();
-  });
-  const carryOut = async ({ id, verb, args }: Claimed) => {
+  const run = async ({ id, verb, args }: NodeCommand) => {
     let ok = true;
     let result: unknown;
     try {
-      result = await execute(around, verb, args);
+      result = await execute(context, verb, args);
       health.doveadm = null;
     } catch (error) {
       ok = false;
@@ -41,63 +35,27 @@ export async function answerCommands(
     }
     await answer(id, ok, result, signal);
   };
-  try {
-    while (!signal.aborted) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      let claimed: Claimed[] = [];
-      try {
-        claimed = await claim(node, atOnce - running.size);
-      } catch {
-        // The database is away; the poll asks again.
-      }
-      for (const one of claimed) {
-        const work: Promise<void> = carryOut(one).finally(() => {
-          running.delete(work);
-          wake();
-        });
-        running.add(work);
-      }
-      if (claimed.length > 0 && running.size < atOnce) continue;
-      const timer = new AbortController();
-      const ended = AbortSignal.any([signal, timer.signal]);
-      await Promise.race([woken, wait(pollMs, undefined, { signal: ended }).catch(() => {})]);
-      timer.abort();
+  await wakeLoop({ channel: commandChannel, pollMs, signal }, async () => {
+    if (running.size >= maxRunning) await Promise.race(running);
+    // While the database is away, the poll asks again.
+    const claimed = await claimCommands(node, maxRunning - running.size).catch(() => []);
+    for (const command of claimed) {
+      const work: Promise<void> = run(command).finally(() => running.delete(work));
+      running.add(work);
     }
-  } finally {
-    stop();
-    await Promise.race([Promise.allSettled(running), wait(1_500)]);
-  }
+    return claimed.length > 0;
+  });
+  await Promise.race([Promise.allSettled(running), wait(stopMs)]);
 }
 
-async function claim(node: string, most: number): Promise<Claimed[]> {
-  if (most <= 0) return [];
-  const { rows } = await pool().query<Claimed>(
-    // Nobody waits for an answer to an older one any more.
-    `UPDATE "NodeCommand" SET "startedAt" = now() WHERE id IN (
-       SELECT id FROM "NodeCommand" WHERE node = $1 AND "finishedAt" IS NULL AND "startedAt" IS NULL
-         AND "createdAt" > now() - interval '2 minutes' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED
-     ) RETURNING id, verb, args`,
-    [node, most],
-  );
-  return rows;
-}
-
-/** The work is done; its answer is worth a few tries over a database that is coming back. */
-async function answer(id: string, ok: boolean, result: unknown, signal: AbortSignal): Promise<void> {
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+async function answer(id: bigint, ok: boolean, result: unknown, signal: AbortSignal): Promise<void> {
+  for (let attempt = 0; attempt < maxTries; attempt += 1) {
     try {
-      await pool().query(
-        `WITH done AS (
-           UPDATE "NodeCommand" SET "finishedAt" = now(), ok = $2, result = $3::json WHERE id = $1 RETURNING id
-         ) SELECT pg_notify('${answerChannel}', id::text) FROM done`,
-        [id, ok, JSON.stringify(result)],
-      );
+      await answerCommand(id, ok, result);
       return;
     } catch {
       if (signal.aborted) return;
-      await wait(500);
+      await wait(retryMs);
     }
   }
 }

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { type NodeVerb, verbs } from '../verbs';
+import { type NodeVerb, verbs } from '@/lib/dovecot';
 import { type Command, type Doveadm, DoveadmError } from './doveadm';
 import { end, isService, type Mark, mark } from './processes';
 
 type Args<V extends NodeVerb> = z.output<(typeof verbs)[V]['args']>;
 type Result<V extends NodeVerb> = z.output<(typeof verbs)[V]['result']>;
 
-/** What a verb needs of the agent around it. */
-export interface Surroundings {
+/** What a verb needs of the agent. */
+export interface Context {
   doveadm: Doveadm;
   /** The session id that the log last gave to a pid. */
   sidOf: (pid: number) => string | undefined;
@@ -27,7 +27,7 @@ const recovery = '.EXPUNGED';
 /** One client each, by a process of its own: what can be ended by a signal. */
 const clientServices = new Set(['imap', 'pop3', 'submission', 'sieve', 'managesieve']);
 
-type Verb<V extends NodeVerb> = (around: Surroundings, args: Args<V>) => Promise<Result<V>>;
+type Verb<V extends NodeVerb> = (context: Context, args: Args<V>) => Promise<Result<V>>;
 
 const work: { [V in NodeVerb]: Verb<V> } = {
   who: ({ doveadm }) => who(doveadm),
@@ -183,11 +183,11 @@ const work: { [V in NodeVerb]: Verb<V> } = {
 };
 
 /** Carries out one verb: its arguments and its result are checked against their shapes. */
-export async function execute(around: Surroundings, verb: string, args: unknown): Promise<unknown> {
+export async function execute(context: Context, verb: string, args: unknown): Promise<unknown> {
   if (!Object.hasOwn(work, verb)) throw new DoveadmError(`unknown verb ${verb}`);
   const known = verb as NodeVerb;
   const carryOut = work[known] as Verb<NodeVerb>;
-  return verbs[known].result.parse(await carryOut(around, verbs[known].args.parse(args) as never));
+  return verbs[known].result.parse(await carryOut(context, verbs[known].args.parse(args) as never));
 }
 
 /** EX_NOHOST from sysexits.h, with which doveadm says that a mailbox does not exist. */

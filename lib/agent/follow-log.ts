@@ -1,15 +1,14 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { LogRecord } from '../records';
-import { type Cursor, commitBatch, readCursor } from './cursor';
+import { type Cursor, handOver, readCursor } from '@/lib/activity/hand-over';
+import { type LogRecord, parseLine } from '@/lib/dovecot';
 import type { Health } from './health';
-import { parseLine } from './parse-line';
 import { type Chunk, Tail } from './tail';
 
 /** While PostgreSQL is away: soon enough to be back within a second of it, rare enough not to hinder its start (ms). */
-const pauses = [100, 200, 400, 800, 1_000];
-/** What is left in the log is handed over before the agent stops, as long as that takes no longer (ms). */
-const lastLook = 1_500;
+const retryMs = [100, 200, 400, 800, 1_000];
+/** What is left in the log is handed over before the agent stops, as long as that takes no longer. */
+const lastReadMs = 1_500;
 
 interface Follow {
   node: string;
@@ -40,13 +39,13 @@ export async function followLog({ node, file, health, onLogin, log }: Follow, si
       while (Date.now() < until) {
         const chunk = await tail.next(signal);
         if (signal.aborted) {
-          until = Math.min(until, Date.now() + lastLook);
+          until = Math.min(until, Date.now() + lastReadMs);
           if (!chunk) break;
         }
         if (!chunk) continue;
         const records = parseChunk(chunk, health);
         for (const record of records) if (record.kind === 'login' && record.pid) onLogin(record.pid, record.sid);
-        const moved = await commitBatch(node, name, cursor, chunk, records);
+        const moved = await handOver({ node, file: name }, cursor, chunk, records);
         health.displaced = !moved;
         if (!moved) throw new Error('another agent reports for this node');
         cursor = moved;
@@ -59,7 +58,7 @@ export async function followLog({ node, file, health, onLogin, log }: Follow, si
         return;
       }
       if (failures === 0) log(`cannot hand over: ${error instanceof Error ? error.message : String(error)}`);
-      const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 1_000;
+      const pause = retryMs[Math.min(failures, retryMs.length - 1)] ?? 1_000;
       failures += 1;
       await wait(pause, undefined, { signal }).catch(() => {});
     }

@@ -3,8 +3,8 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { reportNode } from '@/lib/activity/hand-over';
 import { config } from '@/lib/config';
-import { pool } from '@/lib/db';
 import { answerCommands } from './answer-commands';
 import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
@@ -39,7 +39,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
 
 const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null };
 const sids = new Map<number, string>();
-const around = {
+const context = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(home, 'keys/doveadm.key'), 'utf8').trim()),
   sidOf: (pid: number) => sids.get(pid),
   layDkim: () => layDkim(home),
@@ -72,12 +72,7 @@ async function beat(): Promise<void> {
       health.logMissing = true;
     }
     try {
-      await pool().query(
-        `INSERT INTO "Node" (name, version, "agentSince", "reportedAt", trouble) VALUES ($1, $2, $3, now(), $4)
-         ON CONFLICT (name) DO UPDATE SET version = EXCLUDED.version, "agentSince" = EXCLUDED."agentSince",
-           "reportedAt" = EXCLUDED."reportedAt", trouble = EXCLUDED.trouble`,
-        [node, known, since, troubleOf(health)],
-      );
+      await reportNode({ name: node, version: known, agentSince: since, trouble: troubleOf(health) });
     } catch {
       // The database is away, which the panel sees by itself.
     }
@@ -90,10 +85,13 @@ log(`agent of ${node} follows ${path.basename(file)}`);
 void layDkim(home).catch((error: unknown) => log(`cannot write the signing keys: ${String(error)}`));
 await Promise.all([
   followLog({ node, file, health, onLogin, log }, signal),
-  answerCommands({ node, around, health, log }, signal),
+  answerCommands({ node, context, health, log }, signal),
   rotateLogs(
     {
-      ...{ node, limit, log, reopen: reopenWith(path.join(home, 'dovecot/dovecot.conf')) },
+      node,
+      limit,
+      log,
+      reopen: reopenWith(path.join(home, 'dovecot/dovecot.conf')),
       files: [file, path.join(home, 'log/dovecot.log')],
     },
     signal,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { readCursor } from './cursor';
+import { readCursor } from '@/lib/activity/hand-over';
 
 /** Between two looks at the sizes (ms). */
 const everyMs = 2_000;

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
-import { ownReseller } from '@/lib/fixtures';
 import { type Actor, systemActor } from '@/lib/tenancy';
+import { ownReseller } from '@/lib/testing';
 import { listAudit, record, verifyAudit } from '.';
 
 let reseller: Actor;

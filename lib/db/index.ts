@@ -7,6 +7,7 @@ export { db, pool, queries } from './connect';
 export { Prisma } from './generated/client';
 export { keysetPage, type Order } from './keyset';
 export { listen } from './listen';
+export { cutAddress, wholeAddress } from './networks';
 export type { Tables } from './tables';
 export { type Queries, queryTransaction, runIn, type Tx, transaction } from './transaction';
 export { wakeLoop } from './wake-loop';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
-import { ownReseller, until } from '@/lib/fixtures';
 import type { Actor } from '@/lib/tenancy';
+import { ownReseller, until } from '@/lib/testing';
 import { forgetDevice, mergeDevice, nameDevice } from './change-device';
 import { listDevices } from './list-devices';
 import { listFindings } from './list-findings';

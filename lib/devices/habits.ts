@@ -1,4 +1,4 @@
-import type { Protocol, SessionRow } from '@/lib/sessions/shapes';
+import type { Protocol, SessionRow } from '@/lib/activity/shapes';
 import type { Rhythm, Takes } from './shapes';
 
 /** What habits are told from: one row a session of one device. */

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import { define, type Job } from '@/lib/jobs';
-import { reviewFindings } from './take-failures';
-import { tellByMail } from './tell-by-mail';
+import { cutDeviceAddresses, forgetOldSessions } from './apply-log-retention';
+import { notifyByMail } from './notify-by-mail';
+import { reviewFindings } from './review-findings';
 
 const review = define('devices.review', z.object({}), () => reviewFindings(new Date()), { cron: '7 * * * *' });
-const tell = define('devices.tell', z.object({}), () => tellByMail(new Date()), { cron: '* * * * *' });
+const notify = define('devices.notify', z.object({}), () => notifyByMail(new Date()), { cron: '* * * * *' });
+/** After the log itself, which is cut and shortened at 3:20. */
+const followLog = define(
+  'devices.apply-log-retention',
+  z.object({}),
+  async () => {
+    await cutDeviceAddresses();
+    await forgetOldSessions();
+  },
+  { cron: '50 3 * * *' },
+);
 
-export const deviceJobs: Job[] = [review, tell];
+export const deviceJobs: Job[] = [review, notify, followLog];

@@ -1,31 +1,48 @@
-import { pool } from '@/lib/db';
+import { matches, queries, sql, type Tables } from '@/lib/db';
 import { placeOf } from '@/lib/places';
-import { type Actor, demand, scopeSql } from '@/lib/tenancy';
-import type { Device, Rhythm, Takes } from './shapes';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import { rhythmOf } from './rhythm';
+import { sessionsWithDevice } from './sessions-of-device';
+import type { Device, Takes } from './shapes';
+
+const maxDevices = 500;
+const maxNetworks = 20;
+
+type Network = Omit<Device['networks'][number], 'place'>;
 
 /** The devices of one mailbox (the owner's own when none is named), the most recently seen first. */
 export async function listDevices(actor: Actor, mailboxId: string | null = actor.mailboxId): Promise<Device[]> {
   demand(actor, 'session:read');
   if (!mailboxId) return [];
-  const scoped = scopeSql(actor, 'd', 2);
-  const { rows } = await pool().query<Record<string, unknown>>(
-    `SELECT d.*, abbrev(d."remoteIp") AS ip, a.name AS "credentialLabel",
-       (SELECT coalesce(array_agg(s.id::text ORDER BY s."startedAt" DESC), '{}') FROM "MailSession" s
-         WHERE s."deviceId" = d.id AND s."endedAt" IS NULL AND s."startedAt" > now() - interval '60 days') AS live,
-       (SELECT coalesce(jsonb_agg(jsonb_build_object('network', n.network, 'since', n."firstSeenAt", 'lastSeenAt', n."lastSeenAt",
-         'sessions', n.sessions) ORDER BY n.sessions DESC), '[]') FROM "DeviceNetwork" n
-         WHERE n."deviceId" = d.id AND n.sessions > 0) AS networks
-     FROM "Device" d
-     LEFT JOIN "AppPassword" a ON a.id = CASE WHEN d.credential ~ '^ap[0-9a-f]{8}-[0-9a-f-]{27}$' THEN substr(d.credential, 3)::uuid END
-     WHERE d."mailboxId" = $1::uuid AND d."forgottenAt" IS NULL AND ${scoped.condition}
-     ORDER BY d."lastSeenAt" DESC LIMIT 500`,
-    [mailboxId, ...scoped.values],
-  );
-  const devices = new Map(rows.map((row) => [String(row.id), toDevice(row)]));
+  const live = sessionsWithDevice()
+    .where(sql<boolean>`x."deviceId" = d.id`)
+    .where('s.endedAt', 'is', null)
+    .where(sql<boolean>`s."startedAt" > now() - interval '60 days'`)
+    .select(sql<string[]>`coalesce(array_agg(s.id::text ORDER BY s."startedAt" DESC), '{}')`.as('ids'));
+  const networks = queries()
+    .selectFrom('DeviceNetwork as n')
+    .where(sql<boolean>`n."deviceId" = d.id`)
+    .where('n.sessions', '>', 0)
+    .select(
+      sql<Network[]>`coalesce(jsonb_agg(jsonb_build_object('network', n.network, 'since', n."firstSeenAt",
+        'lastSeenAt', n."lastSeenAt", 'sessions', n.sessions) ORDER BY n.sessions DESC), '[]')`.as('list'),
+    );
+  const rows = await queries()
+    .selectFrom('Device as d')
+    .leftJoin('CredentialName as c', 'c.credential', 'd.credential')
+    .selectAll('d')
+    .select(['c.name as credentialLabel', live.as('live'), networks.as('networks')])
+    .where('d.mailboxId', '=', mailboxId)
+    .where('d.forgottenAt', 'is', null)
+    .where(matches('d', scope(actor)))
+    .orderBy('d.lastSeenAt', 'desc')
+    .limit(maxDevices)
+    .execute();
+  const devices = new Map(rows.map((row) => [row.id, toDevice(row)]));
   const parts = new Set<string>();
-  for (const row of rows) {
-    const lead = devices.get(String(row.mergedIntoId));
-    const part = devices.get(String(row.id));
+  for (const { id, mergedIntoId } of rows) {
+    const lead = devices.get(mergedIntoId ?? '');
+    const part = devices.get(id);
     if (!lead || !part || lead === part) continue;
     lead.parts.push(part);
     parts.add(part.id);
@@ -38,39 +55,38 @@ export async function listDevices(actor: Actor, mailboxId: string | null = actor
   return [...devices.values()].filter(({ id }) => !parts.has(id)).sort((a, b) => (seen(a) < seen(b) ? 1 : -1));
 }
 
+type Row = Tables['Device'] & { credentialLabel: string | null; live: string[] | null; networks: Network[] | null };
+
 /** What crosses to the browser, field by field. */
-function toDevice(row: Record<string, unknown>): Device {
-  const text = (name: string) => (row[name] ?? null) as string | null;
-  const rhythm: Rhythm =
-    row.rhythm === 'polls'
-      ? { kind: 'polls', everySeconds: Number(row.everySeconds), spreadSeconds: Number(row.spreadSeconds) }
-      : { kind: row.rhythm === 'stays' ? 'stays' : 'irregular' };
+function toDevice(row: Row): Device {
+  const { id, mailboxId, address, protocol, name, clientName, clientVersion, credential, credentialLabel } = row;
+  const { remoteIp, transport, tlsProtocol, sessions, fetched, removed, downloads, keptDays, keptSample } = row;
   return {
-    id: String(row.id),
-    mailboxId: String(row.mailboxId),
-    address: String(row.address),
-    protocol: row.protocol as Device['protocol'],
-    name: text('name'),
-    clientName: text('clientName'),
-    clientVersion: text('clientVersion'),
-    credential: text('credential'),
-    credentialLabel: text('credentialLabel'),
-    remoteIp: text('ip'),
-    place: placeOf(text('ip')),
-    transport: row.transport as Device['transport'],
-    tlsProtocol: text('tlsProtocol'),
-    since: (row.firstSeenAt as Date).toISOString(),
-    lastSeenAt: (row.lastSeenAt as Date).toISOString(),
-    live: row.live as string[],
-    sessions: Number(row.sessions),
-    fetched: Number(row.fetched),
-    removed: Number(row.removed),
+    id,
+    mailboxId,
+    address,
+    protocol,
+    name,
+    clientName,
+    clientVersion,
+    credential,
+    credentialLabel,
+    remoteIp,
+    place: placeOf(remoteIp),
+    transport,
+    tlsProtocol,
+    since: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    live: row.live ?? [],
+    sessions,
+    fetched,
+    removed,
     takes: row.takes as Takes,
-    rhythm,
-    kept: row.keptDays === null ? null : { days: Number(row.keptDays), sample: Number(row.keptSample) },
-    downloads: row.downloads === true,
-    networks: (row.networks as Omit<Device['networks'][number], 'place'>[])
-      .slice(0, 20)
+    rhythm: rhythmOf(row),
+    kept: keptDays === null ? null : { days: keptDays, sample: keptSample },
+    downloads,
+    networks: (row.networks ?? [])
+      .slice(0, maxNetworks)
       .map((network) => ({ ...network, place: placeOf(network.network.split('/')[0] ?? null) })),
     parts: [],
   };

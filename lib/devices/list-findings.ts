@@ -1,9 +1,9 @@
-import { pool } from '@/lib/db';
-import { type Actor, demand, scopeSql } from '@/lib/tenancy';
+import { matches, queries, sql, type Tables } from '@/lib/db';
+import { type Actor, demand, scope } from '@/lib/tenancy';
 import { type Finding, type FindingKind, findingDetails } from './shapes';
 
 /** More than this is a list nobody reads to its end. */
-const most = 200;
+const maxRows = 200;
 
 /** Findings within the actor's scope, the worst and newest first: the open ones, or also those put aside and settled. */
 export async function listFindings(
@@ -11,39 +11,49 @@ export async function listFindings(
   {
     mailboxId = actor.mailboxId,
     all = false,
-    take = most,
+    take = maxRows,
   }: { mailboxId?: string | null; all?: boolean; take?: number } = {},
 ): Promise<{ rows: Finding[]; open: number }> {
   demand(actor, 'session:read');
-  const scoped = scopeSql(actor, 'f', 3);
-  const { rows } = await pool().query<Record<string, unknown>>(
-    `SELECT f.*, m.pop3, count(*) FILTER (WHERE f.state = 'open') OVER ()::int AS open
-     FROM "Finding" f JOIN "Mailbox" m ON m.id = f."mailboxId"
-     WHERE ($1::uuid IS NULL OR f."mailboxId" = $1::uuid) AND ${scoped.condition}
-       AND ${all ? `(f.state <> 'gone' OR f."closedAt" > now() - interval '30 days')` : `f.state = 'open'`}
-     ORDER BY f.state = 'open' DESC, f.severity = 'bad' DESC, f."openedAt" DESC, f.id LIMIT $2`,
-    [mailboxId, Math.min(take, most), ...scoped.values],
-  );
-  return { rows: rows.map(toFinding), open: Number(rows[0]?.open ?? 0) };
+  let query = queries()
+    .selectFrom('Finding as f')
+    .innerJoin('MailboxDirectory as m', 'm.id', 'f.mailboxId')
+    .selectAll('f')
+    .select(['m.pop3', sql<number>`count(*) FILTER (WHERE f.state = 'open') OVER ()::int`.as('open')])
+    .where(matches('f', scope(actor)));
+  if (mailboxId) query = query.where('f.mailboxId', '=', mailboxId);
+  query = all
+    ? query.where(({ or, eb }) =>
+        or([eb('f.state', '<>', 'gone'), sql<boolean>`f."closedAt" > now() - interval '30 days'`]),
+      )
+    : query.where('f.state', '=', 'open');
+  const rows = await query
+    .orderBy(sql`f.state = 'open'`, 'desc')
+    .orderBy(sql`f.severity = 'bad'`, 'desc')
+    .orderBy('f.openedAt', 'desc')
+    .orderBy('f.id')
+    .limit(Math.min(take, maxRows))
+    .execute();
+  return { rows: rows.map(toFinding), open: rows[0]?.open ?? 0 };
 }
 
-function toFinding(row: Record<string, unknown>): Finding {
-  const instant = (name: string) => (row[name] as Date | null)?.toISOString() ?? null;
+function toFinding(row: Tables['Finding'] & { pop3: boolean }): Finding {
+  const { id, mailboxId, address, kind, severity, deviceIds, details, state, closedBy, note, pop3 } = row;
   return {
-    id: String(row.id),
-    mailboxId: String(row.mailboxId),
-    address: String(row.address),
-    kind: row.kind as FindingKind,
-    severity: row.severity === 'bad' ? 'bad' : 'warn',
-    deviceIds: row.deviceIds as string[],
-    details: findingDetails.parse(row.details),
-    state: row.state as Finding['state'],
-    openedAt: instant('openedAt') ?? '',
-    lastAt: instant('lastAt') ?? '',
-    snoozedUntil: instant('snoozedUntil'),
-    closedAt: instant('closedAt'),
-    closedBy: row.closedBy as string | null,
-    note: row.note as string | null,
-    pop3On: row.pop3 === true,
+    id,
+    mailboxId,
+    address,
+    kind: kind as FindingKind,
+    severity: severity === 'bad' ? 'bad' : 'warn',
+    deviceIds,
+    details: findingDetails.parse(details),
+    state: state as Finding['state'],
+    openedAt: row.openedAt.toISOString(),
+    lastAt: row.lastAt.toISOString(),
+    snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
+    closedAt: row.closedAt?.toISOString() ?? null,
+    closedBy,
+    note,
+    pop3On: pop3,
   };
 }

@@ -1,15 +1,16 @@
 import type { z } from 'zod';
-import { pool } from '@/lib/db';
+import { eventsOf, sessionsOf } from '@/lib/activity';
+import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import type { Protocol } from '@/lib/sessions/shapes';
-import { type Actor, demand, scopeSql } from '@/lib/tenancy';
+import { type Actor, demand } from '@/lib/tenancy';
 import type { Day, DayBar, DayMark, dayInput } from './shapes';
 
 /** More bars than this nobody tells apart: sessions of one device in one minute become one. */
-const mostBars = 3000;
-const mostMarks = 2000;
+const maxBars = 3000;
+const maxMerged = 20_000;
+const maxMarks = 2000;
 /** A session of an earlier day is looked for among those of the last week: longer ones are still open. */
-const longest = '7 days';
+const maxDays = 7;
 
 /** One day of a mailbox in the reader's zone: every device's sessions, and what came and what went. */
 export async function readDay(
@@ -19,73 +20,102 @@ export async function readDay(
 ): Promise<Day> {
   demand(actor, 'session:read');
   if (!isZone(zone)) throw new Refusal('invalid', { field: 'zone' });
-  const { rows } = await pool().query<{ from: Date; to: Date }>(
-    `SELECT ($1::date)::timestamp AT TIME ZONE $2 AS "from", ($1::date + 1)::timestamp AT TIME ZONE $2 AS "to"`,
-    [day, zone],
+  const { rows } = await sql<{ from: Date; to: Date }>`
+    SELECT (${day}::date)::timestamp AT TIME ZONE ${zone} AS "from", (${day}::date + 1)::timestamp AT TIME ZONE ${zone} AS "to"`.execute(
+    queries(),
   );
   const [bounds] = rows;
   if (!bounds) throw new Refusal('invalid', { field: 'day' });
   const { from, to } = bounds;
-  const scoped = scopeSql(actor, 's', 4);
-  const values = [mailboxId, from, to, ...scoped.values];
-  const where = `s."mailboxId" = $1::uuid AND s."startedAt" < $3 AND s."startedAt" > $2::timestamptz - interval '${longest}'
-    AND coalesce(s."endedAt", now()) >= $2 AND ${scoped.condition}`;
-  const counted = await pool().query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM "MailSession" s WHERE ${where} LIMIT ${mostBars + 1}) s`,
-    values,
-  );
-  const together = (counted.rows[0]?.count ?? 0) > mostBars;
-  const [bars, marks] = await Promise.all([readBars(where, values, together), readMarks(actor, mailboxId, from, to)]);
+  const sessions = sessionsOf(actor)
+    .where('s.mailboxId', '=', mailboxId)
+    .where('s.startedAt', '<', to)
+    .where('s.startedAt', '>', new Date(from.getTime() - maxDays * 86_400_000))
+    .where(sql<boolean>`coalesce(s."endedAt", now()) >= ${from}`);
+  const counted = await queries()
+    .selectFrom(
+      sessions
+        .select('s.id')
+        .limit(maxBars + 1)
+        .as('s'),
+    )
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  const together = counted.count > maxBars;
+  const [bars, marks] = await Promise.all([
+    together ? readMergedBars(sessions) : readBars(sessions),
+    readMarks(actor, mailboxId, from, to),
+  ]);
   return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, together };
 }
 
-async function readBars(where: string, values: unknown[], together: boolean): Promise<DayBar[]> {
-  const columns = together
-    ? `NULL AS id, s."deviceId", s.protocol, min(s."startedAt") AS "from", max(coalesce(s."endedAt", s."lastSeenAt")) AS "to",
-       bool_or(s."endedAt" IS NULL) AS live, count(*)::int AS sessions, sum(s.fetched)::int AS fetched,
-       sum(greatest(s.removed, s.expunged))::int AS removed`
-    : `s.id::text, s."deviceId", s.protocol, s."startedAt" AS "from", coalesce(s."endedAt", s."lastSeenAt") AS "to",
-       s."endedAt" IS NULL AS live, 1 AS sessions, s.fetched, greatest(s.removed, s.expunged) AS removed`;
-  const { rows } = await pool().query<Record<string, unknown> & { from: Date; to: Date }>(
-    `SELECT ${columns} FROM "MailSession" s WHERE ${where}
-     ${together ? `GROUP BY s."deviceId", s.protocol, date_trunc('minute', s."startedAt")` : ''} ORDER BY "from" LIMIT 20000`,
-    values,
-  );
-  return rows.map((row) => ({
-    id: row.id as string | null,
-    deviceId: row.deviceId as string | null,
-    protocol: row.protocol as Protocol,
-    from: row.from.getTime(),
-    to: row.to.getTime(),
-    live: row.live === true,
-    sessions: Number(row.sessions),
-    fetched: Number(row.fetched),
-    removed: Number(row.removed),
+type Sessions = ReturnType<typeof sessionsOf>;
+
+const lastSeen = sql<Date>`coalesce(s."endedAt", s."lastSeenAt")`;
+const removals = sql<number>`greatest(s.removed, s.expunged)`;
+
+async function readBars(sessions: Sessions): Promise<DayBar[]> {
+  const rows = await sessions
+    .leftJoin('SessionDevice as x', 'x.sessionId', 's.id')
+    .select(['s.id', 'x.deviceId', 's.protocol', 's.startedAt as from', lastSeen.as('to'), 's.fetched'])
+    .select([sql<boolean>`s."endedAt" IS NULL`.as('live'), removals.as('removed')])
+    .orderBy('s.startedAt')
+    .execute();
+  return rows.map(({ id, from, to, ...row }) => ({
+    ...row,
+    id: String(id),
+    from: from.getTime(),
+    to: to.getTime(),
+    sessions: 1,
   }));
 }
 
+async function readMergedBars(sessions: Sessions): Promise<DayBar[]> {
+  const rows = await sessions
+    .leftJoin('SessionDevice as x', 'x.sessionId', 's.id')
+    .select([
+      'x.deviceId',
+      's.protocol',
+      sql<Date>`min(s."startedAt")`.as('from'),
+      sql<Date>`max(${lastSeen})`.as('to'),
+    ])
+    .select([
+      sql<boolean>`bool_or(s."endedAt" IS NULL)`.as('live'),
+      sql<number>`count(*)::int`.as('sessions'),
+      sql<number>`sum(s.fetched)::int`.as('fetched'),
+      sql<number>`sum(${removals})::int`.as('removed'),
+    ])
+    .groupBy(['x.deviceId', 's.protocol', sql`date_trunc('minute', s."startedAt")`])
+    .orderBy('from')
+    .limit(maxMerged)
+    .execute();
+  return rows.map(({ from, to, ...row }) => ({ ...row, id: null, from: from.getTime(), to: to.getTime() }));
+}
+
 async function readMarks(actor: Actor, mailboxId: string, from: Date, to: Date): Promise<DayMark[]> {
-  const scoped = scopeSql(actor, 'e', 4);
-  const { rows } = await pool().query<Record<string, unknown> & { at: Date }>(
-    `SELECT e.id::text, e.at, e.kind, e.service, e."messageId", e.subject, e.sender, e.folder, e."sessionId"::text, s."deviceId"
-     FROM "MailEvent" e LEFT JOIN "MailSession" s ON s.id = e."sessionId"
-     WHERE e."mailboxId" = $1::uuid AND e.at >= $2 AND e.at < $3 AND ${scoped.condition}
-       AND (e.kind IN ('delivered', 'removed', 'restored') OR (e.kind = 'moved' AND e."fromFolder" = 'INBOX'))
-     ORDER BY e.at, e.id LIMIT ${mostMarks}`,
-    [mailboxId, from, to, ...scoped.values],
-  );
-  const text = (row: Record<string, unknown>, name: string) => (row[name] ?? null) as string | null;
-  return rows.map((row) => ({
-    id: String(row.id),
-    at: row.at.getTime(),
-    kind: row.kind as DayMark['kind'],
-    deviceId: text(row, 'deviceId'),
-    sessionId: text(row, 'sessionId'),
-    service: String(row.service),
-    messageId: text(row, 'messageId'),
-    subject: text(row, 'subject'),
-    sender: text(row, 'sender'),
-    folder: String(row.folder),
+  const rows = await eventsOf(actor)
+    .leftJoin('SessionDevice as x', 'x.sessionId', 'e.sessionId')
+    .select(['e.id', 'e.at', 'e.kind', 'e.service', 'e.messageId', 'e.subject', 'e.sender', 'e.folder', 'e.sessionId'])
+    .select('x.deviceId')
+    .where('e.mailboxId', '=', mailboxId)
+    .where('e.at', '>=', from)
+    .where('e.at', '<', to)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('e.kind', 'in', ['delivered', 'removed', 'restored']),
+        and([eb('e.kind', '=', 'moved'), eb('e.fromFolder', '=', 'INBOX')]),
+      ]),
+    )
+    .orderBy('e.at')
+    .orderBy('e.id')
+    .limit(maxMarks)
+    .execute();
+  return rows.map(({ id, at, kind, sessionId, ...row }) => ({
+    ...row,
+    id: String(id),
+    at: at.getTime(),
+    kind: kind as DayMark['kind'],
+    sessionId: sessionId === null ? null : String(sessionId),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Protocol, SessionRow } from '@/lib/sessions/shapes';
+import type { Protocol, SessionRow } from '@/lib/activity/shapes';
 
 /** What a device does to the mail on the server. */
 export type Takes = 'at-once' | 'later' | 'leaves' | 'not-seen' | 'looks' | 'sends' | 'filters';

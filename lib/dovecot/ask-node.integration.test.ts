@@ -1,7 +1,8 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
-import { makeWorld } from '@/lib/stack/own-world';
+import { openImapFlow } from '@/lib/mail-clients';
+import { makeWorld } from '@/lib/testing';
 import { askNode } from './ask-node';
 
 // Each verb, asked of the running agent and carried out by the real doveadm.
@@ -15,19 +16,8 @@ beforeAll(async () => {
   const world = await makeWorld(["o'neil+x{y}=z"]);
   const [owner] = world.owners;
   user = owner?.address ?? '';
-  client = async () => {
-    const opened = new ImapFlow({
-      host: '127.0.0.1',
-      port: config().MILEPOST_PORTS.imap,
-      secure: false,
-      tls: { rejectUnauthorized: false },
-      auth: { user, pass: owner?.password ?? '' },
-      logger: false,
-    });
-    opened.on('error', () => {});
-    await opened.connect();
-    return opened;
-  };
+  client = () =>
+    openImapFlow({ port: config().MILEPOST_PORTS.imaps }, { address: user, password: owner?.password ?? '' });
   const writer = await client();
   await writer.mailboxCreate(folder);
   for (const subject of ['one', 'two', 'three']) {

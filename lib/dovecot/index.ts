@@ -1,8 +1,8 @@
 import 'server-only';
 
 export { askNode } from './ask-node';
-export { batchChannel } from './channels';
-export { answerCommand, askedToDisconnect, claimCommands, forgetOldCommands } from './commands';
+export { batchChannel, commandChannel } from './channels';
+export { answerCommand, askedToDisconnect, claimCommands, forgetOldCommands, type NodeCommand } from './commands';
 export { type LogRecord, logRecord, parseLine } from './log/parse-line';
 export { forgetOldTokens, mintMailToken } from './token';
 export { type NodeVerb, verbs } from './verbs';

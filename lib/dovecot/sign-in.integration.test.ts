@@ -1,28 +1,17 @@
-import { ImapFlow } from 'imapflow';
 import { expect, test } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { makeWorld } from '@/lib/stack/own-world';
+import { openImapFlow } from '@/lib/mail-clients';
+import { makeWorld } from '@/lib/testing';
 
 /** Signs in over IMAPS and answers the folders; throws what Dovecot said when it refused. */
 async function folders(address: string, password: string): Promise<string[]> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: config().MILEPOST_PORTS.imaps,
-    secure: true,
-    // The stack's own certificate.
-    tls: { rejectUnauthorized: false },
-    auth: { user: address, pass: password },
-    logger: false,
-  });
-  client.on('error', () => {});
   try {
-    await client.connect();
+    const client = await openImapFlow({ port: config().MILEPOST_PORTS.imaps }, { address, password });
     const rows = await client.list();
     await client.logout();
     return rows.map(({ path }) => path).sort();
   } catch (error) {
-    client.close();
     throw new Error(String((error as { responseText?: string }).responseText ?? error));
   }
 }

@@ -4,7 +4,7 @@ export { actorOfSignIn, currentActor, newcomer, requireActor } from './actor';
 export { clientAddress } from './address';
 export { readDemoPace, setDemoPace } from './demo-pace';
 export { countSignIns, endSignIns } from './end-sign-ins';
-export { beginAttempt, dropAttempt, type From, forgiveFailures } from './lock-out';
+export { beginAttempt, dropAttempt, type From, forgetOldFailures, forgiveFailures } from './lock-out';
 export { endMySignIn, listMyFailures, listMySignIns } from './my-sign-ins';
 export { authOptions } from './next-auth';
 export { askForPasskey } from './passkey-sign-in';

@@ -39,6 +39,13 @@ export async function beginAttempt(name: string, from: From, kind: AttemptKind):
   return null;
 }
 
+const keptDays = 7;
+
+/** Failures that neither count nor are looked at any more. */
+export async function forgetOldFailures(now: Date): Promise<void> {
+  await db().signInFailure.deleteMany({ where: { at: { lt: new Date(now.getTime() - keptDays * 86_400_000) } } });
+}
+
 /** The attempt did not fail. */
 export async function dropAttempt(id: bigint): Promise<void> {
   await db().signInFailure.deleteMany({ where: { id } });

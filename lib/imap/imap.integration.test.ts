@@ -1,28 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import type { Actor } from '@/lib/tenancy';
+import { type MailboxOwner, ownDomain, until } from '@/lib/testing';
 import { append, closeDesk, type FolderNews, inFolder, type Key, listed, openLines, watchFolders } from '.';
 
-let owner: Actor & { signInId: string };
-let mailbox: { id: string; address: string; customerId: string };
-
-/** Opens a web sign-in as the mailbox's owner would. */
-async function signIn({ id, address, customerId }: typeof mailbox): Promise<Actor & { signInId: string }> {
-  const expiresAt = new Date(Date.now() + 3_600_000);
-  const row = await db().signIn.create({ data: { mailboxId: id, ip: '198.51.100.7', userAgent: 'test', expiresAt } });
-  const tenant = { tenantId: null, tenantName: null, customerId, resellerId: null };
-  return {
-    kind: 'mailbox',
-    id,
-    name: address,
-    role: 'owner',
-    ...tenant,
-    mailboxId: id,
-    signInId: row.id,
-    ip: '198.51.100.7',
-  };
-}
+let owner: MailboxOwner;
+let mailbox: { id: string; address: string };
+let signIn: Awaited<ReturnType<typeof ownDomain>>['signIn'];
 
 const mail = (headers: Record<string, string>, body: string) =>
   Buffer.from(
@@ -31,26 +14,10 @@ const mail = (headers: Record<string, string>, body: string) =>
       .join('')}\r\n${body}`,
   );
 
-/** Waits until `look` answers something; the test's own deadline ends it. */
-async function until(look: () => Promise<boolean>): Promise<void> {
-  while (!(await look())) await new Promise((resolve) => setImmediate(resolve));
-}
-
 beforeAll(async () => {
-  const name = `i${randomUUID().slice(0, 8)}.example`;
-  const { id: customerId } = await db().tenant.create({ data: { kind: 'customer', name } });
-  const domain = await db().domain.create({ data: { name, customerId } });
-  const passwordHash = '{ARGON2ID}nobody signs in with it';
-  mailbox = await db().mailbox.create({
-    data: {
-      domainId: domain.id,
-      customerId,
-      localPart: 'anna',
-      address: `anna@${name}`,
-      passwordHash,
-      quotaBytes: 1_000_000_000n,
-    },
-  });
+  const domain = await ownDomain();
+  signIn = domain.signIn;
+  mailbox = await domain.mailbox('anna');
   owner = await signIn(mailbox);
   for (let i = 1; i <= 5; i += 1) await append(owner, 'INBOX', mail({ Subject: `n${i}` }, `text ${i}`), []);
 });

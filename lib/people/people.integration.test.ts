@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import { makeWorld, ownReseller, until, type World } from '@/lib/fixtures';
 import { verifyPassword } from '@/lib/identity';
 import type { Actor } from '@/lib/tenancy';
+import { makeWorld, ownReseller, until, type World } from '@/lib/testing';
 import { linkToken } from '@/lib/vault';
 import {
   acceptInvitation,

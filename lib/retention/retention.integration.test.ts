@@ -4,9 +4,10 @@ import { createDomain, createMailbox } from '@/lib/accounts';
 import { config } from '@/lib/config';
 import { db, transaction } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
-import { importMail, ownReseller, until } from '@/lib/fixtures';
 import { enqueue } from '@/lib/jobs';
+import { importMail } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
+import { ownReseller, until } from '@/lib/testing';
 import {
   bringBackItems,
   carryOut,

@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nodeStates, sessionCounts, sessionsPerMinute, watchSessions } from '@/lib/activity';
+import type { SessionRow } from '@/lib/activity/shapes';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { makeWorld, type World } from '@/lib/stack/own-world';
+import { imapClient, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
-import {
-  listEndings,
-  listSessions,
-  nodeStates,
-  planEnding,
-  readEnding,
-  readSession,
-  sessionCounts,
-  sessionsPerMinute,
-  startEnding,
-  watchSessions,
-} from './index';
-import { imapClient, pop3Client, RawClient, until } from './raw-client.fixture';
-import { type EndingTarget, type SessionFilterInput, type SessionRow, sessionFilter } from './shapes';
+import { makeWorld, until, type World } from '@/lib/testing';
+import { listReceipts, listSessions, planDisconnect, readReceipt, readSession, startDisconnect } from './index';
+import { type DisconnectTarget, type SessionFilterInput, sessionFilter } from './shapes';
 
 const { imap, pop3, submission, sieve } = config().MILEPOST_PORTS;
 let world: World;
@@ -65,15 +56,19 @@ const endOf = (id: string) =>
     return session.endedAt ? session : null;
   });
 
-const receiptOf = (who: Actor, endingId: string) =>
+const receiptOf = (who: Actor, disconnectId: string) =>
   until(async () => {
-    const receipt = await readEnding(who, endingId);
-    return receipt.ending.finishedAt ? receipt : null;
+    const receipt = await readReceipt(who, disconnectId);
+    return receipt.receipt.finishedAt ? receipt : null;
   });
 /** Ends one session, and waits for the receipt. */
-async function ending(who: Actor, id: string) {
-  const { endingId } = await startEnding(who, { target: { kind: 'sessions', ids: [id] }, ids: [id] }, async () => []);
-  return receiptOf(who, endingId);
+async function disconnected(who: Actor, id: string) {
+  const { disconnectId } = await startDisconnect(
+    who,
+    { target: { kind: 'sessions', ids: [id] }, ids: [id] },
+    async () => [],
+  );
+  return receiptOf(who, disconnectId);
 }
 
 beforeAll(async () => {
@@ -175,8 +170,8 @@ describe('another tenant', () => {
     const row = await sessionOf('Private');
     await expect(readSession(stranger, row.id)).rejects.toEqual(new Refusal('not-found'));
     expect((await listSessions(stranger, { state: 'all' })).rows).toEqual([]);
-    expect((await planEnding(stranger, { kind: 'sessions', ids: [row.id] })).rows).toEqual([]);
-    await expect(ending(stranger, row.id)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await planDisconnect(stranger, { kind: 'sessions', ids: [row.id] })).rows).toEqual([]);
+    await expect(disconnected(stranger, row.id)).rejects.toMatchObject({ code: 'conflict' });
     expect((await readSession(reseller, row.id)).session.endedAt).toBeNull();
     const owner = actor({ role: 'owner', kind: 'mailbox', mailboxId: mailbox(1).id });
     await expect(readSession(owner, row.id)).rejects.toEqual(new Refusal('not-found'));
@@ -188,21 +183,21 @@ describe('ending a session', () => {
     const client = await connect('To end');
     await connect('To stay');
     const [row, other] = await Promise.all([sessionOf('To end'), sessionOf('To stay')]);
-    const plan = await planEnding(reseller, { kind: 'sessions', ids: [row.id] });
+    const plan = await planDisconnect(reseller, { kind: 'sessions', ids: [row.id] });
     expect(plan).toMatchObject({ listed: [row.id], unknown: 0, silent: [], more: false });
-    const receipt = await ending(reseller, row.id);
+    const receipt = await disconnected(reseller, row.id);
     expect(receipt.lines).toMatchObject([{ sessionId: row.id, outcome: 'ended', clientName: 'To end' }]);
-    expect(receipt.ending).toMatchObject({ total: 1, done: 1, ended: 1, back: 0, byName: 'Test' });
-    expect(receipt.ending.checkedAt).not.toBeNull();
-    await expect(readEnding(stranger, receipt.ending.id)).rejects.toEqual(new Refusal('not-found'));
-    expect((await listEndings(reseller)).map(({ id }) => id)).toContain(receipt.ending.id);
-    expect(await listEndings(stranger)).toEqual([]);
+    expect(receipt.receipt).toMatchObject({ total: 1, done: 1, disconnected: 1, returned: 0, byName: 'Test' });
+    expect(receipt.receipt.checkedAt).not.toBeNull();
+    await expect(readReceipt(stranger, receipt.receipt.id)).rejects.toEqual(new Refusal('not-found'));
+    expect((await listReceipts(reseller)).map(({ id }) => id)).toContain(receipt.receipt.id);
+    expect(await listReceipts(stranger)).toEqual([]);
     await client.gone();
     expect(await endOf(row.id)).toMatchObject({ endReason: 'kicked' });
     expect((await readSession(reseller, other.id)).session.endedAt).toBeNull();
     const entry = await db().auditEntry.findFirst({ where: { action: 'session.end', objectId: row.id } });
     expect(entry).toMatchObject({ actorName: 'Test', resellerId: world.resellerId, mailboxId: mailbox().id });
-    await expect(ending(reseller, row.id)).rejects.toMatchObject({ details: { reason: 'ended-meanwhile' } });
+    await expect(disconnected(reseller, row.id)).rejects.toMatchObject({ details: { reason: 'ended-meanwhile' } });
   });
 
   it('works for each protocol', async () => {
@@ -223,7 +218,7 @@ describe('ending a session', () => {
       const row = await until(async () =>
         (await listSessions(reseller, { protocol, mailboxId: mailbox(1).id })).rows.find(({ endedAt }) => !endedAt),
       );
-      expect((await ending(reseller, row.id)).lines).toMatchObject([{ outcome: 'ended' }]);
+      expect((await disconnected(reseller, row.id)).lines).toMatchObject([{ outcome: 'ended' }]);
       expect(await endOf(row.id)).toMatchObject({ protocol, endReason: 'kicked' });
     }
     await Promise.all([mailer.gone(), editor.gone(), poller.gone()]);
@@ -243,12 +238,12 @@ describe('ending a session', () => {
       await until(async () => (await listSessions(head, {})).rows.length === 3);
       return made;
     };
-    const endAll = async (target: EndingTarget) => {
-      const plan = await planEnding(head, target);
+    const endAll = async (target: DisconnectTarget) => {
+      const plan = await planDisconnect(head, target);
       expect(plan.listed.length).toBe(plan.rows.length);
       return receiptOf(
         head,
-        (await startEnding(head, { target, ids: plan.rows.map(({ id }) => id) }, async () => [])).endingId,
+        (await startDisconnect(head, { target, ids: plan.rows.map(({ id }) => id) }, async () => [])).disconnectId,
       );
     };
     for (const [target, kind, count] of [
@@ -258,8 +253,8 @@ describe('ending a session', () => {
       [filter({ tenantId: own.customer.id }), 'tenant', 3],
     ] as const) {
       const made = await open();
-      const { ending, lines } = await endAll(target);
-      expect(ending).toMatchObject({ kind, total: count, ended: count });
+      const { receipt, lines } = await endAll(target);
+      expect(receipt).toMatchObject({ kind, total: count, disconnected: count });
       expect(lines.every(({ outcome }) => outcome === 'ended')).toBe(true);
       await Promise.all(made.slice(0, count).map((client) => client.gone()));
       const left = await until(async () => {
@@ -270,13 +265,13 @@ describe('ending a session', () => {
       for (const client of made) client.hangUp();
       await until(async () => (await listSessions(head, {})).rows.length === 0);
     }
-    expect((await planEnding(head, filter({ network: '198.51.100.0/24' }))).rows).toEqual([]);
-    expect((await planEnding(stranger, filter({ tenantId: own.customer.id }))).rows).toEqual([]);
+    expect((await planDisconnect(head, filter({ network: '198.51.100.0/24' }))).rows).toEqual([]);
+    expect((await planDisconnect(stranger, filter({ tenantId: own.customer.id }))).rows).toEqual([]);
   });
 
   it('is not for those who only look', async () => {
     const auditor = actor({ role: 'staff_auditor' });
-    await expect(ending(auditor, '1')).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(disconnected(auditor, '1')).rejects.toMatchObject({ code: 'not-allowed' });
   });
 });
 

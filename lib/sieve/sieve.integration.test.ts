@@ -8,6 +8,7 @@ import { inFolder, listed } from '@/lib/imap';
 import { listSessions } from '@/lib/sessions';
 import { sessionQuery } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
+import { type MailboxOwner, ownDomain, until } from '@/lib/testing';
 import {
   activateScript,
   checkScript,
@@ -21,16 +22,15 @@ import {
   tryRule,
 } from '.';
 import { hostileFilters, hostileLines, hostileTexts, someFilters } from './filters.fixture';
-import { ownMailboxes, until } from './owner.fixture';
 import { type Filters, filtersShape, noFilters, ourScript, type Rule } from './shapes';
 import { writeScript } from './write-script';
 
-type Owner = Actor & { signInId: string };
-let owner: (name: string) => Promise<Owner>;
-let anna: Owner;
+let owner: (name: string) => Promise<MailboxOwner>;
+let anna: MailboxOwner;
 
 beforeAll(async () => {
-  owner = await ownMailboxes();
+  const { mailbox, signIn } = await ownDomain();
+  owner = async (name) => signIn(await mailbox(name));
   anna = await owner('anna');
 });
 

@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { locate } from './settings';
-import { readStackEnvironment } from './stack-env';
+import { readStackEnvironment } from './stack-environment';
 import { messageOf } from './stop';
 
 /**
- * Recomputes the audit's chain. What it prints of the newest entry, kept elsewhere, shows later whether entries were cut
- * off the end, which the chain alone cannot tell.
+ * Verifies the hash chain of the audit. It prints the newest hash: whoever keeps that elsewhere can see later whether
+ * entries were cut off the end, which the chain alone cannot show.
  */
 async function main(): Promise<number> {
-  const env = readStackEnvironment(locate(process.env).home);
+  const env = readStackEnvironment(locate(process.env).dataDirectory);
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
   try {

@@ -170,11 +170,12 @@ esac
 PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"
 export PATH
 case $verb in
-  agent) file=lib/dovecot/agent/main.ts ;;
+  agent) file=lib/agent/main.ts ;;
   e2e | integration)
     set -- "$verb" "$@"
-    file=lib/stack/warm.ts
+    file=lib/testing/warm.ts
     ;;
+  test | check | faults) file=lib/testing/$verb.ts ;;
   *) file=lib/stack/$verb.ts ;;
 esac
 # Through exec all the way: the signal that npm passes on must reach the program itself.

@@ -13,16 +13,16 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { checkout } from './data-directory';
 import { baseEnvironment } from './environment';
-import { run } from './errand';
-import { checkout } from './home';
-import { alive, mark, type ProcessMark } from './process-table';
+import { alive, identify, type ProcessIdentity } from './process-table';
+import { runCommand } from './run-command';
 import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
 
 /**
- * What a build depends on. lib/stack and tests are left out: they are not in the panel. The client that Prisma generates
- * follows from prisma/schema.
+ * What a build depends on. Tests and the rooms that are no part of the panel are left out. The client that Prisma
+ * generates follows from prisma/schema.
  */
 const sources = [
   'app',
@@ -34,12 +34,12 @@ const sources = [
   'package-lock.json',
   'tsconfig.json',
 ];
-const outside = /(^|\/)(lib\/stack|lib\/db\/generated)(\/|$)|\.test\.tsx?$|\.tsbuildinfo$/;
-/** Builds kept beside those in use: the newest few, so that going back and forth between two states builds nothing. */
-const kept = 3;
+const excluded = /(^|\/)lib\/(stack|demo|testing|mail-clients|db\/generated)(\/|$)|\.test\.tsx?$|\.tsbuildinfo$/;
+/** The newest builds stay, so that switching between two states of the sources builds nothing. */
+const maxUnusedBuilds = 3;
 
 function* files(relative: string): Generator<string> {
-  if (outside.test(relative)) return;
+  if (excluded.test(relative)) return;
   const full = path.join(checkout, relative);
   if (!existsSync(full)) return;
   if (!statSync(full).isDirectory()) {
@@ -63,16 +63,16 @@ export function sourceHash(): string {
 
 const root = path.join(checkout, '.next');
 
-/** Directory of a build, as Next wants it: relative to the checkout. */
+/** Directory of a build, relative to the checkout as Next expects it. */
 function distOf(hash: string): string {
   return `.next/${hash}`;
 }
 
 /**
- * A tsconfig of its own for each build: Next adds the build directory's types to the one it is given, and it must not
- * write into the checkout's.
+ * Writes a tsconfig for one build. Next adds the types of its build directory to the tsconfig that it is given, and it
+ * must not write into the checkout's.
  */
-export function layTsconfig(name: string): string {
+export function writeTsconfig(name: string): string {
   mkdirSync(root, { recursive: true });
   const file = path.join(root, `${name}.tsconfig.json`);
   const content = {
@@ -84,7 +84,7 @@ export function layTsconfig(name: string): string {
   return path.relative(checkout, file);
 }
 
-/** Builds the panel unless this state of the sources was built before; answers the build's directory. */
+/** Builds the panel unless these sources have been built already; answers the build's directory. */
 export async function build(settings: Settings): Promise<{ dist: string; fresh: boolean }> {
   const hash = sourceHash();
   const dist = distOf(hash);
@@ -102,16 +102,16 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
   const unlock = await lock(path.join(root, `${hash}.lock`));
   try {
     if (existsSync(done)) return { dist, fresh: false };
-    await run(process.execPath, [path.join(checkout, 'node_modules/next/dist/bin/next'), 'build'], {
+    await runCommand(process.execPath, [path.join(checkout, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: checkout,
       env: {
         ...baseEnvironment(settings),
         HOME: process.env.HOME ?? '/',
         NODE_ENV: 'production',
         MILEPOST_DIST: dist,
-        MILEPOST_TSCONFIG: layTsconfig(hash),
+        MILEPOST_TSCONFIG: writeTsconfig(hash),
       },
-      log: path.join(settings.home, 'log/build.log'),
+      log: path.join(settings.dataDirectory, 'log/build.log'),
     });
     writeFileSync(done, '');
     return { dist, fresh: true };
@@ -120,41 +120,41 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
   }
 }
 
-/** Two homes of one checkout may start at the same moment: one builds, the other waits. */
+/** Two data directories may be started from one checkout at the same moment: one start builds, the other waits. */
 async function lock(file: string): Promise<() => void> {
   for (;;) {
     try {
       const fd = openSync(file, 'wx');
-      writeSync(fd, JSON.stringify(mark(process.pid)));
+      writeSync(fd, JSON.stringify(identify(process.pid)));
       closeSync(fd);
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      if (!holds(file)) rmSync(file, { force: true });
+      if (!isHeld(file)) rmSync(file, { force: true });
       else await wait(200);
     }
   }
 }
 
-function holds(file: string): boolean {
+function isHeld(file: string): boolean {
   try {
-    return alive(JSON.parse(readFileSync(file, 'utf8')) as ProcessMark);
+    return alive(JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity);
   } catch {
-    // Just made and not written yet, or just removed.
+    // The file was just created and has no content yet, or was just removed.
     return existsSync(file) && Date.now() - statSync(file).mtimeMs < 1000;
   }
 }
 
-/** Notes that this process serves a build, so that it is not pruned; forgotten when the process ends. */
+/** Notes that this process serves a build, so that it is not pruned while the process lives. */
 export function useBuild(dist: string): void {
   try {
-    writeFileSync(path.join(checkout, `${dist}.used-${process.pid}`), JSON.stringify(mark(process.pid)));
+    writeFileSync(path.join(checkout, `${dist}.used-${process.pid}`), JSON.stringify(identify(process.pid)));
   } catch {
     // A checkout that cannot be written is not pruned by this process either.
   }
 }
 
-/** Removes builds that nobody serves, but for the newest few. */
+/** Removes builds that no process serves, except the newest few. */
 export function pruneBuilds(): void {
   try {
     const names = readdirSync(root);
@@ -162,19 +162,19 @@ export function pruneBuilds(): void {
     for (const name of names) {
       const match = /^([0-9a-f]{16})\.used-/.exec(name);
       if (!match?.[1]) continue;
-      if (holds(path.join(root, name))) used.add(match[1]);
+      if (isHeld(path.join(root, name))) used.add(match[1]);
       else rmSync(path.join(root, name), { force: true });
     }
     const builds = names
       .filter((name) => /^[0-9a-f]{16}$/.test(name))
       .map((name) => ({ name, at: statSync(path.join(root, name)).mtimeMs }))
       .sort((a, b) => b.at - a.at);
-    for (const { name } of builds.slice(kept)) {
+    for (const { name } of builds.slice(maxUnusedBuilds)) {
       if (used.has(name) || existsSync(path.join(root, `${name}.lock`))) continue;
       for (const suffix of ['', '.done', '.tsconfig.json'])
         rmSync(path.join(root, name + suffix), { recursive: true, force: true });
     }
   } catch {
-    // Pruning is housekeeping; a start must not fail on it.
+    // A start must not fail because old builds cannot be removed.
   }
 }

@@ -2,17 +2,17 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { run } from './errand';
-import { writeOwned } from './home';
+import { writeOwned } from './data-directory';
 import { say } from './progress';
+import { runCommand } from './run-command';
 import { messageOf, Stop } from './stop';
 
 const month = 30 * 86_400_000;
 
-/** Puts certificate and key into the home: the user's own when MILEPOST_TLS_CERT names one, else a self-signed one. */
-export async function layCertificate(home: string, host: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const cert = path.join(home, 'tls/cert.pem');
-  const key = path.join(home, 'tls/key.pem');
+/** Writes certificate and key into the data directory: the one that MILEPOST_TLS_CERT names, else a self-signed one. */
+export async function writeCertificate(dataDirectory: string, host: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const cert = path.join(dataDirectory, 'tls/cert.pem');
+  const key = path.join(dataDirectory, 'tls/key.pem');
   const own = ownCertificate(env, host);
   if (own) {
     writeOwned(cert, own.cert, 0o644);
@@ -23,7 +23,7 @@ export async function layCertificate(home: string, host: string, env: NodeJS.Pro
   const names = new Set(['localhost', host]);
   const alternatives = [...names].map((name) => `${isIP(name) ? 'IP' : 'DNS'}:${name}`).concat('IP:127.0.0.1');
   rmSync(key, { force: true });
-  await run('openssl', [
+  await runCommand('openssl', [
     'req',
     '-x509',
     '-newkey',

@@ -2,17 +2,17 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync,
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { writeOwned } from './data-directory';
 import { baseEnvironment } from './environment';
-import { run } from './errand';
-import { writeOwned } from './home';
 import type { StackPorts } from './ports';
-import { standingIn } from './process-table';
+import { processesIn } from './process-table';
 import { databaseName, roleNames } from './roles';
+import { runCommand } from './run-command';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
 
-/** Connection strings, one a role. */
+/** One connection string for each role. */
 export interface DatabaseAddresses {
   owner: string;
   app: string;
@@ -23,7 +23,7 @@ export interface DatabaseAddresses {
 
 const debianBinaries = '/usr/lib/postgresql';
 
-/** Where PostgreSQL's programs are: the version that made the cluster, else the newest. */
+/** The programs of the PostgreSQL version that created the cluster, else of the newest one. */
 function binaries(cluster: string): string {
   const versions = existsSync(debianBinaries)
     ? readdirSync(debianBinaries).filter((name) => existsSync(path.join(debianBinaries, name, 'bin/postgres')))
@@ -34,19 +34,19 @@ function binaries(cluster: string): string {
   const made = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim() : newest;
   if (!versions.includes(made)) {
     throw new Stop(
-      `The database of this home was made by PostgreSQL ${made}, which is not installed (there is ${versions.join(', ')}). Install postgresql-${made}.`,
+      `The database of this data directory was made by PostgreSQL ${made}, which is not installed (there is ${versions.join(', ')}). Install postgresql-${made}.`,
     );
   }
   return path.join(debianBinaries, made, 'bin');
 }
 
-export function clusterOf(home: string): string {
-  return path.join(home, 'pg');
+export function clusterOf(dataDirectory: string): string {
+  return path.join(dataDirectory, 'pg');
 }
 
-/** Makes the private cluster at first and writes its configuration at every start. */
-export async function layCluster(settings: Settings, ports: StackPorts, secrets: Secrets): Promise<void> {
-  const cluster = clusterOf(settings.home);
+/** Creates the private cluster at the first start, and writes its configuration at every start. */
+export async function prepareCluster(settings: Settings, ports: StackPorts, secrets: Secrets): Promise<void> {
+  const cluster = clusterOf(settings.dataDirectory);
   const owner = settings.who.postgres;
   if (settings.who.root && !owner)
     throw new Stop('The account "postgres" does not exist. Install the package postgresql.');
@@ -54,13 +54,13 @@ export async function layCluster(settings: Settings, ports: StackPorts, secrets:
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
     mkdirSync(cluster, { recursive: true });
     chmodSync(cluster, 0o700);
-    // A cluster without its version file is one whose making was interrupted. The directory stays: it may be a disk's.
+    // Without its version file, the cluster's creation was interrupted. The directory stays: it may be a mount point.
     for (const name of readdirSync(cluster)) rmSync(path.join(cluster, name), { recursive: true, force: true });
-    const password = path.join(settings.home, 'tmp', `.pg-${process.pid}`);
+    const password = path.join(settings.dataDirectory, 'tmp', `.pg-${process.pid}`);
     if (owner) chownSync(cluster, owner.uid, owner.gid);
     writeOwned(password, secrets.superuser, 0o400, owner);
     try {
-      await run(
+      await runCommand(
         path.join(bin, 'initdb'),
         [
           '-D',
@@ -106,19 +106,22 @@ idle_in_transaction_session_timeout = '60s'
 `;
 }
 
-/** What the supervisor starts. */
+/** The command that the supervisor runs. */
 export function postgresCommand(settings: Settings): { command: string; args: string[] } {
-  const cluster = clusterOf(settings.home);
+  const cluster = clusterOf(settings.dataDirectory);
   return { command: path.join(binaries(cluster), 'postgres'), args: ['-D', cluster] };
 }
 
-/** Before a start: backends of a killed postmaster still hold its shared memory, and its pid file may name a stranger by now. */
+/**
+ * Before a start: backends of a killed postmaster still hold its shared memory, and its pid file may name another
+ * process.
+ */
 export async function clearCluster(settings: Settings): Promise<void> {
-  const cluster = clusterOf(settings.home);
+  const cluster = clusterOf(settings.dataDirectory);
   for (let turn = 0; turn < 100; turn++) {
-    const left = standingIn(cluster);
+    const left = processesIn(cluster);
     if (left.length === 0) break;
-    // They notice by themselves within moments; after 2 s they are told.
+    // They exit by themselves within moments; after 2 s they get a signal.
     if (turn === 20) for (const { pid } of left) process.kill(pid, 'SIGQUIT');
     if (turn === 60) for (const { pid } of left) process.kill(pid, 'SIGKILL');
     await wait(100);
@@ -130,8 +133,8 @@ function localAddress(ports: StackPorts, role: string, password: string, databas
   return `postgresql://${role}:${password}@127.0.0.1:${ports.postgres}/${database}`;
 }
 
-/** Waits until the database answers. 60 s: recovery after a crash under load has to fit. */
-export async function databaseAnswers(connectionString: string, signal: AbortSignal): Promise<void> {
+/** Waits until the database answers, up to 60 s: recovery after a crash under load takes that long. */
+export async function waitForDatabase(connectionString: string, signal: AbortSignal): Promise<void> {
   const until = Date.now() + 60_000;
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
@@ -142,7 +145,7 @@ export async function databaseAnswers(connectionString: string, signal: AbortSig
       return;
     } catch (error) {
       const code = (error as { code?: string }).code;
-      // 57P03: starting up. Anything else that PostgreSQL says by code will not pass by waiting.
+      // 57P03: starting up. Waiting does not help against any other error that PostgreSQL reports.
       const passing = code === 'ECONNREFUSED' || code === '57P03' || code === 'ECONNRESET';
       if (!passing || Date.now() > until) throw new Stop(`The database does not answer: ${messageOf(error)}`);
       await wait(40);
@@ -152,7 +155,7 @@ export async function databaseAnswers(connectionString: string, signal: AbortSig
   }
 }
 
-/** The addresses before roles are made: what the private cluster's superuser, or the user's own DATABASE_URL, opens. */
+/** The connection before there are roles: the superuser's of the private cluster, or the user's own DATABASE_URL. */
 export function adminAddress(settings: Settings, ports: StackPorts, secrets: Secrets): string {
   return settings.externalDatabase ?? localAddress(ports, 'postgres', secrets.superuser, 'postgres');
 }

@@ -1,19 +1,17 @@
 import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ImapFlow } from 'imapflow';
 import { dkimVerify } from 'mailauth/lib/dkim/verify';
-import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clientSettings, createDomain, createMailbox } from '@/lib/accounts';
 import { db, transaction } from '@/lib/db';
 import { addNextKey, checkDns, readStanding, switchKey } from '@/lib/dns';
-import { ownReseller, startNameServer } from '@/lib/fixtures';
 import { setPlatform } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
+import { mailTransport, openImapFlow } from '@/lib/mail-clients';
 import { type Actor, systemActor } from '@/lib/tenancy';
-import { type OwnStack, startOwnStack } from './own-stack';
-import { readStackEnvironment } from './stack-env';
+import { type OwnStack, ownReseller, startNameServer, startOwnStack } from '@/lib/testing';
+import { readStackEnvironment } from './stack-environment';
 
 // A host with a name server of the test's own: what a domain says in DNS, and what follows from it.
 
@@ -29,7 +27,7 @@ let tag = '';
 beforeAll(async () => {
   names = await startNameServer();
   stack = await startOwnStack({ env: { MILEPOST_RESOLVER: names.address, MILEPOST_MAIL_HOST: 'mail.host.example' } });
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   const mine = await ownReseller();
   ({ reseller, tag } = mine);
   customerId = mine.customer.customerId ?? '';
@@ -48,9 +46,9 @@ async function newDomain(name: string, ...localParts: string[]) {
   return id;
 }
 
-/** What a stranger's server hears when it brings a letter. */
-async function bring(to: string): Promise<string> {
-  const outside = createTransport({ host: '127.0.0.1', port: stack.ports.smtp, ignoreTLS: true });
+/** The answer to a stranger's server that delivers a message. */
+async function deliver(to: string): Promise<string> {
+  const outside = mailTransport({ port: stack.ports.smtp }, null);
   return outside.sendMail({ from: 'a@elsewhere.example', to, subject: 'Hello', text: 'x' }).then(
     () => 'taken',
     (error: Error) => error.message,
@@ -65,7 +63,7 @@ test('a domain that has to be proven takes in mail once its record is seen, and 
   await setPlatform(staff, 'provenDomains', true);
   const domain = `proof-${tag}.example`;
   const domainId = await newDomain(domain, 'anna', 'ben');
-  expect(await bring(`anna@${domain}`)).toMatch(/Relay access denied/);
+  expect(await deliver(`anna@${domain}`)).toMatch(/Relay access denied/);
 
   const proof = (await recordsOf(domainId)).find(({ purpose }) => purpose === 'proof');
   expect((await report(domainId)).proven).toBe(false);
@@ -73,15 +71,15 @@ test('a domain that has to be proven takes in mail once its record is seen, and 
   expect(await report(domainId)).toMatchObject({ proven: false });
   names.put('TXT', `_milepost.${domain}`, proof?.value ?? '');
   expect(await report(domainId)).toMatchObject({ proven: true });
-  // Another address: Postfix remembers for half a minute where it last was told that one goes.
-  expect(await bring(`ben@${domain}`)).toBe('taken');
+  // Another address: Postfix caches a lookup for half a minute.
+  expect(await deliver(`ben@${domain}`)).toBe('taken');
   // Proven once is proven: the record may go.
   names.put('TXT', `_milepost.${domain}`);
   expect((await recordsOf(domainId)).some(({ purpose }) => purpose === 'proof')).toBe(false);
   await setPlatform(staff, 'provenDomains', false);
 });
 
-test('each record is told right or wrong by what the resolver answers', async () => {
+test('each record is judged by what the resolver answers', async () => {
   const domain = `records-${tag}.example`;
   const domainId = await newDomain(domain);
   const verdicts = async () => {
@@ -100,35 +98,21 @@ test('each record is told right or wrong by what the resolver answers', async ()
   });
 });
 
-/** Waits until a domain's letters are signed with a key of this name. */
+/** Waits until a domain's messages are signed with a key of this name. */
 const signsWith = (domain: string, selector: string) =>
   vi.waitFor(
     () => {
-      const table = readFileSync(path.join(stack.home, 'dkim/keys.table'), 'utf8');
+      const table = readFileSync(path.join(stack.dataDirectory, 'dkim/keys.table'), 'utf8');
       expect(table).toContain(` ${domain}:${selector}:`);
     },
     { timeout: 60_000, interval: 100 },
   );
 
 async function sendAndRead(from: string, to: string, subject: string): Promise<Buffer> {
-  const sender = createTransport({
-    host: '127.0.0.1',
-    port: stack.ports.submissions,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: from, pass: password },
-  });
+  const sender = mailTransport({ port: stack.ports.submissions, secure: true }, { address: from, password });
   await sender.sendMail({ from, to, subject, text: 'Signed, or not.' });
   sender.close();
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: stack.ports.imaps,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: to, pass: password },
-    logger: false,
-  });
-  await client.connect();
+  const client = await openImapFlow({ port: stack.ports.imaps }, { address: to, password });
   await client.mailboxOpen('INBOX');
   try {
     return await vi.waitFor(
@@ -136,9 +120,9 @@ async function sendAndRead(from: string, to: string, subject: string): Promise<B
         await client.noop();
         const [uid] = (await client.search({ subject }, { uid: true })) || [];
         expect(uid).toBeDefined();
-        const letter = await client.fetchOne(String(uid), { source: true }, { uid: true });
-        if (!letter) throw new Error('the letter cannot be read');
-        return letter.source ?? Buffer.alloc(0);
+        const message = await client.fetchOne(String(uid), { source: true }, { uid: true });
+        if (!message) throw new Error('the message cannot be read');
+        return message.source ?? Buffer.alloc(0);
       },
       { timeout: 20_000, interval: 100 },
     );
@@ -148,10 +132,10 @@ async function sendAndRead(from: string, to: string, subject: string): Promise<B
 }
 
 /** What a receiver finds, who asks the test's name server for keys. */
-async function verified(letter: Buffer): Promise<string[]> {
+async function verified(message: Buffer): Promise<string[]> {
   const resolver = new Resolver({ timeout: 2000, tries: 1 });
   resolver.setServers([names.address]);
-  const { results } = await dkimVerify(letter, { resolver: (name: string) => resolver.resolveTxt(name) });
+  const { results } = await dkimVerify(message, { resolver: (name: string) => resolver.resolveTxt(name) });
   return results.map(({ signingDomain, selector, status }) => `${status.result} ${signingDomain} ${selector}`);
 }
 

@@ -1,25 +1,26 @@
 import path from 'node:path';
+import { checkout, writeOwned } from './data-directory';
 import type { DatabaseAddresses } from './database';
-import { checkout, writeOwned } from './home';
 import { type StackPorts, sharedPorts } from './ports';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
+import { environmentFile, shellQuoted } from './shapes';
 
-/** What every part of ours gets: nothing of the starter's own environment but PATH. */
+/** The environment of every part: of the starter's own, only PATH is passed on. */
 export function baseEnvironment(settings: Settings): NodeJS.ProcessEnv {
   return {
     PATH: `${path.join(checkout, 'node_modules/.bin')}:${process.env.PATH ?? ''}:/usr/sbin:/sbin`,
-    HOME: path.join(settings.home, 'app'),
-    TMPDIR: path.join(settings.home, 'tmp'),
+    HOME: path.join(settings.dataDirectory, 'app'),
+    TMPDIR: path.join(settings.dataDirectory, 'tmp'),
     LANG: 'C.UTF-8',
-    // Dovecot's log has no zone in its times.
+    // The times in Dovecot's log have no time zone.
     TZ: 'UTC',
     NODE_ENV: settings.dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
   } as NodeJS.ProcessEnv;
 }
 
-/** The variables of lib/config for one part, by the database role that it uses. */
+/** The variables of lib/config for one part, with the connection of its database role. */
 export function milepostEnvironment(
   settings: Settings,
   ports: StackPorts,
@@ -30,7 +31,7 @@ export function milepostEnvironment(
   return {
     ...baseEnvironment(settings),
     DATABASE_URL: databaseUrl,
-    MILEPOST_HOME: settings.home,
+    MILEPOST_HOME: settings.dataDirectory,
     MILEPOST_URL: url,
     MILEPOST_PORTS: JSON.stringify(sharedPorts(ports)),
     MILEPOST_MAIL_HOST: settings.mailHost,
@@ -44,7 +45,7 @@ export function milepostEnvironment(
   };
 }
 
-/** The same as a file that a shell can read, with the other roles' addresses for tests and measurements. */
+/** Writes the same variables to a file that a shell can read, with the connections of two more roles for tests. */
 export function writeStackEnvironment(
   settings: Settings,
   ports: StackPorts,
@@ -57,9 +58,5 @@ export function writeStackEnvironment(
   const lines = names.map((name) => `${name}=${shellQuoted(environment[name] ?? '')}`);
   lines.push(`MILEPOST_AGENT_DATABASE_URL=${shellQuoted(addresses.agent)}`);
   lines.push(`MILEPOST_OWNER_DATABASE_URL=${shellQuoted(addresses.owner)}`);
-  writeOwned(path.join(settings.home, 'stack.env'), `${lines.join('\n')}\n`, 0o600);
-}
-
-export function shellQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  writeOwned(path.join(settings.dataDirectory, environmentFile), `${lines.join('\n')}\n`, 0o600);
 }

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkout } from './data-directory';
 import { milepostEnvironment } from './environment';
-import { run } from './errand';
-import { checkout } from './home';
 import { type StackContext, tsxArgs } from './parts';
 import { say, step } from './progress';
+import { runCommand } from './run-command';
 import { kindFile, readKind } from './settings';
 
 const demonstration = [
@@ -15,29 +15,29 @@ const demonstration = [
   'owner     anna.berger@alpenglas.example  milepost-demo',
 ];
 
-/** Fills a new home, once, and answers the lines that tell how to sign in. */
+/** Fills a new data directory, once, and answers the lines that say how to sign in. */
 export async function firstRun(context: StackContext, env: NodeJS.ProcessEnv): Promise<string[]> {
   const { settings, ports, url, secrets, addresses } = context;
-  const known = readKind(settings.home) !== undefined;
+  const known = readKind(settings.dataDirectory) !== undefined;
   if (known) return settings.demo ? demonstration : ['Sign in as the staff member that the first start named.'];
   const printed: string[] = [];
   await step(settings.demo ? 'Demonstration' : 'First sign-in', async () => {
-    await run(process.execPath, tsxArgs(settings.demo ? 'lib/stack/demo/seed.ts' : 'lib/stack/first-staff.ts'), {
+    await runCommand(process.execPath, tsxArgs(settings.demo ? 'lib/demo/seed.ts' : 'lib/stack/first-staff.ts'), {
       cwd: checkout,
-      // The demonstration's mail is put straight into Dovecot's storage, which the panel's account cannot enter.
+      // The demonstration writes into Dovecot's storage, which the panel's account cannot enter.
       owner: settings.demo ? null : settings.who.app,
       env: {
         ...milepostEnvironment(settings, ports, url, secrets, addresses.app),
         ...(env.MILEPOST_STAFF ? { MILEPOST_STAFF: env.MILEPOST_STAFF } : {}),
       },
       // A password that is printed once must not stay in a file.
-      ...(settings.demo ? { log: path.join(settings.home, 'log/seed.log') } : {}),
+      ...(settings.demo ? { log: path.join(settings.dataDirectory, 'log/seed.log') } : {}),
       onLine: (line) => {
         printed.push(line);
         if (settings.demo) say(`  ${line}`);
       },
     });
   });
-  writeFileSync(kindFile(settings.home), settings.demo ? 'demo\n' : 'empty\n');
+  writeFileSync(kindFile(settings.dataDirectory), settings.demo ? 'demo\n' : 'empty\n');
   return settings.demo ? demonstration : printed;
 }

@@ -4,7 +4,7 @@ import { db, transaction } from '@/lib/db';
 import { hashPassword } from '@/lib/identity';
 import { systemActor } from '@/lib/tenancy';
 
-// An empty host: the platform and one member of staff, whose password is printed here and kept nowhere in clear.
+// An empty host: the platform and one member of staff. The password is printed here and stored only as a hash.
 
 const email = (process.env.MILEPOST_STAFF || 'staff@milepost.test').trim().toLowerCase();
 if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 320) {

@@ -6,16 +6,16 @@ export interface Owner {
   gid: number;
 }
 
-/** Under whose ids the parts run. Without root, all of them run as whoever started the stack. */
+/** The accounts that the parts run as. Without root, all parts run as the user who started the stack. */
 export interface Identities {
   root: boolean;
-  /** Owns all mail. Stands in no passwd file: numbers are enough for Dovecot. */
+  /** Owns all mail. It is in no passwd file: Dovecot needs only the numbers. */
   mail: Owner;
   /** Panel, worker and simulator; null when they run as the starter. */
   app: Owner | null;
   postgres: Owner | null;
   postfix: Owner | null;
-  /** Group of Postfix's folders that a letter is dropped into. */
+  /** Group of Postfix's folders for submitted messages. */
   postdrop: number | null;
   opendkim: Owner | null;
   /** Existing account and group that Dovecot drops to without root. */
@@ -47,7 +47,7 @@ function groupId(name: string): number | null {
   }
 }
 
-/** May that account read a file? Asked of the kernel, which knows about every directory on the way. */
+/** Whether an account may read a file. The kernel checks every directory on the way. */
 function mayRead(who: Owner, file: string): boolean {
   try {
     execFileSync('test', ['-r', file], { uid: who.uid, gid: who.gid, stdio: 'ignore' });
@@ -57,7 +57,7 @@ function mayRead(who: Owner, file: string): boolean {
   }
 }
 
-/** `mustRead` are files of the checkout that the panel's account has to reach. */
+/** `mustRead` are files of the checkout that the panel's account must be able to read. */
 export function identities(mustRead: readonly string[]): Identities {
   const uid = process.getuid?.() ?? 0;
   const gid = process.getgid?.() ?? 0;

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Logger, runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { checkout } from './home';
+import { checkout } from './data-directory';
 
 const directory = path.join(checkout, 'prisma/migrations');
 
-/** Names of migrations whose text is not what the database has recorded as applied. */
+/** Names of the migrations that the database has not recorded as applied with their present text. */
 async function pending(connectionString: string): Promise<string[]> {
   const names = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -31,7 +31,7 @@ async function pending(connectionString: string): Promise<string[]> {
   }
 }
 
-/** Brings the database to what the checkout says; answers a word on what was done. */
+/** Applies the migrations of the checkout that are missing; answers a short note of what was done. */
 export async function migrate(owner: string): Promise<string> {
   const missing = await pending(owner);
   let applied: string[] = [];

@@ -3,18 +3,16 @@ import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { mailSignIn } from '@/lib/fixtures';
-import { newHome, type OwnStack, startOwnStack } from './own-stack';
-import { makeWorld, type World } from './own-world';
-import { alive, signal } from './process-table';
-import { readRecord } from './running';
-import { readStackEnvironment } from './stack-env';
+import { mailSignIn, makeWorld, newDataDirectory, type OwnStack, startOwnStack, type World } from '@/lib/testing';
+import { killPart, runningPart } from './kill-part.fixture';
+import { readStackEnvironment } from './stack-environment';
 
-// Two thousand real sign-ins, while parts are killed, the log is begun anew again and again, and the database's disk is
-// full for a while. What the clients counted is what the record says, to the last of them.
+// Two thousand real sign-ins, while parts are killed, the log is rotated again and again, and the database's disk is
+// full
+// for a while. The record must agree with what the clients counted.
 
 const count = 2_000;
-const atOnce = 12;
+const clientCount = 12;
 
 let stack: OwnStack;
 let world: World;
@@ -22,11 +20,11 @@ let database: pg.Pool;
 let disk: string | null = null;
 
 beforeAll(async () => {
-  const home = newHome();
-  chmodSync(home, 0o711);
-  disk = mountDisk(path.join(home, 'pg'));
-  stack = await startOwnStack({ home, env: { MILEPOST_LOG_BYTES: '131072' } });
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  const dataDirectory = newDataDirectory();
+  chmodSync(dataDirectory, 0o711);
+  disk = mountDisk(path.join(dataDirectory, 'pg'));
+  stack = await startOwnStack({ dataDirectory, env: { MILEPOST_LOG_BYTES: '131072' } });
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   world = await makeWorld(Array.from({ length: 40 }, (_, index) => `user${index}`));
   database = new pg.Pool({ connectionString: process.env.MILEPOST_OWNER_DATABASE_URL });
   database.on('error', () => {});
@@ -36,10 +34,12 @@ afterAll(async () => {
   await database?.end();
   await stack?.stop({ keep: true });
   if (disk) execFileSync('umount', [disk]);
-  if (stack) rmSync(stack.home, { recursive: true, force: true });
+  if (stack) rmSync(stack.dataDirectory, { recursive: true, force: true });
 });
 
-/** A disk of the database's own, so that it can be full without the mail server's being so; null where none may be mounted. */
+/**
+ * A disk for the database alone, so that it can be full while the mail server's is not; null where none may be mounted.
+ */
 function mountDisk(at: string): string | null {
   mkdirSync(at);
   try {
@@ -51,35 +51,19 @@ function mountDisk(at: string): string | null {
   }
 }
 
-function part(name: string) {
-  const found = readRecord(stack.home)?.parts[name];
-  if (!found?.process) throw new Error(`there is no part ${name}`);
-  return { ...found, process: found.process };
-}
+const kill = (name: string) => killPart(stack.dataDirectory, name);
+const restartsOfPostgres = () => runningPart(stack.dataDirectory, 'postgres').restarts;
 
-async function kill(name: string): Promise<void> {
-  const { process, restarts } = part(name);
-  signal(process, 'SIGKILL');
-  await vi.waitFor(
-    () => {
-      const now = part(name);
-      expect(now.restarts).toBeGreaterThan(restarts);
-      expect(alive(now.process)).toBe(true);
-    },
-    { timeout: 30_000, interval: 100 },
-  );
-}
-
-/** Takes the last of the room until PostgreSQL has complained of it, and gives it back. */
+/** Fills the disk until PostgreSQL has failed for it, and frees the space again. */
 async function fillDisk(disk: string): Promise<void> {
   const ballast = path.join(disk, 'ballast');
   const { bavail, bsize } = statfsSync(disk);
-  const before = part('postgres').restarts;
+  const before = restartsOfPostgres();
   execFileSync('fallocate', ['-l', String(bavail * bsize - 256 * 1024), ballast]);
   try {
     await vi.waitFor(
       async () => {
-        const died = part('postgres').restarts > before;
+        const died = restartsOfPostgres() > before;
         const refused = await database
           .query('CREATE TABLE ballast AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 20000) i')
           .then(() => database.query('DROP TABLE ballast').then(() => false))
@@ -94,8 +78,8 @@ async function fillDisk(disk: string): Promise<void> {
 }
 
 test('two thousand sign-ins are recorded once each and to their end, whatever is killed or full meanwhile', async () => {
-  const told = { imap: 0, pop3: 0 };
-  const done = () => told.imap + told.pop3;
+  const counted = { imap: 0, pop3: 0 };
+  const done = () => counted.imap + counted.pop3;
   let next = 0;
   const client = async (number: number) => {
     while (done() < count) {
@@ -105,7 +89,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
       const protocol = turn % 3 === 0 ? 'pop3' : 'imap';
       try {
         const { accepted, close, ended } = await mailSignIn(protocol, owner, `127.60.${number}.${1 + (turn % 200)}`);
-        if (accepted) told[protocol] += 1;
+        if (accepted) counted[protocol] += 1;
         close();
         await ended;
       } catch {
@@ -113,7 +97,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
       }
     }
   };
-  const clients = Array.from({ length: atOnce }, (_, number) => client(number));
+  const clients = Array.from({ length: clientCount }, (_, number) => client(number));
   const at = (share: number) =>
     vi.waitFor(() => expect(done()).toBeGreaterThanOrEqual(count * share), { timeout: 120_000, interval: 20 });
   await at(0.1);
@@ -140,13 +124,15 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
   };
   const exactly = (number: number) => ({ rows: number, sids: number, open: 0 });
   await vi.waitFor(
-    async () => expect(await recorded()).toEqual({ imap: exactly(told.imap), pop3: exactly(told.pop3) }),
+    async () => expect(await recorded()).toEqual({ imap: exactly(counted.imap), pop3: exactly(counted.pop3) }),
     { timeout: 60_000, interval: 250 },
   );
-  // The log was begun anew on the way, and what was handed over is not kept for ever.
+  // The log was rotated meanwhile, and files that were handed over are removed in time.
   await vi.waitFor(
     () => {
-      const logs = readdirSync(path.join(stack.home, 'log')).filter((name) => name.startsWith('dovecot-info.log.'));
+      const logs = readdirSync(path.join(stack.dataDirectory, 'log')).filter((name) =>
+        name.startsWith('dovecot-info.log.'),
+      );
       expect(logs.length).toBe(4);
     },
     { timeout: 10_000, interval: 200 },

@@ -1,19 +1,18 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from '@playwright/test';
-import { ImapFlow } from 'imapflow';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type OwnStack, startOwnStack } from './own-stack';
-import { makeWorld } from './own-world';
-import { alive, signal } from './process-table';
-import { readRecord } from './running';
-import { readStackEnvironment } from './stack-env';
+import type { ImapFlow } from 'imapflow';
+import { afterAll, beforeAll, test, vi } from 'vitest';
+import { type Account, openImapFlow } from '@/lib/mail-clients';
+import { makeWorld, type OwnStack, startOwnStack } from '@/lib/testing';
+import { killPart } from './kill-part.fixture';
+import { readStackEnvironment } from './stack-environment';
 
 let stack: OwnStack;
 let browser: Browser;
 
 beforeAll(async () => {
   stack = await startOwnStack();
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => existsSync(file));
   browser = await chromium.launch({
     args: ['--no-sandbox', '--disable-gpu'],
@@ -25,19 +24,8 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-async function signIn(owner: { address: string; password: string } | undefined): Promise<ImapFlow> {
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: stack.ports.imaps,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: owner?.address ?? '', pass: owner?.password ?? '' },
-    logger: false,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  return client;
-}
+const signIn = (owner: Account | undefined): Promise<ImapFlow> =>
+  openImapFlow({ port: stack.ports.imaps }, { address: owner?.address ?? '', password: owner?.password ?? '' });
 
 test('PostgreSQL is stopped and started again under an open page, and the page goes on by itself', async () => {
   const { reseller, owners } = await makeWorld(['anna']);
@@ -50,18 +38,8 @@ test('PostgreSQL is stopped and started again under an open page, and the page g
   await page.goto('/sessions');
   await page.getByText('Nobody is connected').waitFor();
 
-  const before = readRecord(stack.home)?.parts.postgres;
-  if (!before?.process) throw new Error('no PostgreSQL');
   // The fast shutdown: what `systemctl restart postgresql` sends.
-  signal(before.process, 'SIGINT');
-  await vi.waitFor(
-    () => {
-      const now = readRecord(stack.home)?.parts.postgres;
-      expect(now?.restarts).toBeGreaterThan(before.restarts);
-      expect(now?.process && alive(now.process)).toBe(true);
-    },
-    { timeout: 30_000, interval: 100 },
-  );
+  await killPart(stack.dataDirectory, 'postgres', 'SIGINT');
   // Dovecot asks the database, too, and says "temporary" until it answers.
   const client = await vi.waitFor(() => signIn(owners[0]), { timeout: 30_000, interval: 500 });
   const row = page

@@ -1,22 +1,22 @@
 import { chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeOwned } from './home';
+import { writeOwned } from './data-directory';
 import type { StackPorts } from './ports';
 import type { Settings } from './settings';
 import { Stop } from './stop';
 
-export const openDkimPid = (home: string) => path.join(home, 'run/opendkim.pid');
+export const openDkimPid = (dataDirectory: string) => path.join(dataDirectory, 'run/opendkim.pid');
 
 /**
- * Signs what the mailboxes send (opendkim.conf(5)). Which domain has which key stands in two tables that the node's agent
- * writes (lay-dkim.ts), with the keys beside them.
+ * Signs what the mailboxes send (opendkim.conf(5)). The node's agent writes the keys, and two tables with the key of each
+ * domain.
  */
-function configuration({ home }: Settings, ports: StackPorts): string {
+function configuration({ dataDirectory }: Settings, ports: StackPorts): string {
   return `# Written at every start.
 Mode s
 Socket inet:${ports.dkim}@127.0.0.1
 UserID opendkim:opendkim
-PidFile ${openDkimPid(home)}
+PidFile ${openDkimPid(dataDirectory)}
 Background no
 AutoRestart no
 Syslog no
@@ -26,17 +26,17 @@ Canonicalization relaxed/simple
 OversignHeaders From
 # Only what people of this host send comes here at all.
 InternalHosts 0.0.0.0/0,::/0
-KeyTable file:${home}/dkim/keys.table
-SigningTable file:${home}/dkim/domains.table
-# The keys' own directory is closed; that one above it may be open to all, as /tmp is, is the home's business.
+KeyTable file:${dataDirectory}/dkim/keys.table
+SigningTable file:${dataDirectory}/dkim/domains.table
+# The keys' own directory is closed; that one above it may be open to all, as /tmp is, is the data directory's business.
 RequireSafeKeys no
 `;
 }
 
-export function layOpenDkim(settings: Settings, ports: StackPorts): void {
-  const { home, who } = settings;
+export function writeOpenDkimConfig(settings: Settings, ports: StackPorts): void {
+  const { dataDirectory, who } = settings;
   if (!who.opendkim) throw new Stop('The account "opendkim" does not exist. Install the package opendkim.');
-  const directory = path.join(home, 'dkim');
+  const directory = path.join(dataDirectory, 'dkim');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   chownSync(directory, who.opendkim.uid, who.opendkim.gid);
   writeOwned(path.join(directory, 'opendkim.conf'), configuration(settings, ports), 0o644);
@@ -47,6 +47,6 @@ export function layOpenDkim(settings: Settings, ports: StackPorts): void {
   }
 }
 
-export function openDkimCommand({ home }: Settings): { command: string; args: string[] } {
-  return { command: 'opendkim', args: ['-f', '-x', path.join(home, 'dkim/opendkim.conf')] };
+export function openDkimCommand({ dataDirectory }: Settings): { command: string; args: string[] } {
+  return { command: 'opendkim', args: ['-f', '-x', path.join(dataDirectory, 'dkim/opendkim.conf')] };
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { layTsconfig } from './build';
-import { clearCluster, type DatabaseAddresses, databaseAnswers, postgresCommand } from './database';
+import { writeTsconfig } from './build';
+import { checkout } from './data-directory';
+import { clearCluster, type DatabaseAddresses, postgresCommand, waitForDatabase } from './database';
 import { baseEnvironment, milepostEnvironment } from './environment';
-import { checkout } from './home';
 import { openDkimCommand, openDkimPid } from './opendkim';
 import type { StackPorts } from './ports';
 import { postfixCommand } from './postfix';
@@ -14,7 +14,7 @@ import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import type { Part } from './supervise';
 
-/** Parts in the order of their start; `stopOrder` is how they end. */
+/** The parts in the order in which they start. */
 export const partNames = [
   'postgres',
   'dovecot',
@@ -27,7 +27,9 @@ export const partNames = [
 ] as const;
 export type PartName = (typeof partNames)[number];
 
-/** First who asks, then who serves; the agent after Dovecot so that it hands over the last lines; the database last. */
+/**
+ * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines; the database last.
+ */
 export const stopOrder: readonly (readonly PartName[])[] = [
   ['simulator'],
   ['panel', 'postfix'],
@@ -44,12 +46,12 @@ export interface StackContext {
   addresses: DatabaseAddresses;
 }
 
-/** How a TypeScript file of ours is run outside Next. */
+/** Arguments for Node to run one of our TypeScript files outside Next. */
 export function tsxArgs(file: string, ...args: string[]): string[] {
   return ['--conditions=react-server', '--import', 'tsx', path.join(checkout, file), ...args];
 }
 
-const inLog = (settings: Settings, name: string) => path.join(settings.home, 'log', name);
+const inLog = (settings: Settings, name: string) => path.join(settings.dataDirectory, 'log', name);
 
 export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' | 'ports'>, admin: string): Part {
   return {
@@ -62,18 +64,18 @@ export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' 
     output: inLog(settings, 'postgres.log'),
     log: inLog(settings, 'postgres.log'),
     before: () => clearCluster(settings),
-    ready: (signal) => databaseAnswers(admin, signal),
+    ready: (signal) => waitForDatabase(admin, signal),
     // SIGINT is the fast shutdown: clients are cut off, nothing is lost.
     stop: { signal: 'SIGINT', milliseconds: 20_000 },
   };
 }
 
 export function dovecotPart({ settings, ports }: StackContext): Part {
-  const { home, listen } = settings;
+  const { dataDirectory, listen } = settings;
   return {
     name: 'dovecot',
     command: 'dovecot',
-    args: ['-F', '-c', path.join(home, 'dovecot/dovecot.conf')],
+    args: ['-F', '-c', path.join(dataDirectory, 'dovecot/dovecot.conf')],
     env: baseEnvironment(settings),
     cwd: '/',
     ports: [
@@ -89,8 +91,8 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     ],
     output: inLog(settings, 'dovecot-start.log'),
     log: inLog(settings, 'dovecot.log'),
-    // A killed master leaves its pid file, and the pid may be somebody else's by now.
-    before: async () => rmSync(path.join(home, 'run/master.pid'), { force: true }),
+    // A killed master leaves its pid file, and the pid may belong to another process by now.
+    before: async () => rmSync(path.join(dataDirectory, 'run/master.pid'), { force: true }),
     ready: async (signal) => {
       await greets(reachable(listen), ports.imap, '* OK', signal);
       await greets('127.0.0.1', ports.lmtp, '220', signal);
@@ -109,7 +111,7 @@ export function postfixPart({ settings, ports }: StackContext): Part {
     ports: [ports.smtp, ports.smtpSubmission, ports.relay, ports.reinject],
     output: inLog(settings, 'postfix-start.log'),
     log: inLog(settings, 'postfix.log'),
-    before: async () => rmSync(path.join(settings.home, 'postfix/spool/pid/master.pid'), { force: true }),
+    before: async () => rmSync(path.join(settings.dataDirectory, 'postfix/spool/pid/master.pid'), { force: true }),
     ready: (signal) => greets('127.0.0.1', ports.relay, '220', signal),
     stop: { signal: 'SIGTERM', milliseconds: 10_000 },
   };
@@ -124,13 +126,13 @@ export function openDkimPart({ settings, ports }: StackContext): Part {
     ports: [ports.dkim],
     output: inLog(settings, 'opendkim.log'),
     log: inLog(settings, 'opendkim.log'),
-    before: async () => rmSync(openDkimPid(settings.home), { force: true }),
+    before: async () => rmSync(openDkimPid(settings.dataDirectory), { force: true }),
     ready: (signal) => listens('127.0.0.1', ports.dkim, signal),
     stop: { signal: 'SIGTERM', milliseconds: 5000 },
   };
 }
 
-/** A part of ours that runs a TypeScript file. */
+/** A part that runs one of our TypeScript files. */
 function script(
   context: StackContext,
   name: PartName,
@@ -153,21 +155,21 @@ function script(
   };
 }
 
-/** Root: it reads Dovecot's logs, holds the doveadm key and signals mail processes. */
-export const agentPart = (context: StackContext) =>
-  script(context, 'agent', 'lib/dovecot/agent/main.ts', 'agent', true);
-/** Also with the owner's connection, for the months of sessions that it drops. */
+/** Runs as root: it reads Dovecot's logs, holds the doveadm key and signals mail processes. */
+export const agentPart = (context: StackContext) => script(context, 'agent', 'lib/agent/main.ts', 'agent', true);
+/** Also gets the owner's connection, to drop old partitions of the session table. */
 export function workerPart(context: StackContext): Part {
   const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
   return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
 }
-export const simulatorPart = (context: StackContext) =>
-  script(context, 'simulator', 'lib/stack/demo/simulator.ts', 'app');
+export const simulatorPart = (context: StackContext) => script(context, 'simulator', 'lib/demo/simulator.ts', 'app');
 
-/** `dist` is the build to serve; without one the panel runs by `next dev`, in a directory of this home's own. */
+/**
+ * `dist` is the build to serve; without one the panel runs by `next dev`, in a build directory for this data directory.
+ */
 export function panelPart(context: StackContext, dist: string | undefined): Part {
   const { settings, ports, url, secrets, addresses } = context;
-  const development = `dev-${createHash('sha256').update(settings.home).digest('hex').slice(0, 8)}`;
+  const development = `dev-${createHash('sha256').update(settings.dataDirectory).digest('hex').slice(0, 8)}`;
   return {
     name: 'panel',
     command: process.execPath,
@@ -184,7 +186,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     env: {
       ...milepostEnvironment(settings, ports, url, secrets, addresses.app),
       MILEPOST_DIST: dist ?? `.next/${development}`,
-      ...(dist ? {} : { MILEPOST_TSCONFIG: layTsconfig(development), HOME: process.env.HOME ?? '/' }),
+      ...(dist ? {} : { MILEPOST_TSCONFIG: writeTsconfig(development), HOME: process.env.HOME ?? '/' }),
     },
     cwd: checkout,
     // The development server writes into the checkout.
@@ -192,11 +194,11 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     ports: [ports.panel],
     output: inLog(settings, 'panel.log'),
     log: inLog(settings, 'panel.log'),
-    // The first page of the development server is compiled when it is asked for.
+    // The development server compiles a page at its first request.
     ready: (signal) =>
       answersHttp(reachable(settings.listenPanel), ports.panel, '/api/health', dist ? 30_000 : 120_000, signal),
     stop: { signal: 'SIGTERM', milliseconds: 5000 },
-    // In development, sources that do not compile are everyday life.
+    // In development, sources often do not compile.
     mayFail: dist === undefined,
   };
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { commandOf } from './process-table';
 
-/** Inodes of the sockets that listen on a port, from the text of /proc/net/tcp or tcp6 (proc(5); state 0A is LISTEN). */
+/**
+ * Inodes of the sockets that listen on a port, from the text of /proc/net/tcp or tcp6 (proc(5); state 0A is LISTEN).
+ */
 export function listeningInodes(table: string, port: number): string[] {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   return table
@@ -12,7 +14,10 @@ export function listeningInodes(table: string, port: number): string[] {
     .map((fields) => fields[9] ?? '');
 }
 
-/** Who listens on a port, in words; undefined when nobody does. Without root the processes of others cannot be seen into. */
+/**
+ * Names the process that listens on a port; undefined when none does. Without root, other users' processes stay
+ * unnamed.
+ */
 export function portHolder(port: number): string | undefined {
   const inodes = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => {
     try {
@@ -29,7 +34,7 @@ export function portHolder(port: number): string | undefined {
         if (wanted.has(readlinkSync(`/proc/${pid}/fd/${fd}`))) return `process ${pid} (${commandOf(Number(pid))})`;
       }
     } catch {
-      // Not ours to look into, or gone.
+      // Another user's process, or one that has ended.
     }
   }
   return 'a process that this user cannot see';

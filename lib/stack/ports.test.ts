@@ -48,7 +48,7 @@ test('the database, doveadm, SASL and the relays are never public', () => {
   expect(variableOf('pop3s')).toBe('MILEPOST_PORT_POP3S');
 });
 
-test('a home from before the signer keeps its ports and gets one more', () => {
+test('a data directory from before the signer keeps its ports and gets one more', () => {
   const { dkim: _, ...before } = decidePorts(wish({ MILEPOST_PORT_BASE: '40000' }), undefined) ?? {};
   expect(decidePorts(wish({}), { ...before, imap: 1143 })).toEqual({ ...before, imap: 1143, dkim: 40_191 });
 });

@@ -4,7 +4,10 @@ import { type Ports, portsShape } from '@/lib/config';
 import { portHolder } from './port-holder';
 import { Stop } from './stop';
 
-/** Offset of each port from the home's base. `reinject` takes what this host itself writes: what Dovecot's sieve sends on, and the panel's own letters. */
+/**
+ * Offset of each port from the base. `reinject` accepts mail from this host itself: Sieve redirects and the panel's
+ * notifications.
+ */
 export const offsets = {
   panel: 300,
   postgres: 432,
@@ -47,21 +50,21 @@ const blockSize = 1000;
  */
 const lastBase = 31_000;
 
-/** Who may reach the listeners that are not the host's own: mail programs, and browsers. */
+/** Addresses of the listeners that others may reach: mail programs and browsers. */
 export interface Listeners {
   /** Address of the mail servers' public ports. */
   listen: string;
-  /** Address of the panel; loopback when a proxy in front of it adds TLS. */
+  /** Address of the panel; loopback behind a proxy that adds TLS. */
   listenPanel: string;
 }
 
-/** The address that a port is opened on: everything internal stays on loopback. */
+/** The address that a port listens on. Internal ports stay on loopback. */
 export function hostOf(name: PortName, { listen, listenPanel }: Listeners): string {
   if (name === 'panel') return listenPanel;
   return publicNames.includes(name) ? listen : '127.0.0.1';
 }
 
-/** MILEPOST_PORT_SMTP_SUBMISSION for smtpSubmission. */
+/** The environment variable of a port: MILEPOST_PORT_SMTP_SUBMISSION for smtpSubmission. */
 export function variableOf(name: PortName): string {
   return `MILEPOST_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
@@ -79,12 +82,12 @@ function number(variable: string, text: string, max: number): number {
 }
 
 export interface PortWish {
-  /** Ports that the environment names one by one. */
+  /** Ports that have a variable of their own. */
   given: Partial<StackPorts>;
   base: number | undefined;
 }
 
-/** What the environment asks for. */
+/** Reads the wanted ports from the environment. */
 export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
   const given: Partial<StackPorts> = {};
   for (const name of names) {
@@ -95,16 +98,16 @@ export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
   return { given, base: base ? number('MILEPOST_PORT_BASE', base, 65_535 - 999) : undefined };
 }
 
-/** The ports to use, or undefined when a free block has to be looked for. */
+/** The ports to use, or undefined when a free block must be found. */
 export function decidePorts(wish: PortWish, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
   if (wish.base !== undefined) return { ...block(wish.base), ...wish.given };
   const complete = { ...recorded, ...wish.given };
-  // A home from before a port was thought of keeps its others; the new one stands beside them.
+  // A data directory that was created before this port existed keeps the others and gets this one beside them.
   if (complete.reinject) complete.dkim ??= complete.reinject - offsets.reinject + offsets.dkim;
   return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
 }
 
-/** Two uses of one port: the first pair found. */
+/** The first two names that share a port. */
 export function clash(ports: StackPorts): [PortName, PortName] | undefined {
   for (const [index, name] of names.entries()) {
     const other = names.slice(index + 1).find((later) => ports[later] === ports[name]);
@@ -122,8 +125,8 @@ function probe(port: number, host: string): Promise<string> {
   });
 }
 
-/** A connection that just ended can hold a port without anybody listening: that passes, so it is looked at for 5 s. */
-export async function settled(port: number, host: string): Promise<string> {
+/** Like `probe`, for up to 5 s while nobody listens: a connection that just ended can still hold the port. */
+export async function settledState(port: number, host: string): Promise<string> {
   let state = await probe(port, host);
   for (let turn = 0; turn < 50 && state === 'EADDRINUSE' && !portHolder(port); turn++) {
     await wait(100);
@@ -132,7 +135,7 @@ export async function settled(port: number, host: string): Promise<string> {
   return state;
 }
 
-/** Picks or checks the ports of a home. `used` are those that need no look, because the user's own database has them. */
+/** Chooses the ports of a data directory, or checks the recorded ones. `needed` are those that must be free. */
 export async function choosePorts(
   wish: PortWish,
   recorded: Partial<StackPorts> | undefined,
@@ -141,19 +144,19 @@ export async function choosePorts(
 ): Promise<StackPorts> {
   const decided = decidePorts(wish, recorded);
   if (decided) {
-    await demandFree(decided, wish, listeners, needed);
+    await requireFree(decided, wish, listeners, needed);
     return decided;
   }
   for (let base = firstBase; base <= lastBase; base += blockSize) {
     const ports = { ...block(base), ...wish.given };
     const states = await Promise.all(needed.map((name) => probe(ports[name], hostOf(name, listeners))));
     if (states.every((state) => state === 'free')) return ports;
-    if (states.includes('EADDRNOTAVAIL')) await demandFree(ports, wish, listeners, needed);
+    if (states.includes('EADDRNOTAVAIL')) await requireFree(ports, wish, listeners, needed);
   }
   throw new Stop(`No free block of ports between ${firstBase} and ${lastBase}. Name one with MILEPOST_PORT_BASE.`);
 }
 
-async function demandFree(
+async function requireFree(
   ports: StackPorts,
   wish: PortWish,
   listeners: Listeners,
@@ -168,9 +171,9 @@ async function demandFree(
   for (const name of needed) {
     const port = ports[name];
     const host = hostOf(name, listeners);
-    const state = await settled(port, host);
+    const state = await settledState(port, host);
     if (state === 'free') continue;
-    const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this home';
+    const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this data directory';
     if (state === 'EADDRINUSE') {
       throw new Stop(
         `Port ${port} (${name}, ${origin}) is taken by ${portHolder(port) ?? 'a connection that is still ending'}. ` +
@@ -189,7 +192,7 @@ async function demandFree(
   }
 }
 
-/** The part of the ports that the panel and the agent know. */
+/** The ports that the panel and the agent know. */
 export function sharedPorts(ports: StackPorts): Ports {
   return portsShape.parse(ports);
 }

@@ -1,15 +1,15 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { run } from './errand';
-import { writeOwned } from './home';
+import { writeOwned } from './data-directory';
 import { hostOf, type PortName, type StackPorts } from './ports';
+import { runCommand } from './run-command';
 import type { Settings } from './settings';
 import { Stop } from './stop';
 
-/** 50 MB: with base64's third on top, attachments of 35 MB pass; Dovecot's submission service has the same limit. */
+/** 50 MB: base64 adds a third, so attachments of 35 MB pass. Dovecot's submission service has the same limit. */
 export const messageLimit = 52_428_800;
 
-const directoryOf = (settings: Settings) => path.join(settings.home, 'postfix');
+const directoryOf = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
 const daemons = '/usr/lib/postfix/sbin';
 
 /** The instance's files, by path inside its directory. */
@@ -31,8 +31,8 @@ daemon_directory = ${daemons}
 shlib_directory = /usr/lib/postfix
 mail_owner = postfix
 setgid_group = postdrop
-maillog_file = ${settings.home}/log/postfix.log
-maillog_file_prefixes = ${settings.home}
+maillog_file = ${settings.dataDirectory}/log/postfix.log
+maillog_file_prefixes = ${settings.dataDirectory}
 inet_interfaces = ${settings.listen === '127.0.0.1' ? '127.0.0.1' : 'all'}
 inet_protocols = ${settings.listen.includes(':') ? 'all' : 'ipv4'}
 myhostname = ${hostname}
@@ -70,8 +70,8 @@ smtpd_recipient_restrictions = reject_unlisted_recipient
 smtpd_helo_required = yes
 disable_vrfy_command = yes
 smtpd_client_port_logging = yes
-smtpd_tls_cert_file = ${settings.home}/tls/cert.pem
-smtpd_tls_key_file = ${settings.home}/tls/key.pem
+smtpd_tls_cert_file = ${settings.dataDirectory}/tls/cert.pem
+smtpd_tls_key_file = ${settings.dataDirectory}/tls/key.pem
 smtpd_tls_security_level = may
 smtpd_tls_protocols = >=TLSv1.2
 smtpd_tls_loglevel = 1
@@ -93,7 +93,7 @@ notify_classes =
 }
 
 function masterFile(settings: Settings, ports: StackPorts): string {
-  // Without the signer mail goes out unsigned rather than not at all.
+  // When the signer is down, mail goes out unsigned.
   const signed = `  -o smtpd_milters=inet:127.0.0.1:${ports.dkim}
   -o milter_default_action=accept`;
   const at = (name: PortName) => {
@@ -165,8 +165,8 @@ const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] =
   { names: ['public'], mode: 0o710, postdrop: true },
 ];
 
-/** Writes the instance, makes its queue and lets Postfix put right what stands in it. */
-export async function layPostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
+/** Writes the instance's configuration, creates its queue and lets Postfix repair what is in it. */
+export async function preparePostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
   const directory = directoryOf(settings);
   const { postfix, postdrop } = settings.who;
   if (!postfix || postdrop === null)
@@ -191,11 +191,11 @@ export async function layPostfix(settings: Settings, ports: StackPorts, database
     const secret = name !== 'main.cf' && name !== 'master.cf';
     const file = path.join(directory, name);
     writeOwned(file, content, secret ? 0o640 : 0o644, secret ? { uid: 0, gid: postfix.gid } : null);
-    // Postfix reads a file younger than two seconds again and again, until it is sure that nobody is writing it.
+    // Postfix rereads a file that is younger than two seconds, until it is sure that nobody is writing it.
     utimesSync(file, aged, aged);
   }
-  // Letters whose file has not the name of its inode, as after a restore from a backup, get it (postsuper(1)).
-  await run('postsuper', ['-c', directory]);
+  // A queue file is named after its inode; after a restore from a backup postsuper(1) renames the files.
+  await runCommand('postsuper', ['-c', directory]);
 }
 
 export function postfixCommand(settings: Settings): { command: string; args: string[] } {

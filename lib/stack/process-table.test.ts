@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { listeningInodes } from './port-holder';
-import { alive, mark, parseStat, sessionOf } from './process-table';
+import { alive, identify, parseStat, sessionOf } from './process-table';
 
 test('a command name with spaces and parentheses does not shift the fields', () => {
   const fields = Array.from({ length: 50 }, (_, index) => String(index + 3));
@@ -13,8 +13,8 @@ test('a command name with spaces and parentheses does not shift the fields', () 
 });
 
 test('another start time, or another boot, is another process', () => {
-  const own = mark(process.pid);
-  if (!own) throw new Error('no mark');
+  const own = identify(process.pid);
+  if (!own) throw new Error('no identity');
   expect(alive(own)).toBe(true);
   expect(alive({ ...own, started: '1' })).toBe(false);
   expect(alive({ ...own, boot: 'another' })).toBe(false);
@@ -26,7 +26,7 @@ test('what a killed leader leaves in its session is found, and nothing else', as
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   await once(leader.stdout, 'data');
-  const first = mark(leader.pid ?? 0);
+  const first = identify(leader.pid ?? 0);
   if (!first) throw new Error('no leader');
   leader.kill('SIGKILL');
   await once(leader, 'exit');

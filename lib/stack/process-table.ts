@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** A process named so that a reused pid is not mistaken for it: pid, start time in clock ticks, and the boot it belongs to. */
-export interface ProcessMark {
+/** Identifies a process even when its pid is reused: pid, start time in clock ticks, and boot id. */
+export interface ProcessIdentity {
   pid: number;
   started: string;
   boot: string;
@@ -34,13 +34,13 @@ function stat(pid: number): Stat | undefined {
   }
 }
 
-export function mark(pid: number): ProcessMark | undefined {
+export function identify(pid: number): ProcessIdentity | undefined {
   const found = stat(pid);
   return found && { pid, started: found.started, boot: boot() };
 }
 
-/** Whether that very process still runs. A zombie does not. */
-export function alive(process: ProcessMark): boolean {
+/** Whether exactly this process still runs. A zombie does not. */
+export function alive(process: ProcessIdentity): boolean {
   const found = stat(process.pid);
   return found !== undefined && found.started === process.started && found.state !== 'Z' && process.boot === boot();
 }
@@ -52,10 +52,10 @@ function pids(): number[] {
 }
 
 /**
- * The living processes of the session that `leader` opened (setsid), without the leader. The kernel does not give a pid
- * out again while it names a session, so another process under the leader's pid means that the session is empty.
+ * The living processes of the session that `leader` opened (setsid), without the leader. The kernel does not reuse a pid
+ * while it is the id of a session, so another process with the leader's pid means that the session is empty.
  */
-export function sessionOf(leader: ProcessMark): ProcessMark[] {
+export function sessionOf(leader: ProcessIdentity): ProcessIdentity[] {
   if (leader.boot !== boot()) return [];
   const now = stat(leader.pid);
   if (now && now.started !== leader.started) return [];
@@ -67,15 +67,18 @@ export function sessionOf(leader: ProcessMark): ProcessMark[] {
   });
 }
 
-/** Processes that stand in a directory of ours. PostgreSQL's backends open sessions of their own, but all stand in the cluster. */
-export function standingIn(directory: string): ProcessMark[] {
+/**
+ * Processes whose working directory this is. Each PostgreSQL backend opens its own session, but all work in the
+ * cluster.
+ */
+export function processesIn(directory: string): ProcessIdentity[] {
   return pids().flatMap((pid) => {
     try {
       if (readlinkSync(`/proc/${pid}/cwd`) !== directory) return [];
     } catch {
       return [];
     }
-    return mark(pid) ?? [];
+    return identify(pid) ?? [];
   });
 }
 
@@ -96,14 +99,14 @@ export function nameOf(pid: number): string {
   }
 }
 
-/** When the process started, for people. */
-export function startedAt(process: ProcessMark): Date {
+/** When the process started. */
+export function startedAt(process: ProcessIdentity): Date {
   const bootSeconds = Number(/^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? 0);
   // USER_HZ is 100 on every Linux that Node runs on.
   return new Date((bootSeconds + Number(process.started) / 100) * 1000);
 }
 
-export function signal(process: ProcessMark, name: NodeJS.Signals): void {
+export function signal(process: ProcessIdentity, name: NodeJS.Signals): void {
   if (!alive(process)) return;
   try {
     globalThis.process.kill(process.pid, name);

@@ -4,12 +4,12 @@ function seconds(since: number): string {
   return `${((Date.now() - since) / 1000).toFixed(1)} s`;
 }
 
-/** Prints one line of what is going on, with the time since the start. */
+/** Prints one line of progress, with the time since the start. */
 export function say(text: string): void {
   process.stdout.write(`${seconds(began).padStart(8)}  ${text}\n`);
 }
 
-/** Runs one step and prints it with the time it took; a step that answers a string has it appended. */
+/** Runs one step and prints it with its duration, and with its result when that is a string. */
 export async function step<T>(text: string, work: () => Promise<T>): Promise<T> {
   const start = Date.now();
   try {

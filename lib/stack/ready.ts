@@ -4,8 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Stop } from './stop';
 
 /**
- * Asking again and again for a port in the kernel's own range, one day the kernel picks that very port for the asking
- * side: the socket is then connected to itself, and the port is blocked for a minute. Another source address rules it out.
+ * When a port in the kernel's ephemeral range is probed repeatedly, the kernel can pick the same port for the client side:
+ * the socket is then connected to itself, and the port is blocked for a minute. Another source address prevents that.
  */
 function source(host: string): { localAddress?: string } {
   return host.startsWith('127.') ? { localAddress: '127.0.0.2' } : {};
@@ -36,7 +36,7 @@ function connected(host: string, port: number): Promise<void> {
   });
 }
 
-/** Sends one request and waits for the end of whatever answer. */
+/** Sends one request and waits for the end of any response. */
 function answer(host: string, port: number, path: string, timeout: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const call = request({ host, port, path, timeout, ...source(host) }, (response) => {
@@ -50,7 +50,7 @@ function answer(host: string, port: number, path: string, timeout: number): Prom
   });
 }
 
-/** An address that can be connected to, for one that is listened on. */
+/** The address to connect to, for one that is listened on. */
 export function reachable(listen: string): string {
   return listen === '0.0.0.0' ? '127.0.0.1' : listen === '::' ? '::1' : listen;
 }
@@ -73,19 +73,19 @@ async function until(
   }
 }
 
-/** Waits until a server greets with what its protocol begins with. */
+/** Waits until a server greets as its protocol demands. */
 export function greets(host: string, port: number, start: string, signal: AbortSignal): Promise<void> {
   return until(30_000, `nothing answered with "${start}" at port ${port}`, signal, async () => {
     if (!(await greeting(host, port)).startsWith(start)) throw new Error('another greeting');
   });
 }
 
-/** Waits until a port takes connections, for a server that greets nobody. */
+/** Waits until a port accepts connections, for a server without a greeting. */
 export function listens(host: string, port: number, signal: AbortSignal): Promise<void> {
   return until(30_000, `nothing listened at port ${port}`, signal, () => connected(host, port));
 }
 
-/** Waits until an HTTP server answers anything at all. */
+/** Waits until an HTTP server answers, with whatever status. */
 export function answersHttp(
   host: string,
   port: number,

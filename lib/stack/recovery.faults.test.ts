@@ -1,15 +1,13 @@
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { checkImport, createDomain, startImport } from '@/lib/accounts';
-import { ownReseller } from '@/lib/fixtures';
-import { type OwnStack, startOwnStack } from './own-stack';
-import { makeWorld, type World } from './own-world';
-import { alive, signal } from './process-table';
-import { readRecord } from './running';
-import { readStackEnvironment } from './stack-env';
+import { openImapFlow } from '@/lib/mail-clients';
+import { makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from '@/lib/testing';
+import { killPart } from './kill-part.fixture';
+import { readStackEnvironment } from './stack-environment';
 
-// Parts of a running stack are killed under its hands; what must not be lost is not lost.
+// Parts of a running stack are killed; what must not be lost is not lost.
 
 let stack: OwnStack;
 let world: World;
@@ -17,7 +15,7 @@ let database: pg.Pool;
 
 beforeAll(async () => {
   stack = await startOwnStack();
-  Object.assign(process.env, readStackEnvironment(stack.home));
+  Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   world = await makeWorld(['anna', 'ben', 'cleo']);
   database = new pg.Pool({ connectionString: process.env.MILEPOST_OWNER_DATABASE_URL });
   database.on('error', () => {});
@@ -28,45 +26,15 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-function part(name: string) {
-  const found = readRecord(stack.home)?.parts[name];
-  if (!found?.process) throw new Error(`there is no part ${name}`);
-  return { ...found, process: found.process };
-}
-
-/** Kills a part as the kernel would, and waits until another life of it is recorded. */
-async function kill(name: string): Promise<void> {
-  const { process, restarts } = part(name);
-  signal(process, 'SIGKILL');
-  await vi.waitFor(
-    () => {
-      const now = part(name);
-      expect(now.restarts).toBeGreaterThan(restarts);
-      expect(now.process.pid).not.toBe(process.pid);
-      expect(alive(now.process)).toBe(true);
-    },
-    { timeout: 30_000, interval: 100 },
-  );
-}
+const kill = (name: string) => killPart(stack.dataDirectory, name);
 
 async function imap(index: number): Promise<ImapFlow> {
   const owner = world.owners[index];
   if (!owner) throw new Error('no such mailbox');
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: stack.ports.imaps,
-    secure: true,
-    tls: { rejectUnauthorized: false },
-    auth: { user: owner.address, pass: owner.password },
-    clientInfo: { name: 'Recovery', version: '1' },
-    logger: false,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  return client;
+  return openImapFlow({ port: stack.ports.imaps }, owner, { name: 'Recovery', version: '1' });
 }
 
-const letter = (id: string) =>
+const message = (id: string) =>
   `From: a@example.org\r\nTo: b@example.org\r\nSubject: Load ${id}\r\nMessage-ID: <${id}@load.test>\r\n\r\nText\r\n`;
 
 async function rows<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
@@ -114,7 +82,7 @@ test('PostgreSQL is killed under load, and no event is lost or counted twice', a
   const load = clients.map(async (client, number) => {
     for (let i = 0; go; i += 1) {
       const id = `${world.tag}-${number}-${i}`;
-      await client.append('INBOX', letter(id));
+      await client.append('INBOX', message(id));
       sent.push(`<${id}@load.test>`);
     }
   });
@@ -137,7 +105,7 @@ test('PostgreSQL is killed under load, and no event is lost or counted twice', a
     },
     { timeout: 60_000, interval: 500 },
   );
-  // The sessions, too, are told to their end.
+  // The sessions have ended in the record, too.
   await vi.waitFor(
     async () => {
       const open = await rows(`SELECT id FROM "MailSession" WHERE "resellerId" = $1 AND "endedAt" IS NULL`, [

@@ -3,8 +3,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, write
 import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkout } from './home';
-import { cleanEnvironment, newHome, refusedUp, spawnUp } from './own-stack';
+import { cleanEnvironment, newDataDirectory, refusedUp, spawnUp } from '@/lib/testing';
+import { checkout } from './data-directory';
 import { choosePorts, offsets, type PortName, wishedPorts } from './ports';
 import { alive } from './process-table';
 import { readRecord } from './running';
@@ -17,7 +17,7 @@ const nobody = 65_534;
 let parent: string;
 
 beforeAll(() => {
-  parent = newHome();
+  parent = newDataDirectory();
 });
 
 afterAll(() => rmSync(parent, { recursive: true, force: true }));
@@ -35,16 +35,16 @@ test('a taken port is named, with what holds it and how to choose another', asyn
   const ports = await freeBlock();
   const holder = net.createServer();
   await new Promise<void>((resolve) => holder.listen(ports.pop3, '127.0.0.1', resolve));
-  const home = path.join(parent, 'taken');
+  const dataDirectory = path.join(parent, 'taken');
   try {
-    const { code, said } = await refusedUp(home, ['--empty'], {
+    const { code, said } = await refusedUp(dataDirectory, ['--empty'], {
       MILEPOST_PORT_BASE: String(ports.pop3 - offsets.pop3),
     });
     expect(code).toBe(1);
     expect(said).toContain(`Port ${ports.pop3} (pop3, asked for) is taken by`);
     expect(said).toContain(String(process.pid));
     expect(said).toContain('MILEPOST_PORT_POP3');
-    expect(existsSync(path.join(home, 'pids.json'))).toBe(false);
+    expect(existsSync(path.join(dataDirectory, 'pids.json'))).toBe(false);
   } finally {
     await new Promise((resolve) => holder.close(resolve));
   }
@@ -67,17 +67,17 @@ test('a port that is no port is refused', async () => {
   expect(said).toContain('MILEPOST_PORT_IMAP must be a whole number from 1 to 65535, not "99999"');
 });
 
-test('a home that cannot be written is refused', async () => {
+test('a data directory that cannot be written is refused', async () => {
   // Below a file, nobody can make a directory, not even root.
   const file = path.join(parent, 'a-file');
   writeFileSync(file, '');
   const { code, said } = await refusedUp(path.join(file, 'home'), ['--empty']);
   expect(code).toBe(1);
-  expect(said).toContain(`The home ${path.join(file, 'home')} cannot be written`);
+  expect(said).toContain(`The data directory ${path.join(file, 'home')} cannot be written`);
   expect(said).toContain('MILEPOST_HOME');
 });
 
-test('a home that the services cannot enter is refused', async () => {
+test('a data directory that the services cannot enter is refused', async () => {
   const closed = path.join(parent, 'closed');
   mkdirSync(closed, { mode: 0o700 });
   chmodSync(closed, 0o700);
@@ -86,22 +86,22 @@ test('a home that the services cannot enter is refused', async () => {
   expect(said).toContain(`lies below ${closed}`);
 });
 
-test('a home on a full disk is refused before anything is written there', async () => {
+test('a data directory on a full disk is refused before anything is written there', async () => {
   const disk = path.join(parent, 'disk');
   mkdirSync(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m,mode=711', 'tmpfs', disk]);
   try {
-    const home = path.join(disk, 'home');
-    const { code, said } = await refusedUp(home, ['--empty']);
+    const dataDirectory = path.join(disk, 'home');
+    const { code, said } = await refusedUp(dataDirectory, ['--empty']);
     expect(code).toBe(1);
     expect(said).toMatch(/has \d+ MB left; at least 200 MB are needed/);
-    expect(readdirSync(home)).toEqual([]);
+    expect(readdirSync(dataDirectory)).toEqual([]);
   } finally {
     execFileSync('umount', [disk]);
   }
 });
 
-test('a home whose path is too long for a socket is refused', async () => {
+test('a data directory whose path is too long for a socket is refused', async () => {
   const { code, said } = await refusedUp(path.join(parent, 'long'.repeat(20)), ['--empty']);
   expect(code).toBe(1);
   expect(said).toContain('is longer than 68 characters, too long for the sockets in it');
@@ -109,8 +109,8 @@ test('a home whose path is too long for a socket is refused', async () => {
 });
 
 test('Ctrl-C in the middle of starting leaves nothing running', async () => {
-  const home = path.join(parent, 'interrupted');
-  const child = spawnUp(home, ['--empty']);
+  const dataDirectory = path.join(parent, 'interrupted');
+  const child = spawnUp(dataDirectory, ['--empty']);
   let said = '';
   child.stdout?.setEncoding('utf8');
   // PostgreSQL serves, and the rest is under way.
@@ -120,15 +120,15 @@ test('Ctrl-C in the middle of starting leaves nothing running', async () => {
       if (said.includes('PostgreSQL (')) resolve();
     }),
   );
-  const parts = Object.values(readRecord(home)?.parts ?? {}).flatMap(({ process }) => process ?? []);
+  const parts = Object.values(readRecord(dataDirectory)?.parts ?? {}).flatMap(({ process }) => process ?? []);
   expect(parts.length).toBeGreaterThan(0);
   child.kill('SIGINT');
   await new Promise((resolve) => child.once('close', resolve));
   expect(said).toContain('Stopped');
   expect(said).not.toContain('Running.');
   expect(parts.filter(alive)).toEqual([]);
-  expect(existsSync(path.join(home, 'pids.json'))).toBe(false);
-  expect(existsSync(path.join(home, 'up.lock'))).toBe(false);
+  expect(existsSync(path.join(dataDirectory, 'pids.json'))).toBe(false);
+  expect(existsSync(path.join(dataDirectory, 'up.lock'))).toBe(false);
 });
 
 test('a package that is missing and cannot be installed is named', () => {
@@ -149,9 +149,9 @@ test('a package that is missing and cannot be installed is named', () => {
 });
 
 test('without root all but Postfix and submission runs, and the start says so', async () => {
-  const home = path.join(parent, 'unprivileged');
-  mkdirSync(home);
-  chownSync(home, nobody, nobody);
+  const dataDirectory = path.join(parent, 'unprivileged');
+  mkdirSync(dataDirectory);
+  chownSync(dataDirectory, nobody, nobody);
   const child = spawn(
     'setpriv',
     [
@@ -159,7 +159,11 @@ test('without root all but Postfix and submission runs, and the start says so', 
       path.join(checkout, 'node_modules/.bin/node'),
       ...['--conditions=react-server', '--import', 'tsx', path.join(checkout, 'lib/stack/up.ts'), '--empty'],
     ],
-    { cwd: checkout, env: cleanEnvironment({ MILEPOST_HOME: home, HOME: home }), stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      cwd: checkout,
+      env: cleanEnvironment({ MILEPOST_HOME: dataDirectory, HOME: dataDirectory }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   );
   let said = '';
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -175,7 +179,7 @@ test('without root all but Postfix and submission runs, and the start says so', 
   expect(said).toContain('Running. Ctrl-C');
   const url = /http:\/\/\S+/.exec(said)?.[0] ?? '';
   expect((await fetch(`${url}/sign-in`)).status).toBe(200);
-  expect(Object.keys(readRecord(home)?.parts ?? {}).sort()).toEqual([
+  expect(Object.keys(readRecord(dataDirectory)?.parts ?? {}).sort()).toEqual([
     'agent',
     'dovecot',
     'panel',

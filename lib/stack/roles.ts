@@ -14,10 +14,13 @@ export interface RoleNames {
   postfix: string;
 }
 
-/** Roles belong to a whole server: on one that is not ours alone, each home has names of its own. */
-export function roleNames({ externalDatabase, home }: Pick<Settings, 'externalDatabase' | 'home'>): RoleNames {
+/** Roles belong to a whole server: on a shared one, each data directory has its own names. */
+export function roleNames({
+  externalDatabase,
+  dataDirectory,
+}: Pick<Settings, 'externalDatabase' | 'dataDirectory'>): RoleNames {
   const prefix = externalDatabase
-    ? `milepost_${createHash('sha256').update(home).digest('hex').slice(0, 8)}`
+    ? `milepost_${createHash('sha256').update(dataDirectory).digest('hex').slice(0, 8)}`
     : 'milepost';
   return {
     owner: `${prefix}_owner`,
@@ -47,8 +50,8 @@ async function role(client: pg.Client, name: string, password: string): Promise<
   );
 }
 
-/** The private cluster's owner and database, made by its superuser. */
-export async function layDatabase(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
+/** Creates the owner and the database of the private cluster, as its superuser. */
+export async function ensureDatabase(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
   await withClient(admin, async (client) => {
     await role(client, names.owner, secrets.owner);
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
@@ -56,8 +59,8 @@ export async function layDatabase(admin: string, names: RoleNames, secrets: Secr
   });
 }
 
-/** The parts' roles. `admin` is the superuser of the private cluster, or the user's own connection. */
-export async function layRoles(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
+/** Creates the roles of the parts. `admin` is the superuser of the private cluster, or the user's own connection. */
+export async function ensureRoles(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
   await withClient(admin, async (client) => {
     try {
       for (const part of ['app', 'agent', 'dovecot', 'postfix'] as const)
@@ -72,8 +75,8 @@ export async function layRoles(admin: string, names: RoleNames, secrets: Secrets
 }
 
 /**
- * Who may do what, stated anew at each start. Everything is taken away first, so that a right that is no longer here is
- * gone. The audit can be read and added to; Dovecot and Postfix see their views and nothing else.
+ * The rights of each role, granted again at each start. Everything is revoked first, so that a right that was removed here
+ * is gone. The audit can be read and added to; Dovecot and Postfix see their views and nothing else.
  */
 export function grants(names: RoleNames): string[] {
   const { app, agent, dovecot, postfix } = names;
@@ -117,7 +120,7 @@ function queuePolicies(app: string): string {
     END $$`;
 }
 
-export async function layGrants(owner: string, names: RoleNames): Promise<void> {
+export async function applyGrants(owner: string, names: RoleNames): Promise<void> {
   await withClient(owner, async (client) => {
     await client.query('BEGIN');
     for (const statement of [...grants(names), queuePolicies(names.app)]) await client.query(statement);

@@ -2,41 +2,41 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
-import { checkout, chooseHome } from './home';
+import { checkout, chooseDataDirectory } from './data-directory';
 import { type Identities, identities } from './identities';
 import type { Listeners, StackPorts } from './ports';
 import { Stop } from './stop';
 
-/** What one start of one home has been decided to be. */
+/** The settings of one start. */
 export interface Settings extends Listeners {
-  home: string;
+  dataDirectory: string;
   who: Identities;
-  /** Where browsers reach the panel, if MILEPOST_URL says so: scheme, host and port. */
+  /** Origin of the panel for browsers, if MILEPOST_URL names it. */
   publicUrl: string | undefined;
   mailHost: string;
-  /** Who is asked for DNS records; empty: the machine's own resolver. */
+  /** The resolver for DNS checks; empty for the machine's own. */
   resolver: string;
-  /** Size at which Dovecot's log is begun anew. */
+  /** Size at which Dovecot's log is rotated. */
   logBytes: number;
   /** The user's own database, if DATABASE_URL names one. */
   externalDatabase: string | undefined;
-  /** Panel by `next dev`. */
+  /** Run the panel by `next dev`. */
   dev: boolean;
-  /** Whether the home has, or shall have, the demonstration. */
+  /** Whether the data directory has, or will have, the demonstration. */
   demo: boolean;
-  /** Whether Dovecot makes an address wait after a wrong password; MILEPOST_PATIENT=0 is for tests. */
+  /** Whether Dovecot delays an address after a wrong password. Tests switch it off by MILEPOST_PATIENT=0. */
   patient: boolean;
   dovecotVersion: string;
 }
 
-/** Where and as whom: enough to find a home, for status and down too. */
-export function locate(env: NodeJS.ProcessEnv): { home: string; root: boolean } {
+/** Finds the data directory; status and down need no more. */
+export function locate(env: NodeJS.ProcessEnv): { dataDirectory: string; root: boolean } {
   const root = process.getuid?.() === 0;
-  return { home: chooseHome(env, root), root };
+  return { dataDirectory: chooseDataDirectory(env, root), root };
 }
 
 export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean }): Settings {
-  const { home } = locate(env);
+  const { dataDirectory } = locate(env);
   const listen = env.MILEPOST_LISTEN || '127.0.0.1';
   if (isIP(listen) === 0)
     throw new Stop(`MILEPOST_LISTEN must be an IP address such as 127.0.0.1 or 0.0.0.0, not "${listen}".`);
@@ -63,9 +63,9 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     throw new Stop('DATABASE_URL must be a postgresql:// address.');
   }
   return {
-    home,
+    dataDirectory,
     publicUrl,
-    // TLS is added by a proxy on this machine, and nobody shall get past it.
+    // A proxy on this machine adds TLS, and nobody may get past it.
     listenPanel: publicUrl?.startsWith('https:') ? '127.0.0.1' : listen,
     who: identities([path.join(checkout, 'package.json'), path.join(checkout, 'node_modules/next/package.json')]),
     listen,
@@ -74,27 +74,29 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     logBytes,
     externalDatabase,
     dev: env.MILEPOST_DEV === '1',
-    demo: wantsDemo(home, empty),
+    demo: wantsDemo(dataDirectory, empty),
     patient: env.MILEPOST_PATIENT !== '0',
     dovecotVersion: execFileSync('dovecot', ['--version'], { encoding: 'utf8' }).trim(),
   };
 }
 
-/** The kind of a home is decided by its first start. */
-function wantsDemo(home: string, empty: boolean): boolean {
-  const kind = readKind(home);
+/** The first start decides whether a data directory has the demonstration. */
+function wantsDemo(dataDirectory: string, empty: boolean): boolean {
+  const kind = readKind(dataDirectory);
   if (kind && kind !== (empty ? 'empty' : 'demo') && empty) {
-    throw new Stop(`The home ${home} already holds a demonstration. Name another MILEPOST_HOME for an empty host.`);
+    throw new Stop(
+      `The data directory ${dataDirectory} already holds a demonstration. Name another MILEPOST_HOME for an empty host.`,
+    );
   }
   return (kind ?? (empty ? 'empty' : 'demo')) === 'demo';
 }
 
-export function kindFile(home: string): string {
-  return path.join(home, 'kind');
+export function kindFile(dataDirectory: string): string {
+  return path.join(dataDirectory, 'kind');
 }
 
-export function readKind(home: string): 'demo' | 'empty' | undefined {
-  const file = kindFile(home);
+export function readKind(dataDirectory: string): 'demo' | 'empty' | undefined {
+  const file = kindFile(dataDirectory);
   if (!existsSync(file)) return undefined;
   return readFileSync(file, 'utf8').trim() === 'demo' ? 'demo' : 'empty';
 }
@@ -107,7 +109,7 @@ function publicOrigin(text: string | undefined): string | undefined {
   return url.origin;
 }
 
-/** Where browsers reach the panel. */
+/** The panel's address for browsers. */
 export function panelUrl({ publicUrl, listen }: Settings, ports: StackPorts): string {
   if (publicUrl) return publicUrl;
   const host = listen === '0.0.0.0' || listen === '::' ? 'localhost' : isIP(listen) === 6 ? `[${listen}]` : listen;

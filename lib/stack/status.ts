@@ -4,12 +4,12 @@ import { locate } from './settings';
 import { messageOf } from './stop';
 
 function main(): number {
-  const { home } = locate(process.env);
-  const record = readRecord(home);
-  const supervisor = supervisorOf(home);
+  const { dataDirectory } = locate(process.env);
+  const record = readRecord(dataDirectory);
+  const supervisor = supervisorOf(dataDirectory);
   if (!supervisor) {
     const left = Object.entries(record?.parts ?? {}).filter(([, part]) => part.process && alive(part.process));
-    process.stdout.write(`${home} is not running\n`);
+    process.stdout.write(`${dataDirectory} is not running\n`);
     if (left.length) {
       process.stdout.write(
         `Left by a killed start: ${left.map(([name]) => name).join(', ')}. End them with: npm run down\n`,
@@ -18,7 +18,7 @@ function main(): number {
     return 1;
   }
   process.stdout.write(
-    `${home} is ${record?.state ?? 'starting'} at ${record?.url ?? '?'} (process ${supervisor.pid})\n\n`,
+    `${dataDirectory} is ${record?.state ?? 'starting'} at ${record?.url ?? '?'} (process ${supervisor.pid})\n\n`,
   );
   let whole = record?.state === 'running';
   for (const [name, part] of Object.entries(record?.parts ?? {})) {

@@ -2,16 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { build, pruneBuilds, useBuild } from './build';
-import { layCertificate } from './certificate';
-import { addressesOf, adminAddress, layCluster } from './database';
+import { writeCertificate } from './certificate';
+import { prepareDataDirectory, requireUsable } from './data-directory';
+import { addressesOf, adminAddress, prepareCluster } from './database';
 import { writeStackEnvironment } from './environment';
-import { endErrands } from './errand';
 import { firstRun } from './first-run';
-import { demandUsable, layOut } from './home';
-import { keepWarden } from './keep-warden';
-import { layDovecot } from './lay-dovecot';
 import { migrate } from './migrate';
-import { layOpenDkim } from './opendkim';
+import { writeOpenDkimConfig } from './opendkim';
 import {
   agentPart,
   dovecotPart,
@@ -26,15 +23,18 @@ import {
   workerPart,
 } from './parts';
 import { choosePorts, offsets, type PortName, type StackPorts, wishedPorts } from './ports';
-import { layPostfix } from './postfix';
-import { mark } from './process-table';
+import { preparePostfix } from './postfix';
+import { identify } from './process-table';
 import { say, step } from './progress';
-import { layDatabase, layGrants, layRoles, roleNames } from './roles';
-import { endLeftovers, releaseLock, takeLock } from './running';
+import { applyGrants, ensureDatabase, ensureRoles, roleNames } from './roles';
+import { stopCommands } from './run-command';
+import { releaseLock, stopLeftovers, takeLock } from './running';
 import { loadSecrets } from './secrets';
 import { panelUrl, readSettings, type Settings } from './settings';
+import { startReaper } from './start-reaper';
 import { Stop } from './stop';
 import { Supervisor } from './supervise';
+import { writeDovecotConfig } from './write-dovecot-config';
 
 const usage = `npm run up [-- --empty]
 
@@ -42,8 +42,8 @@ const usage = `npm run up [-- --empty]
 `;
 
 let supervisor: Supervisor | undefined;
-let home: string | undefined;
-let dismissWarden = () => {};
+let dataDirectory: string | undefined;
+let stopReaper = () => {};
 let stopping: Promise<void> | undefined;
 
 function stop(code: number): void {
@@ -53,19 +53,19 @@ function stop(code: number): void {
     return;
   }
   stopping = (async () => {
-    endErrands();
+    stopCommands();
     if (supervisor) {
       say('Stopping');
       await supervisor.stop(stopOrder);
-      dismissWarden();
+      stopReaper();
       say('Stopped');
     }
-    if (home) releaseLock(home);
+    if (dataDirectory) releaseLock(dataDirectory);
   })();
   void stopping.finally(() => process.exit(code));
 }
 
-/** A damaged record is as good as none: the ports are chosen anew. */
+/** A damaged record counts as none: the ports are chosen again. */
 function recordedPorts(file: string): Partial<StackPorts> | undefined {
   try {
     return z
@@ -76,8 +76,8 @@ function recordedPorts(file: string): Partial<StackPorts> | undefined {
   }
 }
 
-async function layPorts(settings: Settings, env: NodeJS.ProcessEnv): Promise<StackPorts> {
-  const file = path.join(settings.home, 'ports.json');
+async function assignPorts(settings: Settings, env: NodeJS.ProcessEnv): Promise<StackPorts> {
+  const file = path.join(settings.dataDirectory, 'ports.json');
   const recorded = recordedPorts(file);
   const mail: PortName[] = ['submission', 'submissions', 'smtp', 'smtpSubmission', 'relay', 'reinject', 'dkim'];
   const needed = (Object.keys(offsets) as PortName[]).filter(
@@ -100,51 +100,58 @@ async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop(0));
 
   const settings = readSettings(env, { empty: args.includes('--empty') });
-  demandUsable(settings.home);
-  takeLock(settings.home);
-  home = settings.home;
+  requireUsable(settings.dataDirectory);
+  takeLock(settings.dataDirectory);
+  dataDirectory = settings.dataDirectory;
   const { who } = settings;
-  say(`Home ${settings.home}${who.root ? '' : ', without root: Postfix and the submission service are off'}`);
+  say(
+    `Data directory ${settings.dataDirectory}${who.root ? '' : ', without root: Postfix and the submission service are off'}`,
+  );
   if (who.root && !who.app) say('Notice: the panel runs as root, because its own account cannot read this checkout');
 
-  const left = await endLeftovers(settings.home);
+  const left = await stopLeftovers(settings.dataDirectory);
   if (left.length) say(`Ended what an earlier start had left: ${left.join(', ')}`);
 
-  layOut(settings.home, who);
-  const secrets = loadSecrets(settings.home);
-  await layCertificate(settings.home, settings.mailHost, env);
-  const ports = await layPorts(settings, env);
+  prepareDataDirectory(settings.dataDirectory, who);
+  const secrets = loadSecrets(settings.dataDirectory);
+  await writeCertificate(settings.dataDirectory, settings.mailHost, env);
+  const ports = await assignPorts(settings, env);
   const url = panelUrl(settings, ports);
   const addresses = addressesOf(settings, ports, secrets);
   const context: StackContext = { settings, ports, url, secrets, addresses };
-  const self = mark(process.pid);
+  const self = identify(process.pid);
   if (!self) throw new Error('this process is not in /proc');
-  supervisor = new Supervisor(settings.home, partNames, { supervisor: self, url, state: 'starting', parts: {} });
+  supervisor = new Supervisor(settings.dataDirectory, partNames, {
+    supervisor: self,
+    url,
+    state: 'starting',
+    parts: {},
+  });
   const parts = supervisor;
-  dismissWarden = keepWarden(settings.home);
+  stopReaper = startReaper(settings.dataDirectory);
 
-  // The build needs nothing of the rest, and a second start needs no build.
+  // The build depends on nothing else here.
   const building = settings.dev ? undefined : step('Panel built', async () => build(settings));
   building?.catch(() => {});
 
   const admin = adminAddress(settings, ports, secrets);
   if (!settings.externalDatabase) {
-    await step('Database cluster', () => layCluster(settings, ports, secrets));
+    await step('Database cluster', () => prepareCluster(settings, ports, secrets));
     await step('PostgreSQL', () => parts.start(postgresPart(context, admin)));
   }
   const names = roleNames(settings);
   await step('Database', async () => {
-    if (!settings.externalDatabase) await layDatabase(admin, names, secrets);
-    await layRoles(admin, names, secrets);
+    if (!settings.externalDatabase) await ensureDatabase(admin, names, secrets);
+    await ensureRoles(admin, names, secrets);
     const word = await migrate(addresses.owner);
-    await layGrants(addresses.owner, names);
+    await applyGrants(addresses.owner, names);
     return word;
   });
   writeStackEnvironment(settings, ports, url, secrets, addresses);
 
-  layDovecot(context);
-  if (who.root) layOpenDkim(settings, ports);
-  // The panel waits for its build, everything else does not: on a first start the demonstration is made meanwhile.
+  writeDovecotConfig(context);
+  if (who.root) writeOpenDkimConfig(settings, ports);
+  // Only the panel waits for its build: on a first start the demonstration is written meanwhile.
   const panel = (async () => {
     const built = await building;
     if (built) {
@@ -170,17 +177,17 @@ async function main(): Promise<void> {
   say('Running. Ctrl-C stops everything.');
 }
 
-/** Postfix after Dovecot: its processes end when they find nobody to check a sign-in. */
+/** Postfix starts after Dovecot: its processes exit when there is nobody to authenticate against. */
 async function startMail(context: StackContext, parts: Supervisor): Promise<void> {
   const { settings, ports, addresses } = context;
   const signing = settings.who.root ? step('OpenDKIM', () => parts.start(openDkimPart(context))) : undefined;
   signing?.catch(() => {});
-  const laid = settings.who.root ? layPostfix(settings, ports, addresses.postfix) : undefined;
-  laid?.catch(() => {});
+  const postfixReady = settings.who.root ? preparePostfix(settings, ports, addresses.postfix) : undefined;
+  postfixReady?.catch(() => {});
   await step('Dovecot', () => parts.start(dovecotPart(context)));
-  await laid;
+  await postfixReady;
   await signing;
-  if (laid && !stopping) await step('Postfix', () => parts.start(postfixPart(context)));
+  if (postfixReady && !stopping) await step('Postfix', () => parts.start(postfixPart(context)));
 }
 
 main().catch(async (error: unknown) => {

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createConnection } from 'node:net';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { EventRow } from '@/lib/activity/shapes';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { makeWorld, type World } from '@/lib/stack/own-world';
+import { openImapFlow, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
-import { bringBack, listEvents, messageTrail } from './index';
-import type { TrailEvent } from './shapes';
+import { makeWorld, until, type World } from '@/lib/testing';
+import { listEvents, messageTrail, restoreMessage } from './index';
 
 const ports = config().MILEPOST_PORTS;
 let world: World;
@@ -37,16 +37,7 @@ function mailbox() {
 
 async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const { address, password } = mailbox();
-  const client = new ImapFlow({
-    host: '127.0.0.1',
-    port: ports.imap,
-    secure: false,
-    tls: { rejectUnauthorized: false },
-    auth: { user: address, pass: password },
-    clientInfo: { name: 'Trailer', version: '3' },
-    logger: false,
-  });
-  await client.connect();
+  const client = await openImapFlow({ port: ports.imaps }, { address, password }, { name: 'Trailer', version: '3' });
   try {
     return await work(client);
   } finally {
@@ -54,19 +45,14 @@ async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   }
 }
 
-/** Says the lines one after the other, each after an answer. */
-async function converse(port: number, lines: string[], last: RegExp): Promise<string> {
-  const socket = createConnection({ host: '127.0.0.1', port });
-  socket.setEncoding('utf8');
-  let said = '';
-  for await (const text of socket) {
-    said += text;
-    const line = lines.shift();
-    if (line !== undefined) socket.write(`${line}\r\n`);
-    else if (last.test(said)) break;
+/** Delivers by LMTP (RFC 2033), as Postfix does. */
+async function deliver(to: string, source: string): Promise<void> {
+  const lmtp = await RawClient.open(ports.lmtp);
+  for (const line of ['LHLO test', 'MAIL FROM:<sender@out.example>', `RCPT TO:<${to}>`, 'DATA', `${source}.`, 'QUIT']) {
+    lmtp.send(line);
+    await lmtp.until(/^[23]\d\d [^\n]*\n/m);
   }
-  socket.destroy();
-  return said;
+  lmtp.hangUp();
 }
 
 const message = (messageId: string, subject: string) =>
@@ -77,14 +63,9 @@ async function put(subject: string, messageId = `<${randomUUID()}@out.example>`)
   return messageId;
 }
 
-/** Waits until the trail has this event; the test's own deadline ends it. */
-async function eventOf(messageId: string, kind: string): Promise<TrailEvent> {
-  for (;;) {
-    const found = (await messageTrail(owner, { messageId })).find((event) => event.kind === kind);
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+/** Waits until the trail has this event. */
+const eventOf = (messageId: string, kind: string): Promise<EventRow> =>
+  until(async () => (await messageTrail(owner, { messageId })).find((event) => event.kind === kind));
 
 beforeAll(async () => {
   world = await makeWorld(['anna']);
@@ -96,25 +77,13 @@ describe('the trail of a message', () => {
   it('from its delivery to its removal by POP3 names the session that removed it', async () => {
     const messageId = `<${randomUUID()}@out.example>`;
     const { address, password } = mailbox();
-    await converse(
-      ports.lmtp,
-      [
-        'LHLO test',
-        'MAIL FROM:<sender@out.example>',
-        `RCPT TO:<${address}>`,
-        'DATA',
-        `${message(messageId, 'POP3 takes it')}.`,
-        'QUIT',
-      ],
-      /221 /,
-    );
+    await deliver(address, message(messageId, 'POP3 takes it'));
     await eventOf(messageId, 'delivered');
-    const inbox = await converse(
-      ports.pop3,
-      [`USER ${address}`, `PASS ${password}`, 'STAT', 'DELE 1', 'QUIT'],
-      /Logging out/,
-    );
-    expect(inbox).toContain('+OK 1 ');
+    const inbox = await pop3Client(ports.pop3, address, password);
+    expect(await inbox.pop3('STAT')).toContain('+OK 1 ');
+    await inbox.pop3('DELE 1');
+    await inbox.pop3('QUIT');
+    inbox.hangUp();
     await eventOf(messageId, 'removed');
     const trail = await messageTrail(owner, { messageId });
     expect(trail.map(({ kind, service }) => `${kind} ${service}`)).toEqual(['delivered lmtp', 'removed pop3']);
@@ -170,8 +139,8 @@ describe('bringing back', () => {
     });
     const removed = await eventOf(messageId, 'removed');
     expect(removed).toMatchObject({ recoverable: true, session: { protocol: 'imap' } });
-    await expect(bringBack(stranger, { eventId: removed.id })).rejects.toEqual(new Refusal('not-found'));
-    expect(await bringBack(owner, { eventId: removed.id })).toEqual({ restored: 1 });
+    await expect(restoreMessage(stranger, { eventId: removed.id })).rejects.toEqual(new Refusal('not-found'));
+    expect(await restoreMessage(owner, { eventId: removed.id })).toEqual({ restored: 1 });
     const flags = await imap(async (client) => {
       const lock = await client.getMailboxLock('INBOX');
       const found = await client.fetchOne('*', { flags: true, envelope: true });
@@ -183,7 +152,7 @@ describe('bringing back', () => {
     expect(restored).toMatchObject({ folder: 'INBOX', service: 'doveadm', session: null });
     await eventOf(messageId, 'restored');
     expect((await messageTrail(owner, { messageId })).find(({ kind }) => kind === 'removed')?.recoverable).toBe(false);
-    await expect(bringBack(owner, { eventId: removed.id })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(restoreMessage(owner, { eventId: removed.id })).rejects.toMatchObject({ code: 'conflict' });
     const entry = await db().auditEntry.findFirst({ where: { action: 'message.bring-back', objectId: messageId } });
     expect(entry).toMatchObject({ mailboxId: mailbox().id, objectLabel: 'Come back' });
   });
@@ -198,12 +167,12 @@ describe('bringing back', () => {
     const removed = await eventOf(messageId, 'removed');
     expect(removed).toMatchObject({ folder: 'Project/Ünïcode & more' });
     expect(removed.recoverable).toBe(true);
-    expect(await bringBack(owner, { eventId: removed.id })).toEqual({ restored: 1 });
+    expect(await restoreMessage(owner, { eventId: removed.id })).toEqual({ restored: 1 });
     expect((await eventOf(messageId, 'restored')).folder).toBe('Project/Ünïcode & more');
   });
 
   it('is not for those who only look', async () => {
-    await expect(bringBack({ ...nobody, role: 'staff_auditor' }, { eventId: '1' })).rejects.toMatchObject({
+    await expect(restoreMessage({ ...nobody, role: 'staff_auditor' }, { eventId: '1' })).rejects.toMatchObject({
       code: 'not-allowed',
     });
   });

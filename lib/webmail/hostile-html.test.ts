@@ -1,6 +1,6 @@
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { hostileLetters } from '@/lib/fixtures/shapes';
+import { hostileMessages } from '@/lib/testing/shapes';
 import { toDocument } from './body-document';
 import { maxHtml, plainText, sanitise } from './sanitise';
 
@@ -23,10 +23,10 @@ function served(html: string, pictures = false) {
 
 describe('a hostile letter', () => {
   it('comes in two hundred kinds and more', () => {
-    expect(Object.keys(hostileLetters).length).toBeGreaterThanOrEqual(200);
+    expect(Object.keys(hostileMessages).length).toBeGreaterThanOrEqual(200);
   });
 
-  it.each(Object.entries(hostileLetters))('%s', (_, html) => {
+  it.each(Object.entries(hostileMessages))('%s', (_, html) => {
     const { document } = served(html);
     for (const element of document.querySelectorAll('*')) {
       const name = element.localName;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import { append, closeDesk } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
+import { ownDomain, until } from '@/lib/testing';
 import {
   bodyDocument,
   listFolders,
@@ -18,7 +19,7 @@ import {
   sendMessage,
   setFlag,
 } from '.';
-import { mail, ownDomain, until } from './owner.fixture';
+import { mail } from './message.fixture';
 import { draftShape } from './requests';
 
 let anna: Actor & { signInId: string };

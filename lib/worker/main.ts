@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { accountJobs } from '@/lib/accounts';
-import { deviceJobs, keepDevices } from '@/lib/devices';
+import { ingest, reconcile } from '@/lib/activity';
+import { deviceJobs, updateDevices } from '@/lib/devices';
 import { dnsJobs } from '@/lib/dns';
 import { runJobs } from '@/lib/jobs';
 import { peopleJobs } from '@/lib/people';
 import { retentionJobs } from '@/lib/retention';
-import { ingest, reconcile, sessionJobs } from '@/lib/sessions';
+import { sessionJobs } from '@/lib/sessions';
 import { trailJobs } from '@/lib/trail';
-import { forgetTokens } from './forget-tokens';
+import { forgetJobs } from './forget';
 import { refreshQuota } from './refresh-quota';
 
 // The start-up root of background work: takes in what the nodes report, compares it with what they say, and runs the
@@ -15,13 +16,14 @@ import { refreshQuota } from './refresh-quota';
 
 const jobs = [
   ...accountJobs,
+  ...activityJobs,
   ...deviceJobs,
   ...dnsJobs,
   ...peopleJobs,
   ...retentionJobs,
   ...sessionJobs,
   ...trailJobs,
-  forgetTokens,
+  ...forgetJobs,
   refreshQuota,
 ];
 
@@ -62,6 +64,6 @@ async function runQueue(): Promise<void> {
 }
 
 log('worker started');
-await Promise.all([ingest(signal, log), reconcile(signal, log), keepDevices(signal, log), runQueue()]);
+await Promise.all([ingest(signal, log), reconcile(signal, log), updateDevices(signal, log), runQueue()]);
 log('worker stopped');
 process.exit(0);

@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import { countCustomers, createCustomer, pageCustomers, resumeTenant, setLimits, suspendTenant } from '@/lib/accounts';
 import { customerInput, customerSorts, limitsInput, suspendTenantInput, tenantRef } from '@/lib/accounts/shapes';
+import { previewLogRetention, setLogRetention } from '@/lib/activity';
+import { logRetentionInput } from '@/lib/activity/shapes';
 import { pageAsk } from '@/lib/db/shapes';
 import { action } from '@/lib/http';
-import { previewSessionLog, setSessionLog } from '@/lib/sessions';
-import { sessionLogInput } from '@/lib/sessions/shapes';
 
 const filterInput = z.object({ search: z.string().max(200).default('') });
 const listInput = filterInput.extend({ ...pageAsk.shape, sort: z.enum(customerSorts).default('name') });
@@ -17,5 +17,5 @@ export const createCustomerAction = action(customerInput, (actor, input) => crea
 export const setLimitsAction = action(limitsInput, (actor, input) => setLimits(actor, input));
 export const suspendTenantAction = action(suspendTenantInput, (actor, input) => suspendTenant(actor, input));
 export const resumeTenantAction = action(tenantRef, (actor, { tenantId }) => resumeTenant(actor, tenantId));
-export const previewSessionLogAction = action(sessionLogInput, (actor, input) => previewSessionLog(actor, input));
-export const setSessionLogAction = action(sessionLogInput, (actor, input) => setSessionLog(actor, input));
+export const previewSessionLogAction = action(logRetentionInput, (actor, input) => previewLogRetention(actor, input));
+export const setSessionLogAction = action(logRetentionInput, (actor, input) => setLogRetention(actor, input));

@@ -8,16 +8,16 @@ import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { SessionLog, SessionLogInput, SessionLogPreview } from '@/lib/sessions/shapes';
+import type { LogRetention, LogRetentionInput, LogRetentionPreview } from '@/lib/activity/shapes';
 import { previewSessionLogAction, setSessionLogAction } from './actions';
 
 const fields = ['days', 'addressDays'] as const;
 
 /** How long sessions are kept, and their addresses whole: of a tenant's, or (`tenantId` null) wherever nothing else is said. */
-export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log: SessionLog }) {
+export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log: LogRetention }) {
   const t = useTranslations('customers.sessionLog');
   const router = useRouter();
-  const [asked, setAsked] = useState<{ input: SessionLogInput; preview: SessionLogPreview } | null>(null);
+  const [asked, setAsked] = useState<{ input: LogRetentionInput; preview: LogRetentionPreview } | null>(null);
   const look = useAction(previewSessionLogAction, { fields, onDone: (preview, input) => setAsked({ input, preview }) });
   const save = useAction(setSessionLogAction, {
     onDone: () => {

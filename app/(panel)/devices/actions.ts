@@ -29,7 +29,7 @@ import {
 } from '@/lib/devices/shapes';
 import { Refusal } from '@/lib/errors';
 import { action } from '@/lib/http';
-import { bringBackTaken, countTaken } from '@/lib/trail';
+import { countRemoved, restoreRemoved } from '@/lib/trail';
 
 const ofMailbox = z.object({ mailboxId: z.uuid() });
 const taken = ofMailbox.extend({ deviceIds: z.array(z.uuid()).min(1).max(50) });
@@ -50,8 +50,8 @@ export const forgetDeviceAction = action(deviceInput, forgetDevice);
 export const snoozeFindingAction = action(snoozeInput, (actor, input) => snoozeFinding(actor, input));
 export const resolveFindingAction = action(resolveInput, (actor, input) => resolveFinding(actor, input));
 export const reopenFindingAction = action(findingInput, reopenFinding);
-export const countTakenAction = action(taken, async (actor, input) => ({ count: await countTaken(actor, input) }));
-export const bringBackTakenAction = action(taken, bringBackTaken);
+export const countTakenAction = action(taken, async (actor, input) => ({ count: await countRemoved(actor, input) }));
+export const bringBackTakenAction = action(taken, restoreRemoved);
 
 /** The remedy of a POP3 finding: no POP3 for this mailbox, and the finding is settled. */
 export const switchPop3Off = action(ofMailbox.extend(findingInput.shape), async (actor, { mailboxId, findingId }) => {

@@ -1,5 +1,5 @@
 import type { DeviceActions, DeviceReads, FindingActions } from '@/components/devices/actions';
-import { endingActions } from '../sessions/ending-actions';
+import { disconnectActions } from '../sessions/disconnect-actions';
 import {
   bringBackTakenAction,
   countTakenAction,
@@ -22,7 +22,7 @@ export const deviceActions: DeviceActions = {
   name: nameDeviceAction,
   merge: mergeDeviceAction,
   forget: forgetDeviceAction,
-  ending: endingActions,
+  ending: disconnectActions,
 };
 
 /** What somebody may do about findings; only who may change the mailbox switches a protocol off. */

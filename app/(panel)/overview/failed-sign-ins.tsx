@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
-import type { Failures } from '@/lib/overview/shapes';
+import type { Failures } from '@/lib/activity/shapes';
 
 const reasons = ['wrong-password', 'unknown-user', 'protocol-off', 'blocked-network', 'suspended', 'other'];
 

@@ -3,7 +3,7 @@
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
-import type { NodeState } from '@/lib/sessions/shapes';
+import type { NodeState } from '@/lib/activity/shapes';
 
 /** An agent reports every few seconds; after this many without a word the node is not seen. */
 const quietSeconds = 20;

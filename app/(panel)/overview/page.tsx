@@ -1,11 +1,11 @@
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/ui/page-header';
+import { nodeStates, readFailures, sessionCounts, sessionsOfDay } from '@/lib/activity';
 import { listAudit } from '@/lib/audit';
 import { listFindings } from '@/lib/devices';
 import { requireActor } from '@/lib/identity';
-import { readDay, readFailures, readFigures } from '@/lib/overview';
-import { nodeStates, sessionCounts } from '@/lib/sessions';
+import { readFigures } from '@/lib/overview';
 import { may } from '@/lib/tenancy';
 import { OverviewBoard } from './overview-board';
 
@@ -20,7 +20,7 @@ export default async function OverviewPage() {
   const [figures, counts, day, failures, findings, audit, nodes] = await Promise.all([
     readFigures(actor),
     sessionCounts(actor),
-    readDay(actor, new Date()),
+    sessionsOfDay(actor, new Date()),
     readFailures(actor),
     listFindings(actor, { take: 4 }),
     listAudit(actor, { changes: true, take: 5 }),

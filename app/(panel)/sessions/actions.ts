@@ -8,32 +8,32 @@ import { setDemoPace } from '@/lib/identity';
 import { demoPaces } from '@/lib/identity/values';
 import {
   listSessions,
-  planEnding,
-  readEnding,
+  planDisconnect,
+  readReceipt,
   readSession,
   removeSavedFilter,
   saveFilter,
-  startEnding,
+  startDisconnect,
 } from '@/lib/sessions';
-import { endingTarget, mostEnded, savedFilterInput, sessionId, sessionQuery } from '@/lib/sessions/shapes';
+import { disconnectTarget, maxDisconnected, savedFilterInput, sessionId, sessionQuery } from '@/lib/sessions/shapes';
 
 export const loadSessions = action(sessionQuery, (actor, query) => listSessions(actor, query));
 
 export const readSessionAction = action(z.object({ id: sessionId }), (actor, { id }) => readSession(actor, id));
 
-export const planEndingAction = action(endingTarget, planEnding);
+export const planDisconnectAction = action(disconnectTarget, planDisconnect);
 
 const start = z.object({
-  target: endingTarget,
-  ids: z.array(sessionId).min(1).max(mostEnded),
+  target: disconnectTarget,
+  ids: z.array(sessionId).min(1).max(maxDisconnected),
   bar: barOutInput,
 });
-export const startEndingAction = action(start, (actor, { bar, ...what }) =>
-  startEnding(actor, what, () => barOut(actor, bar)),
+export const startDisconnectAction = action(start, (actor, { bar, ...what }) =>
+  startDisconnect(actor, what, () => barOut(actor, bar)),
 );
 
-export const readEndingAction = action(z.object({ endingId: z.uuid() }), (actor, { endingId }) =>
-  readEnding(actor, endingId),
+export const readReceiptAction = action(z.object({ disconnectId: z.uuid() }), (actor, { disconnectId }) =>
+  readReceipt(actor, disconnectId),
 );
 
 export const saveFilterAction = action(savedFilterInput, saveFilter);

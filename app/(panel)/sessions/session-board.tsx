@@ -15,17 +15,10 @@ import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toast';
 import { useEver } from '@/components/use-ever';
-import type {
-  EndingTarget,
-  NodeState,
-  ProtocolSeries,
-  SavedFilter,
-  SessionCounts,
-  SessionPage,
-  SessionRow,
-} from '@/lib/sessions/shapes';
+import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
+import type { DisconnectTarget, SavedFilter, SessionPage } from '@/lib/sessions/shapes';
 import { loadSessions } from './actions';
-import { endingActions } from './ending-actions';
+import { disconnectActions } from './disconnect-actions';
 import { FilterBar } from './filter-bar';
 import type { FilterChoices } from './filter-dialog';
 import { SessionTable } from './session-table';
@@ -33,8 +26,8 @@ import { NodeStrips, StreamStrip } from './strips';
 
 // What opens later is loaded later: the list is what one waits for.
 const SessionSheet = dynamic(() => import('./session-sheet').then((file) => file.SessionSheet), { ssr: false });
-const EndSessionsDialog = dynamic(
-  () => import('@/components/sessions/end-sessions-dialog').then((file) => file.EndSessionsDialog),
+const DisconnectDialog = dynamic(
+  () => import('@/components/sessions/disconnect-dialog').then((file) => file.DisconnectDialog),
   { ssr: false },
 );
 
@@ -63,7 +56,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
   const [series, setSeries] = useState(start.series);
   const [nodes, setNodes] = useState(start.nodes);
   const [selected, setSelected] = useState<Set<string>>(new Set());
-  const [ending, setEnding] = useState<EndingTarget | null>(() =>
+  const [ending, setEnding] = useState<DisconnectTarget | null>(() =>
     start.mayEnd && params.has('end') ? { kind: 'filter', filter } : null,
   );
   const [loading, setLoading] = useState(false);
@@ -142,7 +135,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
         actions={
           <>
             <Button asChild variant="ghost">
-              <Link href="/sessions/endings">{t('ending.title')}</Link>
+              <Link href="/sessions/disconnects">{t('ending.title')}</Link>
             </Button>
             <Button asChild>
               <Link href="/sessions/report">{t('toReport')}</Link>
@@ -213,9 +206,9 @@ export function SessionBoard({ start }: { start: BoardStart }) {
         />
       )}
       {endingMounted && (
-        <EndSessionsDialog
+        <DisconnectDialog
           target={ending}
-          actions={endingActions}
+          actions={disconnectActions}
           onClose={(done) => {
             setEnding(null);
             if (params.has('end')) go({});
@@ -227,4 +220,4 @@ export function SessionBoard({ start }: { start: BoardStart }) {
   );
 }
 
-const ofSessions = (rows: SessionRow[]): EndingTarget => ({ kind: 'sessions', ids: rows.map(({ id }) => id) });
+const ofSessions = (rows: SessionRow[]): DisconnectTarget => ({ kind: 'sessions', ids: rows.map(({ id }) => id) });

@@ -17,7 +17,8 @@ import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { Sheet } from '@/components/ui/sheet';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
-import type { SessionDetails, SessionRow } from '@/lib/sessions/shapes';
+import type { SessionRow } from '@/lib/activity/shapes';
+import type { SessionDetails } from '@/lib/sessions/shapes';
 import { readSessionAction } from './actions';
 
 /** A busy session changes many times a second; its story is read again at most this often. */

@@ -15,7 +15,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { type Column, DataTable } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { NodeState, SessionRow } from '@/lib/sessions/shapes';
+import type { NodeState, SessionRow } from '@/lib/activity/shapes';
 
 export function SessionTable({
   list,

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import type { StreamState } from '@/components/sessions/use-session-stream';
 import { Notice } from '@/components/ui/notice';
-import type { NodeState } from '@/lib/sessions/shapes';
+import type { NodeState } from '@/lib/activity/shapes';
 
 /** A node's agent reports every few seconds; after this many without a word its list is old. */
 const quietSeconds = 20;

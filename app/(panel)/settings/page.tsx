@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/ui/page-header';
 import { clientSettings, listAppPasswords, listNetworkBlocks, ownMainPassword } from '@/lib/accounts';
+import { readLogRetention } from '@/lib/activity';
 import { listDevices } from '@/lib/devices';
 import {
   currentProfile,
@@ -12,7 +13,6 @@ import {
   requireActor,
   secondFactorState,
 } from '@/lib/identity';
-import { readSessionLog } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
 import { SettingsBoard } from './settings-board';
 
@@ -37,7 +37,7 @@ export default async function SettingsPage() {
       actor.mailboxId ? listDevices(actor) : [],
     ]);
   const platform = may(actor, 'platform:write')
-    ? { ...(await readPlatform()), sessionLog: await readSessionLog(actor, null) }
+    ? { ...(await readPlatform()), sessionLog: await readLogRetention(actor, null) }
     : null;
   if (!profile) redirect('/sign-in');
   return (

@@ -6,8 +6,8 @@ import { NetworkBlocks } from '@/components/accounts/network-blocks';
 import { SetUp } from '@/components/accounts/set-up';
 import { Notice } from '@/components/ui/notice';
 import type { AppPasswordRow, ClientSettings, NetworkBlockRow } from '@/lib/accounts/shapes';
+import type { LogRetention } from '@/lib/activity/shapes';
 import type { Device } from '@/lib/devices/shapes';
-import type { SessionLog } from '@/lib/sessions/shapes';
 import { SessionLogForm } from '../customers/session-log-form';
 import { AppPasswords } from '../mailboxes/[mailboxId]/app-passwords';
 import { MainPasswordSwitch } from '../mailboxes/[mailboxId]/main-password-switch';
@@ -33,7 +33,7 @@ export interface SettingsProps {
   /** For mailbox owners. */
   mainPassword: { allowed: boolean; devices: Device[] } | null;
   /** For who may decide for the whole host. */
-  platform: (PlatformProps & { sessionLog: SessionLog }) | null;
+  platform: (PlatformProps & { sessionLog: LogRetention }) | null;
   /** Somebody else looks: nothing that belongs to the account alone is offered. */
   viewed: boolean;
   /** What a mail program has to know; null for somebody without a mailbox. */

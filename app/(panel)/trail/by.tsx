@@ -4,10 +4,10 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { clientText } from '@/components/sessions/words';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
-import type { TrailEvent } from '@/lib/trail/shapes';
+import type { EventRow } from '@/lib/activity/shapes';
 
 /** Who did it: the session with its client and address, the panel, or the mail server on delivery. */
-export function By({ event }: { event: TrailEvent }) {
+export function By({ event }: { event: EventRow }) {
   const t = useTranslations('trail.by');
   const { session } = event;
   if (!session) {

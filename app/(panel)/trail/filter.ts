@@ -1,4 +1,4 @@
-import { type EventKind, eventKinds } from '@/lib/trail/shapes';
+import { type EventKind, eventKinds } from '@/lib/activity/shapes';
 
 /** What the trail shows; its address bar says it. */
 export interface TrailFilter {

@@ -15,7 +15,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { EventKind } from '@/lib/trail/shapes';
+import type { EventKind } from '@/lib/activity/shapes';
 
 export const kindIcons: Record<EventKind, LucideIcon> = {
   delivered: Inbox,

@@ -16,7 +16,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { type Column, DataTable } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
-import type { EventKind, EventPage, TrailEvent } from '@/lib/trail/shapes';
+import type { EventKind, EventRow } from '@/lib/activity/shapes';
+import type { EventPage } from '@/lib/trail/shapes';
 import { loadEvents } from './actions';
 import { By } from './by';
 import { readTrailFilter, type TrailFilter, writeTrailFilter } from './filter';
@@ -36,7 +37,7 @@ export function TrailBoard({ start, owner }: { start: EventPage; owner: boolean 
   const shown = useRef(wanted);
   const asked = useRef(0);
 
-  async function read(next: TrailFilter, before?: TrailEvent) {
+  async function read(next: TrailFilter, before?: EventRow) {
     asked.current += 1;
     const number = asked.current;
     setLoading(true);
@@ -119,7 +120,7 @@ export function TrailBoard({ start, owner }: { start: EventPage; owner: boolean 
 /** What one looks for first; every other kind is in a message's own trail. */
 const usualKinds: EventKind[] = ['delivered', 'relayed', 'moved', 'removed', 'restored'];
 
-function useColumns(owner: boolean): Column<TrailEvent>[] {
+function useColumns(owner: boolean): Column<EventRow>[] {
   const t = useTranslations('trail');
   return useMemo(
     () => [
@@ -128,16 +129,16 @@ function useColumns(owner: boolean): Column<TrailEvent>[] {
         header: t('column.kind'),
         width: 214,
         phone: 'detail' as const,
-        value: (event: TrailEvent) => t(`kind.${event.kind}`),
-        cell: (event: TrailEvent) => <KindMark kind={event.kind} />,
+        value: (event: EventRow) => t(`kind.${event.kind}`),
+        cell: (event: EventRow) => <KindMark kind={event.kind} />,
       },
       {
         id: 'message',
         header: t('column.message'),
         width: 290,
         phone: 'title' as const,
-        value: (event: TrailEvent) => event.subject,
-        cell: (event: TrailEvent) => (
+        value: (event: EventRow) => event.subject,
+        cell: (event: EventRow) => (
           <span className="flex min-w-0 items-baseline gap-2">
             {event.messageId ? (
               <Link
@@ -162,8 +163,8 @@ function useColumns(owner: boolean): Column<TrailEvent>[] {
               header: t('column.mailbox'),
               width: 212,
               phone: 'none' as const,
-              value: (event: TrailEvent) => event.address,
-              cell: (event: TrailEvent) => (
+              value: (event: EventRow) => event.address,
+              cell: (event: EventRow) => (
                 <span className="mono truncate" title={event.address}>
                   {event.address}
                 </span>
@@ -175,8 +176,8 @@ function useColumns(owner: boolean): Column<TrailEvent>[] {
         header: t('column.folder'),
         width: 138,
         phone: 'detail' as const,
-        value: (event: TrailEvent) => event.folder,
-        cell: (event: TrailEvent) => (
+        value: (event: EventRow) => event.folder,
+        cell: (event: EventRow) => (
           <span className="truncate">
             {event.fromFolder ? t('fromTo', { from: event.fromFolder, to: event.folder }) : event.folder}
           </span>
@@ -187,8 +188,8 @@ function useColumns(owner: boolean): Column<TrailEvent>[] {
         header: t('column.by'),
         width: 216,
         phone: 'none' as const,
-        value: (event: TrailEvent) => event.service,
-        cell: (event: TrailEvent) => <By event={event} />,
+        value: (event: EventRow) => event.service,
+        cell: (event: EventRow) => <By event={event} />,
       },
       {
         id: 'size',
@@ -197,16 +198,16 @@ function useColumns(owner: boolean): Column<TrailEvent>[] {
         align: 'right' as const,
         hidden: true,
         phone: 'none' as const,
-        value: (event: TrailEvent) => event.size,
-        cell: (event: TrailEvent) => (event.size === null ? '–' : <Bytes value={event.size} />),
+        value: (event: EventRow) => event.size,
+        cell: (event: EventRow) => (event.size === null ? '–' : <Bytes value={event.size} />),
       },
       {
         id: 'at',
         header: t('column.at'),
         width: 100,
         phone: 'aside' as const,
-        value: (event: TrailEvent) => event.at,
-        cell: (event: TrailEvent) => <Time value={event.at} className="whitespace-nowrap" />,
+        value: (event: EventRow) => event.at,
+        cell: (event: EventRow) => <Time value={event.at} className="whitespace-nowrap" />,
       },
     ],
     [t, owner],

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import type { LogRecord } from '@/lib/dovecot';
-import { makeWorld } from '@/lib/stack/own-world';
-import { until } from './raw-client.fixture';
+import { makeWorld, until } from '@/lib/testing';
 
 // Batches of a node that nobody stands beside, handed to the running worker as an agent would.
 

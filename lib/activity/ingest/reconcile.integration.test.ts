@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { makeWorld, type World } from '@/lib/stack/own-world';
+import { imapClient, type RawClient } from '@/lib/mail-clients';
+import { readReceipt, startDisconnect } from '@/lib/sessions';
 import { type Actor, systemActor } from '@/lib/tenancy';
-import { readEnding, startEnding } from './index';
-import { imapClient, type RawClient, until } from './raw-client.fixture';
+import { makeWorld, until, type World } from '@/lib/testing';
 
 // What the log does not say, Dovecot's own list of connections does.
 
@@ -60,10 +60,10 @@ it('an adopted session can be ended', async () => {
   const adopted = await until(() => open(2));
   const staff: Actor = { ...systemActor('test'), kind: 'person', role: 'staff_admin' };
   const ids = [String(adopted.id)];
-  const { endingId } = await startEnding(staff, { target: { kind: 'sessions', ids }, ids }, async () => []);
+  const { disconnectId } = await startDisconnect(staff, { target: { kind: 'sessions', ids }, ids }, async () => []);
   const { lines } = await until(async () => {
-    const receipt = await readEnding(staff, endingId);
-    return receipt.ending.finishedAt ? receipt : null;
+    const receipt = await readReceipt(staff, disconnectId);
+    return receipt.receipt.finishedAt ? receipt : null;
   });
   expect(lines).toMatchObject([{ outcome: 'ended' }]);
   await client.gone();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asOwner, queries, sql } from '@/lib/db';
+import { asOwner, cutAddress, queries, sql, wholeAddress } from '@/lib/db';
 import { define } from '@/lib/jobs';
-import { cutAddress, retentionPolicy, wholeAddress } from './policy';
+import { retentionPolicy } from './policy';
 
 /** Rows that go in one statement, so that none of them holds anybody up. */
 const batchSize = 10_000;
@@ -66,13 +66,13 @@ async function cutAddresses(): Promise<void> {
     if (!span) continue;
     for (let at = span.from ?? span.to; at < span.to; ) {
       const next = new Date(Math.min(at.getTime() + dayMs, span.to.getTime()));
-      await sql`UPDATE "MailSession" s SET "remoteIp" = ${cutAddress}
+      await sql`UPDATE "MailSession" s SET "remoteIp" = ${cutAddress('s.remoteIp')}
         WHERE ${ofPolicy(policy)} AND s."startedAt" >= ${at} AND s."startedAt" < ${next} AND s."endedAt" IS NOT NULL
-          AND ${wholeAddress}`.execute(queries());
+          AND ${wholeAddress('s.remoteIp')}`.execute(queries());
       at = next;
     }
-    await sql`UPDATE "FailedLogin" s SET "remoteIp" = ${cutAddress}
-      WHERE ${ofPolicy(policy)} AND s.at < ${span.to} AND ${wholeAddress}`.execute(queries());
+    await sql`UPDATE "FailedLogin" s SET "remoteIp" = ${cutAddress('s.remoteIp')}
+      WHERE ${ofPolicy(policy)} AND s.at < ${span.to} AND ${wholeAddress('s.remoteIp')}`.execute(queries());
     await noteCut(policy, span.to);
   }
 }

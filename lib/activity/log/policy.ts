@@ -21,8 +21,3 @@ export function retentionPolicy(
     FROM said c LEFT JOIN said r ON r.id = c."resellerId" LEFT JOIN host p ON true WHERE c.kind = 'customer'
     UNION ALL SELECT NULL, NULL, cut_to, days, address_days FROM host)`;
 }
-
-/** An address that still names one host. */
-export const wholeAddress = sql<boolean>`masklen(s."remoteIp") = CASE family(s."remoteIp") WHEN 4 THEN 32 ELSE 128 END`;
-/** The same cut to its network, as devices know them: /24 of IPv4, /48 of IPv6. */
-export const cutAddress = sql<string>`network(set_masklen(s."remoteIp", CASE family(s."remoteIp") WHEN 4 THEN 24 ELSE 48 END))`;

@@ -2,10 +2,11 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { pool } from '@/lib/db';
-import { makeWorld, type World } from '@/lib/stack/own-world';
+import { listSessions } from '@/lib/sessions';
 import type { Actor } from '@/lib/tenancy';
-import { listSessions, previewSessionLog, readSessionLog, setSessionLog } from './index';
-import { keepSessionLog } from './keep-session-log';
+import { makeWorld, type World } from '@/lib/testing';
+import { applyLogRetention } from './apply-retention';
+import { previewLogRetention, readLogRetention, setLogRetention } from './retention';
 
 // How long the log of sessions is kept, for each tenant, and what that takes away.
 
@@ -60,16 +61,16 @@ it('keeps sessions as long as is said, and addresses whole as long as is said', 
   const cut = [await past(100, '203.0.113.77'), await past(101, '2001:db8:1:2:3:4:5:6')];
   const fresh = await past(10, '203.0.113.77');
   const log = { tenantId: world.customer.id, days: 300, addressDays: 50 };
-  expect(await previewSessionLog(reseller, log)).toEqual({
+  expect(await previewLogRetention(reseller, log)).toEqual({
     sessions: { count: 1, more: false },
     addresses: { count: 2, more: false },
   });
-  await setSessionLog(reseller, log);
-  expect(await readSessionLog(reseller, world.customer.id)).toMatchObject({ days: 300, addressDays: 50 });
+  await setLogRetention(reseller, log);
+  expect(await readLogRetention(reseller, world.customer.id)).toMatchObject({ days: 300, addressDays: 50 });
   expect(await months()).toContain(monthOf(1400));
-  await keepSessionLog.handle({});
+  await applyLogRetention.handle({});
   // A month that was emptied goes with the next run.
-  await keepSessionLog.handle({});
+  await applyLogRetention.handle({});
   expect(await months()).not.toContain(monthOf(1400));
   const { rows } = await listSessions(reseller, { state: 'all' });
   const seen = new Map(rows.map(({ sid, remoteIp }) => [sid, remoteIp]));
@@ -86,14 +87,14 @@ it('keeps sessions as long as is said, and addresses whole as long as is said', 
 });
 
 it('a customer without days of its own has its reseller’s', async () => {
-  await setSessionLog(reseller, { tenantId: world.customer.id, days: null, addressDays: null });
+  await setLogRetention(reseller, { tenantId: world.customer.id, days: null, addressDays: null });
   const sid = await past(40, '198.51.100.4');
-  await setSessionLog(staff, { tenantId: world.resellerId, days: 30, addressDays: null });
-  expect((await readSessionLog(reseller, world.customer.id)).above).toEqual({ days: 30, addressDays: null });
-  await keepSessionLog.handle({});
+  await setLogRetention(staff, { tenantId: world.resellerId, days: 30, addressDays: null });
+  expect((await readLogRetention(reseller, world.customer.id)).above).toEqual({ days: 30, addressDays: null });
+  await applyLogRetention.handle({});
   const { rows } = await listSessions(reseller, { state: 'all' });
   expect(rows.map((row) => row.sid)).not.toContain(sid);
-  await setSessionLog(staff, { tenantId: world.resellerId, days: null, addressDays: null });
+  await setLogRetention(staff, { tenantId: world.resellerId, days: null, addressDays: null });
 });
 
 it('readers go on while a month is taken off, and nobody loses the month they are reading', async () => {
@@ -106,7 +107,7 @@ it('readers go on while a month is taken off, and nobody loses the month they ar
   await reader.connect();
   await reader.query('BEGIN');
   await reader.query('SELECT count(*) FROM "MailSession"');
-  const kept = keepSessionLog.handle({});
+  const kept = applyLogRetention.handle({});
   await expect
     .poll(
       async () =>
@@ -129,10 +130,12 @@ it('readers go on while a month is taken off, and nobody loses the month they ar
 it('refuses who does not stand above', async () => {
   const log = { tenantId: world.customer.id, days: 1, addressDays: null };
   const rival = { ...reseller, tenantId: crypto.randomUUID(), resellerId: crypto.randomUUID() };
-  await expect(setSessionLog(rival, log)).rejects.toMatchObject({ code: 'not-found' });
-  await expect(setSessionLog(reseller, { ...log, tenantId: world.resellerId })).rejects.toMatchObject({
+  await expect(setLogRetention(rival, log)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(setLogRetention(reseller, { ...log, tenantId: world.resellerId })).rejects.toMatchObject({
     code: 'not-found',
   });
-  await expect(setSessionLog(reseller, { ...log, tenantId: null })).rejects.toMatchObject({ code: 'not-allowed' });
-  await expect(setSessionLog({ ...staff, role: 'staff_auditor' }, log)).rejects.toMatchObject({ code: 'not-allowed' });
+  await expect(setLogRetention(reseller, { ...log, tenantId: null })).rejects.toMatchObject({ code: 'not-allowed' });
+  await expect(setLogRetention({ ...staff, role: 'staff_auditor' }, log)).rejects.toMatchObject({
+    code: 'not-allowed',
+  });
 });

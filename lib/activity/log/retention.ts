@@ -1,9 +1,9 @@
 import { record } from '@/lib/audit';
-import { db, queries, sql, transaction } from '@/lib/db';
+import { db, queries, sql, transaction, wholeAddress } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 import type { LogRetention, LogRetentionInput, LogRetentionPreview } from '../shapes';
-import { retentionPolicy, wholeAddress } from './policy';
+import { retentionPolicy } from './policy';
 
 /** More than this are not counted one by one. */
 const maxCounted = 100_000;
@@ -57,7 +57,7 @@ export async function previewLogRetention(actor: Actor, input: LogRetentionInput
   };
   const [sessions, addresses] = await Promise.all([
     count(sql`s."startedAt" < now() - make_interval(days => p.days)`),
-    count(sql`s."startedAt" < now() - make_interval(days => p.address_days) AND ${wholeAddress}
+    count(sql`s."startedAt" < now() - make_interval(days => p.address_days) AND ${wholeAddress('s.remoteIp')}
       AND (p.days IS NULL OR s."startedAt" >= now() - make_interval(days => p.days))`),
   ]);
   return { sessions, addresses };

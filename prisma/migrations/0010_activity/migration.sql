@@ -50,3 +50,11 @@ ALTER TABLE "SessionEndingLine" RENAME TO "DisconnectLine";
 ALTER TABLE "DisconnectLine" RENAME COLUMN "endingId" TO "disconnectId";
 ALTER TABLE "DisconnectLine" RENAME CONSTRAINT "SessionEndingLine_pkey" TO "DisconnectLine_pkey";
 ALTER TABLE "DisconnectLine" RENAME CONSTRAINT "SessionEndingLine_endingId_fkey" TO "DisconnectLine_disconnectId_fkey";
+
+-- Records of batches that wait for the worker carry the names of the tables that they end in.
+UPDATE "NodeBatch" SET records = (
+  SELECT COALESCE(jsonb_agg(
+    (r - 'user' - 'ip' - 'port' - 'method' - 'cred') || jsonb_strip_nulls(jsonb_build_object('address', r -> 'user',
+      'remoteIp', r -> 'ip', 'remotePort', r -> 'port', 'mechanism', r -> 'method', 'credential', r -> 'cred'))
+    ORDER BY place), '[]')
+  FROM jsonb_array_elements(records) WITH ORDINALITY AS x(r, place));

@@ -2,8 +2,8 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
 import { previewSuspension, readTenant } from '@/lib/accounts';
+import { readLogRetention } from '@/lib/activity';
 import { requireActor } from '@/lib/identity';
-import { readSessionLog } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
 import { TenantPage } from './tenant-page';
 
@@ -26,7 +26,7 @@ export default async function CustomerPage({ params }: Params) {
   const below = tenant.id !== actor.tenantId;
   const [preview, log] =
     below && may(actor, 'tenant:write')
-      ? await Promise.all([previewSuspension(actor, tenant.id), readSessionLog(actor, tenant.id)])
+      ? await Promise.all([previewSuspension(actor, tenant.id), readLogRetention(actor, tenant.id)])
       : [null, null];
   return <TenantPage key={JSON.stringify([tenant.limits, log])} tenant={tenant} preview={preview} sessionLog={log} />;
 }

@@ -13,7 +13,7 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import type { SuspensionPreview, TenantDetail } from '@/lib/accounts/shapes';
-import type { SessionLog } from '@/lib/sessions/shapes';
+import type { LogRetention } from '@/lib/activity/shapes';
 import { resumeTenantAction } from '../actions';
 import { SessionLogForm } from '../session-log-form';
 import { LimitsForm } from './limits-form';
@@ -23,7 +23,7 @@ interface TenantProps {
   tenant: TenantDetail;
   /** For who may change it, as `sessionLog`. */
   preview: SuspensionPreview | null;
-  sessionLog: SessionLog | null;
+  sessionLog: LogRetention | null;
 }
 
 /** A customer or reseller: what it has given out, what it may, what is kept of it, and whether it is suspended. */

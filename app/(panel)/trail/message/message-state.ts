@@ -1,8 +1,8 @@
-import type { TrailEvent } from '@/lib/trail/shapes';
+import type { EventRow } from '@/lib/activity/shapes';
 
 export type MessageState =
   | { kind: 'here'; folder: string }
-  | { kind: 'removed'; event: TrailEvent; purged: boolean }
+  | { kind: 'removed'; event: EventRow; purged: boolean }
   | { kind: 'unknown' };
 
 const arrives = new Set(['delivered', 'saved', 'copied', 'moved', 'restored']);
@@ -11,13 +11,13 @@ const arrives = new Set(['delivered', 'saved', 'copied', 'moved', 'restored']);
  * Where a message is after its events in one mailbox (the oldest first). A message may lie in several folders at once:
  * each arrival adds a folder, each removal and each move takes one away, and only when none is left is it gone.
  */
-export function messageState(events: Pick<TrailEvent, 'kind' | 'folder' | 'fromFolder'>[]): MessageState {
+export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFolder'>[]): MessageState {
   const folders = new Map<string, number>();
   const add = (folder: string, by: number) => folders.set(folder, Math.max(0, (folders.get(folder) ?? 0) + by));
-  let removal: TrailEvent | null = null;
+  let removal: EventRow | null = null;
   let purged = false;
   let last: string | null = null;
-  for (const event of events as TrailEvent[]) {
+  for (const event of events as EventRow[]) {
     if (arrives.has(event.kind)) {
       add(event.folder, 1);
       last = event.folder;

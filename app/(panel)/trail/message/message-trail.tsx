@@ -15,13 +15,13 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
-import type { TrailEvent } from '@/lib/trail/shapes';
+import type { EventRow } from '@/lib/activity/shapes';
 import { bringBackAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
 import { messageState } from './message-state';
 
 /** One message from delivery to removal, a mailbox at a time, in sentences. */
-export function MessageTrail({ events, mayRestore }: { events: TrailEvent[]; mayRestore: boolean }) {
+export function MessageTrail({ events, mayRestore }: { events: EventRow[]; mayRestore: boolean }) {
   const t = useTranslations('trail');
   const mailboxes = [...Map.groupBy(events, ({ mailboxId, address }) => mailboxId ?? address).values()];
   if (mailboxes.length === 0) {
@@ -40,7 +40,7 @@ export function MessageTrail({ events, mayRestore }: { events: TrailEvent[]; may
   );
 }
 
-function OneMailbox({ events, mayRestore }: { events: TrailEvent[]; mayRestore: boolean }) {
+function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: boolean }) {
   const t = useTranslations('trail');
   const format = useFormatter();
   const router = useRouter();
@@ -51,7 +51,7 @@ function OneMailbox({ events, mayRestore }: { events: TrailEvent[]; mayRestore: 
   const first = inOrder[0];
   const state = messageState(inOrder);
   if (!first) return null;
-  const known = (pick: (event: TrailEvent) => string | number | null) =>
+  const known = (pick: (event: EventRow) => string | number | null) =>
     inOrder.map(pick).find((value) => value != null) ?? null;
   const subject = known((event) => event.subject);
   const size = known((event) => event.size);
@@ -59,7 +59,7 @@ function OneMailbox({ events, mayRestore }: { events: TrailEvent[]; mayRestore: 
   const recoverable = state.kind === 'removed' && !state.purged && state.event.recoverable;
   const byPop = removal?.session?.protocol === 'pop3';
 
-  async function restore(event: TrailEvent) {
+  async function restore(event: EventRow) {
     setPending(true);
     const answer = await bringBackAction({ eventId: event.id });
     setPending(false);
@@ -174,14 +174,14 @@ function OneMailbox({ events, mayRestore }: { events: TrailEvent[]; mayRestore: 
 }
 
 /** "Removed from the server by POP3 session (203.0.113.7, Outlook, app password: Office laptop). It was in INBOX." */
-function Sentence({ event }: { event: TrailEvent }) {
+function Sentence({ event }: { event: EventRow }) {
   const t = useTranslations('trail');
   const who = useWho(event);
   const values = { who, folder: event.folder, from: event.fromFolder ?? event.folder };
   return t(`sentence.${event.kind}`, values);
 }
 
-function useWho(event: TrailEvent): string {
+function useWho(event: EventRow): string {
   const t = useTranslations('trail.who');
   const words = useSessionWords();
   const { session, service } = event;

@@ -6,7 +6,7 @@ import { listMailboxes, listRemovedMailboxes, pageCustomers, pageDomains } from 
 import { mailProtocols } from '@/lib/accounts/shapes';
 import type { PageOf } from '@/lib/db/shapes';
 import { Refusal } from '@/lib/errors';
-import { listEndings, listSessions, readEnding } from '@/lib/sessions';
+import { listReceipts, listSessions, readReceipt } from '@/lib/sessions';
 import type { SessionQuery } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
 import { listEvents } from '@/lib/trail';
@@ -177,20 +177,20 @@ const trail: Table = {
   },
 };
 
-/** Receipts of ended sessions. */
-const endings: Table = {
-  header: ['started', 'finished', 'what', 'of', 'sessions', 'ended', 'came_back', 'barred', 'by', 'receipt'],
+/** Receipts of disconnects. */
+const disconnects: Table = {
+  header: ['started', 'finished', 'what', 'of', 'sessions', 'disconnected', 'returned', 'revoked', 'by', 'receipt'],
   async *pages(actor) {
-    const rows = await listEndings(actor);
+    const rows = await listReceipts(actor);
     yield rows.map((row) => [
-      ...[row.startedAt, row.finishedAt, row.kind, row.label, row.total, row.ended, row.back],
-      ...[row.barred.map(({ label }) => label).join(' '), row.byName, row.id],
+      ...[row.startedAt, row.finishedAt, row.kind, row.label, row.total, row.disconnected, row.returned],
+      ...[row.revoked.map(({ label }) => label).join(' '), row.byName, row.id],
     ]);
   },
 };
 
 /** One receipt, a line a connection. */
-const ending: Table = {
+const receipt: Table = {
   header: [
     'number',
     'outcome',
@@ -204,16 +204,16 @@ const ending: Table = {
     'node',
   ].concat(['session', 'asked', 'checked', 'by']),
   async *pages(actor, query) {
-    const id = z.uuid().safeParse(query.get('ending'));
+    const id = z.uuid().safeParse(query.get('receipt'));
     if (!id.success) throw new Refusal('not-found');
-    const { ending, lines } = await readEnding(actor, id.data);
+    const { receipt, lines } = await readReceipt(actor, id.data);
     yield lines.map((line) => [
       ...[line.number, line.outcome, line.endedAt, line.protocol, line.address, line.remoteIp],
       ...[
         [line.clientName, line.clientVersion].filter(Boolean).join(' ') || null,
         line.credentialLabel ?? line.credential,
       ],
-      ...[line.startedAt, line.node, line.sessionId, ending.startedAt, ending.checkedAt, ending.byName],
+      ...[line.startedAt, line.node, line.sessionId, receipt.startedAt, receipt.checkedAt, receipt.byName],
     ]);
   },
 };
@@ -227,7 +227,7 @@ export const tables = new Map<string, Table>(
     customers,
     sessions,
     trail,
-    endings,
-    ending,
+    disconnects,
+    receipt,
   }),
 );

@@ -1,7 +1,7 @@
+import { nodeStates, sessionCounts, sessionsPerMinute, watchSessions } from '@/lib/activity';
+import type { SessionRow } from '@/lib/activity/shapes';
 import { route } from '@/lib/http';
 import { actorOfSignIn } from '@/lib/identity';
-import { nodeStates, sessionCounts, sessionsPerMinute, watchSessions } from '@/lib/sessions';
-import type { SessionRow } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
 import { eventStream } from '../event-stream';
 

@@ -1,0 +1,8 @@
+import type { DisconnectActions } from '@/components/sessions/disconnect-actions';
+import { planDisconnectAction, readReceiptAction, startDisconnectAction } from './actions';
+
+export const disconnectActions: DisconnectActions = {
+  plan: planDisconnectAction,
+  start: startDisconnectAction,
+  read: readReceiptAction,
+};

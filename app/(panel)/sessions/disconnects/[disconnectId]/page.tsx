@@ -1,0 +1,22 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { Refusal } from '@/lib/errors';
+import { requireActor } from '@/lib/identity';
+import { readReceipt } from '@/lib/sessions';
+import { ReceiptView } from './receipt-view';
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('sessions.ending'))('receipt') };
+}
+
+export default async function ReceiptPage({ params }: { params: Promise<{ disconnectId: string }> }) {
+  const actor = await requireActor('session:read');
+  const id = z.uuid().safeParse((await params).disconnectId);
+  if (!id.success) notFound();
+  const receipt = await readReceipt(actor, id.data).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'not-found') notFound();
+    throw error;
+  });
+  return <ReceiptView start={receipt} />;
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { ReceiptText } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useReceiptWords } from '@/components/sessions/receipt-words';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
+import { type Column, DataTable } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { DisconnectReceipt } from '@/lib/sessions/shapes';
+
+/** Receipts of disconnects, the newest first. */
+export function ReceiptList({ receipts }: { receipts: DisconnectReceipt[] }) {
+  const t = useTranslations('sessions.ending');
+  const sessions = useTranslations('sessions');
+  const router = useRouter();
+  const words = useReceiptWords();
+  const columns: Column<DisconnectReceipt>[] = [
+    {
+      id: 'what',
+      phone: 'title',
+      header: t('column.what'),
+      width: 320,
+      value: (row) => row.label,
+      cell: (row) => <span className="truncate">{words.what(row)}</span>,
+    },
+    {
+      id: 'outcome',
+      phone: 'detail',
+      header: t('column.outcome'),
+      width: 220,
+      value: (row) => row.disconnected,
+      cell: (row) => <span className="tabular-nums">{words.outcome(row)}</span>,
+    },
+    {
+      id: 'barred',
+      phone: 'detail',
+      header: t('column.barred'),
+      width: 220,
+      value: (row) => row.revoked.map(({ label }) => label).join(', '),
+      cell: (row) => <span className="truncate">{row.revoked.map(({ label }) => label).join(', ') || '–'}</span>,
+    },
+    {
+      id: 'by',
+      phone: 'none',
+      header: t('column.by'),
+      width: 180,
+      value: (row) => row.byName,
+      cell: (row) => <span className="truncate">{row.byName}</span>,
+    },
+    {
+      id: 'at',
+      phone: 'detail',
+      header: t('column.at'),
+      width: 140,
+      value: (row) => row.startedAt,
+      cell: (row) => <Time value={row.startedAt} />,
+    },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        count={receipts.length}
+        description={t('text')}
+        crumbs={[{ label: sessions('title'), href: '/sessions' }]}
+      />
+      <DataTable
+        label={t('title')}
+        columns={columns}
+        rows={receipts}
+        rowId={(row) => row.id}
+        onRowClick={(row) => router.push(`/sessions/disconnects/${row.id}`)}
+        exportName="disconnects"
+        exportHref="/api/export/disconnects"
+        empty={
+          <EmptyState icon={<ReceiptText />} title={t('none')}>
+            {t('noneText')}
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}

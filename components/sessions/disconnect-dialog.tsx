@@ -1,0 +1,162 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { type Failure, useActionError } from '@/components/action-error';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Notice } from '@/components/ui/notice';
+import { ProtocolMark } from '@/components/ui/protocol-mark';
+import { ScrollRegion } from '@/components/ui/scroll-region';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { DisconnectPlan, DisconnectTarget } from '@/lib/sessions/shapes';
+import type { DisconnectActions } from './disconnect-actions';
+import { disconnectSubject } from './disconnect-subject';
+import { ReceiptDetails } from './receipt-details';
+import { BarChoice, barringOf, nothingBarred } from './revoke-choice';
+import { useReceipt } from './use-receipt';
+import { useSessionWords } from './words';
+
+/** Shows which connections would end, disconnects them, waits until Dovecot no longer lists them, and shows the receipt. */
+export function DisconnectDialog({
+  target,
+  onClose,
+  actions,
+}: {
+  /** What to disconnect; null closes the dialog. */
+  target: DisconnectTarget | null;
+  onClose: (done: boolean) => void;
+  actions: DisconnectActions;
+}) {
+  return target && <Opened key={JSON.stringify(target)} {...{ target, onClose, actions }} />;
+}
+
+function Opened({
+  target,
+  onClose,
+  actions,
+}: {
+  target: DisconnectTarget;
+  onClose: (done: boolean) => void;
+  actions: DisconnectActions;
+}) {
+  const t = useTranslations('sessions');
+  const say = useActionError();
+  const [plan, setPlan] = useState<DisconnectPlan | null>(null);
+  const [barring, setBarring] = useState(nothingBarred);
+  const [starting, setStarting] = useState(false);
+  const [disconnectId, setDisconnectId] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const fail = (answer: Failure) =>
+    setFailure(answer.details.reason === 'ended-meanwhile' ? t('endDialog.endedMeanwhile') : say(answer));
+  const receipt = useReceipt(actions.read, disconnectId, { onFailure: fail });
+
+  // Loaded once: the list behind goes on changing while somebody decides.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the target is the dialog's key
+  useEffect(() => {
+    let over = false;
+    void actions.plan(target).then((answer) => {
+      if (over) return;
+      if (answer.ok) setPlan(answer.data);
+      else fail(answer);
+    });
+    return () => {
+      over = true;
+    };
+  }, []);
+
+  const rows = plan?.rows ?? [];
+  const count = rows.length;
+  const working = starting || (disconnectId !== null && !receipt?.receipt.finishedAt);
+  const { key, ...common } = disconnectSubject(rows);
+
+  async function disconnect() {
+    setStarting(true);
+    setFailure(null);
+    const answer = await actions.start({ target, ids: rows.map(({ id }) => id), bar: barringOf(barring, rows) });
+    setStarting(false);
+    if (answer.ok) setDisconnectId(answer.data.disconnectId);
+    else fail(answer);
+  }
+
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => {
+        if (!open && !starting) onClose(disconnectId !== null);
+      }}
+      title={plan ? (count === 0 ? t('endDialog.nothing') : t(`endDialog.${key}`, common)) : t('endDialog.planning')}
+      footer={
+        disconnectId ? (
+          <>
+            <Button asChild variant="ghost">
+              <Link href={`/sessions/disconnects/${disconnectId}`}>{t('endDialog.toReceipt')}</Link>
+            </Button>
+            <Button variant="primary" disabled={working} onClick={() => onClose(true)}>
+              {t('endDialog.close')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button variant="secondary" disabled={starting} onClick={() => onClose(false)}>
+              {t('endDialog.cancel')}
+            </Button>
+            <Button variant="danger" pending={starting} disabled={count === 0} onClick={disconnect}>
+              {t('endDialog.confirm', { count })}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className="flex flex-col gap-3">
+        {failure && <Notice tone="bad">{failure}</Notice>}
+        {!plan && !failure && <Skeleton className="h-32" />}
+        {plan && !disconnectId && (
+          <>
+            <p>{count === 0 ? t('endDialog.nothingText') : t('endDialog.explain', { count })}</p>
+            {count > 0 && <p className="text-ink-2">{t('endDialog.again')}</p>}
+            {plan.silent.length > 0 && (
+              <Notice tone="warn">{t('endDialog.silent', { nodes: plan.silent.join(', ') })}</Notice>
+            )}
+            {plan.unknown > 0 && <Notice tone="neutral">{t('endDialog.unknown', { count: plan.unknown })}</Notice>}
+            {plan.more && <Notice tone="warn">{t('endDialog.more', { count })}</Notice>}
+            <PlanList plan={plan} />
+            {count > 0 && <BarChoice rows={rows} value={barring} onChange={setBarring} />}
+          </>
+        )}
+        {disconnectId && !receipt && !failure && <Skeleton className="h-32" />}
+        {receipt && <ReceiptDetails receipt={receipt} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** Every connection by its mailbox, client, address and password, and whether Dovecot lists it at this moment. */
+function PlanList({ plan }: { plan: DisconnectPlan }) {
+  const t = useTranslations('sessions');
+  const words = useSessionWords();
+  const listed = new Set(plan.listed);
+  if (plan.rows.length === 0) return null;
+  return (
+    <ScrollRegion label={t('endDialog.list')} className="max-h-60 overflow-y-auto rounded-md border border-line">
+      <ul>
+        {plan.rows.map((session) => (
+          <li key={session.id} className="flex items-center gap-2 border-line border-b px-3 py-1.5 last:border-b-0">
+            <ProtocolMark protocol={session.protocol} />
+            <span className="min-w-0 flex-1">
+              <span className="block truncate font-mono text-[12.5px]">{session.address}</span>
+              <span className="block text-ink-2 text-xs">
+                {[words.client(session), session.remoteIp, words.credential(session)].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            {!listed.has(session.id) && !plan.silent.includes(session.node) && (
+              <span className="shrink-0 text-ink-3 text-xs">{t('endDialog.notListed')}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </ScrollRegion>
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { CircleCheck, CircleX, Hourglass, ShieldBan } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Notice } from '@/components/ui/notice';
+import { Progress } from '@/components/ui/progress';
+import { ProtocolMark } from '@/components/ui/protocol-mark';
+import { Time } from '@/components/ui/time';
+import type { DisconnectReceipt, ReceiptLine } from '@/lib/sessions/shapes';
+import type { Receipt } from './disconnect-actions';
+import { useSessionWords } from './words';
+
+/** What came of a disconnect: how many are gone, what was revoked, whether any came back, and each connection. */
+export function ReceiptDetails({ receipt: { receipt, lines } }: { receipt: Receipt }) {
+  const t = useTranslations('sessions.ending');
+  const { total, done, disconnected: ended, finishedAt, checkedAt, returned } = receipt;
+  const all = ended === total;
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      {finishedAt ? (
+        <Notice tone={all ? 'good' : ended === 0 ? 'bad' : 'warn'}>
+          {all ? t('done', { count: total }) : t('partly', { count: total, ended, failed: total - ended })}{' '}
+          {checkedAt ? (
+            t.rich('checked', { time: () => <Time value={checkedAt} exact /> })
+          ) : (
+            <span>{t('unchecked')}</span>
+          )}
+        </Notice>
+      ) : (
+        <Progress value={done} max={total} label={t('working', { done, count: total })} />
+      )}
+      {finishedAt && returned > 0 && <Notice tone="warn">{t('back', { count: returned })}</Notice>}
+      <RevokedList revoked={receipt.revoked} />
+      <ul className="divide-y divide-line overflow-hidden rounded-md border border-line">
+        {lines.map((line) => (
+          <Line key={line.number} line={line} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function RevokedList({ revoked }: { revoked: DisconnectReceipt['revoked'] }) {
+  const t = useTranslations('sessions.ending');
+  const refusal = useTranslations('refusal');
+  if (revoked.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {revoked.map((one) => (
+        <li key={`${one.kind} ${one.label} ${one.address}`} className="flex items-start gap-2">
+          <ShieldBan aria-hidden className={`mt-0.5 size-4 shrink-0 ${one.at ? 'text-good' : 'text-bad'}`} />
+          <span className="min-w-0">
+            {one.at
+              ? t(`barred.${one.kind}`, { label: one.label, address: one.address ?? '' })
+              : t('barred.failed', { label: one.label, why: one.why && refusal.has(one.why) ? refusal(one.why) : '' })}
+            {one.at && (
+              <span className="block text-ink-2 text-xs">
+                {one.checkedAt
+                  ? t.rich('barred.checked', { time: () => <Time value={one.checkedAt ?? ''} exact /> })
+                  : t('barred.unchecked')}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ line }: { line: ReceiptLine }) {
+  const t = useTranslations('sessions');
+  const words = useSessionWords();
+  const { outcome, endedAt } = line;
+  const Icon = outcome === null ? Hourglass : endedAt ? CircleCheck : CircleX;
+  const tone = outcome === null ? 'text-ink-3' : endedAt ? 'text-good' : 'text-bad';
+  const why = outcome && t.has(`why.${outcome}`) ? t(`why.${outcome}`) : outcome;
+  return (
+    <li className="flex items-center gap-2 px-3 py-1.5">
+      <ProtocolMark protocol={line.protocol} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-mono text-[12.5px]">{line.address}</span>
+        <span className="block text-ink-2 text-xs">
+          {[words.client(line), line.remoteIp, words.credential(line)].filter(Boolean).join(' · ')}
+        </span>
+        <span className={`flex items-center gap-1 text-xs ${tone}`}>
+          <Icon size={14} aria-hidden="true" />
+          {outcome === null
+            ? t('ending.waiting')
+            : outcome === 'ended'
+              ? t('endDialog.rowEnded')
+              : t(endedAt ? 'ending.rowGone' : 'endDialog.rowFailed', { why: why ?? '' })}
+        </span>
+      </span>
+      {endedAt && <Time value={endedAt} exact className="shrink-0 text-ink-3 text-xs" />}
+    </li>
+  );
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { DisconnectReceipt } from '@/lib/sessions/shapes';
+
+/** A receipt in words: what was disconnected, and what came of it. */
+export function useReceiptWords() {
+  const t = useTranslations('sessions.ending');
+  return {
+    what: ({ kind, label, total }: DisconnectReceipt) =>
+      t.has(`what.${kind}`) ? t(`what.${kind}`, { label, count: total }) : t('what.sessions', { label, count: total }),
+    outcome: ({ disconnected: ended, total, finishedAt, done }: DisconnectReceipt) =>
+      !finishedAt
+        ? t('working', { done, count: total })
+        : ended === total
+          ? t('allGone', { count: total })
+          : t('partly', { count: total, ended, failed: total - ended }),
+  };
+}

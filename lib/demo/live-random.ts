@@ -1,0 +1,19 @@
+import type { Chance } from './random';
+
+export const between = (low: number, high: number) => low + Math.random() * (high - low);
+export const chance = (probability: number) => Math.random() < probability;
+
+export function pick<T>(list: readonly T[]): T {
+  const chosen = list[Math.floor(Math.random() * list.length)];
+  if (chosen === undefined) throw new Error('nothing to pick from');
+  return chosen;
+}
+
+/** What the writing of mail needs of chance, different at each start. */
+export const liveDice: Chance = {
+  next: Math.random,
+  between: (low: number, high: number) => Math.floor(between(low, high + 1)),
+  pick,
+  chance,
+  hex: (length: number) => Array.from({ length }, () => Math.floor(Math.random() * 16).toString(16)).join(''),
+};

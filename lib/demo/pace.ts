@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readDemoPace } from '@/lib/identity';
+import type { DemoPace } from '@/lib/identity/values';
+
+export const second = 1000;
+export const minute = 60 * second;
+/** Somebody who presses a button waits two seconds for what it does, not longer. */
+const pollMs = 1_500;
+/** In the first minutes more happens, because that is when somebody looks. */
+const livelyMs = 10 * minute;
+
+const startedAt = Date.now();
+let pace: DemoPace = 'lively';
+let run = new AbortController();
+
+/** Aborted when the clients must stop. */
+export const stopSignal = (): AbortSignal => run.signal;
+export const stopClients = (): void => run.abort();
+export const justStarted = (): boolean => Date.now() - startedAt < livelyMs;
+
+/** Waits, four times as long at the slow pace; rejects when the clients must stop. */
+export const pause = (milliseconds: number): Promise<void> =>
+  wait(milliseconds * (pace === 'slow' ? 4 : 1), undefined, { signal: stopSignal() });
+
+/** Follows what staff set on the sessions page. When the database cannot be reached, nothing changes. */
+export async function followPace(): Promise<void> {
+  for (;;) {
+    pace = (await readDemoPace().catch(() => pace)) ?? 'lively';
+    if (pace === 'stopped') stopClients();
+    await wait(pollMs);
+  }
+}
+
+/** Waits until the clients may run again, under a new signal. */
+export async function waitUntilResumed(): Promise<void> {
+  while (pace === 'stopped') await wait(pollMs);
+  run = new AbortController();
+}

@@ -1,0 +1,68 @@
+import { createTranslator } from 'use-intl/core';
+import { config } from '@/lib/config';
+import { db, type Prisma } from '@/lib/db';
+import { isLocale, readMessages } from '@/lib/i18n';
+import { sendNotice } from '@/lib/smtp';
+import type { FindingKind } from './shapes';
+
+/** A notification names this many; the page has the rest. */
+const maxFindings = 20;
+
+/** The part of the catalogue that notifications are written from. */
+interface Words {
+  devices: { letter: { subject: string; text: string; more: string; kind: Record<FindingKind, string> } };
+}
+
+type Wish = Prisma.FindingMailGetPayload<object>;
+
+/** Sends new findings to those who wish it: one notification for what was found since the last. */
+export async function notifyByMail(now: Date): Promise<void> {
+  for (const wish of await db().findingMail.findMany()) {
+    const reader = await readerOf(wish);
+    if (!reader) continue;
+    const where = {
+      ...reader.scope,
+      state: 'open',
+      openedAt: { gt: wish.toldTo, lte: now },
+      ...(wish.level === 'serious' ? { severity: 'bad' } : {}),
+    };
+    const findings = await db().finding.findMany({ where, orderBy: { openedAt: 'desc' }, take: maxFindings + 1 });
+    const [newest] = findings;
+    if (!newest) continue;
+    const locale = isLocale(wish.locale) ? wish.locale : 'en';
+    const messages = (await readMessages(locale)) as unknown as Words;
+    const t = createTranslator({ locale, messages, timeZone: 'UTC' });
+    const lines = findings
+      .slice(0, maxFindings)
+      .map(({ address, kind }) => `- ${address}: ${t(`devices.letter.kind.${kind as FindingKind}`)}`);
+    if (findings.length > maxFindings) lines.push(t('devices.letter.more'));
+    const link = `${config().MILEPOST_URL}${wish.mailboxId ? '/devices' : '/findings'}`;
+    await sendNotice({
+      to: reader.to,
+      subject: t('devices.letter.subject', { count: Math.min(findings.length, maxFindings), address: newest.address }),
+      text: t('devices.letter.text', { list: lines.join('\n'), link }),
+      id: `finding-${wish.id}-${newest.openedAt.getTime()}`,
+    });
+    await db().findingMail.updateMany({ where: { id: wish.id }, data: { toldTo: newest.openedAt } });
+  }
+}
+
+/** Where the notification goes and what it may say: as their role is now, not as it was when they wished for it. */
+async function readerOf(wish: Wish): Promise<{ to: string; scope: Prisma.FindingWhereInput } | null> {
+  if (wish.mailboxId) {
+    const mailbox = await db().mailboxDirectory.findUnique({
+      where: { id: wish.mailboxId },
+      select: { address: true },
+    });
+    return mailbox && { to: mailbox.address, scope: { mailboxId: wish.mailboxId } };
+  }
+  const member = await db().memberDirectory.findFirst({
+    where: { personId: wish.personId ?? '', tenantId: wish.tenantId ?? '', suspended: false },
+    select: { role: true, tenantId: true, email: true },
+  });
+  if (!member) return null;
+  const { role, tenantId, email } = member;
+  if (role === 'staff_admin' || role === 'staff_auditor') return { to: email, scope: {} };
+  if (role === 'reseller') return { to: email, scope: { resellerId: tenantId } };
+  return role === 'customer_admin' ? { to: email, scope: { customerId: tenantId } } : null;
+}

@@ -1,0 +1,51 @@
+import { allFailures } from '@/lib/activity';
+import { queryTransaction } from '@/lib/db';
+import { lockCursor, moveCursor } from './cursor';
+import { updateFindings } from './update-findings';
+
+const maxFailures = 5000;
+
+/** Computes the findings of the mailboxes whose sign-ins failed since the last time; returns how many failures it took. */
+export function updateForFailures(now: Date): Promise<number> {
+  return queryTransaction(async (inside) => {
+    const cursor = await lockCursor(inside);
+    const rows = await allFailures(inside)
+      .select(['f.id', 'f.mailboxId'])
+      .where('f.id', '>', cursor.failureId)
+      .orderBy('f.id')
+      .limit(maxFailures)
+      .execute();
+    const last = rows[rows.length - 1];
+    if (!last) return 0;
+    await updateFindings(inside, [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))], now);
+    await moveCursor(inside, { failureId: last.id });
+    return rows.length;
+  });
+}
+
+/** Mailboxes at a time: what is over because time went by closes within the hour. */
+const maxMailboxes = 500;
+
+/** Computes the findings of every mailbox with something open: what is over because a device stayed away closes too. */
+export async function reviewFindings(now: Date): Promise<void> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const ids = await queryTransaction(async (inside) => {
+      const rows = await inside
+        .selectFrom('Finding')
+        .select('mailboxId')
+        .distinct()
+        .where('state', 'in', ['open', 'snoozed'])
+        .where('mailboxId', '>', after)
+        .orderBy('mailboxId')
+        .limit(maxMailboxes)
+        .execute();
+      const found = rows.map(({ mailboxId }) => mailboxId);
+      if (found.length > 0) await updateFindings(inside, found, now);
+      return found;
+    });
+    const last = ids[ids.length - 1];
+    if (!last) return;
+    after = last;
+  }
+}

@@ -1,0 +1,136 @@
+import { allFailures } from '@/lib/activity';
+import { type Queries, sql, type Tables } from '@/lib/db';
+import { type FactDevice, type Facts, type Found, find } from './find';
+import { rhythmOf } from './rhythm';
+import type { Takes } from './shapes';
+
+interface Mailbox {
+  id: string;
+  address: string;
+  domainId: string;
+  customerId: string;
+  resellerId: string | null;
+  pop3Takes: boolean;
+}
+
+/** Computes the findings of these mailboxes: keeps what is found, opens what came back, and closes what is over. */
+export async function updateFindings(inside: Queries, mailboxIds: string[], now: Date): Promise<void> {
+  if (mailboxIds.length === 0) return;
+  const mailboxes = await inside
+    .selectFrom('MailboxDirectory')
+    .select(['id', 'address', 'domainId', 'customerId', 'resellerId'])
+    .select(sql<boolean>`pop3 AND "pop3KeepDays" IS NULL`.as('pop3Takes'))
+    .where('id', 'in', mailboxIds)
+    .execute();
+  const facts = await readFacts(inside, mailboxes);
+  const found = mailboxes.flatMap((mailbox) =>
+    find(facts.get(mailbox.id) as Facts, now.getTime()).map((one) => ({ mailbox, one })),
+  );
+  await write(inside, found, mailboxIds, now);
+}
+
+async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<string, Facts>> {
+  const ids = mailboxes.map(({ id }) => id);
+  const facts = new Map<string, Facts>(
+    mailboxes.map(({ id, pop3Takes }) => [id, { devices: [], networks: [], failures: null, pop3Takes }]),
+  );
+  if (ids.length === 0) return facts;
+  const devices = await inside
+    .selectFrom('Device as d')
+    .leftJoin('CredentialName as c', 'c.credential', 'd.credential')
+    .selectAll('d')
+    .select('c.name as credentialLabel')
+    .where('d.mailboxId', 'in', ids)
+    .where('d.forgottenAt', 'is', null)
+    .where(sql<boolean>`d."lastSeenAt" > now() - interval '60 days'`)
+    .execute();
+  for (const row of devices) facts.get(row.mailboxId)?.devices.push(toFact(row));
+  const networks = await inside
+    .selectFrom('DeviceNetwork as n')
+    .innerJoin('Device as d', 'd.id', 'n.deviceId')
+    .select(['n.mailboxId', 'n.network', 'n.deviceId', 'n.firstSeenAt', 'n.lastSeenAt', 'd.remoteIp as ip'])
+    .where('n.mailboxId', 'in', ids)
+    .where('n.sessions', '>', 0)
+    .execute();
+  for (const { mailboxId, firstSeenAt, lastSeenAt, ...row } of networks) {
+    facts
+      .get(mailboxId)
+      ?.networks.push({ ...row, firstSeenAt: firstSeenAt.getTime(), lastSeenAt: lastSeenAt.getTime() });
+  }
+  const failures = await allFailures(inside)
+    .select([
+      'f.mailboxId',
+      sql<number>`count(*)::int`.as('count'),
+      sql<number>`count(DISTINCT f."remoteIp")::int`.as('ips'),
+      sql<Date>`max(f.at)`.as('last'),
+      sql<string | null>`host(mode() WITHIN GROUP (ORDER BY f."remoteIp"))`.as('ip'),
+    ])
+    .where('f.mailboxId', 'in', ids)
+    .where(sql<boolean>`f.at > now() - interval '24 hours'`)
+    .groupBy('f.mailboxId')
+    .execute();
+  for (const { mailboxId, last, ...row } of failures) {
+    const of = facts.get(mailboxId ?? '');
+    if (of) of.failures = { ...row, lastAt: last.getTime() };
+  }
+  return facts;
+}
+
+function toFact(row: Tables['Device'] & { credentialLabel: string | null }): FactDevice {
+  const client = [row.clientName, row.clientVersion].filter(Boolean).join(' ');
+  return {
+    id: row.id,
+    lead: row.mergedIntoId ?? row.id,
+    protocol: row.protocol,
+    label: row.name ?? (row.protocol === 'webmail' ? null : client || row.credentialLabel),
+    ip: row.remoteIp,
+    clientName: row.clientName,
+    credential: row.credential,
+    credentialLabel: row.credentialLabel,
+    transport: row.transport,
+    firstSeenAt: row.firstSeenAt.getTime(),
+    lastSeenAt: row.lastSeenAt.getTime(),
+    removed: row.removed,
+    takes: row.takes as Takes,
+    rhythm: rhythmOf(row),
+    keptDays: row.keptDays,
+  };
+}
+
+/** What was resolved opens again when it is still so a day later; before, the remedy may not have reached the device. */
+const grace = sql`interval '1 day'`;
+
+async function write(
+  inside: Queries,
+  found: { mailbox: Mailbox; one: Found }[],
+  mailboxIds: string[],
+  now: Date,
+): Promise<void> {
+  const rows = JSON.stringify(
+    found.map(({ mailbox: { id, ...mailbox }, one }) => ({
+      ...mailbox,
+      ...one,
+      mailboxId: id,
+      lastAt: new Date(one.lastAt),
+    })),
+  );
+  const opens = sql`(f.state = 'gone' OR (f.state = 'snoozed' AND f."snoozedUntil" < ${now}::timestamptz)
+    OR (f.state = 'resolved' AND excluded."lastAt" > f."closedAt" + ${grace}))`;
+  const cleared = (column: string) =>
+    sql`${sql.ref(column)} = CASE WHEN ${opens} THEN NULL ELSE ${sql.ref(`f.${column}`)} END`;
+  await sql`INSERT INTO "Finding" AS f (id, "mailboxId", "domainId", "customerId", "resellerId", address, kind, subject,
+      severity, "deviceIds", details, "openedAt", "lastAt")
+    SELECT gen_random_uuid(), x."mailboxId", x."domainId", x."customerId", x."resellerId", x.address, x.kind, x.subject,
+      x.severity, x."deviceIds", x.details, ${now}::timestamptz, x."lastAt"
+    FROM jsonb_populate_recordset(NULL::"Finding", ${rows}::jsonb) AS x
+    ON CONFLICT ("mailboxId", kind, subject) DO UPDATE SET severity = excluded.severity,
+      "deviceIds" = excluded."deviceIds", details = excluded.details,
+      "lastAt" = greatest(f."lastAt", excluded."lastAt"),
+      "openedAt" = CASE WHEN ${opens} THEN ${now}::timestamptz ELSE f."openedAt" END,
+      ${cleared('closedAt')}, ${cleared('closedBy')}, ${cleared('snoozedUntil')},
+      state = CASE WHEN ${opens} THEN 'open' ELSE f.state END`.execute(inside);
+  await sql`UPDATE "Finding" f SET state = 'gone', "closedAt" = ${now}::timestamptz
+    WHERE f."mailboxId" = ANY(${mailboxIds}::uuid[]) AND f.state IN ('open', 'snoozed') AND NOT EXISTS (
+      SELECT 1 FROM jsonb_populate_recordset(NULL::"Finding", ${rows}::jsonb) AS x
+      WHERE x."mailboxId" = f."mailboxId" AND x.kind = f.kind AND x.subject = f.subject)`.execute(inside);
+}

@@ -1,0 +1,35 @@
+import { sessionChannel } from '@/lib/activity';
+import { wakeLoop } from '@/lib/db';
+import { updateForFailures } from './review-findings';
+import { updateDevices } from './update-devices';
+import { updateHabits } from './update-habits';
+
+const pollMs = 5_000;
+/** When sessions come in without a pause, they are better taken together. */
+const pauseMs = 1_000;
+
+/** Keeps devices, their habits and the findings up to date with sessions until the signal. Several workers take turns. */
+export async function updateLoop(signal: AbortSignal, log: (text: string) => void): Promise<void> {
+  let failing = false;
+  await wakeLoop({ channel: sessionChannel, pollMs, pauseMs, signal }, async () => {
+    try {
+      while ((await catchUp()) && !signal.aborted);
+      if (failing) log('updating devices again');
+      failing = false;
+    } catch (error) {
+      if (!failing && !signal.aborted) {
+        log(`cannot update devices: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      failing = true;
+    }
+    return false;
+  });
+}
+
+/** Takes what there is, once; returns whether there may be more. */
+export async function catchUp(now = new Date()): Promise<boolean> {
+  const sessions = await updateDevices();
+  const devices = await updateHabits(now);
+  const failures = await updateForFailures(now);
+  return sessions + devices + failures > 0;
+}

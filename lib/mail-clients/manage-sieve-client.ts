@@ -1,0 +1,81 @@
+import { type Account, type ClaimedAddress, type Endpoint, plainToken } from './connection';
+import { RawClient } from './raw-client';
+
+/** ManageSieve (RFC 5804) as a mail program speaks it, with the XCLIENT of trusted networks. */
+export class ManageSieveClient {
+  private constructor(private readonly raw: RawClient) {}
+
+  static async connect(
+    to: Endpoint,
+    account: Account,
+    { claimed }: { claimed?: ClaimedAddress } = {},
+  ): Promise<ManageSieveClient> {
+    const raw = await RawClient.connect(to);
+    try {
+      const client = new ManageSieveClient(raw);
+      await client.#answer();
+      if (claimed) await client.#run(`XCLIENT ADDR=${claimed.ip} PORT=${claimed.port}`);
+      await client.#run(`AUTHENTICATE "PLAIN" "${plainToken(account)}"`);
+      return client;
+    } catch (error) {
+      raw.hangUp();
+      throw error;
+    }
+  }
+
+  /** The lines before OK; throws with the server's answer when that is NO or BYE. A literal stays in its line. */
+  async #answer(): Promise<string[]> {
+    const lines: string[] = [];
+    for (;;) {
+      const line = await this.#line();
+      if (/^OK\b/i.test(line)) return lines;
+      if (/^(NO|BYE)\b/i.test(line)) throw new Error(line);
+      lines.push(line);
+    }
+  }
+
+  async #line(): Promise<string> {
+    let line = await this.raw.line();
+    for (let literal = /\{(\d+)\}$/.exec(line); literal; literal = /\{(\d+)\}$/.exec(line)) {
+      const bytes = await this.raw.bytes(Number(literal[1]));
+      const rest = await this.raw.line();
+      line = `${line}\r\n${bytes.toString()}${rest}`;
+      // A text that ends like a literal is not one.
+      if (!rest) break;
+    }
+    return line;
+  }
+
+  async #run(command: string): Promise<string[]> {
+    this.raw.send(command);
+    return this.#answer();
+  }
+
+  /** One line a script: its name in quotes, and ACTIVE behind the active one's. */
+  async list(): Promise<string[]> {
+    return (await this.#run('LISTSCRIPTS')).filter((line) => line.startsWith('"'));
+  }
+
+  /** A script as it is on the server. */
+  async get(name: string): Promise<string> {
+    const [line = ''] = await this.#run(`GETSCRIPT "${name}"`);
+    return /^\{\d+\}\r\n([\s\S]*)$/.exec(line)?.[1] ?? '';
+  }
+
+  async put(name: string, script: string): Promise<void> {
+    await this.#run(`PUTSCRIPT "${name}" {${Buffer.byteLength(script)}+}\r\n${script}`);
+  }
+
+  async activate(name: string): Promise<void> {
+    await this.#run(`SETACTIVE "${name}"`);
+  }
+
+  async logout(): Promise<void> {
+    await this.#run('LOGOUT');
+    this.raw.hangUp();
+  }
+
+  hangUp(): void {
+    this.raw.hangUp();
+  }
+}

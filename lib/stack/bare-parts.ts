@@ -1,0 +1,26 @@
+import { build } from './build';
+import { addressesOf, adminAddress } from './database';
+import { dovecotPart, panelPart, postfixPart, postgresPart, type StackContext } from './parts';
+import type { StackPorts } from './ports';
+import { loadSecrets } from './secrets';
+import { readSettings } from './settings';
+import type { Part } from './supervise';
+
+export type BarePart = Part;
+
+/**
+ * The servers and the panel of an existing data directory, in the order in which they start. The caller starts each.
+ */
+export async function bareParts(dataDirectory: string, ports: StackPorts): Promise<BarePart[]> {
+  const settings = readSettings({ ...process.env, MILEPOST_HOME: dataDirectory }, { empty: true });
+  const secrets = loadSecrets(dataDirectory);
+  const addresses = addressesOf(settings, ports, secrets);
+  const context: StackContext = { settings, ports, url: `http://127.0.0.1:${ports.panel}`, secrets, addresses };
+  const { dist } = await build(settings);
+  return [
+    postgresPart(context, adminAddress(settings, ports, secrets)),
+    dovecotPart(context),
+    ...(settings.who.root ? [postfixPart(context)] : []),
+    panelPart(context, dist),
+  ];
+}

@@ -1,0 +1,10 @@
+import 'server-only';
+
+// What tests and measurements use of the stack.
+export { type BarePart, bareParts } from './bare-parts';
+export { sourceHash, writeTsconfig } from './build';
+export { checkout, unusableReason } from './data-directory';
+export { stopSupervisor, supervisorOf } from './running';
+export { readStackEnvironment } from './stack-environment';
+export { messageOf, Stop } from './stop';
+export { tail } from './supervise';

@@ -1,0 +1,69 @@
+import { config } from '@/lib/config';
+import { type Account, RawClient } from '@/lib/mail-clients';
+
+// A literal carries any character (RFC 3501, 4.3), and LITERAL+ spares the round trip (RFC 7888).
+const literal = (text: string) => `{${Buffer.byteLength(text)}+}\r\n${text}`;
+
+/** What each protocol's client waits for and then sends, and the answer to its sign-in. */
+const dialogues = {
+  imap: {
+    steps: ({ address, password }: Account): [RegExp, string][] => [
+      [/^\* OK[^\n]*\n/, `a LOGIN ${literal(address)} ${literal(password)}`],
+    ],
+    answer: /^a (OK|NO|BAD)[^\n]*\n/m,
+    accepted: 'OK',
+  },
+  pop3: {
+    steps: ({ address, password }: Account): [RegExp, string][] => [
+      [/^\+OK[^\n]*\n/, `USER ${address}`],
+      [/^\+OK[^\n]*\n/, `PASS ${password}`],
+    ],
+    answer: /^(\+OK|-ERR)[^\n]*\n/,
+    accepted: '+OK',
+  },
+  submission: {
+    steps: ({ address, password }: Account): [RegExp, string][] => [
+      [/^220 [^\n]*\n/m, 'EHLO client.test'],
+      [/^250 [^\n]*\n/m, `AUTH PLAIN ${Buffer.from(`\0${address}\0${password}`).toString('base64')}`],
+    ],
+    answer: /^(235|[45]\d\d) [^\n]*\n/m,
+    accepted: '235',
+  },
+};
+
+export interface MailSignIn {
+  accepted: boolean;
+  /** The server's answer, without IMAP's tag. */
+  words: string;
+  /** Resolves when the connection has ended. */
+  ended: Promise<void>;
+  close: () => void;
+}
+
+/** Signs in with TLS as a mail program does. Rejects when the server closes the connection before it answers. */
+export async function mailSignIn(
+  protocol: keyof typeof dialogues,
+  account: Account,
+  from: string,
+): Promise<MailSignIn> {
+  const { imaps, pop3s, submissions } = config().MILEPOST_PORTS;
+  const port = { imap: imaps, pop3: pop3s, submission: submissions }[protocol];
+  const { steps, answer, accepted } = dialogues[protocol];
+  const client = await RawClient.connect({ port, secure: true, from });
+  for (const [expected, command] of steps(account)) {
+    await client.until(expected);
+    client.send(command);
+  }
+  const text = (await client.until(answer)).trim();
+  const [line = '', verdict] = answer.exec(`${text}\n`) ?? [];
+  return {
+    accepted: verdict === accepted,
+    words: line.trim().replace(/^a /, ''),
+    ended: client.gone(),
+    close: () => client.end(),
+  };
+}
+
+export function imapSignIn(address: string, password: string, from = '127.0.0.1'): Promise<MailSignIn> {
+  return mailSignIn('imap', { address, password }, from);
+}
