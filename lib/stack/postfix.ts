@@ -84,11 +84,11 @@ service_throttle_time = 2s
 notify_classes =
 `,
     'master.cf': masterFile(settings, ports),
-    'domains.cf': lookUp("SELECT 1 FROM mail_domain WHERE name = lower('%s')"),
-    'mailboxes.cf': lookUp("SELECT 1 FROM mail_recipient WHERE address = lower('%s')"),
-    'aliases.cf': lookUp("SELECT destination FROM mail_alias_or_self WHERE source = lower('%s')"),
-    'transports.cf': lookUp("SELECT transport FROM mail_transport WHERE name = lower('%s')"),
-    'senders.cf': lookUp("SELECT login FROM mail_sender WHERE sender = lower('%s')"),
+    'domains.cf': lookUp("SELECT postfix_domain('%s')"),
+    'mailboxes.cf': lookUp("SELECT postfix_mailbox('%s')"),
+    'aliases.cf': lookUp("SELECT postfix_alias('%s')"),
+    'transports.cf': lookUp("SELECT postfix_transport('%s')"),
+    'senders.cf': lookUp("SELECT postfix_sender('%s')"),
   };
 }
 

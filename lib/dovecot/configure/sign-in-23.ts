@@ -5,10 +5,9 @@ import type { DovecotSettings } from './settings';
 const panelHosts = ['127.0.0.1'];
 
 /**
- * How Dovecot 2.3 asks the views for sign-in and for mailboxes. The decisions are made there (mail_sign_in); here is only
- * which row is wanted. An app password or a web token is found by the digest of what the client sent and goes before the
- * mailbox's own password, so at most one row answers, and it names the credential. Fields with the prefix userdb_ reach
- * the mail process through prefetch; `user_query` gives the same to delivery and doveadm.
+ * How Dovecot 2.3 asks the database for sign-in and for mailboxes. The decisions are made in the view mail_sign_in; the
+ * functions of migration 0011 keep the plans of its queries. Fields with the prefix userdb_ reach the mail process
+ * through prefetch; `user_query` gives the same to delivery and doveadm.
  */
 export function signInFile({ home, database }: DovecotSettings): string {
   const { host, port, name, user, password } = database;
@@ -22,13 +21,10 @@ password_query = \\
   SELECT "user", password, cred, cred AS userdb_cred, allow_nets, nologin, reason, \\
     '${home}/mail/' || mailbox_id AS userdb_home, quota_rule AS userdb_quota_rule, \\
     pop3_deleted_flag AS userdb_pop3_deleted_flag \\
-  FROM mail_sign_in \\
-  WHERE address = '%Lu' AND service = '%s' \\
-    AND (token_sha256 IS NULL OR token_sha256 = '%{sha256:password}') \\
-    AND (NOT web OR '%{real_rip}' IN (${panelHosts.map((address) => `'${address}'`).join(', ')})) \\
-  ORDER BY token_sha256 NULLS LAST LIMIT 1
+  FROM dovecot_sign_in('%Lu', '%s', '%{sha256:password}', \\
+    '%{real_rip}' IN (${panelHosts.map((address) => `'${address}'`).join(', ')}))
 user_query = \\
-  SELECT '${home}/mail/' || mailbox_id AS home, quota_rule, pop3_deleted_flag FROM mail_user WHERE address = '%Lu'
+  SELECT '${home}/mail/' || mailbox_id AS home, quota_rule, pop3_deleted_flag FROM dovecot_user('%Lu')
 iterate_query = SELECT address AS user FROM mail_user
 `;
 }
