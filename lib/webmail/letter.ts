@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/tenancy';
 import { decodeCharset, decodeTransfer } from './decode';
 import { type Parts, readStructure } from './structure';
 
-/** Encoded bytes fetched of a letter's own text; see maxHtml in sanitise.ts for what is shown of it. */
+/** Encoded bytes fetched of a letter's own text; see maxHtml in sanitise/parse-cost.ts for what is shown of it. */
 const htmlBytes = 1_200_000;
 const textBytes = 500_000;
 /** A header of 64 kB holds 200 recipients and 50 Received lines. */

@@ -1,10 +1,10 @@
 /**
- * A mail's CSS reduced to what colours and sizes text: no loading, no covering of the window, no escapes. A reader for
+ * A message's CSS reduced to what colours and sizes text: no loading, no covering of the window, no escapes. A reader for
  * this purpose, not a CSS parser: what it does not understand it leaves out. The frame's Content-Security-Policy stops
  * every load a second time.
  */
 
-/** A letter's style sheet is 10 to 60 kB; beyond this it is left out. */
+/** A message's style sheet is 10 to 60 kB; a larger one is left out. */
 const maxCss = 200_000;
 
 const loaders =
@@ -40,7 +40,7 @@ export function cleanDeclarations(css: string): string {
     if (!/^[\x20-\x7e\u00a0-\u2fff]{0,1000}$/u.test(value) || /[\\<>{}@]/.test(value)) continue;
     if (loaders.test(value.replaceAll(/\s+/g, ''))) continue;
     if (name === 'display' && /contents/i.test(value)) continue;
-    // Pulled over our own bars by a negative margin: the frame clips, but a letter has no honest use for it.
+    // A negative margin could pull content over our own bars: the frame clips it, and honest messages do not use it.
     if (/^(?:text-indent|margin.*)$/.test(name) && /-\d{3,}/.test(value)) continue;
     out.push(`${name}:${value}`);
   }
@@ -77,7 +77,7 @@ function rules(css: string, depth: number): string {
       }
       continue;
     }
-    // Attribute selectors are how CSS reads a page's values out (WEBMAIL-FACTS, row 23); a letter can do without.
+    // Attribute selectors are how CSS reads a page's values out ; messages can do without.
     if (!/^[\w\s.,#>+~*:()-]{1,500}$/.test(head) || /:(?:has|is|where|visited|target)/i.test(head)) continue;
     const declarations = cleanDeclarations(body);
     if (declarations) out.push(`${head}{${declarations}}`);
