@@ -13,7 +13,7 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** Whether the page is dark now: by the person's choice, else by the system's. The letter's frame cannot see it for itself. */
+/** Whether the page is dark now: by the person's choice, else by the system's. The message's frame cannot read it. */
 export function useDark(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Body, Segment, TextBlock } from '@/lib/webmail/shapes';
-import { query } from './fetch-json';
+import { query } from '../fetch-json';
 
 /** Quotations longer than this fold away; shorter ones are read along. */
 const foldFrom = 6;
@@ -16,7 +16,7 @@ export function TextBody({ blocks }: { blocks: TextBlock[] }) {
     <div className="mail-scroll h-full overflow-y-auto">
       <div className="max-w-[76ch] px-5 py-4 text-[15px] text-ink leading-relaxed [overflow-wrap:anywhere]">
         {blocks.map((block, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a letter's blocks never change places
+          // biome-ignore lint/suspicious/noArrayIndexKey: a message's blocks never change places
           <Block key={index} block={block} />
         ))}
       </div>
@@ -29,7 +29,7 @@ function Block({ block }: { block: TextBlock }) {
   const lines = (
     <div className="whitespace-pre-wrap" dir="auto">
       {block.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a letter never change places
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a message never change places
         <span key={index}>
           <Line segments={line} />
           {index < block.lines.length - 1 && '\n'}

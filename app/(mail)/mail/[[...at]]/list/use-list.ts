@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Page, Row } from '@/lib/webmail/shapes';
-import { fetchJson, RouteFailure, query as toQuery } from './fetch-json';
+import { fetchJson, RouteFailure, query as toQuery } from '../fetch-json';
 import { emptyList, fromPages, type ListState, missing, patched, windowSize, without, withPage } from './list-state';
 
 export interface MailList {

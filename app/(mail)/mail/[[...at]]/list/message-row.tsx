@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { cn } from '@/components/ui/cn';
 import { messageHref, type Row } from '@/lib/webmail/shapes';
-import { nameOf, useLongTime, useShortTime } from './words';
+import { nameOf, useLongTime, useShortTime } from '../words';
 
 export const rowHeight = 62;
 
@@ -20,12 +20,12 @@ interface Props {
   selecting: boolean;
   fresh: boolean;
   onOpen: (uid: number) => void;
-  onForesee: (uid: number) => void;
+  onPrefetch: (uid: number) => void;
   onSelect: (uid: number, range: boolean) => void;
   onStar: (uid: number, on: boolean) => void;
 }
 
-/** Two lines: who and when; what, its first words, and its signs. */
+/** Two lines: person and time, then subject, preview and icons. */
 export const MessageRow = memo(function MessageRow(props: Props) {
   const { row, folder, outgoing, now, open, at, selected, selecting, fresh } = props;
   const t = useTranslations('mail.list');
@@ -76,8 +76,8 @@ export const MessageRow = memo(function MessageRow(props: Props) {
           if (event.shiftKey) props.onSelect(row.uid, true);
           else props.onOpen(row.uid);
         }}
-        onPointerEnter={() => props.onForesee(row.uid)}
-        onFocus={() => props.onForesee(row.uid)}
+        onPointerEnter={() => props.onPrefetch(row.uid)}
+        onFocus={() => props.onPrefetch(row.uid)}
         className="flex min-w-0 flex-1 flex-col justify-center gap-0.5 py-2 focus-visible:-outline-offset-2"
       >
         <span className="flex items-baseline gap-2">

@@ -2,29 +2,30 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Message } from '@/lib/webmail/shapes';
-import { fetchJson, query, RouteFailure } from './fetch-json';
+import { fetchJson, query, RouteFailure } from '../fetch-json';
 
-/** Messages read lately, so that going back to one, or on to a foreseen one, waits for nothing. */
-const kept = new Map<string, Promise<Message>>();
-const most = 60;
+/** Messages read or prefetched lately, so that opening one of them needs no request. */
+const cache = new Map<string, Promise<Message>>();
+const maxCached = 60;
+const skeletonAfterMs = 120;
 
-function ask(folder: string, uid: number): Promise<Message> {
+function request(folder: string, uid: number): Promise<Message> {
   const key = `${uid} ${folder}`;
-  const found = kept.get(key);
+  const found = cache.get(key);
   if (found) return found;
-  const asked = fetchJson<Message>(`/api/mail/message?${query({ folder, uid })}`);
-  kept.set(key, asked);
-  asked.catch(() => kept.delete(key));
-  for (const old of kept.keys()) {
-    if (kept.size <= most) break;
-    kept.delete(old);
+  const requested = fetchJson<Message>(`/api/mail/message?${query({ folder, uid })}`);
+  cache.set(key, requested);
+  requested.catch(() => cache.delete(key));
+  for (const old of cache.keys()) {
+    if (cache.size <= maxCached) break;
+    cache.delete(old);
   }
-  return asked;
+  return requested;
 }
 
-/** Fetches what will likely be opened next. */
-export function foresee(folder: string, uid: number | null | undefined): void {
-  if (uid) void ask(folder, uid).catch(() => {});
+/** Fetches a message that will likely be opened next. */
+export function prefetchMessage(folder: string, uid: number | null | undefined): void {
+  if (uid) void request(folder, uid).catch(() => {});
 }
 
 export type Opened =
@@ -37,30 +38,30 @@ export function useMessage(
   folder: string,
   uid: number | null,
   initial: Message | null,
-): { opened: Opened; again: () => void } {
+): { opened: Opened; retry: () => void } {
   const key = uid ? `${uid} ${folder}` : null;
   const [held, setHeld] = useState<{ key: string | null; opened: Opened }>(() =>
     initial && key === `${initial.uid} ${initial.folder}`
       ? { key, opened: { status: 'ready', message: initial } }
       : { key, opened: uid ? { status: 'loading' } : { status: 'none' } },
   );
-  const [turn, setTurn] = useState(0);
+  const [attempt, setAttempt] = useState(0);
   const first = useRef(initial);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` requests the message again
   useEffect(() => {
     if (!uid || !key) return setHeld({ key: null, opened: { status: 'none' } });
     if (first.current && key === `${first.current.uid} ${first.current.folder}`) {
-      kept.set(key, Promise.resolve(first.current));
+      cache.set(key, Promise.resolve(first.current));
       first.current = null;
     }
     let left = false;
-    // A message that is there within a blink is shown without a skeleton between.
+    // A message that arrives quickly is shown without a skeleton in between.
     const slow = setTimeout(
       () => !left && setHeld((held) => (held.key === key ? held : { key, opened: { status: 'loading' } })),
-      120,
+      skeletonAfterMs,
     );
-    ask(folder, uid)
+    request(folder, uid)
       .then((message) => !left && setHeld({ key, opened: { status: 'ready', message } }))
       .catch(
         (error) =>
@@ -72,11 +73,11 @@ export function useMessage(
       left = true;
       clearTimeout(slow);
     };
-  }, [folder, uid, key, turn]);
+  }, [folder, uid, key, attempt]);
 
-  const again = useCallback(() => {
-    if (key) kept.delete(key);
-    setTurn((n) => n + 1);
+  const retry = useCallback(() => {
+    if (key) cache.delete(key);
+    setAttempt((n) => n + 1);
   }, [key]);
-  return { opened: uid ? held.opened : { status: 'none' }, again };
+  return { opened: uid ? held.opened : { status: 'none' }, retry };
 }
