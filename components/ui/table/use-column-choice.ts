@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
-type Visibility = Record<string, boolean>;
+export type Visibility = Record<string, boolean>;
 
 const prefix = 'milepost-columns:';
 const listeners = new Set<() => void>();
@@ -10,8 +10,8 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** What a browser remembers of a table's columns, laid over what the table itself says. */
-export function useKeptColumns(
+/** Which columns show: the choice stored in this browser, and otherwise the table's own. */
+export function useColumnChoice(
   table: string,
   columns: { id: string; hidden?: boolean }[],
 ): [Visibility, (next: Visibility) => void] {
@@ -20,29 +20,29 @@ export function useKeptColumns(
     () => read(prefix + table),
     () => '',
   );
-  const kept = useMemo(() => {
+  const visibility = useMemo(() => {
     const own: Visibility = Object.fromEntries(columns.map((column) => [column.id, !column.hidden]));
     const merged = { ...own };
     for (const [id, shown] of Object.entries(parse(text))) if (id in merged) merged[id] = shown;
     return Object.values(merged).includes(true) ? merged : own;
   }, [columns, text]);
-  const keep = useCallback(
+  const store = useCallback(
     (next: Visibility) => {
       try {
         localStorage.setItem(prefix + table, JSON.stringify(next));
       } catch {
-        // A browser that keeps nothing shows the table's own choice next time.
+        // A browser without storage shows the table's own choice next time.
       }
       for (const listener of listeners) listener();
     },
     [table],
   );
-  return [kept, keep];
+  return [visibility, store];
 }
 
-/** The same choice with one column turned over. */
-export function keptColumns(kept: Visibility, id: string): Visibility {
-  return { ...kept, [id]: kept[id] === false };
+/** The same choice with one column shown or hidden. */
+export function withColumnToggled(visibility: Visibility, id: string): Visibility {
+  return { ...visibility, [id]: visibility[id] === false };
 }
 
 function read(key: string): string {
