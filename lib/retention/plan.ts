@@ -1,7 +1,7 @@
 import type { Basis, RunState } from './shapes';
 
 const day = 86_400_000;
-/** A preview older than this no longer shows what is there: count again. */
+/** A preview older than this no longer shows what is in the mailboxes. */
 export const previewHours = 24;
 
 /** Messages that were saved (or received) before this instant are older than the policy allows. */
@@ -9,7 +9,7 @@ export function cutoff(policy: { olderThanDays: number }, asOf: Date): Date {
   return new Date(asOf.getTime() - policy.olderThanDays * day);
 }
 
-/** Why a run cannot be carried out, or null when it can. */
+/** Why a run cannot be started, or null when it can. */
 export function whyNot(
   run: { state: RunState; asOf: Date; messages: number },
   policy: { enabled: boolean },

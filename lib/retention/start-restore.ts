@@ -4,8 +4,8 @@ import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 
-/** Puts messages that a run removed back into their folder: those named, or all of the run. Answers how many will come. */
-export async function bringBackItems(actor: Actor, runId: string, itemIds?: string[]): Promise<{ messages: number }> {
+/** Starts to restore messages that a run removed: those named, or all of the run. Returns how many. */
+export async function startRestore(actor: Actor, runId: string, itemIds?: string[]): Promise<{ messages: number }> {
   demand(actor, 'retention:write');
   return transaction(async (tx) => {
     const run = await tx.retentionRun.findFirst({ where: { id: runId, ...scope(actor) }, include: { policy: true } });

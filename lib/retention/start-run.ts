@@ -7,10 +7,10 @@ import { whyNot } from './plan';
 import type { RunState } from './shapes';
 
 /**
- * Removes what a preview named, and nothing else; each message can be brought back until the recovery folder is emptied.
+ * Starts to remove what a preview listed, and nothing else. Each message can be restored until the recovery folder is emptied.
  * Refuses with `conflict` and a reason (see whyNot) when the preview can no longer be trusted.
  */
-export async function carryOut(actor: Actor, runId: string): Promise<void> {
+export async function startRun(actor: Actor, runId: string): Promise<void> {
   demand(actor, 'retention:write');
   const now = new Date();
   await transaction(async (tx) => {
@@ -18,7 +18,7 @@ export async function carryOut(actor: Actor, runId: string): Promise<void> {
     if (!run) throw new Refusal('not-found');
     const reason = whyNot({ ...run, state: run.state as RunState }, run.policy, now);
     if (reason) throw new Refusal('conflict', { reason });
-    // Two who press at once: only one finds it still counted.
+    // When two people start the same run, only one of them finds it counted.
     const { count } = await tx.retentionRun.updateMany({
       where: { id: runId, state: 'counted' },
       data: { state: 'removing', startedAt: now, finishedAt: null, mailboxesDone: 0 },
