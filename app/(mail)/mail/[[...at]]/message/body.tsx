@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import type { Body, Segment, TextBlock } from '@/lib/webmail/shapes';
 import { query } from '../fetch-json';
 
-/** Quotations longer than this fold away; shorter ones are read along. */
+/** Quotations of this many lines or more are folded. */
 const foldFrom = 6;
 
 /** Plain text: text nodes and links, never markup. */
@@ -79,8 +79,8 @@ interface FrameProps {
 }
 
 /**
- * The letter in a frame of its own: another origin, no scripts, nothing loads but what we serve. Only links may leave,
- * into new windows.
+ * The message in a frame of its own: another origin, no scripts, and nothing loads but what we serve. Links open new
+ * windows.
  */
 export function HtmlBody({ folder, uid, body, dark, invert, title }: FrameProps) {
   const t = useTranslations('mail.read');
