@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Page, Row } from '@/lib/webmail/shapes';
-import { fromPages, indexOf, missing, neighbour, patched, windowSize, without, withPage } from './list-state';
+import {
+  arrivals,
+  fromPages,
+  indexOf,
+  missing,
+  neighbour,
+  patched,
+  windowSize,
+  without,
+  withoutWhere,
+  withPage,
+} from './list-state';
 
 const row = (uid: number) => ({ uid, subject: `s${uid}`, seen: false }) as Row;
 const page = (offset: number, uids: number[], total = 120): Page => ({
@@ -51,5 +62,20 @@ describe('the list', () => {
       false,
       true,
     ]);
+  });
+
+  it('leaves out rows that were removed before the server knew', () => {
+    const state = fromPages([page(0, [5, 4, 3], 3)]);
+    expect(withoutWhere(state, (uid) => uid === 4).rows.map((one) => one?.uid)).toEqual([5, 3]);
+    expect(withoutWhere(state, () => false)).toBe(state);
+  });
+
+  it('names the unread messages that arrived at its top', () => {
+    const before = fromPages([page(0, [5, 4], 2)]);
+    const after = fromPages([page(0, [8, 7, 5, 4], 4)]);
+    expect(arrivals(before, after)).toEqual([8, 7]);
+    expect(arrivals(before, patched(after, [8], { seen: true }))).toEqual([7]);
+    expect(arrivals(before, { ...after, uidValidity: '2' })).toEqual([]);
+    expect(arrivals(fromPages([page(0, [], 0)]), after)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page, Row } from '@/lib/webmail/shapes';
 
-/** A folder as the page knows it: as long as the folder, with the rows that were fetched at their places. */
+/** A folder as the page knows it: as long as the folder, with the fetched rows at their places. */
 export interface ListState {
   total: number;
   uidValidity: string;
@@ -11,7 +11,7 @@ export const windowSize = 50;
 
 export const emptyList: ListState = { total: 0, uidValidity: '', rows: [] };
 
-/** The state after a fresh look: what was fetched now, and nothing of before, whose places may have shifted. */
+/** The state after a refresh: only what was fetched now, because the places of other rows may have shifted. */
 export function fromPages(pages: Page[]): ListState {
   const [first] = pages;
   if (!first) return emptyList;
@@ -20,7 +20,7 @@ export function fromPages(pages: Page[]): ListState {
   return { total: first.total, uidValidity: first.uidValidity, rows };
 }
 
-/** Adds a window; one that was counted in another state of the folder is declined (null: look afresh). */
+/** Adds a window. Null when it belongs to another state of the folder, so that the list must be refreshed. */
 export function withPage(state: ListState, page: Page): ListState | null {
   if (page.total !== state.total || page.uidValidity !== state.uidValidity) return null;
   const rows = state.rows.slice();
@@ -44,6 +44,20 @@ export function without(state: ListState, uids: number[]): ListState {
   const total = state.total - removed;
   rows.length = total;
   return { ...state, total, rows };
+}
+
+/** The list without the known rows that `isRemoved` names; the same list when there are none. */
+export function withoutWhere(state: ListState, isRemoved: (uid: number) => boolean): ListState {
+  const uids = state.rows.flatMap((row) => (row && isRemoved(row.uid) ? row.uid : []));
+  return uids.length > 0 ? without(state, uids) : state;
+}
+
+/** Unread messages at the top of the list that are newer than every one that was there before. */
+export function arrivals(before: ListState, after: ListState): number[] {
+  if (before.uidValidity !== after.uidValidity) return [];
+  const newest = Math.max(0, ...before.rows.slice(0, windowSize).map((row) => row?.uid ?? 0));
+  if (newest === 0) return [];
+  return after.rows.slice(0, windowSize).flatMap((row) => (row && row.uid > newest && !row.seen ? row.uid : []));
 }
 
 export function patched(state: ListState, uids: number[], change: Partial<Row>): ListState {

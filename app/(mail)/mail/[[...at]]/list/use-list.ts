@@ -3,27 +3,40 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Page, Row } from '@/lib/webmail/shapes';
 import { fetchJson, RouteFailure, query as toQuery } from '../fetch-json';
-import { emptyList, fromPages, type ListState, missing, patched, windowSize, without, withPage } from './list-state';
+import {
+  arrivals,
+  emptyList,
+  fromPages,
+  type ListState,
+  missing,
+  patched,
+  windowSize,
+  without,
+  withoutWhere,
+  withPage,
+} from './list-state';
 
 export interface MailList {
   state: ListState;
   /** loading: nothing to show yet. */
   status: 'ready' | 'loading' | 'failed';
   failure: string | null;
-  /** UIDs that arrived while one looked. */
+  /** UIDs that arrived while the list was shown. */
   fresh: ReadonlySet<number>;
-  /** Tells which rows are on the screen; what is not known of them is fetched. */
+  /** Says which rows are on the screen. Those that are not known are fetched. */
   ensure: (first: number, last: number) => void;
   refresh: () => Promise<void>;
   remove: (uids: number[]) => void;
-  /** Rows taken out too early: the server declined. */
+  /** Rows that were removed before the server declined. */
   restore: (uids: number[]) => void;
   patch: (uids: number[], change: Partial<Row>) => void;
 }
 
 const noFresh: ReadonlySet<number> = new Set();
+/** In the place of an offset: a refresh. */
+const refreshing = -1;
 
-/** The list of one folder, or of a search in it, held in step with the server window by window. */
+/** The list of one folder, or of a search in it, fetched window by window. */
 export function useList(folder: string, search: string, initial: Page | null): MailList {
   const key = `${folder}\n${search}`;
   const firstKey = useRef(initial ? `${initial.folder}\n` : '');
@@ -42,8 +55,10 @@ export function useList(folder: string, search: string, initial: Page | null): M
     key,
     held,
     screen: [0, windowSize - 1] as [number, number],
-    flying: new Map<number, AbortController>(),
-    gone: new Set<string>(),
+    /** By offset; the refresh of the whole list is at `refreshing`. */
+    requests: new Map<number, AbortController>(),
+    /** Rows that were removed here, perhaps before the server knows. */
+    removed: new Set<string>(),
   });
   now.current.held = held;
 
@@ -54,41 +69,35 @@ export function useList(folder: string, search: string, initial: Page | null): M
   );
 
   const refresh = useCallback(async () => {
-    const { flying, screen } = now.current;
-    for (const one of flying.values()) one.abort();
-    flying.clear();
+    const { requests, screen } = now.current;
+    for (const one of requests.values()) one.abort();
+    requests.clear();
     const stop = new AbortController();
-    flying.set(-1, stop);
+    requests.set(refreshing, stop);
     try {
       const from = Math.floor(screen[0] / windowSize) * windowSize;
       const offsets = new Set([0, from, Math.floor(screen[1] / windowSize) * windowSize]);
       const pages = await Promise.all([...offsets].map((offset) => window(offset, stop.signal)));
       if (stop.signal.aborted || now.current.key !== key) return;
-      // Rows that are on their way out must not come back between two answers; a UID is never given twice.
-      const { gone } = now.current;
-      const looked = fromPages(pages);
-      const away = looked.rows.flatMap((row) =>
-        row && gone.has(`${looked.uidValidity} ${row.uid} ${folder}`) ? row.uid : [],
-      );
-      const next = away.length ? without(looked, away) : looked;
+      // Rows that are being removed must not come back between two answers; a UID is never given twice.
+      const { removed } = now.current;
+      const fetched = fromPages(pages);
+      const next = withoutWhere(fetched, (uid) => removed.has(removedKey(fetched.uidValidity, uid, folder)));
       const before = now.current.held;
-      if (before.key === key && before.status === 'ready' && before.state.uidValidity === next.uidValidity) {
-        const newest = Math.max(0, ...before.state.rows.slice(0, windowSize).map((row) => row?.uid ?? 0));
-        const arrived = next.rows
-          .slice(0, windowSize)
-          .flatMap((row) => (row && row.uid > newest && !row.seen ? row.uid : []));
-        if (newest && arrived.length) setFresh(new Set(arrived));
+      if (before.key === key && before.status === 'ready') {
+        const arrived = arrivals(before.state, next);
+        if (arrived.length > 0) setFresh(new Set(arrived));
       }
       setHeld({ key, state: next, status: 'ready', failure: null });
     } catch (error) {
       if (stop.signal.aborted || now.current.key !== key) return;
       const failure = error instanceof RouteFailure ? error.code : 'fault';
-      // What is shown stays; only an empty page says that it could not be filled.
+      // A list that is shown already stays; only an empty one says that loading failed.
       setHeld((held) =>
         held.status === 'ready' && held.key === key ? held : { key, state: emptyList, status: 'failed', failure },
       );
     } finally {
-      if (flying.get(-1) === stop) flying.delete(-1);
+      if (requests.get(refreshing) === stop) requests.delete(refreshing);
     }
   }, [key, window, folder]);
 
@@ -104,15 +113,15 @@ export function useList(folder: string, search: string, initial: Page | null): M
   const ensure = useCallback(
     (first: number, last: number) => {
       now.current.screen = [Math.max(0, first), Math.max(0, last)];
-      const { held: before, flying } = now.current;
-      if (before.key !== key || before.status !== 'ready' || flying.has(-1)) return;
+      const { held: before, requests } = now.current;
+      if (before.key !== key || before.status !== 'ready' || requests.has(refreshing)) return;
       const wanted = missing(before.state, first, last);
-      // A scroll through thousands leaves windows behind that nobody waits for any more.
-      for (const [offset, stop] of flying) if (!wanted.includes(offset)) stop.abort();
+      // After a scroll through thousands of rows nobody waits for the windows in between.
+      for (const [offset, stop] of requests) if (!wanted.includes(offset)) stop.abort();
       for (const offset of wanted) {
-        if (flying.has(offset)) continue;
+        if (requests.has(offset)) continue;
         const stop = new AbortController();
-        flying.set(offset, stop);
+        requests.set(offset, stop);
         window(offset, stop.signal)
           .then((page) => {
             if (now.current.key !== key) return;
@@ -124,7 +133,7 @@ export function useList(folder: string, search: string, initial: Page | null): M
           })
           .catch(() => {})
           .finally(() => {
-            if (flying.get(offset) === stop) flying.delete(offset);
+            if (requests.get(offset) === stop) requests.delete(offset);
           });
       }
     },
@@ -133,14 +142,14 @@ export function useList(folder: string, search: string, initial: Page | null): M
 
   const remove = useCallback(
     (uids: number[]) => {
-      for (const uid of uids) now.current.gone.add(`${now.current.held.state.uidValidity} ${uid} ${folder}`);
+      for (const uid of uids) now.current.removed.add(removedKey(now.current.held.state.uidValidity, uid, folder));
       setHeld((held) => ({ ...held, state: without(held.state, uids) }));
     },
     [folder],
   );
   const restore = useCallback(
     (uids: number[]) => {
-      for (const uid of uids) now.current.gone.delete(`${now.current.held.state.uidValidity} ${uid} ${folder}`);
+      for (const uid of uids) now.current.removed.delete(removedKey(now.current.held.state.uidValidity, uid, folder));
     },
     [folder],
   );
@@ -162,4 +171,8 @@ export function useList(folder: string, search: string, initial: Page | null): M
     restore,
     patch,
   };
+}
+
+function removedKey(uidValidity: string, uid: number, folder: string): string {
+  return `${uidValidity} ${uid} ${folder}`;
 }
