@@ -4,14 +4,14 @@ import type { Actor } from '@/lib/tenancy';
 import { decodeCharset, decodeTransfer } from './decode';
 import { type Parts, readStructure } from './structure';
 
-/** Encoded bytes fetched of a letter's own text; see maxHtml in sanitise/parse-cost.ts for what is shown of it. */
+/** Encoded bytes fetched of a message's text; see maxHtml in sanitise/parse-cost.ts for what is shown of it. */
 const htmlBytes = 1_200_000;
 const textBytes = 500_000;
 /** A header of 64 kB holds 200 recipients and 50 Received lines. */
 const headerBytes = 65_536;
 
-/** A message as it was fetched: head, structure, and the text of the letter. */
-export interface Letter {
+/** A message as it was fetched: head, structure and text. */
+export interface FetchedMessage {
   head: Head & { header: Buffer };
   parts: Parts;
   uidValidity: string;
@@ -20,16 +20,16 @@ export interface Letter {
   cut: boolean;
 }
 
-/** The page asks for a message, and its frame for the same a moment later: the letters of the last minute are kept. */
-const kept = new Map<string, { letter: Letter; until: number; size: number }>();
-const keptMs = 60_000;
-const keptBytes = 16 << 20;
+/** The messages of the last minute: the page requests one, and its frame requests the same a moment later. */
+const recent = new Map<string, { fetched: FetchedMessage; until: number; size: number }>();
+const recentMs = 60_000;
+const maxRecentBytes = 16 << 20;
 
-export async function fetchLetter(actor: Actor, folder: string, uid: number): Promise<Letter> {
+export async function fetchMessage(actor: Actor, folder: string, uid: number): Promise<FetchedMessage> {
   const key = `${actor.signInId} ${uid} ${folder}`;
-  const found = kept.get(key);
-  if (found && found.until > Date.now()) return found.letter;
-  const letter = await inFolder(actor, folder, async (open) => {
+  const found = recent.get(key);
+  if (found && found.until > Date.now()) return found.fetched;
+  const fetched = await inFolder(actor, folder, async (open) => {
     const head = await open.head(uid, headerBytes);
     if (!head) throw new Refusal('not-found');
     const parts = readStructure(head.bodyStructure);
@@ -47,11 +47,11 @@ export async function fetchLetter(actor: Actor, folder: string, uid: number): Pr
     const cut = [...bytes].some(([part, raw]) => raw.length >= (part === parts.html?.part ? htmlBytes : textBytes));
     return { head, parts, uidValidity: open.uidValidity, html, text, cut };
   });
-  remember(key, letter);
-  return letter;
+  remember(key, fetched);
+  return fetched;
 }
 
-/** The text alternative of a letter, for quoting. */
+/** The text alternative of a message, for quoting. */
 export async function fetchText(actor: Actor, folder: string, uid: number, parts: Parts): Promise<string | null> {
   const { text } = parts;
   if (!text) return null;
@@ -60,19 +60,19 @@ export async function fetchText(actor: Actor, folder: string, uid: number, parts
   return raw ? decodeCharset(decodeTransfer(raw, text.encoding), text.charset) : null;
 }
 
-/** Flags change: what is kept must not bring an old state back. */
-export function forgetLetters(actor: Actor): void {
-  for (const key of kept.keys()) if (key.startsWith(`${actor.signInId} `)) kept.delete(key);
+/** Flags changed: the messages fetched before have the old ones. */
+export function forgetMessages(actor: Actor): void {
+  for (const key of recent.keys()) if (key.startsWith(`${actor.signInId} `)) recent.delete(key);
 }
 
-function remember(key: string, letter: Letter): void {
+function remember(key: string, fetched: FetchedMessage): void {
   const now = Date.now();
-  const size = 4000 + (letter.html?.length ?? 0) * 2 + (letter.text?.length ?? 0) * 2;
+  const size = 4000 + (fetched.html?.length ?? 0) * 2 + (fetched.text?.length ?? 0) * 2;
   let sum = size;
-  for (const [other, entry] of [...kept].reverse()) {
+  for (const [other, entry] of [...recent].reverse()) {
     sum += entry.size;
-    if (entry.until < now || sum > keptBytes) kept.delete(other);
+    if (entry.until < now || sum > maxRecentBytes) recent.delete(other);
   }
-  kept.delete(key);
-  kept.set(key, { letter, until: now + keptMs, size });
+  recent.delete(key);
+  recent.set(key, { fetched, until: now + recentMs, size });
 }
