@@ -1,7 +1,7 @@
 import type { Failure } from '@/components/action-error';
 import type { DisconnectActions } from '@/components/sessions/disconnect-actions';
 import type { Device, Evidence, Finding } from '@/lib/devices/shapes';
-import type { ReadDay } from './day-timeline';
+import type { ReadDay } from './use-day';
 
 export type Does<I, T = void> = (input: I) => Promise<{ ok: true; data: T } | Failure>;
 

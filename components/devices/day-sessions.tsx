@@ -6,7 +6,7 @@ import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { Day, Device } from '@/lib/devices/shapes';
 import { useDeviceWords, whole } from './words';
 
-const most = 400;
+const maxRows = 400;
 
 /** The day's sessions as a table: the same as the lanes, in words. */
 export function DaySessions({ day, devices }: { day: Day; devices: Device[] }) {
@@ -35,7 +35,7 @@ export function DaySessions({ day, devices }: { day: Day; devices: Device[] }) {
               </tr>
             </thead>
             <tbody>
-              {day.bars.slice(-most).map((bar, index) => (
+              {day.bars.slice(-maxRows).map((bar, index) => (
                 <tr
                   key={bar.id ?? `${bar.deviceId}-${bar.from}-${index}`}
                   className="border-line border-t tabular-nums"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joined, pan, reveal, ticks, zoom } from './day-view';
+import { firstView, joined, marksNear, nextMark, pan, reveal, scaleOf, ticks, zoom } from './day-view';
 
 const minute = 60_000;
 const day = { from: 0, to: 1440 * minute };
@@ -35,5 +35,38 @@ describe('the view of a day', () => {
     ];
     expect(joined(bars, 5).map(({ bars: parts }) => parts.length)).toEqual([2, 1]);
     expect(joined(bars, 1)).toHaveLength(3);
+  });
+
+  it('starts with the last hours of today, and with all of another day', () => {
+    expect(firstView({ ...day, now: day.to + minute })).toEqual(day);
+    expect(firstView({ ...day, now: 720 * minute })).toEqual({ from: 500 * minute, to: 740 * minute });
+    expect(firstView({ ...day, now: 10 * minute })).toEqual({ from: 0, to: 30 * minute });
+    expect(firstView({ ...day, now: 1435 * minute }).to).toBe(day.to);
+  });
+
+  it('places instants on the screen and back', () => {
+    const scale = scaleOf({ from: 60 * minute, to: 120 * minute }, 600);
+    expect(scale.x(90 * minute)).toBe(300);
+    expect(scale.at(300)).toBe(90 * minute);
+    expect(scale.isVisible(0, 59 * minute)).toBe(false);
+    expect(scale.isVisible(0, 60 * minute)).toBe(true);
+    expect(scale.isVisible(121 * minute)).toBe(false);
+  });
+});
+
+describe('the marks of a day', () => {
+  const marks = [1000, 5000, 5200, 90_000].map((at) => ({ at }));
+
+  it('are stepped through, those of one moment together', () => {
+    expect(nextMark(marks, 1000, 'after')).toBe(5000);
+    expect(nextMark(marks, 5000, 'after')).toBe(90_000);
+    expect(nextMark(marks, 5200, 'before')).toBe(1000);
+    expect(nextMark(marks, 1000, 'before')).toBeUndefined();
+  });
+
+  it('are near an instant within five pixels, and at least a second', () => {
+    expect(marksNear(marks, 5000, 1).map(({ at }) => at)).toEqual([5000, 5200]);
+    expect(marksNear(marks, 5000, 1000).map(({ at }) => at)).toEqual([1000, 5000, 5200]);
+    expect(marksNear(Array(9).fill({ at: 0 }), 0, 1)).toHaveLength(6);
   });
 });

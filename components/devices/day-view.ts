@@ -5,12 +5,12 @@ export interface View {
 }
 
 const minute = 60_000;
-/** Closer than ten minutes there is nothing more to see. */
-const least = 10 * minute;
+/** Zooming in further than ten minutes shows nothing more. */
+const minSpan = 10 * minute;
 
 /** Zooms around an instant that keeps its place; never beyond the day. */
 export function zoom(view: View, day: View, at: number, factor: number): View {
-  const span = Math.min(day.to - day.from, Math.max(least, (view.to - view.from) * factor));
+  const span = Math.min(day.to - day.from, Math.max(minSpan, (view.to - view.from) * factor));
   const share = (at - view.from) / (view.to - view.from);
   return within({ from: at - share * span, to: at + (1 - share) * span }, day);
 }
@@ -34,10 +34,10 @@ function within({ from, to }: View, day: View): View {
   return { from, to };
 }
 
-/** Instants for the scale: full steps of the reader's day, at most so many. */
-export function ticks(view: View, day: View, most: number): number[] {
+/** Instants for the scale: full steps of the reader's day, at most `maxTicks` of them. */
+export function ticks(view: View, day: View, maxTicks: number): number[] {
   const steps = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((each) => each * minute);
-  const step = steps.find((each) => (view.to - view.from) / each <= most) ?? 360 * minute;
+  const step = steps.find((each) => (view.to - view.from) / each <= maxTicks) ?? 360 * minute;
   const list: number[] = [];
   for (let at = day.from; at <= day.to; at += step) if (at >= view.from && at <= view.to) list.push(at);
   return list;
@@ -57,4 +57,48 @@ export function joined<T extends { from: number; to: number }>(
     } else list.push({ from: bar.from, to: bar.to, bars: [bar] });
   }
   return list;
+}
+
+/** Today starts with its last hours, so that the newest sessions are wide enough to read. */
+export function firstView(day: View & { now: number }): View {
+  if (day.now >= day.to) return { from: day.from, to: day.to };
+  const to = Math.min(day.to, day.now + 20 * minute);
+  return { from: Math.max(day.from, to - 240 * minute), to };
+}
+
+/** The part of a view that is drawn on so many pixels. */
+export interface Scale {
+  width: number;
+  msPerPixel: number;
+  /** The pixel of an instant. */
+  x: (at: number) => number;
+  /** The instant under a pixel. */
+  at: (x: number) => number;
+  isVisible: (from: number, to?: number) => boolean;
+}
+
+export function scaleOf(view: View, width: number): Scale {
+  const msPerPixel = (view.to - view.from) / width;
+  return {
+    width,
+    msPerPixel,
+    x: (at) => (at - view.from) / msPerPixel,
+    at: (x) => view.from + x * msPerPixel,
+    isVisible: (from, to = from) => to >= view.from && from <= view.to,
+  };
+}
+
+/** Marks this close to an instant are at it. */
+const sameInstantMs = 500;
+
+/** The next mark after an instant, or the one before it. */
+export function nextMark(marks: { at: number }[], at: number, direction: 'after' | 'before'): number | undefined {
+  return direction === 'after'
+    ? marks.find((mark) => mark.at > at + sameInstantMs)?.at
+    : marks.findLast((mark) => mark.at < at - sameInstantMs)?.at;
+}
+
+/** The marks that the line at an instant touches, at most six. */
+export function marksNear<T extends { at: number }>(marks: T[], at: number, msPerPixel: number): T[] {
+  return marks.filter((mark) => Math.abs(mark.at - at) <= Math.max(msPerPixel * 5, 1000)).slice(0, 6);
 }

@@ -18,13 +18,13 @@ import { MailboxPicture } from './mailbox-picture';
 import { WhatIf } from './what-if';
 import { useDeviceWords, whole } from './words';
 
-/** The list is read again this long after a session changed (ms), and once more when the worker surely told its device. */
+/** The list is read this long after a session changed, and once more when the worker has certainly derived its device. */
 const rereadMs = 1_200;
 const surelyMs = 4_000;
-/** Devices that were not seen for a month stand behind a button. */
+/** Devices that were not seen for a month are behind a button. */
 const staleMs = 30 * 86_400_000;
 
-/** The devices of one mailbox: what is to be known, the picture, the day, and what if. */
+/** The devices of one mailbox: findings, picture, day and simulation. */
 export function DevicePanel({
   start,
   mailboxId,
@@ -69,7 +69,7 @@ export function DevicePanel({
   }, [read]);
   useEffect(() => {
     const at = timers.current;
-    // What happened just before the page was made may be told only now.
+    // What happened just before the page was rendered may be derived only now.
     again();
     return () => {
       clearTimeout(at.soon);

@@ -11,7 +11,7 @@ import type { Evidence, HabitKind } from '@/lib/devices/shapes';
 import type { DeviceReads } from './actions';
 import { useDeviceWords } from './words';
 
-/** What a habit was told from: the sessions behind it, and what was removed with how long it had been there. */
+/** What a habit was derived from: its sessions, and the removed messages with how long they had been there. */
 export function EvidenceTable({
   deviceId,
   kind,

@@ -3,12 +3,28 @@ import type { DayBar, DayMark } from '@/lib/devices/shapes';
 import { readOff } from './read-off';
 
 const bar = (deviceId: string, protocol: DayBar['protocol'], from: number, to: number, more: Partial<DayBar> = {}) => ({
-  ...{ id: '1', deviceId, protocol, from, to, live: false, sessions: 1, fetched: 0, removed: 0 },
+  id: '1',
+  deviceId,
+  protocol,
+  from,
+  to,
+  live: false,
+  sessions: 1,
+  fetched: 0,
+  removed: 0,
   ...more,
 });
 const mark = (kind: DayMark['kind'], at: number, deviceId: string | null = null): DayMark => ({
-  ...{ id: `${kind}${at}`, at, kind, deviceId, sessionId: null, service: deviceId ? 'pop3' : 'lmtp' },
-  ...{ messageId: '<m@x>', subject: 'Offer', sender: 'a@x', folder: 'INBOX' },
+  id: `${kind}${at}`,
+  at,
+  kind,
+  deviceId,
+  sessionId: null,
+  service: deviceId ? 'pop3' : 'lmtp',
+  messageId: '<m@x>',
+  subject: 'Offer',
+  sender: 'a@x',
+  folder: 'INBOX',
 });
 
 describe('readOff', () => {

@@ -1,4 +1,4 @@
-import type { Day, DayBar } from '@/lib/devices/shapes';
+import type { Day, DayBar, DayMark } from '@/lib/devices/shapes';
 
 /** When one device could first have seen a message, and whether it was still there. */
 export interface Look {
@@ -42,10 +42,7 @@ export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
   for (const mark of day.marks) {
     if (mark.kind === 'moved') continue;
     const key = mark.messageId ?? mark.id;
-    const message = messages.get(key) ?? {
-      ...{ key, subject: mark.subject, sender: mark.sender, messageId: mark.messageId, deliveredAt: null },
-      ...{ removedAt: null, removedBy: null, removedService: null, restoredAt: null, looks: [], waiting: [] },
-    };
+    const message = messages.get(key) ?? messageOf(key, mark);
     if (mark.kind === 'delivered') message.deliveredAt ??= mark.at;
     if (mark.kind === 'restored') message.restoredAt = mark.at;
     if (mark.kind === 'removed' && message.removedAt === null) {
@@ -56,6 +53,22 @@ export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
     messages.set(key, message);
   }
   return [...messages.values()].map((message) => looks(message, lanes));
+}
+
+function messageOf(key: string, { subject, sender, messageId }: DayMark): ReadOff {
+  return {
+    key,
+    subject,
+    sender,
+    messageId,
+    deliveredAt: null,
+    removedAt: null,
+    removedBy: null,
+    removedService: null,
+    restoredAt: null,
+    looks: [],
+    waiting: [],
+  };
 }
 
 function looks(message: ReadOff, lanes: Map<string, DayBar[]>): ReadOff {

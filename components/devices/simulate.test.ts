@@ -2,11 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { type SimDevice, type SimSettings, simulate } from './simulate';
 
 const outlook = (more: Partial<SimDevice> = {}): SimDevice => ({
-  ...{ id: 'outlook', protocol: 'pop3', pollMinutes: 30, offsetMinutes: 10, removeAfterDays: 0 },
+  id: 'outlook',
+  protocol: 'pop3',
+  pollMinutes: 30,
+  offsetMinutes: 10,
+  removeAfterDays: 0,
   ...more,
 });
 const phone = (more: Partial<SimDevice> = {}): SimDevice => ({
-  ...{ id: 'phone', protocol: 'imap', pollMinutes: 15, offsetMinutes: 12, removeAfterDays: null },
+  id: 'phone',
+  protocol: 'imap',
+  pollMinutes: 15,
+  offsetMinutes: 12,
+  removeAfterDays: null,
   ...more,
 });
 const run = (devices: SimDevice[], more: Partial<SimSettings> = {}) =>

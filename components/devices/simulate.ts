@@ -59,7 +59,7 @@ export function simulate({ devices, deletion, horizonMinutes }: SimSettings): Si
     if (server.removedAt !== null) return;
     server.removedAt = at;
     server.by = by;
-    // Who stays connected is told at once.
+    // A device that stays connected is notified at once.
     for (const device of devices) if (device.protocol === 'imap' && device.pollMinutes === null) look(device, at);
   };
   const show = (id: string, at: number, shows: Shows) => {

@@ -29,7 +29,7 @@ export function DisconnectDialog({
   onClose: (done: boolean) => void;
   actions: DisconnectActions;
 }) {
-  return target && <Opened key={JSON.stringify(target)} {...{ target, onClose, actions }} />;
+  return target && <Opened key={JSON.stringify(target)} target={target} onClose={onClose} actions={actions} />;
 }
 
 function Opened({

@@ -25,8 +25,19 @@ export interface SessionFilter {
 }
 
 export const noFilter: SessionFilter = {
-  ...{ state: 'live', protocol: null, search: '', flags: [], mailboxId: null, deviceId: null, tenantId: null },
-  ...{ domain: null, network: null, client: null, tls: null, credential: null, node: null },
+  state: 'live',
+  protocol: null,
+  search: '',
+  flags: [],
+  mailboxId: null,
+  deviceId: null,
+  tenantId: null,
+  domain: null,
+  network: null,
+  client: null,
+  tls: null,
+  credential: null,
+  node: null,
 };
 
 type Params = Pick<URLSearchParams, 'get'>;

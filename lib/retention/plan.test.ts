@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutoff, whyNot } from './plan';
+import { cutoff, outcomeOf, planItems, totalSize, uncertainItems, whyNot } from './plan';
 
 const now = new Date('2026-03-30T12:00:00Z');
 const counted = { state: 'counted' as const, asOf: new Date('2026-03-30T11:00:00Z'), messages: 3 };
@@ -28,5 +28,66 @@ describe('whyNot', () => {
   });
   it('takes a preview of exactly 24 hours', () => {
     expect(whyNot({ ...counted, asOf: new Date('2026-03-29T12:00:00Z') }, on, now)).toBeNull();
+  });
+});
+
+describe('the items of a preview', () => {
+  const found = [
+    {
+      uid: 1,
+      guid: 'a',
+      messageId: '<a@x>',
+      sender: 'a@a.example',
+      subject: 'Offer',
+      at: '2026-01-01T00:00:00Z',
+      size: 10,
+    },
+    { uid: 2, guid: 'b', messageId: '', sender: '', subject: '', at: '2026-01-02T00:00:00Z', size: 5 },
+  ];
+  const items = planItems(found, {
+    runId: 'run',
+    mailbox: { id: 'mailbox', address: 'anna@a.example' },
+    policy: { folder: 'Trash', olderThanDays: 30, basis: 'saved' },
+  });
+
+  it('name the mailbox, the folder and the rule they fall under', () => {
+    expect(items[0]).toEqual({
+      runId: 'run',
+      mailboxId: 'mailbox',
+      address: 'anna@a.example',
+      folder: 'Trash',
+      uid: 1,
+      guid: 'a',
+      messageId: '<a@x>',
+      sender: 'a@a.example',
+      subject: 'Offer',
+      at: '2026-01-01T00:00:00Z',
+      size: 10,
+      reason: 'saved:30:Trash',
+    });
+    expect(totalSize(items)).toBe(15);
+  });
+
+  it('have no empty texts', () => {
+    expect(items[1]).toMatchObject({ messageId: null, sender: null, subject: null });
+  });
+});
+
+describe('the outcome of a batch', () => {
+  const items = [
+    { guid: 'a', state: 'would-go' },
+    { guid: 'b', state: 'would-go' },
+    { guid: 'c', state: 'removing' },
+    { guid: 'd', state: 'removing' },
+  ];
+  const guids = (list: { guid: string }[]) => list.map(({ guid }) => guid).join('');
+
+  it('is uncertain for what an earlier attempt tried and the node does not report', () => {
+    expect(guids(uncertainItems(items, new Set(['a', 'c'])))).toBe('d');
+  });
+
+  it('separates what is gone from what remains', () => {
+    const { removed, remaining } = outcomeOf(items, new Set(['a', 'c']));
+    expect([guids(removed), guids(remaining)]).toEqual(['ac', 'bd']);
   });
 });

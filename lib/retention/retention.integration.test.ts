@@ -9,8 +9,6 @@ import { importMail } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
 import { ownReseller, until } from '@/lib/testing';
 import {
-  bringBackItems,
-  carryOut,
   createPolicy,
   listPolicies,
   listRunItems,
@@ -18,6 +16,8 @@ import {
   readPolicy,
   readRun,
   startPreview,
+  startRestore,
+  startRun,
   updatePolicy,
 } from '.';
 
@@ -99,8 +99,8 @@ it('counts, removes exactly what it counted, and brings it back', async () => {
   expect(run).toMatchObject({ messages: 2, bytes: items.reduce((sum, { size }) => sum + size, 0) });
   expect(await inTrash()).toHaveLength(4);
 
-  await carryOut(reseller, runId);
-  await expect(carryOut(reseller, runId)).rejects.toMatchObject({ code: 'conflict' });
+  await startRun(reseller, runId);
+  await expect(startRun(reseller, runId)).rejects.toMatchObject({ code: 'conflict' });
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
   expect(await readRun(reseller, runId)).toMatchObject({ removed: 2, removedBytes: run?.bytes });
   expect(await inTrash()).toEqual(['new', 'younger by an hour']);
@@ -114,7 +114,7 @@ it('counts, removes exactly what it counted, and brings it back', async () => {
   ]);
   expect(entries[3]?.after).toMatchObject({ removed: 2, kept: 0 });
 
-  expect(await bringBackItems(reseller, runId)).toEqual({ messages: 2 });
+  expect(await startRestore(reseller, runId)).toEqual({ messages: 2 });
   await until(async () => (await listRunItems(reseller, runId)).every(({ state }) => state === 'brought-back'));
   expect(await inTrash()).toEqual(['new', 'older by an hour', 'très vieux', 'younger by an hour']);
 });
@@ -123,7 +123,7 @@ it('does not touch a message that is not the one the preview named', async () =>
   const { id } = await createPolicy(reseller, { domainId, ...rule, folder: 'INBOX', olderThanDays: 365 });
   const runId = await counted(id);
   await db().retentionItem.updateMany({ where: { runId }, data: { guid: digest('another message') } });
-  await carryOut(reseller, runId);
+  await startRun(reseller, runId);
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
   expect(await listRunItems(reseller, runId)).toMatchObject([{ state: 'kept', reason: 'changed-since-preview' }]);
   expect(await readRun(reseller, runId)).toMatchObject({ removed: 0, messages: 1 });
@@ -133,7 +133,7 @@ it('counts as removed what went before its answer was lost', async () => {
   // What came back a moment ago is new in its folder, but not newly delivered.
   const { id } = await createPolicy(reseller, { domainId, ...rule, basis: 'received' });
   const runId = await counted(id);
-  await carryOut(reseller, runId);
+  await startRun(reseller, runId);
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
   // As a worker leaves it that is killed between the node's deed and its own note of it.
   await transaction(async (tx) => {
@@ -143,7 +143,7 @@ it('counts as removed what went before its answer was lost', async () => {
   });
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
   expect(await readRun(reseller, runId)).toMatchObject({ removed: 2, away: 2, mailboxes: 1 });
-  await bringBackItems(reseller, runId);
+  await startRestore(reseller, runId);
   await until(async () => (await readRun(reseller, runId))?.returning === 0);
   expect(await inTrash()).toHaveLength(4);
 });
@@ -152,7 +152,7 @@ it('sets a preview aside when its policy changes', async () => {
   const { id } = await createPolicy(reseller, { domainId, ...rule });
   const runId = await counted(id);
   await updatePolicy(reseller, { id, ...rule, olderThanDays: 7, enabled: true });
-  await expect(carryOut(reseller, runId)).rejects.toMatchObject({
+  await expect(startRun(reseller, runId)).rejects.toMatchObject({
     code: 'conflict',
     details: { reason: 'not-counted' },
   });
@@ -173,7 +173,7 @@ it('is nothing to another reseller', async () => {
   expect((await listPolicies(rival)).map((policy) => policy.id)).not.toContain(id);
   const missing = { code: 'not-found' };
   await expect(startPreview(rival, id)).rejects.toMatchObject(missing);
-  await expect(carryOut(rival, runId)).rejects.toMatchObject(missing);
-  await expect(bringBackItems(rival, runId)).rejects.toMatchObject(missing);
+  await expect(startRun(rival, runId)).rejects.toMatchObject(missing);
+  await expect(startRestore(rival, runId)).rejects.toMatchObject(missing);
   await expect(createPolicy(rival, { domainId, ...rule })).rejects.toMatchObject(missing);
 });

@@ -4,7 +4,7 @@ import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 
-/** Begins to count what a policy would remove now; nothing is touched. Answers the run, whose rows fill as it goes. */
+/** Starts to count what a policy would remove now. Nothing is removed. Returns the run, whose rows arrive one by one. */
 export async function startPreview(actor: Actor, policyId: string): Promise<{ runId: string }> {
   demand(actor, 'retention:write');
   return transaction(async (tx) => {

@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/errors';
 import { download, inFolder } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
 import { cleanFileName } from './clean';
-import { fetchLetter } from './letter';
+import { fetchMessage } from './fetch-message';
 import { pictureType } from './remote-picture';
 import { readStructure } from './structure';
 
@@ -17,15 +17,15 @@ export interface Download {
  * show it after all (CVE-2023-47272, CVE-2024-42008). A type that a browser would run goes out as plain bytes.
  */
 export async function openAttachment(actor: Actor, folder: string, uid: number, part: string): Promise<Download> {
-  const letter = await fetchLetter(actor, folder, uid);
+  const fetched = await fetchMessage(actor, folder, uid);
   if (part === 'message') {
-    const name = cleanFileName(letter.head.envelope?.subject, `message-${uid}`);
+    const name = cleanFileName(fetched.head.envelope?.subject, `message-${uid}`);
     return {
       stream: await download(actor, folder, uid, undefined),
       headers: headersFor(`${name}.eml`, 'message/rfc822'),
     };
   }
-  const leaf = [...letter.parts.attachments, ...letter.parts.inline].find((one) => one.part === part);
+  const leaf = [...fetched.parts.attachments, ...fetched.parts.inline].find((one) => one.part === part);
   if (!leaf) throw new Refusal('not-found');
   return { stream: await download(actor, folder, uid, part), headers: headersFor(leaf.name, leaf.type) };
 }
@@ -47,12 +47,12 @@ export function headersFor(name: string, type: string): Record<string, string> {
   };
 }
 
-/** A photograph in a letter; beyond this it is offered as a file. */
+/** A photograph in a message; beyond this it is offered as a file. */
 const maxInline = 12 << 20;
 
-/** A picture that came with the letter, when its bytes are those of a picture. */
+/** A picture that came with the message, when its bytes are those of a picture. */
 export async function insidePictureBytes(actor: Actor, folder: string, uid: number, part: string) {
-  const leaf = (await fetchLetter(actor, folder, uid)).parts.inline.find((one) => one.part === part);
+  const leaf = (await fetchMessage(actor, folder, uid)).parts.inline.find((one) => one.part === part);
   if (!leaf || leaf.size > maxInline) throw new Refusal('not-found');
   const stream = await download(actor, folder, uid, part);
   const pieces: Buffer[] = [];
@@ -71,7 +71,7 @@ export async function insidePictureBytes(actor: Actor, folder: string, uid: numb
 export const pictureHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
-  // The letter's frame has an origin of its own, so "same-origin" would refuse it its pictures.
+  // The message's frame has an origin of its own, so "same-origin" would refuse it its pictures.
   'cross-origin-resource-policy': 'cross-origin',
   'referrer-policy': 'no-referrer',
   'cache-control': 'private, max-age=3600',
@@ -80,7 +80,7 @@ export const pictureHeaders = {
 /** The parts of a message that go along when it is passed on, as bytes. */
 export async function partBytes(actor: Actor, folder: string, uid: number, wanted: string[], maxBytes: number) {
   if (wanted.length === 0) return [];
-  const { parts } = await fetchLetter(actor, folder, uid);
+  const { parts } = await fetchMessage(actor, folder, uid);
   const leaves = [...parts.attachments, ...parts.inline].filter((leaf) => wanted.includes(leaf.part));
   if (leaves.length !== wanted.length) throw new Refusal('not-found');
   const out: { name: string; type: string; bytes: Buffer }[] = [];
@@ -97,7 +97,7 @@ export async function partBytes(actor: Actor, folder: string, uid: number, wante
   return out;
 }
 
-/** The structure alone, when nothing of the letter is wanted. */
+/** The structure alone, when nothing of the message is wanted. */
 export async function attachmentsOf(actor: Actor, folder: string, uid: number) {
   return inFolder(actor, folder, async (open) => {
     const [row] = await open.rows([uid]);

@@ -1,11 +1,11 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
-import { fetchLetter } from './letter';
+import { fetchMessage } from './fetch-message';
 import { render } from './read-message';
 import type { Sanitised } from './sanitise';
 
 /**
- * The letter as a document of its own. The policy is the wall that holds without the sanitiser: measured, no load and no
+ * The message as a document of its own. The policy is the wall that holds without the sanitiser: measured, no load and no
  * script got through it (WEBMAIL-FACTS, 2.2, row D). `sandbox` without allow-scripts and allow-same-origin makes it an
  * origin of its own even when somebody opens its address in a tab.
  */
@@ -42,8 +42,8 @@ export async function bodyDocument(
   at: { folder: string; uid: number },
   { pictures, look }: { pictures: boolean; look: Look },
 ): Promise<string> {
-  const letter = await fetchLetter(actor, at.folder, at.uid);
-  const html = render(actor, at.folder, at.uid, letter, pictures);
+  const fetched = await fetchMessage(actor, at.folder, at.uid);
+  const html = render(actor, at.folder, at.uid, fetched, pictures);
   if (!html) throw new Refusal('not-found');
   return toDocument(html, look);
 }

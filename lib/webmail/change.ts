@@ -1,8 +1,8 @@
 import { Refusal } from '@/lib/errors';
 import { ensureFolder, inFolder } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
+import { forgetMessages } from './fetch-message';
 import { listFolders } from './folders';
-import { forgetLetters } from './letter';
 import type { FlagName } from './requests';
 import type { Moved } from './shapes';
 
@@ -19,7 +19,7 @@ export async function setFlag(
   { folder, uids, flag, on }: { folder: string; uids: number[]; flag: FlagName; on: boolean },
 ): Promise<{ changed: number[] }> {
   const name = imapFlag[flag];
-  forgetLetters(actor);
+  forgetMessages(actor);
   return inFolder(
     actor,
     folder,
@@ -40,7 +40,7 @@ export async function moveMessages(
   { folder, uids, to }: { folder: string; uids: number[]; to: string },
 ): Promise<Moved> {
   if (folder === to) return { moved: 0, to, undo: null };
-  forgetLetters(actor);
+  forgetMessages(actor);
   const moved = await inFolder(actor, folder, (open) => open.move(uids, to), { change: true });
   // Another client was faster with all of them: nothing moved, nothing to undo.
   if (moved.size === 0) throw new Refusal('not-found');
@@ -70,7 +70,7 @@ export async function removeMessages(
   if (!here) throw new Refusal('not-found');
   if (here.special !== 'trash' && here.special !== 'junk' && here.special !== 'drafts')
     throw new Refusal('not-allowed');
-  forgetLetters(actor);
+  forgetMessages(actor);
   await inFolder(actor, folder, (open) => open.remove(uids), { change: true });
   return { removed: uids.length };
 }

@@ -67,7 +67,7 @@ function guess(bytes: Buffer): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const loose = new TextDecoder('utf-8').decode(bytes);
-    // One bad byte in a long letter is a cut sequence at the cap, not another charset.
+    // One bad byte in a long message is a cut sequence at the cap, not another charset.
     const bad = loose.split('\ufffd').length - 1;
     return bad <= 2 && loose.length > 200 ? loose : new TextDecoder('windows-1252').decode(bytes);
   }

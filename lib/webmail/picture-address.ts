@@ -4,7 +4,7 @@ import { config } from '@/lib/config';
 import { Refusal } from '@/lib/errors';
 
 /**
- * Addresses of pictures in a letter. The frame that shows a letter is an origin of its own and sends no cookie, so the
+ * Addresses of pictures in a message. The frame that shows a message is an origin of its own and sends no cookie, so the
  * address itself says which sign-in may have which picture, for two hours, under our signature. It is worth nothing
  * once the sign-in has ended.
  */

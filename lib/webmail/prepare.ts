@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
+import { type FetchedMessage, fetchMessage, fetchText } from './fetch-message';
 import { identities } from './identities';
-import { fetchLetter, fetchText, type Letter } from './letter';
 import { toIso } from './list-messages';
 import { people } from './people';
 import { formatPeople } from './recipients';
@@ -21,11 +21,11 @@ export async function prepareDraft(
   const empty = emptyDraft(own[0]?.address ?? actor.name);
   if (kind === 'new' || !folder || !uid) return { draft: empty, identities: own, attachments: [], quote: null };
 
-  const letter = await fetchLetter(actor, folder, uid);
-  const envelope = letter.head.envelope ?? {};
+  const fetched = await fetchMessage(actor, folder, uid);
+  const envelope = fetched.head.envelope ?? {};
   const subject = cleanLine(envelope.subject, 900);
-  const text = (await textOf(actor, folder, uid, letter)).slice(0, maxQuote);
-  const files = letter.parts.attachments.map(toAttachment);
+  const text = (await textOf(actor, folder, uid, fetched)).slice(0, maxQuote);
+  const files = fetched.parts.attachments.map(toAttachment);
   const [from] = people(envelope.from);
   const to = people(envelope.to);
   const cc = people(envelope.cc);
@@ -52,7 +52,7 @@ export async function prepareDraft(
     kind: quoteKind,
     from: from ?? null,
     to: formatPeople(to),
-    at: toIso(envelope.date ?? letter.head.internalDate),
+    at: toIso(envelope.date ?? fetched.head.internalDate),
     subject,
     text,
   });
@@ -122,8 +122,8 @@ export function prefixed(word: 'Re' | 'Fwd', subject: string): string {
   return `${word}: ${rest}`;
 }
 
-async function textOf(actor: Actor, folder: string, uid: number, letter: Letter): Promise<string> {
-  const text = letter.text ?? (letter.parts.text ? await fetchText(actor, folder, uid, letter.parts) : null);
+async function textOf(actor: Actor, folder: string, uid: number, fetched: FetchedMessage): Promise<string> {
+  const text = fetched.text ?? (fetched.parts.text ? await fetchText(actor, folder, uid, fetched.parts) : null);
   if (text?.trim()) return text.replaceAll('\r\n', '\n').trimEnd();
-  return letter.html ? plainText(letter.html) : '';
+  return fetched.html ? plainText(fetched.html) : '';
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
-import { fetchLetter, type Letter } from './letter';
+import { type FetchedMessage, fetchMessage } from './fetch-message';
 import { toIso } from './list-messages';
 import { people, senderWarnings } from './people';
 import { insidePicture, remotePicture } from './picture-address';
@@ -11,20 +11,20 @@ import { readText } from './text';
 
 /** One message for the page. Reading changes nothing: marking it as seen is an act of its own. */
 export async function readMessage(actor: Actor, { folder, uid }: { folder: string; uid: number }): Promise<Message> {
-  const letter = await fetchLetter(actor, folder, uid);
-  const { head, parts } = letter;
+  const fetched = await fetchMessage(actor, folder, uid);
+  const { head, parts } = fetched;
   const envelope = head.envelope ?? {};
   const from = people(envelope.from);
   const replyTo = people(envelope.replyTo);
   const warnings: Warning[] = senderWarnings(from[0], replyTo);
-  const { body, attachments } = bodyOf(letter, render(actor, folder, uid, letter, false), warnings);
+  const { body, attachments } = bodyOf(fetched, render(actor, folder, uid, fetched, false), warnings);
   if (parts.cut) warnings.push({ code: 'many-parts', details: {} });
   const flags = head.flags ?? new Set<string>();
   const [sender] = people(envelope.sender);
   return {
     folder,
     uid,
-    uidValidity: letter.uidValidity,
+    uidValidity: fetched.uidValidity,
     messageId: cleanLine(envelope.messageId, 500),
     subject: cleanLine(envelope.subject, 1000),
     from,
@@ -45,31 +45,41 @@ export async function readMessage(actor: Actor, { folder, uid }: { folder: strin
   };
 }
 
-function bodyOf(letter: Letter, html: Sanitised | null, warnings: Warning[]): { body: Body; attachments: Leaf[] } {
-  const { parts } = letter;
+function bodyOf(
+  fetched: FetchedMessage,
+  html: Sanitised | null,
+  warnings: Warning[],
+): { body: Body; attachments: Leaf[] } {
+  const { parts } = fetched;
   const shown = new Set(html?.cids ?? []);
-  // A picture that came for the letter but is not in it is a file like any other.
+  // A picture that came for the message but is not in it is a file like any other.
   const attachments = [...parts.attachments, ...parts.inline.filter((leaf) => !shown.has(leaf.cid))];
   if (html) {
     for (const link of html.misleading.slice(0, 3)) warnings.push({ code: 'link-elsewhere', details: link });
-    if (letter.cut || html.cut) warnings.push({ code: 'cut', details: {} });
+    if (fetched.cut || html.cut) warnings.push({ code: 'cut', details: {} });
     return { body: { kind: 'html', plain: html.plain, blocked: html.blocked }, attachments };
   }
-  if (!letter.text?.trim()) return { body: { kind: 'none' }, attachments };
-  const { blocks, cut } = readText(letter.text, {
+  if (!fetched.text?.trim()) return { body: { kind: 'none' }, attachments };
+  const { blocks, cut } = readText(fetched.text, {
     flowed: parts.text?.flowed ?? false,
     delSp: parts.text?.delSp ?? false,
   });
-  if (cut || letter.cut) warnings.push({ code: 'cut', details: {} });
+  if (cut || fetched.cut) warnings.push({ code: 'cut', details: {} });
   return { body: { kind: 'text', blocks }, attachments };
 }
 
-/** The letter's HTML made safe, with or without pictures from elsewhere. */
-export function render(actor: Actor, folder: string, uid: number, letter: Letter, pictures: boolean): Sanitised | null {
-  if (letter.html === null) return null;
+/** The message's HTML made safe, with or without pictures from elsewhere. */
+export function render(
+  actor: Actor,
+  folder: string,
+  uid: number,
+  fetched: FetchedMessage,
+  pictures: boolean,
+): Sanitised | null {
+  if (fetched.html === null) return null;
   const signInId = actor.signInId ?? '';
-  const byCid = new Map(letter.parts.inline.map((leaf) => [leaf.cid, leaf]));
-  return sanitise(letter.html, {
+  const byCid = new Map(fetched.parts.inline.map((leaf) => [leaf.cid, leaf]));
+  return sanitise(fetched.html, {
     cid: (id) => {
       const leaf = byCid.get(id);
       return leaf ? insidePicture(signInId, folder, uid, leaf.part) : null;

@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { Refusal } from '@/lib/errors';
 import { isPublicAddress } from './public-address';
 
-/** A photograph in a newsletter is below 1 MB; 5 MB is generous, and bounds what one letter makes us hold. */
+/** A photograph in a newsletter is below 1 MB; 5 MB is generous, and bounds what one message makes us hold. */
 const maxBytes = 5 << 20;
 /** For all redirects together: a person looks at an empty frame for no longer. */
 const deadlineMs = 8_000;
@@ -24,7 +24,7 @@ interface Rules {
 const rules: Rules = { mayAsk: isPublicAddress, mayUsePort: (port) => port === '' };
 
 /**
- * Fetches a picture that a letter names, without telling its owner more than that somebody at this host looked: no
+ * Fetches a picture that a message names, without telling its owner more than that somebody at this host looked: no
  * cookie, no referrer, no browser's address. The name is resolved once, every address it has is checked, and the
  * connection goes to the checked address (no second lookup that could answer otherwise); redirects go through the same.
  */

@@ -5,10 +5,10 @@ import { compose, maxMessageBytes, type Outgoing, submit } from '@/lib/smtp';
 import { type Actor, demand } from '@/lib/tenancy';
 import { attachmentsOf, partBytes } from './attachment';
 import { setFlag } from './change';
+import { fetchMessage, forgetMessages } from './fetch-message';
 import { listFolders } from './folders';
 import { headerField, messageIds } from './header';
 import { identities } from './identities';
-import { fetchLetter, forgetLetters } from './letter';
 import { parsePeople } from './recipients';
 import { type Draft, maxFilesBytes, type Person, type SavedDraft, type Sent } from './shapes';
 import { toAttachment } from './structure';
@@ -76,7 +76,7 @@ export async function saveDraft(actor: Actor, draft: Draft): Promise<SavedDraft>
 /** Removes a draft that was sent, replaced or given up. Only messages marked as drafts, in the drafts folder, go. */
 export async function removeDraft(actor: Actor, uid: number): Promise<void> {
   const folder = await draftsFolder(actor);
-  forgetLetters(actor);
+  forgetMessages(actor);
   await inFolder(
     actor,
     folder,
@@ -119,7 +119,7 @@ async function threadOf(
 ): Promise<{ inReplyTo: string | null; references: string[] }> {
   const none = { inReplyTo: null, references: [] };
   if (about && about.kind !== 'forward') {
-    const { head } = await fetchLetter(actor, about.folder, about.uid);
+    const { head } = await fetchMessage(actor, about.folder, about.uid);
     const [id] = messageIds(headerField(head.header, 'message-id'));
     if (!id) return none;
     const before = messageIds(headerField(head.header, 'references'));
@@ -129,9 +129,9 @@ async function threadOf(
     };
   }
   if (draftUid && !about) {
-    const letter = await fetchLetter(actor, await draftsFolder(actor), draftUid).catch(() => null);
-    const [id] = letter ? messageIds(headerField(letter.head.header, 'in-reply-to')) : [];
-    if (letter && id) return { inReplyTo: id, references: messageIds(headerField(letter.head.header, 'references')) };
+    const fetched = await fetchMessage(actor, await draftsFolder(actor), draftUid).catch(() => null);
+    const [id] = fetched ? messageIds(headerField(fetched.head.header, 'in-reply-to')) : [];
+    if (fetched && id) return { inReplyTo: id, references: messageIds(headerField(fetched.head.header, 'references')) };
   }
   return none;
 }

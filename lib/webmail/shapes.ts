@@ -82,7 +82,7 @@ export interface Warning {
 
 export type Body =
   | { kind: 'text'; blocks: TextBlock[] }
-  /** Shown in a frame of its own, from /api/mail/body. `plain` letters take the page's colours; others keep their own paper. */
+  /** Shown in a frame of its own, from /api/mail/body. `plain` messages take the page's colours; others keep their own paper. */
   | { kind: 'html'; plain: boolean; blocked: { count: number; hosts: string[] } }
   | { kind: 'none' };
 

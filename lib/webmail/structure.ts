@@ -29,7 +29,7 @@ export interface Parts {
 const maxParts = 300;
 const maxDepth = 20;
 
-/** Decides which part is the letter, which pictures belong into it, and what hangs on it. Pure. */
+/** Decides which part is the message's text, which pictures belong in it, and what is attached. Pure. */
 export function readStructure(root: Structure | undefined): Parts {
   const parts: Parts = { html: null, text: null, inline: [], attachments: [], cut: false };
   if (root) walk(root, parts, 0, { count: 0 }, false, true);
@@ -53,7 +53,7 @@ function walk(
     const children = node.childNodes ?? [];
     const inside = related || type === 'multipart/related';
     for (const [index, child] of children.entries()) {
-      // In a mixed message only what comes first may be the letter; a later text is a mailing list's footer or a file.
+      // In a mixed message only the first part may be the text; a later one is a mailing list's footer or a file.
       const lead = first && (type === 'multipart/alternative' || index === 0 || !(parts.html || parts.text));
       walk(child, parts, depth + 1, seen, inside, lead);
     }

@@ -30,7 +30,13 @@ export default async function OverviewPage() {
     <>
       <PageHeader title={t('title')} description={t('description', { tenant: actor.tenantName ?? '' })} />
       <OverviewBoard
-        {...{ figures, counts, day, failures, findings, audit, nodes }}
+        figures={figures}
+        counts={counts}
+        day={day}
+        failures={failures}
+        findings={findings}
+        audit={audit}
+        nodes={nodes}
         mayCreate={may(actor, 'domain:write')}
         mayWrite={may(actor, 'mailbox:write')}
         maySettle={may(actor, 'device:write')}

@@ -3,13 +3,13 @@
 import { z } from 'zod';
 import { action } from '@/lib/http';
 import {
-  bringBackItems,
-  carryOut,
   createPolicy,
   listRunItems,
   readRun,
   removePolicy,
   startPreview,
+  startRestore,
+  startRun,
   updatePolicy,
 } from '@/lib/retention';
 import { bringBackInput, policyChange, policyInput, policyRef, runRef } from '@/lib/retention/shapes';
@@ -18,9 +18,9 @@ export const createPolicyAction = action(policyInput, (actor, input) => createPo
 export const updatePolicyAction = action(policyChange, (actor, input) => updatePolicy(actor, input));
 export const removePolicyAction = action(policyRef, (actor, { policyId }) => removePolicy(actor, policyId));
 export const startPreviewAction = action(policyRef, (actor, { policyId }) => startPreview(actor, policyId));
-export const carryOutAction = action(runRef, (actor, { runId }) => carryOut(actor, runId));
+export const carryOutAction = action(runRef, (actor, { runId }) => startRun(actor, runId));
 export const bringBackAction = action(bringBackInput, (actor, { runId, itemIds }) =>
-  bringBackItems(actor, runId, itemIds),
+  startRestore(actor, runId, itemIds),
 );
 export const readRunAction = action(runRef, async (actor, { runId }) => ({ run: await readRun(actor, runId) }));
 export const loadItemsAction = action(

@@ -34,7 +34,7 @@ export function FilterDialog({
   const t = useTranslations('sessions.filterDialog');
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} description={t('text')}>
-      {open && <Form {...{ filter, choices, onChange }} onDone={() => onOpenChange(false)} />}
+      {open && <Form filter={filter} choices={choices} onChange={onChange} onDone={() => onOpenChange(false)} />}
     </Dialog>
   );
 }

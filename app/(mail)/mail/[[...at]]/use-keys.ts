@@ -1,39 +1,40 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLatest } from './use-latest';
 
-/** Keys outside of fields and dialogs: single ones ("j"), and pairs that begin with g ("g i"). */
+/** In these a key has a meaning of its own. */
+const ownKeys = 'input:not([type=checkbox]),textarea,select,[contenteditable],[role=dialog],[role=menu],[role=listbox]';
+
+/** The second key of a pair must follow within this time. */
+const pairWithinMs = 1500;
+
+/** Keys outside of fields and dialogs: single ones ("j"), and pairs that start with g ("g i"). */
 export function useKeys(keys: [string, () => void][]): void {
-  const now = useRef(keys);
-  now.current = keys;
+  const latest = useLatest(keys);
   useEffect(() => {
-    // When g was pressed. Times of events count from the page's own beginning, so 0 would be a moment ago.
+    // When g was pressed. Event times count from the start of the page, so 0 could be a moment ago.
     const never = Number.NEGATIVE_INFINITY;
     let prefix = never;
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const target = event.target as HTMLElement | null;
-      if (
-        target?.closest(
-          'input:not([type=checkbox]),textarea,select,[contenteditable],[role=dialog],[role=menu],[role=listbox]',
-        )
-      )
-        return;
-      const pair = event.timeStamp - prefix < 1500;
+      if (target?.closest(ownKeys)) return;
+      const pair = event.timeStamp - prefix < pairWithinMs;
       prefix = never;
       if (event.key === 'g' && !pair) {
         prefix = event.timeStamp;
         return;
       }
       const pressed = pair ? `g ${event.key}` : event.key;
-      const act = now.current.find(([key]) => key === pressed)?.[1];
-      if (!act) return;
-      // Enter and space on a button or link are its own.
+      const run = latest.current.find(([key]) => key === pressed)?.[1];
+      if (!run) return;
+      // Enter and space on a button or link press it.
       if ((event.key === 'Enter' || event.key === ' ') && target?.closest('button,a,summary')) return;
       event.preventDefault();
-      act();
+      run();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [latest]);
 }

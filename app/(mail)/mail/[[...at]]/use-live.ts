@@ -1,36 +1,38 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { FolderNews } from '@/lib/webmail/shapes';
+import { useLatest } from './use-latest';
 
-export type Line = 'live' | 'lost' | 'over';
+export type Connection = 'live' | 'lost' | 'over';
 
-/** Listens to the owner's folders. `hear` gets what changed; the answer says whether the line stands. */
-export function useLive(hear: (changed: FolderNews[]) => void): Line {
-  const [line, setLine] = useState<Line>('live');
-  const now = useRef(hear);
-  now.current = hear;
+/** EventSource reconnects within three seconds; only a longer gap is worth a warning. */
+const lostAfterMs = 6000;
+
+/** Listens to changes of the owner's folders. Returns whether the connection holds. */
+export function useLive(onNews: (changed: FolderNews[]) => void): Connection {
+  const [connection, setConnection] = useState<Connection>('live');
+  const latest = useLatest(onNews);
   useEffect(() => {
     const source = new EventSource('/api/mail/live');
     let lost: ReturnType<typeof setTimeout> | undefined;
-    source.addEventListener('folders', (event) => now.current(JSON.parse((event as MessageEvent<string>).data)));
+    source.addEventListener('folders', (event) => latest.current(JSON.parse((event as MessageEvent<string>).data)));
     source.addEventListener('over', () => {
-      setLine('over');
+      setConnection('over');
       source.close();
     });
     source.addEventListener('open', () => {
       clearTimeout(lost);
-      setLine('live');
+      setConnection('live');
     });
     source.addEventListener('error', () => {
       clearTimeout(lost);
-      // A reconnection takes three seconds: nothing to alarm about.
-      lost = setTimeout(() => setLine(source.readyState === EventSource.CLOSED ? 'over' : 'lost'), 6000);
+      lost = setTimeout(() => setConnection(source.readyState === EventSource.CLOSED ? 'over' : 'lost'), lostAfterMs);
     });
     return () => {
       clearTimeout(lost);
       source.close();
     };
-  }, []);
-  return line;
+  }, [latest]);
+  return connection;
 }

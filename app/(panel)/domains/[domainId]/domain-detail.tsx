@@ -1,7 +1,6 @@
 'use client';
 
-import { Inbox, MoreHorizontal, Plus } from 'lucide-react';
-import Link from 'next/link';
+import { Inbox, Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
@@ -9,24 +8,24 @@ import { CreateMailboxDialog } from '@/components/accounts/create-mailbox-dialog
 import { MailboxTable } from '@/components/accounts/mailbox-table';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Menu } from '@/components/ui/menu';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
 import { useFeed } from '@/components/use-feed';
 import { type AliasRow, type DomainRow, type MailboxRow, mailboxSorts } from '@/lib/accounts/shapes';
 import type { PageOf } from '@/lib/db/shapes';
 import type { DomainStanding } from '@/lib/dns/shapes';
 import type { PolicyRow } from '@/lib/retention/shapes';
 import { loadMailboxes } from '../../mailboxes/actions';
-import { createMailboxAction, removeDomainAction, setDomainActiveAction, vouchForDomainAction } from '../actions';
+import { createMailboxAction } from '../actions';
 import { AliasList } from './alias-list';
 import { DefaultsForm } from './defaults-form';
 import { DnsList } from './dns-list';
+import { DomainMenu } from './domain-menu';
+import { PolicyList } from './policy-list';
+import { ProofNotice } from './proof-notice';
 
 export function DomainDetail({
   domain,
@@ -51,7 +50,6 @@ export function DomainDetail({
 }) {
   const t = useTranslations('domains');
   const words = useTranslations('mailboxes');
-  const retention = useTranslations('retention');
   const router = useRouter();
   const [creating, setCreating] = useState(false);
   const filter = useMemo(() => ({ domainId: domain.id }), [domain.id]);
@@ -61,26 +59,6 @@ export function DomainDetail({
     load: loadMailboxes,
     sort: { id: 'address', desc: false },
     sortable: mailboxSorts,
-  });
-  const [asking, setAsking] = useState<'off' | 'remove' | null>(null);
-  const activity = useAction(setDomainActiveAction, {
-    onDone: (_, { active }) => {
-      setAsking(null);
-      toast.success(active ? t('switchedOn', { name: domain.name }) : t('switchedOff', { name: domain.name }));
-      router.refresh();
-    },
-  });
-  const vouch = useAction(vouchForDomainAction, {
-    onDone: () => {
-      toast.success(t('proof.vouched', { name: domain.name }));
-      router.refresh();
-    },
-  });
-  const removal = useAction(removeDomainAction, {
-    onDone: () => {
-      toast.success(t('removed', { name: domain.name }));
-      router.push('/domains');
-    },
   });
   const add = mayWrite ? (
     <Button variant="primary" onClick={() => setCreating(true)}>
@@ -106,46 +84,12 @@ export function DomainDetail({
           mayWrite ? (
             <>
               {add}
-              <Menu
-                trigger={
-                  <Button size="icon" aria-label={t('more')}>
-                    <MoreHorizontal aria-hidden />
-                  </Button>
-                }
-                items={[
-                  { label: t('endSessions'), href: `/sessions?domain=${domain.asciiName}&end=1` },
-                  domain.active
-                    ? { label: t('switchOff'), onSelect: () => setAsking('off') }
-                    : { label: t('switchOn'), onSelect: () => activity.run({ domainId: domain.id, active: true }) },
-                  'separator',
-                  {
-                    label: t('remove'),
-                    danger: true,
-                    disabled: domain.mailboxes > 0,
-                    onSelect: () => setAsking('remove'),
-                  },
-                ]}
-              />
+              <DomainMenu domain={domain} mailboxCount={mailboxCount} />
             </>
           ) : undefined
         }
       />
-      {domain.proven ? null : (
-        <Notice
-          tone="warn"
-          className="mb-4"
-          action={
-            mayVouch ? (
-              <Button pending={vouch.pending} onClick={() => vouch.run({ domainId: domain.id })}>
-                {t('proof.vouch')}
-              </Button>
-            ) : undefined
-          }
-        >
-          <p className="font-medium">{t('proof.title')}</p>
-          <p>{t('proof.text')}</p>
-        </Notice>
-      )}
+      {domain.proven ? null : <ProofNotice domain={domain} mayVerify={mayVouch} />}
       {domain.active ? null : (
         <Notice tone="warn" className="mb-4">
           {t('offText')}
@@ -187,28 +131,7 @@ export function DomainDetail({
           {
             value: 'retention',
             label: t('retentionTab', { count: policies.length }),
-            content: (
-              <div className="flex flex-col gap-3">
-                <p className="text-ink-2 text-sm">{t('retentionText')}</p>
-                <ul className="flex flex-col divide-y divide-line rounded-md border border-line empty:hidden">
-                  {policies.map((policy) => (
-                    <li key={policy.id} className="px-3 py-2">
-                      <Link href={`/retention/${policy.id}`} className="font-medium text-accent hover:underline">
-                        {policy.name}
-                      </Link>
-                      <span className="ml-3 text-ink-2 text-sm">
-                        {retention('rule', { folder: policy.folder, days: policy.olderThanDays })}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
-                <div>
-                  <Button asChild>
-                    <Link href={`/retention?domain=${domain.id}`}>{t('toRetention')}</Link>
-                  </Button>
-                </div>
-              </div>
-            ),
+            content: <PolicyList domainId={domain.id} policies={policies} />,
           },
         ]}
       />
@@ -224,28 +147,6 @@ export function DomainDetail({
           }}
         />
       ) : null}
-      <ConfirmDialog
-        open={asking === 'off'}
-        onOpenChange={() => setAsking(null)}
-        title={t('switchOffTitle', { name: domain.name })}
-        confirmLabel={t('switchOffConfirm', { name: domain.name, count: mailboxCount })}
-        danger
-        pending={activity.pending}
-        onConfirm={() => activity.run({ domainId: domain.id, active: false })}
-      >
-        {t('switchOffText', { count: mailboxCount })}
-      </ConfirmDialog>
-      <ConfirmDialog
-        open={asking === 'remove'}
-        onOpenChange={() => setAsking(null)}
-        title={t('removeTitle', { name: domain.name })}
-        confirmLabel={t('removeConfirm', { name: domain.name })}
-        danger
-        pending={removal.pending}
-        onConfirm={() => removal.run({ domainId: domain.id })}
-      >
-        {t('removeText')}
-      </ConfirmDialog>
     </>
   );
 }

@@ -23,7 +23,9 @@ export default async function ReportPage({ searchParams }: { searchParams: Searc
   ]);
   return (
     <ReportBoard
-      {...{ report, breaks, switches }}
+      report={report}
+      breaks={breaks}
+      switches={switches}
       domainId={query.domainId ?? null}
       domains={domains.map(({ id, name }) => ({ id, name }))}
       mayWrite={may(actor, 'mailbox:write')}

@@ -25,7 +25,9 @@ export function SwitchList({ switches, mayWrite }: { switches: DomainSwitch[]; m
       <span className="flex flex-wrap items-center gap-3">
         <span>
           {t.rich('wasSwitched', {
-            ...{ domain: one.domainName, count: one.mailboxes, name: one.byName },
+            domain: one.domainName,
+            count: one.mailboxes,
+            name: one.byName,
             at: () => <Time value={one.at} />,
             until: () => <Time exact value={one.undoUntil} />,
           })}

@@ -3,7 +3,7 @@ import { actorOfSignIn } from '@/lib/identity';
 import { fetchPicture, insidePictureBytes, pictureHeaders, readPictureAddress } from '@/lib/webmail';
 
 /**
- * A picture in a letter. The letter's frame is an origin of its own and sends no cookie, so the signed address says who
+ * A picture in a message. The message's frame is an origin of its own and sends no cookie, so the signed address says who
  * asks; it is checked against the sign-in's row like any other request. Every failure looks the same.
  */
 export async function GET(_: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {

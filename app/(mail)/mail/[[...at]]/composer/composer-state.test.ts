@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Attachment, Draft, Prepared } from '@/lib/webmail/shapes';
+import {
+  type ComposerEvent,
+  type ComposerState,
+  completeDraft,
+  composerReducer,
+  hasRecipient,
+  initialState,
+  isUploading,
+} from './composer-state';
+
+const draft: Draft = {
+  from: 'anna@a.example',
+  to: '',
+  cc: '',
+  bcc: '',
+  subject: '',
+  text: 'Hello',
+  about: null,
+  partsFrom: null,
+  parts: [],
+  uploads: [],
+  draftUid: null,
+};
+const file = (part: string): Attachment => ({ part, name: `f${part}`, type: 'text/plain', size: 10 });
+const prepared: Prepared = { draft, identities: [], attachments: [], quote: null };
+const apply = (events: ComposerEvent[], state: ComposerState = initialState(prepared, '')) =>
+  events.reduce(composerReducer, state);
+const upload = (key: string): ComposerEvent => ({ type: 'upload-started', upload: { key, name: key, size: 1 } });
+
+describe('a composer', () => {
+  it('starts unchanged, with the quotation below the text', () => {
+    expect(initialState(prepared, '\n\n> x')).toMatchObject({ draft: { text: 'Hello\n\n> x' }, status: 'clean' });
+  });
+
+  it('is unsaved after a change, which takes a failure away', () => {
+    const state = apply([
+      { type: 'failed', text: 'no recipient' },
+      { type: 'edited', change: { to: 'b@b.example' } },
+    ]);
+    expect(state).toMatchObject({ draft: { to: 'b@b.example' }, status: 'dirty', failure: null });
+  });
+
+  it('stays in sending while somebody types on', () => {
+    expect(apply([{ type: 'sending' }, { type: 'edited', change: { text: 'x' } }]).status).toBe('sending');
+  });
+
+  it('can be sent again after the server declined', () => {
+    const state = apply([{ type: 'sending' }, { type: 'declined', text: 'refused' }]);
+    expect(state).toMatchObject({ status: 'dirty', failure: { text: 'refused', warning: false } });
+  });
+
+  it('asks about a missing attachment once', () => {
+    const state = apply([{ type: 'attachment-missing', text: 'none?' }, { type: 'sending' }]);
+    expect(state).toMatchObject({ attachmentAsked: true, failure: null });
+  });
+});
+
+describe('saving', () => {
+  const saved = { folder: 'Drafts', uid: 9, attachments: [file('2')] };
+  const at = new Date('2026-03-30T12:00:00Z');
+
+  it('turns the uploads that were sent into parts of the draft', () => {
+    const before = apply([upload('a'), { type: 'upload-finished', key: 'a', id: 'id-a' }, upload('b')]);
+    const sent = completeDraft(before);
+    expect(sent.uploads).toEqual(['id-a']);
+    const state = apply([{ type: 'saving' }, { type: 'saved', sent, saved, at }], before);
+    expect(state.uploads.map(({ key }) => key)).toEqual(['b']);
+    expect(state.files).toEqual([file('2')]);
+    expect(state.draft).toMatchObject({ draftUid: 9, parts: ['2'], partsFrom: { folder: 'Drafts', uid: 9 } });
+    expect(state).toMatchObject({ status: 'clean', savedAt: at });
+  });
+
+  it('leaves what was typed meanwhile unsaved', () => {
+    const state = apply([
+      { type: 'saving' },
+      { type: 'edited', change: { text: 'more' } },
+      { type: 'saved', sent: draft, saved: { ...saved, attachments: [] }, at },
+    ]);
+    expect(state).toMatchObject({ status: 'dirty', draft: { text: 'more', partsFrom: null } });
+  });
+});
+
+describe('files', () => {
+  it('are uploading until the server has named them', () => {
+    const state = apply([upload('a')]);
+    expect(isUploading(state)).toBe(true);
+    expect(isUploading(apply([{ type: 'upload-finished', key: 'a', id: '1' }], state))).toBe(false);
+    const failed = apply([{ type: 'upload-failed', key: 'a', text: 'lost' }], state);
+    expect(failed).toMatchObject({ uploads: [], status: 'clean', failure: { text: 'lost' } });
+  });
+
+  it('leave the draft when they are removed', () => {
+    const both: Prepared = { ...prepared, draft: { ...draft, parts: ['2', '3'] }, attachments: [file('2'), file('3')] };
+    const state = apply([{ type: 'file-removed', part: '2' }], initialState(both, ''));
+    expect(state).toMatchObject({ files: [file('3')], draft: { parts: ['3'] }, status: 'dirty' });
+    expect(apply([upload('a'), { type: 'upload-removed', key: 'a' }])).toMatchObject({ uploads: [], status: 'dirty' });
+  });
+});
+
+describe('recipients', () => {
+  it('may be in any of the three fields', () => {
+    expect(hasRecipient({ ...draft, to: ' ' })).toBe(false);
+    expect(hasRecipient({ ...draft, bcc: 'a@a.example' })).toBe(true);
+  });
+});

@@ -1,0 +1,141 @@
+import type { Attachment, Draft, Prepared, SavedDraft } from '@/lib/webmail/shapes';
+
+export interface Upload {
+  key: string;
+  name: string;
+  size: number;
+  /** Null while the file is being uploaded. */
+  id: string | null;
+}
+
+export interface Failure {
+  text: string;
+  /** A question rather than an obstacle: sending again goes ahead. */
+  warning: boolean;
+}
+
+export interface ComposerState {
+  draft: Draft;
+  /** Files that are parts of the saved draft or of the forwarded message. */
+  files: Attachment[];
+  uploads: Upload[];
+  status: 'clean' | 'dirty' | 'saving' | 'sending';
+  savedAt: Date | null;
+  failure: Failure | null;
+  /** Whether the question about a missing attachment was asked. */
+  attachmentAsked: boolean;
+}
+
+export type ComposerEvent =
+  | { type: 'edited'; change: Partial<Draft> }
+  | { type: 'saving' }
+  | { type: 'saved'; sent: Draft; saved: SavedDraft; at: Date }
+  | { type: 'sending' }
+  | { type: 'discarding' }
+  /** The server declined to save or to send. */
+  | { type: 'declined'; text: string }
+  /** Something is wrong before anything was sent. */
+  | { type: 'failed'; text: string }
+  | { type: 'attachment-missing'; text: string }
+  | { type: 'file-removed'; part: string }
+  | { type: 'upload-started'; upload: Omit<Upload, 'id'> }
+  | { type: 'upload-finished'; key: string; id: string }
+  | { type: 'upload-failed'; key: string; text: string }
+  | { type: 'upload-removed'; key: string };
+
+export function initialState({ draft, attachments }: Prepared, quotation: string): ComposerState {
+  return {
+    draft: { ...draft, text: draft.text + quotation },
+    files: attachments,
+    uploads: [],
+    status: 'clean',
+    savedAt: null,
+    failure: null,
+    attachmentAsked: false,
+  };
+}
+
+export function composerReducer(state: ComposerState, event: ComposerEvent): ComposerState {
+  const { uploads } = state;
+  switch (event.type) {
+    case 'edited':
+      return edited(state, event.change);
+    case 'saving':
+      return { ...state, status: 'saving' };
+    case 'saved':
+      return saved(state, event);
+    case 'sending':
+      return { ...state, status: 'sending', failure: null };
+    case 'discarding':
+      return { ...state, status: 'sending' };
+    case 'declined':
+      return { ...state, status: 'dirty', failure: { text: event.text, warning: false } };
+    case 'failed':
+      return { ...state, failure: { text: event.text, warning: false } };
+    case 'attachment-missing':
+      return { ...state, failure: { text: event.text, warning: true }, attachmentAsked: true };
+    case 'file-removed':
+      return edited(
+        { ...state, files: state.files.filter(({ part }) => part !== event.part) },
+        { parts: state.draft.parts.filter((part) => part !== event.part) },
+      );
+    case 'upload-started':
+      return { ...state, uploads: [...uploads, { ...event.upload, id: null }] };
+    case 'upload-finished':
+      return {
+        ...state,
+        uploads: uploads.map((one) => (one.key === event.key ? { ...one, id: event.id } : one)),
+        status: 'dirty',
+      };
+    case 'upload-failed':
+      return {
+        ...state,
+        uploads: uploads.filter(({ key }) => key !== event.key),
+        failure: { text: event.text, warning: false },
+      };
+    case 'upload-removed':
+      return { ...state, uploads: uploads.filter(({ key }) => key !== event.key), status: 'dirty' };
+  }
+}
+
+function edited(state: ComposerState, change: Partial<Draft>): ComposerState {
+  return {
+    ...state,
+    draft: { ...state.draft, ...change },
+    status: state.status === 'sending' ? 'sending' : 'dirty',
+    failure: null,
+  };
+}
+
+/** The uploads that were saved are parts of the draft from now on. What was typed meanwhile stays unsaved. */
+function saved(
+  state: ComposerState,
+  { sent, saved: { folder, uid, attachments }, at }: Extract<ComposerEvent, { type: 'saved' }>,
+): ComposerState {
+  return {
+    ...state,
+    draft: {
+      ...state.draft,
+      draftUid: uid,
+      parts: attachments.map(({ part }) => part),
+      partsFrom: attachments.length > 0 ? { folder, uid } : null,
+    },
+    files: attachments,
+    uploads: state.uploads.filter(({ id }) => !id || !sent.uploads.includes(id)),
+    status: state.status === 'saving' ? 'clean' : state.status,
+    savedAt: at,
+  };
+}
+
+export function isUploading({ uploads }: Pick<ComposerState, 'uploads'>): boolean {
+  return uploads.some(({ id }) => !id);
+}
+
+/** The draft with the uploads that belong to it. */
+export function completeDraft({ draft, uploads }: ComposerState): Draft {
+  return { ...draft, uploads: uploads.flatMap(({ id }) => id ?? []) };
+}
+
+export function hasRecipient({ to, cc, bcc }: Draft): boolean {
+  return [to, cc, bcc].some((field) => field.trim() !== '');
+}

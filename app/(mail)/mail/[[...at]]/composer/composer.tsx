@@ -1,0 +1,101 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useReducer, useState } from 'react';
+import { cn } from '@/components/ui/cn';
+import { Notice } from '@/components/ui/notice';
+import type { Draft, Prepared } from '@/lib/webmail/shapes';
+import { AttachmentChips } from './attachment-chips';
+import { ComposerFields } from './composer-fields';
+import { ComposerFooter } from './composer-footer';
+import { composerReducer, initialState } from './composer-state';
+import { type ComposerSize, ComposerTitleBar } from './composer-title-bar';
+import { useDraftSaving } from './use-draft-saving';
+import { useFirstFocus } from './use-first-focus';
+import { useQuotation } from './use-quotation';
+import { useSending } from './use-sending';
+import { useUpload } from './use-upload';
+
+interface Props {
+  prepared: Prepared;
+  onClose: () => void;
+  onSent: (draft: Draft) => void;
+}
+
+/** One message being written, docked at the bottom of the page and saved along the way. */
+export function Composer({ prepared, onClose, onSent }: Props) {
+  const t = useTranslations('mail.compose');
+  const quotation = useQuotation(prepared);
+  const [state, dispatch] = useReducer(composerReducer, null, () => initialState(prepared, quotation));
+  const [copies, setCopies] = useState(Boolean(prepared.draft.cc || prepared.draft.bcc));
+  const [size, setSize] = useState<ComposerSize>('normal');
+  const { textRef, toRef } = useFirstFocus(prepared.draft);
+  const { draft, files, uploads, failure } = state;
+  const change = (part: Partial<Draft>) => dispatch({ type: 'edited', change: part });
+  const save = useDraftSaving(state, dispatch);
+  const upload = useUpload(state, dispatch);
+  const { send, discard } = useSending({ state, dispatch, quotation, onSent, onClose });
+  const close = async () => {
+    if (state.status === 'dirty' && !(await save())) return;
+    onClose();
+  };
+  const title = draft.subject || t('new');
+
+  return (
+    <section
+      role="dialog"
+      aria-label={title}
+      className={cn(
+        'mail-composer',
+        size === 'wide' && 'mail-composer-wide',
+        size === 'small' && 'mail-composer-small',
+      )}
+      onKeyDown={(event) => {
+        if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
+          event.preventDefault();
+          void send();
+        }
+        if (event.key === 'Escape') void close();
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        upload(event.dataTransfer.files);
+      }}
+    >
+      <ComposerTitleBar title={title} size={size} onSize={setSize} onClose={() => void close()} />
+      {size !== 'small' && (
+        <>
+          <ComposerFields
+            draft={draft}
+            identities={prepared.identities}
+            toRef={toRef}
+            copies={copies}
+            onAddCopies={() => setCopies(true)}
+            onChange={change}
+          />
+          <textarea
+            ref={textRef}
+            aria-label={t('text')}
+            value={draft.text}
+            onChange={(event) => change({ text: event.target.value })}
+            spellCheck
+            className="mail-scroll min-h-0 w-full flex-1 resize-none bg-transparent px-3 py-2.5 text-base text-ink leading-relaxed focus-visible:outline-none max-md:text-lg"
+          />
+          <AttachmentChips
+            files={files}
+            uploads={uploads}
+            onRemoveFile={(part) => dispatch({ type: 'file-removed', part })}
+            onRemoveUpload={(key) => dispatch({ type: 'upload-removed', key })}
+          />
+          {failure && (
+            <div className="px-3 pb-2">
+              <Notice tone={failure.warning ? 'warn' : 'bad'}>{failure.text}</Notice>
+            </div>
+          )}
+          <ComposerFooter state={state} onSend={() => void send()} onUpload={upload} onDiscard={() => void discard()} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { useActionError } from '@/components/action-error';
+import { toast } from '@/components/ui/toast';
+import type { Draft } from '@/lib/webmail/shapes';
+import { prepareAction } from '../actions';
+import { targetsOf } from '../list/selection';
+import type { LatestView } from '../view';
+import { type ComposeKind, type OpenComposer, withComposer } from './open-composers';
+
+/** The composers docked below the panes. */
+export function useComposers(view: LatestView) {
+  const errorText = useActionError();
+  const [composers, setComposers] = useState<OpenComposer[]>([]);
+
+  const compose = useCallback(
+    async (kind: ComposeKind) => {
+      const [about] = targetsOf(view.current);
+      if (kind !== 'new' && !about) return;
+      const result = await prepareAction(kind === 'new' ? { kind } : { kind, folder: view.current.path, uid: about });
+      if (!result.ok) {
+        toast.error(errorText(result));
+        return;
+      }
+      const added = { key: crypto.randomUUID(), prepared: result.data };
+      setComposers((before) => withComposer(before, added, kind === 'draft' ? (about ?? null) : null));
+    },
+    [view, errorText],
+  );
+
+  const close = (key: string) => setComposers((before) => before.filter((one) => one.key !== key));
+
+  /** Marks the message that was answered or forwarded, when its row is on the page. */
+  const markAnswered = ({ about }: Draft) => {
+    const { path, list } = view.current;
+    if (about?.folder !== path) return;
+    list.patch([about.uid], about.kind === 'forward' ? { forwarded: true } : { answered: true });
+  };
+
+  return { composers, compose, close, markAnswered };
+}

@@ -1,0 +1,13 @@
+import type { ComposeKind } from '../composer/open-composers';
+
+/** What can be done with the open message. */
+export interface MessageActions {
+  back: () => void;
+  archive: () => void;
+  trash: () => void;
+  junk: () => void;
+  move: (to: string) => void;
+  unread: () => void;
+  star: (on: boolean) => void;
+  compose: (kind: Exclude<ComposeKind, 'new'>) => void;
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { useEffect } from 'react';
+import { indexOf } from './list/list-state';
+import { prefetchMessage } from './message/use-message';
+import type { LatestView } from './view';
+
+/** Whoever steps through the list quickly needs none of the messages in between. */
+const prefetchAfterMs = 150;
+
+/** Fetches the messages above and below the open one, where the arrow keys lead. */
+export function usePrefetchNeighbours(path: string, uid: number | null, view: LatestView) {
+  useEffect(() => {
+    if (!uid) return;
+    const timer = setTimeout(() => {
+      const { state } = view.current.list;
+      const at = indexOf(state, uid);
+      if (at < 0) return;
+      for (const next of [at + 1, at - 1]) prefetchMessage(path, state.rows[next]?.uid);
+    }, prefetchAfterMs);
+    return () => clearTimeout(timer);
+  }, [uid, path, view]);
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useCallback, useState } from 'react';
+import { useActionError } from '@/components/action-error';
+import { toast } from '@/components/ui/toast';
+import { removeAction } from './actions';
+import { targetsOf } from './list/selection';
+import type { Place } from './use-move';
+import type { LatestView } from './view';
+
+/** Deletes messages: into the trash, and from the trash for good after a question. */
+export function useRemove(
+  view: LatestView,
+  takeOut: (uids: number[]) => void,
+  place: (to: Place, uids?: number[]) => Promise<void>,
+) {
+  const t = useTranslations('mail.done');
+  const errorText = useActionError();
+  /** The messages that the question is about. */
+  const [removing, setRemoving] = useState<number[] | null>(null);
+
+  const trash = useCallback(
+    (uids = targetsOf(view.current)) => {
+      if (uids.length === 0) return;
+      if (view.current.folder?.special === 'trash') setRemoving(uids);
+      else void place('trash', uids);
+    },
+    [view, place],
+  );
+
+  const remove = async () => {
+    const uids = removing ?? [];
+    const { path, list } = view.current;
+    setRemoving(null);
+    takeOut(uids);
+    const result = await removeAction({ folder: path, uids });
+    if (result.ok) toast(t('removed', { count: result.data.removed }));
+    else {
+      list.restore(uids);
+      void list.refresh();
+      toast.error(errorText(result));
+    }
+  };
+
+  return { trash, remove, removing, cancelRemove: () => setRemoving(null) };
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import { useCallback } from 'react';
+import { neighbour } from './list/list-state';
+import type { SelectionHandle } from './list/use-selection';
+import type { LatestView } from './view';
+
+/** Beside a list this wide the next message opens; on a phone the list comes back. */
+const widePane = '(min-width: 760px)';
+
+/** Takes rows out of the list before the server has answered, and moves on to the next message. */
+export function useTakeOut(
+  view: LatestView,
+  { clear, setCursorUid }: Pick<SelectionHandle, 'clear' | 'setCursorUid'>,
+  openMessage: (uid: number | null) => void,
+) {
+  return useCallback(
+    (uids: number[]) => {
+      const { list, uid, cursorUid } = view.current;
+      const at = uid ?? cursorUid;
+      const leaves = at !== null && uids.includes(at);
+      const next = leaves ? neighbour(list.state, at, uids) : null;
+      list.remove(uids);
+      clear();
+      if (!leaves) return;
+      setCursorUid(next);
+      if (uid) openMessage(window.matchMedia(widePane).matches ? next : null);
+    },
+    [view, clear, setCursorUid, openMessage],
+  );
+}

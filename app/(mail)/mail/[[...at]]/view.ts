@@ -1,0 +1,29 @@
+import type { RefObject } from 'react';
+import { type Folder, messageHref, type Row } from '@/lib/webmail/shapes';
+import { query } from './fetch-json';
+import type { MailList } from './list/use-list';
+
+/** What the page shows at this moment. */
+export interface View {
+  path: string;
+  search: string;
+  /** The open message. */
+  uid: number | null;
+  folders: Folder[];
+  folder: Folder | undefined;
+  list: MailList;
+  selected: ReadonlySet<number>;
+  cursorUid: number | null;
+  /** Its place in the list, or -1. */
+  cursor: number;
+  /** The row at the cursor. */
+  row: Row | undefined;
+}
+
+export type LatestView = RefObject<View>;
+
+/** Changes the address without a request to the server; the panes follow it. */
+export function goTo(path: string, uid: number | null = null, search = ''): void {
+  const address = messageHref(path, uid ?? undefined) + (search ? `?${query({ q: search })}` : '');
+  if (address !== window.location.pathname + window.location.search) window.history.pushState(null, '', address);
+}

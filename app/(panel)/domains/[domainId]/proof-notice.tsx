@@ -1,0 +1,38 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { toast } from '@/components/ui/toast';
+import { useAction } from '@/components/use-action';
+import type { DomainRow } from '@/lib/accounts/shapes';
+import { vouchForDomainAction } from '../actions';
+
+/** Says that nobody has proved to own the domain; who may, marks it as verified here. */
+export function ProofNotice({ domain, mayVerify }: { domain: DomainRow; mayVerify: boolean }) {
+  const t = useTranslations('domains');
+  const router = useRouter();
+  const verify = useAction(vouchForDomainAction, {
+    onDone: () => {
+      toast.success(t('proof.vouched', { name: domain.name }));
+      router.refresh();
+    },
+  });
+  return (
+    <Notice
+      tone="warn"
+      className="mb-4"
+      action={
+        mayVerify ? (
+          <Button pending={verify.pending} onClick={() => verify.run({ domainId: domain.id })}>
+            {t('proof.vouch')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <p className="font-medium">{t('proof.title')}</p>
+      <p>{t('proof.text')}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useState } from 'react';
+import { toast } from '@/components/ui/toast';
+import type { Finding } from '@/lib/devices/shapes';
+import type { FindingActions } from './actions';
+import { useDeviceWords } from './words';
+
+/** Restores what a device took, request by request, until nothing is left. `progress` is null while it does not run. */
+export function useRestoreMessages(
+  { mailboxId, deviceIds }: Finding,
+  actions: FindingActions,
+  finish: (text: string) => void,
+  onClose: () => void,
+) {
+  const { t } = useDeviceWords();
+  const [progress, setProgress] = useState<number | null>(null);
+  const restore = async () => {
+    let total = 0;
+    setProgress(0);
+    for (;;) {
+      const answer = await actions.bringBack?.({ mailboxId, deviceIds });
+      if (!answer?.ok) {
+        toast.error(t('finding.bringBackFailed', { count: total }));
+        break;
+      }
+      total += answer.data.restored;
+      setProgress(total);
+      if (answer.data.left === 0 || answer.data.restored === 0) {
+        finish(t('finding.broughtBack', { count: total }));
+        break;
+      }
+    }
+    setProgress(null);
+    onClose();
+  };
+  return { progress, restore };
+}

@@ -1,0 +1,44 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+import type { Edge } from './types';
+
+type Rows = readonly { id: string }[];
+
+interface Input {
+  scroller: RefObject<HTMLDivElement | null>;
+  rows: Rows;
+  rowHeight: number;
+  /** Null when the rows are the whole list. */
+  question: number | null;
+  /** An end of the list that somebody asked for and whose rows are being loaded. */
+  requestedEdge: RefObject<Edge | null>;
+  onArrive: (id: string | null) => void;
+}
+
+/** Rows that come or go above the view do not move it: the row at its top stays there. */
+export function useScrollPlace({ scroller, rows, rowHeight, question, requestedEdge, onArrive }: Input) {
+  const known = useRef({ rows, question });
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const before = known.current;
+    known.current = { rows, question };
+    if (question === null || !box || before.rows === rows) return;
+    const edge = requestedEdge.current;
+    requestedEdge.current = null;
+    if (edge) {
+      box.scrollTop = edge === 'end' ? box.scrollHeight : 0;
+      onArrive((edge === 'end' ? rows.at(-1) : rows[0])?.id ?? null);
+    } else if (before.question !== question) {
+      box.scrollTop = 0;
+    } else {
+      const shift = rowShift(before.rows, rows, Math.floor(box.scrollTop / rowHeight));
+      if (shift !== 0) box.scrollTop += shift * rowHeight;
+    }
+  }, [rows, scroller, rowHeight, question, requestedEdge, onArrive]);
+}
+
+/** By how many rows the one at `index` has moved; 0 when it is gone. */
+export function rowShift(before: Rows, after: Rows, index: number): number {
+  const top = before[index];
+  const now = top ? after.findIndex((row) => row.id === top.id) : -1;
+  return now < 0 ? 0 : now - index;
+}

@@ -1,0 +1,56 @@
+import { db } from '@/lib/db';
+import { askNode } from '@/lib/dovecot';
+import { Refusal } from '@/lib/errors';
+
+const batchSize = 50;
+/** Restoring a message is mostly waiting for Dovecot, so several run at the same time. */
+const maxParallel = 8;
+
+interface Item {
+  id: bigint;
+  mailboxId: string;
+  folder: string;
+  guid: string;
+}
+
+/** Restores the messages of a run that somebody asked for. */
+export async function restoreItems(runId: string): Promise<void> {
+  for (;;) {
+    const items = await db().retentionItem.findMany({
+      where: { runId, state: 'bringing-back' },
+      orderBy: { id: 'asc' },
+      take: batchSize,
+    });
+    if (items.length === 0) break;
+    for (let start = 0; start < items.length; start += maxParallel) {
+      await Promise.all(items.slice(start, start + maxParallel).map(restoreItem));
+    }
+  }
+}
+
+async function restoreItem(item: Item): Promise<void> {
+  const mailbox = await db().mailbox.findUnique({
+    where: { id: item.mailboxId },
+    select: { node: true, address: true },
+  });
+  const restored = mailbox ? await restoreMessage(mailbox, item) : 0;
+  await db().retentionItem.update({
+    where: { id: item.id },
+    data: restored > 0 ? { state: 'brought-back' } : { state: 'removed', reason: 'not-recoverable' },
+  });
+}
+
+/** Returns how many copies Dovecot restored. */
+async function restoreMessage(
+  mailbox: { node: string; address: string },
+  { folder, guid }: Pick<Item, 'folder' | 'guid'>,
+): Promise<number> {
+  try {
+    const answer = await askNode(mailbox.node, 'bring-back', { user: mailbox.address, folder, guid });
+    return answer.restored;
+  } catch (error) {
+    // Dovecot declined this one message. When a node cannot be reached, the queue tries again.
+    if (error instanceof Refusal && error.code === 'mail-server-refused') return 0;
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { record } from '@/lib/audit';
+import { transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { enqueue } from '@/lib/jobs';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+
+/** Starts to restore messages that a run removed: those named, or all of the run. Returns how many. */
+export async function startRestore(actor: Actor, runId: string, itemIds?: string[]): Promise<{ messages: number }> {
+  demand(actor, 'retention:write');
+  return transaction(async (tx) => {
+    const run = await tx.retentionRun.findFirst({ where: { id: runId, ...scope(actor) }, include: { policy: true } });
+    if (!run) throw new Refusal('not-found');
+    const { count } = await tx.retentionItem.updateMany({
+      where: { runId, state: 'removed', ...(itemIds ? { id: { in: itemIds.map(BigInt) } } : {}) },
+      data: { state: 'bringing-back' },
+    });
+    if (count === 0) throw new Refusal('conflict', { reason: 'nothing-to-bring-back' });
+    await enqueue(tx, 'retention.bring-back', { runId }, { key: `retention.bring-back:${runId}` });
+    await record(tx, actor, {
+      action: 'retention.bring-back',
+      object: { type: 'retention-run', id: runId, label: run.policy.name },
+      owner: { customerId: run.customerId, resellerId: run.resellerId },
+      after: { messages: count },
+    });
+    return { messages: count };
+  });
+}
