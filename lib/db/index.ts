@@ -5,6 +5,8 @@ export { asOwner } from './as-owner';
 export { containing, matches } from './conditions';
 export { db, pool, queries } from './connect';
 export { Prisma } from './generated/client';
+export { isTaken } from './is-taken';
 export { keysetPage, type Order } from './keyset';
 export { listen } from './listen';
+export { lockUntilCommit } from './lock-until-commit';
 export { type Queries, queryTransaction, runIn, type Tx, transaction } from './transaction';
