@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Checkbox } from '@/components/ui/field';
-import type { BarOut } from '@/lib/accounts/shapes';
+import type { RevokeAccessInput } from '@/lib/credentials/shapes';
 import type { SessionRow } from '@/lib/sessions/shapes';
 import { networkAround } from './in-network';
 
@@ -40,7 +40,7 @@ function networksOf(
 }
 
 /** What the choice means for these sessions. */
-export function barringOf({ appPasswords, networks }: Barring, rows: Row[]): BarOut {
+export function barringOf({ appPasswords, networks }: Barring, rows: Row[]): RevokeAccessInput {
   return {
     appPasswords: appPasswords ? [...appPasswordsOf(rows).keys()] : [],
     networks: networks

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { createDomain, createMailbox } from '@/lib/accounts';
 import { config } from '@/lib/config';
 import { db, transaction } from '@/lib/db';
+import { createDomain } from '@/lib/domains';
 import { askNode } from '@/lib/dovecot';
 import { importMail, ownReseller, until } from '@/lib/fixtures';
 import { enqueue } from '@/lib/jobs';
+import { createMailbox } from '@/lib/mailboxes';
 import type { Actor } from '@/lib/tenancy';
 import {
   bringBackItems,

@@ -5,12 +5,13 @@ import { ImapFlow } from 'imapflow';
 import { dkimVerify } from 'mailauth/lib/dkim/verify';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { clientSettings, createDomain, createMailbox } from '@/lib/accounts';
+import { clientSettings } from '@/lib/client-setup';
 import { db, transaction } from '@/lib/db';
-import { addNextKey, checkDns, readStanding, switchKey } from '@/lib/dns';
+import { addNextKey, checkDns, createDomain, readDnsStatus, switchKey } from '@/lib/domains';
 import { ownReseller, startNameServer } from '@/lib/fixtures';
 import { setPlatform } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
+import { createMailbox } from '@/lib/mailboxes';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { type OwnStack, startOwnStack } from './own-stack';
 import { readStackEnvironment } from './stack-env';
@@ -57,7 +58,8 @@ async function bring(to: string): Promise<string> {
   );
 }
 
-const recordsOf = async (domainId: string) => (await readStanding(reseller, domainId, clientSettings()))?.records ?? [];
+const recordsOf = async (domainId: string) =>
+  (await readDnsStatus(reseller, domainId, clientSettings()))?.records ?? [];
 const report = (domainId: string) => checkDns(reseller, { domainId }, clientSettings());
 
 test('a domain that has to be proven takes in mail once its record is seen, and not before', async () => {

@@ -1,8 +1,9 @@
 import { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { checkImport, createDomain, startImport } from '@/lib/accounts';
+import { createDomain } from '@/lib/domains';
 import { ownReseller } from '@/lib/fixtures';
+import { checkImport, startImport } from '@/lib/imports';
 import { type OwnStack, startOwnStack } from './own-stack';
 import { makeWorld, type World } from './own-world';
 import { alive, signal } from './process-table';

@@ -1,28 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { accountJobs } from '@/lib/accounts';
+import { accessJobs } from '@/lib/access';
 import { deviceJobs, keepDevices } from '@/lib/devices';
-import { dnsJobs } from '@/lib/dns';
+import { domainJobs } from '@/lib/domains';
+import { importJobs } from '@/lib/imports';
 import { runJobs } from '@/lib/jobs';
+import { mailboxJobs } from '@/lib/mailboxes';
 import { peopleJobs } from '@/lib/people';
 import { retentionJobs } from '@/lib/retention';
 import { ingest, reconcile, sessionJobs } from '@/lib/sessions';
+import { tenantJobs } from '@/lib/tenants';
 import { trailJobs } from '@/lib/trail';
 import { forgetTokens } from './forget-tokens';
-import { refreshQuota } from './refresh-quota';
 
 // The start-up root of background work: takes in what the nodes report, compares it with what they say, and runs the
 // rooms' jobs. It may be killed at any instant and several may run.
 
 const jobs = [
-  ...accountJobs,
+  ...accessJobs,
   ...deviceJobs,
-  ...dnsJobs,
+  ...domainJobs,
+  ...importJobs,
+  ...mailboxJobs,
   ...peopleJobs,
   ...retentionJobs,
   ...sessionJobs,
+  ...tenantJobs,
   ...trailJobs,
   forgetTokens,
-  refreshQuota,
 ];
 
 const stopping = new AbortController();

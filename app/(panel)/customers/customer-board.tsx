@@ -21,8 +21,8 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import { useFeed } from '@/components/use-feed';
-import { type CustomerRow, customerSorts, type Use } from '@/lib/accounts/shapes';
 import type { PageOf } from '@/lib/db/shapes';
+import { type CustomerRow, customerSorts, type Use } from '@/lib/tenants/shapes';
 import { countCustomersAction, createCustomerAction, loadCustomers } from './actions';
 
 const fields = ['name', 'email', 'personName', 'password'] as const;

@@ -1,8 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { barOut } from '@/lib/accounts';
-import { barOutInput } from '@/lib/accounts/shapes';
+import { revokeAccess } from '@/lib/credentials';
+import { revokeAccessInput } from '@/lib/credentials/shapes';
 import { action } from '@/lib/http';
 import { setDemoPace } from '@/lib/identity';
 import { demoPaces } from '@/lib/identity/values';
@@ -26,10 +26,10 @@ export const planEndingAction = action(endingTarget, planEnding);
 const start = z.object({
   target: endingTarget,
   ids: z.array(sessionId).min(1).max(mostEnded),
-  bar: barOutInput,
+  bar: revokeAccessInput,
 });
 export const startEndingAction = action(start, (actor, { bar, ...what }) =>
-  startEnding(actor, what, () => barOut(actor, bar)),
+  startEnding(actor, what, () => revokeAccess(actor, bar)),
 );
 
 export const readEndingAction = action(z.object({ endingId: z.uuid() }), (actor, { endingId }) =>

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { readFilter } from '@/components/sessions/filter';
-import { filterTenants } from '@/lib/accounts';
 import { readDemoPace, requireActor } from '@/lib/identity';
 import { listSavedFilters, listSessions, nodeStates, sessionCounts, sessionsPerMinute } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
+import { filterTenants } from '@/lib/tenants';
 import { queryOf, type SearchParams } from '../search-params';
 import { DemoStrip } from './demo-strip';
 import { SessionBoard } from './session-board';

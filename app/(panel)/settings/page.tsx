@@ -1,7 +1,8 @@
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/ui/page-header';
-import { clientSettings, listAppPasswords, listNetworkBlocks, ownMainPassword } from '@/lib/accounts';
+import { clientSettings } from '@/lib/client-setup';
+import { listAppPasswords, listNetworkBlocks } from '@/lib/credentials';
 import { listDevices } from '@/lib/devices';
 import {
   currentProfile,
@@ -12,6 +13,7 @@ import {
   requireActor,
   secondFactorState,
 } from '@/lib/identity';
+import { ownMainPassword } from '@/lib/mailboxes';
 import { readSessionLog } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
 import { SettingsBoard } from './settings-board';
