@@ -18,12 +18,13 @@ export const refreshQuotaJob = define(
     const rows = await queries()
       .selectFrom('Mailbox as m')
       .select(['m.node', 'm.address'])
-      .where(({ or, eb, exists, selectFrom }) =>
-        or([
+      .where((eb) =>
+        eb.or([
           eb('m.usedAt', 'is', null),
           eb('m.usedAt', '<', sql<Date>`now() - interval '1 day'`),
-          exists(
-            selectFrom('MailEvent as e')
+          eb.exists(
+            eb
+              .selectFrom('MailEvent as e')
               .select('e.id')
               .whereRef('e.mailboxId', '=', 'm.id')
               .where('e.at', '>', sql<Date>`m."usedAt" - interval '10 seconds'`),
