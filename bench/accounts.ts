@@ -5,8 +5,8 @@
  *   set -a; . HOME/stack.env; set +a; tsx --conditions=react-server bench/accounts.ts [mailboxes] [lines]
  */
 import os from 'node:os';
-import { countMailboxes, listMailboxes } from '@/lib/accounts';
 import { pool } from '@/lib/db';
+import { countMailboxes, listMailboxes } from '@/lib/mailboxes';
 import { clearEstate, makeEstate } from './estate';
 import { measureImport } from './import';
 

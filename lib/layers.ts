@@ -27,6 +27,7 @@ export const rooms: Record<string, Room> = {
     packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'kysely', 'pg', 'server-only', 'zod'],
     entries: ['schema-engine'],
   },
+  addresses: { packages: ['zod'] },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
   audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry', 'Membership'] },
   jobs: { rooms: ['config', 'db'], packages: ['graphile-worker', 'server-only', 'zod'] },
@@ -36,6 +37,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['audit', 'config', 'db', 'errors', 'tenancy', 'vault'],
     packages: ['@simplewebauthn/server', 'next', 'next-auth', 'otpauth', 'pino', 'react', 'server-only', 'zod'],
     tables: [
+      'DomainDirectory',
       'Mailbox',
       'Membership',
       'Passkey',
@@ -46,6 +48,7 @@ export const rooms: Record<string, Room> = {
       'SecondFactor',
       'SignIn',
       'SignInFailure',
+      'TenantDirectory',
       'ViewAs',
     ],
   },
@@ -54,7 +57,7 @@ export const rooms: Record<string, Room> = {
   search: {
     rooms: ['db', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['Domain', 'Mailbox', 'Tenant'],
+    tables: ['Domain', 'Mailbox', 'Tenant', 'TenantDirectory'],
   },
 
   // The rooms that speak to mail servers and DNS.
@@ -67,9 +70,10 @@ export const rooms: Record<string, Room> = {
   imap: {
     rooms: ['config', 'db', 'dovecot', 'errors', 'tenancy'],
     packages: ['imapflow', 'server-only'],
-    tables: ['SignIn'],
+    tables: ['DomainDirectory', 'SignIn', 'TenantDirectory'],
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
+  dns: { rooms: ['config'], packages: ['server-only'] },
 
   // What the mail servers reported.
   activity: {
@@ -79,40 +83,70 @@ export const rooms: Record<string, Room> = {
   },
 
   // What is administered.
-  accounts: {
-    rooms: ['audit', 'config', 'db', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy', 'vault'],
+  access: {
+    rooms: ['activity', 'db', 'dovecot', 'errors', 'identity', 'jobs'],
     packages: ['server-only', 'zod'],
-    tables: [
-      'Alias',
-      'AppPassword',
-      'Domain',
-      'MailSession',
-      'Mailbox',
-      'MailboxImport',
-      'MailboxImportLine',
-      'Membership',
-      'NetworkBlock',
-      'Person',
-      'PlatformSetting',
-      'ProtocolSwitch',
-      'RemovedMailbox',
-      'SignIn',
-      'Tenant',
-    ],
+    tables: ['MailboxDirectory'],
   },
-  dns: {
-    rooms: ['audit', 'config', 'db', 'dovecot', 'errors', 'jobs', 'tenancy', 'vault'],
-    shapes: ['accounts'],
+  tenants: {
+    rooms: ['access', 'activity', 'audit', 'config', 'db', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['DkimKey', 'Domain'],
+    tables: ['DomainDirectory', 'MailboxDirectory', 'MemberDirectory', 'Tenant'],
+  },
+  domains: {
+    rooms: ['access', 'audit', 'config', 'db', 'dns', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy', 'vault'],
+    shapes: ['addresses'],
+    packages: ['server-only', 'zod'],
+    tables: ['DkimKey', 'Domain', 'MailboxDirectory', 'TenantDirectory'],
+  },
+  aliases: {
+    rooms: ['audit', 'db', 'errors', 'tenancy'],
+    shapes: ['addresses'],
+    packages: ['server-only', 'zod'],
+    tables: ['Alias', 'DomainDirectory', 'MailboxDirectory'],
+  },
+  credentials: {
+    rooms: ['access', 'audit', 'db', 'errors', 'tenancy'],
+    packages: ['server-only', 'zod'],
+    tables: ['AppPassword', 'MailboxDirectory', 'NetworkBlock'],
+  },
+  mailboxes: {
+    rooms: [
+      'access',
+      'aliases',
+      'audit',
+      'config',
+      'credentials',
+      'db',
+      'dovecot',
+      'errors',
+      'identity',
+      'jobs',
+      'tenancy',
+    ],
+    shapes: ['addresses', 'domains'],
+    packages: ['server-only', 'zod'],
+    tables: ['DomainDirectory', 'MailEvent', 'Mailbox', 'ProtocolSwitch', 'RemovedMailbox', 'TenantDirectory'],
+  },
+  imports: {
+    rooms: ['audit', 'db', 'errors', 'identity', 'jobs', 'mailboxes', 'tenancy', 'vault'],
+    shapes: ['access', 'addresses', 'domains'],
+    packages: ['server-only', 'zod'],
+    tables: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory', 'MailboxImport', 'MailboxImportLine'],
+  },
+  'client-setup': {
+    rooms: ['config', 'db', 'errors', 'tenancy'],
+    shapes: ['addresses', 'dns', 'domains'],
+    packages: ['server-only'],
+    tables: ['DomainDirectory', 'MailboxDirectory'],
   },
   people: {
-    rooms: ['audit', 'config', 'db', 'errors', 'i18n', 'identity', 'jobs', 'smtp', 'tenancy', 'vault'],
-    shapes: ['accounts'],
+    rooms: ['audit', 'config', 'db', 'errors', 'i18n', 'identity', 'jobs', 'smtp', 'tenancy', 'tenants', 'vault'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Invitation',
       'Mailbox',
+      'MailboxDirectory',
       'Membership',
       'Passkey',
       'PasswordReset',
@@ -194,7 +228,7 @@ export const rooms: Record<string, Room> = {
   webmail: {
     rooms: ['config', 'db', 'errors', 'imap', 'smtp', 'tenancy'],
     packages: ['dompurify', 'jsdom', 'server-only', 'zod'],
-    tables: ['Alias', 'Mailbox'],
+    tables: ['AliasDirectory', 'DomainDirectory', 'Mailbox'],
   },
 
   // How others reach it.
@@ -204,9 +238,21 @@ export const rooms: Record<string, Room> = {
 
   // Roots: processes begin in them, and no other room imports them.
   worker: {
-    rooms: ['accounts', 'db', 'devices', 'dns', 'dovecot', 'jobs', 'people', 'retention', 'sessions', 'trail'],
+    rooms: [
+      'access',
+      'devices',
+      'domains',
+      'dovecot',
+      'imports',
+      'jobs',
+      'mailboxes',
+      'people',
+      'retention',
+      'sessions',
+      'tenants',
+      'trail',
+    ],
     packages: ['zod'],
-    tables: ['MailEvent', 'Mailbox'],
   },
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
@@ -258,14 +304,18 @@ export const roots: readonly string[] = ['attach', 'fixtures', 'stack', 'worker'
 export const folders: Record<string, Room> = {
   app: {
     rooms: [
-      'accounts',
+      'aliases',
       'audit',
+      'client-setup',
       'config',
+      'credentials',
       'devices',
-      'dns',
+      'domains',
       'errors',
       'http',
       'identity',
+      'imports',
+      'mailboxes',
       'overview',
       'people',
       'retention',
@@ -273,10 +323,11 @@ export const folders: Record<string, Room> = {
       'sessions',
       'sieve',
       'tenancy',
+      'tenants',
       'trail',
       'webmail',
     ],
-    shapes: ['db', 'i18n'],
+    shapes: ['access', 'db', 'dns', 'i18n'],
     packages: [
       '@simplewebauthn/browser',
       '@tanstack/react-virtual',
@@ -289,7 +340,19 @@ export const folders: Record<string, Room> = {
     ],
   },
   components: {
-    shapes: ['accounts', 'db', 'devices', 'i18n', 'search', 'sessions'],
+    shapes: [
+      'access',
+      'client-setup',
+      'credentials',
+      'db',
+      'devices',
+      'domains',
+      'i18n',
+      'mailboxes',
+      'search',
+      'sessions',
+      'tenants',
+    ],
     packages: [
       '@simplewebauthn/browser',
       '@tanstack/react-table',
@@ -315,7 +378,7 @@ export const folders: Record<string, Room> = {
     environment: true,
   },
   bench: {
-    rooms: ['accounts', 'config', 'db', 'dovecot', 'identity', 'imap', 'stack', 'tenancy', 'webmail'],
+    rooms: ['config', 'db', 'dovecot', 'identity', 'imap', 'imports', 'mailboxes', 'stack', 'tenancy', 'webmail'],
     tables: ['AppPassword', 'Domain', 'Mailbox', 'MailboxImport', 'RemovedMailbox', 'SignIn', 'Tenant'],
     environment: true,
   },

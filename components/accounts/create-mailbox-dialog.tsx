@@ -3,7 +3,9 @@
 import { Dices } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { type DomainDefaults, houseDefaults, type MailboxInput, mailProtocols } from '@/lib/accounts/shapes';
+import { mailProtocols } from '@/lib/access/shapes';
+import { type DomainDefaults, houseDefaults } from '@/lib/domains/shapes';
+import type { MailboxInput } from '@/lib/mailboxes/shapes';
 import type { Failure } from '../action-error';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';

@@ -3,7 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { type ReactNode, useMemo } from 'react';
-import { type MailboxRow, mailProtocols } from '@/lib/accounts/shapes';
+import { mailProtocols } from '@/lib/access/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { readableAddress } from '../readable-address';
 import { Badge } from '../ui/badge';
 import type { Feed } from '../ui/feed';

@@ -11,7 +11,7 @@ import { Field, Input } from '@/components/ui/field';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { NetworkBlockRow } from '@/lib/accounts/shapes';
+import type { NetworkBlockRow } from '@/lib/credentials/shapes';
 
 type Does<I, T> = (input: I) => Promise<{ ok: true; data: T } | Failure>;
 export interface BlockActions {

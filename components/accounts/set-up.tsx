@@ -2,7 +2,8 @@
 
 import { Copy, Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ClientSettings, Protocols } from '@/lib/accounts/shapes';
+import type { Protocols } from '@/lib/access/shapes';
+import type { ClientSettings } from '@/lib/client-setup/shapes';
 import type { Device } from '@/lib/devices/shapes';
 import { useDeviceWords } from '../devices/words';
 import { Button } from '../ui/button';

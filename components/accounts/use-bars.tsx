@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import type { Use } from '@/lib/accounts/shapes';
+import type { Use } from '@/lib/tenants/shapes';
 import { formatBytes } from '../ui/format-bytes';
 import { Progress } from '../ui/progress';
 

@@ -1,5 +1,5 @@
 import type { Failure } from '@/components/action-error';
-import type { BarOut } from '@/lib/accounts/shapes';
+import type { RevokeAccessInput } from '@/lib/credentials/shapes';
 import type { DisconnectPlan, DisconnectReceipt, DisconnectTarget, ReceiptLine } from '@/lib/sessions/shapes';
 
 type Does<I, T> = (input: I) => Promise<{ ok: true; data: T } | Failure>;
@@ -12,6 +12,6 @@ export interface Receipt {
 /** What disconnecting needs of the server: the plan, the start, and the receipt. */
 export interface DisconnectActions {
   plan: Does<DisconnectTarget, DisconnectPlan>;
-  start: Does<{ target: DisconnectTarget; ids: string[]; bar: BarOut }, { disconnectId: string }>;
+  start: Does<{ target: DisconnectTarget; ids: string[]; bar: RevokeAccessInput }, { disconnectId: string }>;
   read: Does<{ disconnectId: string }, Receipt>;
 }

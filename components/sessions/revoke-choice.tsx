@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { Checkbox } from '@/components/ui/field';
-import type { BarOut } from '@/lib/accounts/shapes';
 import type { SessionRow } from '@/lib/activity/shapes';
+import type { RevokeAccessInput } from '@/lib/credentials/shapes';
 import { networkAround } from './in-network';
 
 /** So many can be looked through before they are pressed. */
@@ -40,7 +40,7 @@ function networksOf(
 }
 
 /** What the choice means for these sessions. */
-export function barringOf({ appPasswords, networks }: Barring, rows: Row[]): BarOut {
+export function barringOf({ appPasswords, networks }: Barring, rows: Row[]): RevokeAccessInput {
   return {
     appPasswords: appPasswords ? [...appPasswordsOf(rows).keys()] : [],
     networks: networks

@@ -32,8 +32,9 @@ export async function seed(progress: (text: string) => void): Promise<void> {
     progress('Tenants, domains and mailboxes made');
   }
 
+  const customers = await db().tenant.findMany({ where: { parent: { kind: 'reseller' } }, select: { id: true } });
   const mailboxes = await db().mailbox.findMany({
-    where: { domain: { customer: { parent: { kind: 'reseller' } } } },
+    where: { customerId: { in: customers.map(({ id }) => id) } },
     select: { id: true, address: true },
   });
   const planned = new Set(residents.map(({ address }) => address));

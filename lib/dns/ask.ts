@@ -6,15 +6,16 @@ export type Answer = { values: string[] } | { failure: string };
 export type Kind = 'MX' | 'TXT' | 'SRV' | 'CNAME' | 'A' | 'AAAA';
 export type Ask = (name: string, kind: Kind) => Promise<Answer>;
 
-/** A page waits for it: one resolver that is down must not hold it up (ms, tries). */
-const patience = { timeout: 1500, tries: 2 };
+/** A page waits for it: one resolver that is down must not hold it up. */
+const timeoutMs = 1500;
+const maxTries = 2;
 
 /**
  * Asks the resolver that the host named, or the machine's own. Values read as they are entered in a zone: `10 mx.example.`
  * for an MX, the strings of a TXT joined.
  */
 export function asker(): Ask {
-  const resolver = new Resolver(patience);
+  const resolver = new Resolver({ timeout: timeoutMs, tries: maxTries });
   const { MILEPOST_RESOLVER: server } = config();
   if (server) resolver.setServers([server]);
   return async (name, kind) => {

@@ -1,10 +1,5 @@
 import 'server-only';
 
-import type { Job } from '@/lib/jobs';
-import { layKeysJob, makeKeysJob } from './keys';
-import { lapseJob } from './lapse';
-
-export { addNextKey, switchKey } from './keys';
-export { checkDns, readStanding, vouchForDomain } from './standing';
-
-export const dnsJobs: Job[] = [makeKeysJob, layKeysJob, lapseJob];
+export { asker } from './ask';
+export { judge } from './judge';
+export { wantedRecords } from './wanted-records';

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 export const dnsPurposes = ['proof', 'receive', 'send', 'sign', 'policy', 'programs', 'transport'] as const;
 
 /** One line of a domain's DNS, and what it is for. Host names in values end with a dot. */
@@ -26,21 +24,11 @@ export interface DnsFinding {
   found: string[];
 }
 
-export interface DnsReport {
-  askedAt: string;
-  findings: DnsFinding[];
-  /** It is proven, by this very look or before. */
-  proven: boolean;
+/** What mail programs enter, and DNS says of it: ports by protocol, with TLS from the first byte and with STARTTLS. */
+export interface ClientSettings {
+  host: string;
+  imap: { tls: number; startTls: number };
+  pop3: { tls: number; startTls: number };
+  submission: { tls: number; startTls: number };
+  sieve: { startTls: number };
 }
-
-/** What of a domain's standing its page tells. */
-export interface DomainStanding {
-  /** Null: still to be proven. */
-  provenAt: string | null;
-  provenBy: string | null;
-  records: DnsRecord[];
-  /** A key waits to take over. */
-  nextKey: boolean;
-}
-
-export const domainRef = z.object({ domainId: z.uuid() });

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { Ask } from './ask';
 
 /** RFC 7208, 4.6.4: more questions than this make the record worthless to who receives. */
-const mostQuestions = 10;
+const maxQuestions = 10;
 
 export type SpfResult = 'pass' | 'no' | 'everybody' | 'many' | 'none' | 'broken' | 'too-many' | 'unreachable';
 
@@ -19,7 +19,7 @@ export async function spf(domain: string, addresses: string[], ask: Ask): Promis
   };
   const count = () => {
     questions += 1;
-    if (questions > mostQuestions) throw new Stop('too-many');
+    if (questions > maxQuestions) throw new Stop('too-many');
   };
 
   async function hosts(name: string): Promise<string[]> {

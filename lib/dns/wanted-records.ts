@@ -1,5 +1,4 @@
-import type { ClientSettings } from '@/lib/accounts/shapes';
-import type { DnsRecord } from './shapes';
+import type { ClientSettings, DnsRecord } from './shapes';
 
 export interface Wanted {
   domain: string;

@@ -7,7 +7,8 @@ import { beginAttempt, type From } from './lock-out';
 import { keepChallenge, spendChallenge } from './passkey-challenge';
 import { relyingParty } from './relying-party';
 import { passkeyAnswer } from './shapes';
-import { Declined, openSignIn, withCustomer, withTenants } from './sign-in';
+import { Declined, openSignIn, withTenants } from './sign-in';
+import { withDomain } from './with-domain';
 
 /** What any passkey of this host may answer: the device finds the account, so that nothing is told of accounts here. */
 export async function askForPasskey(origin: string | null): Promise<PublicKeyCredentialRequestOptionsJSON> {
@@ -33,9 +34,10 @@ export async function signInByPasskey(
   const response = answer.data;
   const passkey = await db().passkey.findUnique({
     where: { credentialId: response.id },
-    include: { person: { include: { memberships: withTenants } }, mailbox: withCustomer },
+    include: { person: { include: { memberships: withTenants } }, mailbox: true },
   });
-  const { person = null, mailbox = null } = passkey ?? {};
+  const person = passkey?.person ?? null;
+  const mailbox = passkey?.mailbox ? await withDomain(passkey.mailbox) : null;
   const attempt = await beginAttempt(person?.email ?? mailbox?.address ?? response.id, from, 'passkey');
   if (attempt === null) throw new Declined('locked');
   const membership = person?.memberships.find((each) => !membershipBarred(each)) ?? null;

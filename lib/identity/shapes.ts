@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** A control character cannot be typed into a mail program, and a line's end would end the command that carries it. */
+export const password = z
+  .string()
+  .min(10, 'password-short')
+  .max(256, 'password-long')
+  .refine((text) => !/\p{Cc}/u.test(text), 'password-signs');
+
 /** Whom one views the panel as: a role of a person, or a mailbox's owner. */
 const viewTarget = z.object({ kind: z.enum(['person', 'mailbox']), id: z.uuid() });
 export type ViewTarget = z.infer<typeof viewTarget>;

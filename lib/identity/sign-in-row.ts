@@ -1,22 +1,28 @@
 import { db } from '@/lib/db';
 import { mailboxBarred, membershipBarred } from './barred';
+import { withDomain } from './with-domain';
 
 const tenantWithParent = { include: { parent: { include: { parent: true } } } } as const;
-const withDomain = { include: { domain: { include: { customer: { include: { parent: true } } } } } } as const;
 
-function find(id: string) {
-  return db().signIn.findFirst({
+async function find(id: string) {
+  const row = await db().signIn.findFirst({
     where: { id, endedAt: null, expiresAt: { gt: new Date() } },
     include: {
       person: { include: { memberships: { include: { tenant: tenantWithParent }, orderBy: { createdAt: 'asc' } } } },
-      mailbox: withDomain,
+      mailbox: true,
       views: {
         where: { endedAt: null, expiresAt: { gt: new Date() } },
-        include: { membership: { include: { person: true, tenant: tenantWithParent } }, mailbox: withDomain },
+        include: { membership: { include: { person: true, tenant: tenantWithParent } }, mailbox: true },
         take: 1,
       },
     },
   });
+  if (!row) return null;
+  const views = row.views.map(async ({ mailbox, ...view }) => ({
+    ...view,
+    mailbox: mailbox && (await withDomain(mailbox)),
+  }));
+  return { ...row, mailbox: row.mailbox && (await withDomain(row.mailbox)), views: await Promise.all(views) };
 }
 
 export type SignInRow = NonNullable<Awaited<ReturnType<typeof find>>>;

@@ -6,6 +6,7 @@ import { mailboxBarred, membershipBarred } from './barred';
 import { beginAttempt, dropAttempt, type From, forgiveFailures } from './lock-out';
 import { verifyPassword } from './password';
 import { spendCode } from './second-factor';
+import { withDomain } from './with-domain';
 
 /** A sign-in lives at most this long. */
 export const signInHours = 12;
@@ -21,7 +22,6 @@ export const withTenants = {
   include: { tenant: { include: { parent: true } } },
   orderBy: { createdAt: 'asc' },
 } as const;
-export const withCustomer = { include: { domain: { include: { customer: { include: { parent: true } } } } } } as const;
 const withFactor = { secondFactor: { omit: { sealedSecret: false } }, _count: { select: { passkeys: true } } } as const;
 
 /** What a sign-in is opened for. */
@@ -53,13 +53,14 @@ export async function signIn(
     omit: { passwordHash: false },
     include: { memberships: withTenants, ...withFactor },
   });
-  const mailbox = person
+  const found = person
     ? null
     : await db().mailbox.findUnique({
         where: { address: name },
         omit: { passwordHash: false },
-        include: { ...withCustomer.include, ...withFactor },
+        include: withFactor,
       });
+  const mailbox = found && (await withDomain(found));
   const good = await verifyPassword(person?.passwordHash ?? mailbox?.passwordHash ?? null, password);
   const membership = person?.memberships.find((each) => !membershipBarred(each)) ?? null;
   const barred = person ? Boolean(person.suspendedAt) || !membership : !mailbox || mailboxBarred(mailbox);

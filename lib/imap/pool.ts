@@ -122,21 +122,27 @@ async function open(desk: Desk, kind: LineKind): Promise<Line> {
 async function admit(user: MailUser): Promise<void> {
   const row = await db().signIn.findFirst({
     where: { id: user.signInId, mailboxId: user.mailboxId, endedAt: null, expiresAt: { gt: new Date() } },
-    select: {
-      mailbox: {
-        select: {
-          webmail: true,
-          suspendedAt: true,
-          domain: { select: { active: true, customer: { select: { suspendedAt: true } } } },
-        },
-      },
-    },
+    select: { mailbox: { select: { webmail: true, suspendedAt: true, domainId: true } } },
   });
   if (!row?.mailbox) throw new Refusal('signed-out');
   const { mailbox } = row;
-  if (mailbox.suspendedAt || mailbox.domain.customer.suspendedAt || !mailbox.domain.active)
+  if (mailbox.suspendedAt || !(await servedDomains([mailbox.domainId])).has(mailbox.domainId))
     throw new Refusal('suspended');
   if (!mailbox.webmail) throw new Refusal('not-allowed', { capability: 'webmail' });
+}
+
+/** Those of the domains that are switched on, of a customer that is not suspended. */
+async function servedDomains(domainIds: string[]): Promise<Set<string>> {
+  const domains = await db().domainDirectory.findMany({
+    where: { id: { in: domainIds }, active: true },
+    select: { id: true, customerId: true },
+  });
+  const customers = await db().tenantDirectory.findMany({
+    where: { id: { in: domains.map(({ customerId }) => customerId) }, suspendedAt: null },
+    select: { id: true },
+  });
+  const standing = new Set(customers.map(({ id }) => id));
+  return new Set(domains.filter(({ customerId }) => standing.has(customerId)).map(({ id }) => id));
 }
 
 /** Holds the cap per mailbox: closes the longest unused connection of its sign-ins, or refuses when all are at work. */
@@ -199,10 +205,11 @@ async function endWithdrawn(): Promise<void> {
       id: { in: ids },
       endedAt: null,
       expiresAt: { gt: new Date() },
-      mailbox: { webmail: true, suspendedAt: null, domain: { active: true, customer: { suspendedAt: null } } },
+      mailbox: { webmail: true, suspendedAt: null },
     },
-    select: { id: true },
+    select: { id: true, mailbox: { select: { domainId: true } } },
   });
-  const kept = new Set(good.map((row) => row.id));
+  const served = await servedDomains(good.flatMap(({ mailbox }) => mailbox?.domainId ?? []));
+  const kept = new Set(good.filter(({ mailbox }) => mailbox && served.has(mailbox.domainId)).map((row) => row.id));
   for (const id of ids) if (!kept.has(id)) closeDesk(id);
 }

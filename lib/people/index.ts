@@ -5,6 +5,7 @@ import { sendInvitationJob, sendResetJob } from './letters';
 
 export { acceptInvitation, readInvitation } from './accept-invitation';
 export { changeRole, removePerson, resumePerson, suspendPerson, takeOffSecondFactor } from './change-person';
+export { createCustomer } from './create-customer';
 export { invite, listInvitations, placesToInvite, revokeInvitation } from './invite';
 export { listPeople } from './list-people';
 export { readReset, requestReset, resetPassword } from './reset-password';

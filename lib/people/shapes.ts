@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { password } from '@/lib/accounts/shapes';
+import { password } from '@/lib/identity/shapes';
 
 const roles = ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'] as const;
 export type PersonRole = (typeof roles)[number];
@@ -34,6 +34,14 @@ export const resetInput = z.object({ token, password });
 export const membershipRef = z.object({ membershipId: z.uuid() });
 export const roleInput = z.object({ membershipId: z.uuid(), role: z.enum(roles) });
 export const invitationRef = z.object({ invitationId: z.uuid() });
+
+/** A new customer and the person who administers it. */
+export const customerInput = z.object({
+  name: z.string().trim().min(1, 'name-missing').max(120, 'name-long'),
+  email: z.email('address-form').transform((text) => text.toLowerCase()),
+  personName: z.string().trim().min(1, 'name-missing').max(120, 'name-long'),
+  password,
+});
 
 export interface PersonRow {
   membershipId: string;

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
-import { createDomain, createMailbox } from '@/lib/accounts';
 import { config } from '@/lib/config';
 import { db, transaction } from '@/lib/db';
+import { createDomain } from '@/lib/domains';
 import { askNode } from '@/lib/dovecot';
 import { enqueue } from '@/lib/jobs';
 import { importMail } from '@/lib/mail-clients';
+import { createMailbox } from '@/lib/mailboxes';
 import type { Actor } from '@/lib/tenancy';
 import { ownReseller, until } from '@/lib/testing';
 import {

@@ -26,7 +26,7 @@ export async function search(actor: Actor, typed: string): Promise<Found[]> {
       ? []
       : db().domain.findMany({
           where: { AND: [scope(actor), { OR: [{ name: like(text) }, ...(ascii ? [{ name: like(ascii) }] : [])] }] },
-          select: { id: true, name: true, customer: { select: { name: true } } },
+          select: { id: true, name: true, customerId: true },
           orderBy: { name: 'asc' },
           take: each,
         }),
@@ -43,9 +43,16 @@ export async function search(actor: Actor, typed: string): Promise<Found[]> {
         })
       : [],
   ]);
+  const customers = await db().tenantDirectory.findMany({
+    where: { id: { in: domains.map(({ customerId }) => customerId) } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(customers.map(({ id, name }) => [id, name]));
   return [
     ...mailboxes.map((row): Found => ({ kind: 'mailbox', id: row.id, label: row.address, detail: row.displayName })),
-    ...domains.map((row): Found => ({ kind: 'domain', id: row.id, label: row.name, detail: row.customer.name })),
+    ...domains.map(
+      (row): Found => ({ kind: 'domain', id: row.id, label: row.name, detail: nameOf.get(row.customerId) ?? '' }),
+    ),
     ...tenants.map((row): Found => ({ kind: 'customer', id: row.id, label: row.name, detail: '' })),
   ];
 }

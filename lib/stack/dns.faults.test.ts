@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { dkimVerify } from 'mailauth/lib/dkim/verify';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { clientSettings, createDomain, createMailbox } from '@/lib/accounts';
+import { clientSettings } from '@/lib/client-setup';
 import { db, transaction } from '@/lib/db';
-import { addNextKey, checkDns, readStanding, switchKey } from '@/lib/dns';
+import { addNextKey, checkDns, createDomain, readDnsStatus, switchKey } from '@/lib/domains';
 import { setPlatform } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
 import { mailTransport, openImapFlow } from '@/lib/mail-clients';
+import { createMailbox } from '@/lib/mailboxes';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { type OwnStack, ownReseller, startNameServer, startOwnStack } from '@/lib/testing';
 import { readStackEnvironment } from './stack-environment';
@@ -55,7 +56,8 @@ async function deliver(to: string): Promise<string> {
   );
 }
 
-const recordsOf = async (domainId: string) => (await readStanding(reseller, domainId, clientSettings()))?.records ?? [];
+const recordsOf = async (domainId: string) =>
+  (await readDnsStatus(reseller, domainId, clientSettings()))?.records ?? [];
 const report = (domainId: string) => checkDns(reseller, { domainId }, clientSettings());
 
 test('a domain that has to be proven takes in mail once its record is seen, and not before', async () => {

@@ -1,7 +1,8 @@
 import type { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { checkImport, createDomain, startImport } from '@/lib/accounts';
+import { createDomain } from '@/lib/domains';
+import { checkImport, startImport } from '@/lib/imports';
 import { openImapFlow } from '@/lib/mail-clients';
 import { makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from '@/lib/testing';
 import { killPart } from './kill-part.fixture';

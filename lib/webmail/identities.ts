@@ -1,4 +1,4 @@
-import { db } from '@/lib/db';
+import { db, queries } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
 import { demand, mailboxScope } from '@/lib/tenancy';
 import type { Person } from './shapes';
@@ -11,12 +11,16 @@ export async function identities(actor: Actor): Promise<Person[]> {
     select: { address: true, displayName: true },
   });
   if (!mailbox) return [];
-  const aliases = await db().alias.findMany({
-    where: { destination: mailbox.address, source: { not: { startsWith: '@' } }, domain: { active: true } },
-    select: { source: true },
-    orderBy: { source: 'asc' },
-    take: 100,
-  });
+  const aliases = await queries()
+    .selectFrom('AliasDirectory as a')
+    .innerJoin('DomainDirectory as d', 'd.id', 'a.domainId')
+    .select('a.source')
+    .where('a.destination', '=', mailbox.address)
+    .where('a.source', 'not like', '@%')
+    .where('d.active', '=', true)
+    .orderBy('a.source')
+    .limit(100)
+    .execute();
   return [mailbox.address, ...aliases.map((alias) => alias.source)].map((address) => ({
     name: mailbox.displayName,
     address,

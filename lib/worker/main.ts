@@ -1,30 +1,35 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { accountJobs } from '@/lib/accounts';
-import { ingest, reconcile } from '@/lib/activity';
+import { accessJobs } from '@/lib/access';
+import { activityJobs, ingest, reconcile } from '@/lib/activity';
+import { noteCredentialUse } from '@/lib/credentials';
 import { deviceJobs, updateDevices } from '@/lib/devices';
-import { dnsJobs } from '@/lib/dns';
+import { domainJobs } from '@/lib/domains';
+import { importJobs } from '@/lib/imports';
 import { runJobs } from '@/lib/jobs';
+import { mailboxJobs } from '@/lib/mailboxes';
 import { peopleJobs } from '@/lib/people';
 import { retentionJobs } from '@/lib/retention';
 import { sessionJobs } from '@/lib/sessions';
+import { tenantJobs } from '@/lib/tenants';
 import { trailJobs } from '@/lib/trail';
 import { forgetJobs } from './forget';
-import { refreshQuota } from './refresh-quota';
 
 // The start-up root of background work: takes in what the nodes report, compares it with what they say, and runs the
 // rooms' jobs. It may be killed at any instant and several may run.
 
 const jobs = [
-  ...accountJobs,
+  ...accessJobs,
   ...activityJobs,
   ...deviceJobs,
-  ...dnsJobs,
+  ...domainJobs,
+  ...importJobs,
+  ...mailboxJobs,
   ...peopleJobs,
   ...retentionJobs,
   ...sessionJobs,
+  ...tenantJobs,
   ...trailJobs,
   ...forgetJobs,
-  refreshQuota,
 ];
 
 const stopping = new AbortController();
@@ -63,7 +68,14 @@ async function runQueue(): Promise<void> {
   }
 }
 
+/** When each app password was last used is its owner's to know. */
+const onStarted: Parameters<typeof ingest>[2] = (inside, sessions) =>
+  noteCredentialUse(
+    inside,
+    sessions.map(({ credential, startedAt, remoteIp }) => ({ credential, at: new Date(startedAt), remoteIp })),
+  );
+
 log('worker started');
-await Promise.all([ingest(signal, log), reconcile(signal, log), updateDevices(signal, log), runQueue()]);
+await Promise.all([ingest(signal, log, onStarted), reconcile(signal, log), updateDevices(signal, log), runQueue()]);
 log('worker stopped');
 process.exit(0);

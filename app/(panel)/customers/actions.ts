@@ -1,12 +1,14 @@
 'use server';
 
 import { z } from 'zod';
-import { countCustomers, createCustomer, pageCustomers, resumeTenant, setLimits, suspendTenant } from '@/lib/accounts';
-import { customerInput, customerSorts, limitsInput, suspendTenantInput, tenantRef } from '@/lib/accounts/shapes';
 import { previewLogRetention, setLogRetention } from '@/lib/activity';
 import { logRetentionInput } from '@/lib/activity/shapes';
 import { pageAsk } from '@/lib/db/shapes';
 import { action } from '@/lib/http';
+import { createCustomer } from '@/lib/people';
+import { customerInput } from '@/lib/people/shapes';
+import { countCustomers, pageCustomers, resumeTenant, setLimits, suspendTenant } from '@/lib/tenants';
+import { customerSorts, limitsInput, suspendTenantInput, tenantRef } from '@/lib/tenants/shapes';
 
 const filterInput = z.object({ search: z.string().max(200).default('') });
 const listInput = filterInput.extend({ ...pageAsk.shape, sort: z.enum(customerSorts).default('name') });

@@ -8,7 +8,7 @@ import { Bytes } from '@/components/ui/bytes';
 import { Progress } from '@/components/ui/progress';
 import type { Column } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { CustomerRow } from '@/lib/accounts/shapes';
+import type { CustomerRow } from '@/lib/tenants/shapes';
 
 export function useCustomerColumns(): Column<CustomerRow>[] {
   const t = useTranslations('customers');

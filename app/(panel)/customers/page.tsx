@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { countCustomers, ownUse, pageCustomers } from '@/lib/accounts';
 import { requireActor } from '@/lib/identity';
 import { may } from '@/lib/tenancy';
+import { countCustomers, ownUse, pageCustomers } from '@/lib/tenants';
 import { queryOf, type SearchParams } from '../search-params';
 import { CustomerBoard } from './customer-board';
 

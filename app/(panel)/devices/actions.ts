@@ -1,8 +1,6 @@
 'use server';
 
 import { z } from 'zod';
-import { readMailbox, setPop3Keep, setProtocols } from '@/lib/accounts';
-import { pop3KeepInput } from '@/lib/accounts/shapes';
 import {
   forgetDevice,
   listDevices,
@@ -29,6 +27,8 @@ import {
 } from '@/lib/devices/shapes';
 import { Refusal } from '@/lib/errors';
 import { action } from '@/lib/http';
+import { readMailbox, setPop3Keep, setProtocols } from '@/lib/mailboxes';
+import { pop3KeepInput } from '@/lib/mailboxes/shapes';
 import { countRemoved, restoreRemoved } from '@/lib/trail';
 
 const ofMailbox = z.object({ mailboxId: z.uuid() });

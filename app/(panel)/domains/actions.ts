@@ -1,31 +1,26 @@
 'use server';
 
 import { z } from 'zod';
+import { createAlias, removeAlias } from '@/lib/aliases';
+import { aliasInput, aliasRef } from '@/lib/aliases/shapes';
+import { clientSettings } from '@/lib/client-setup';
+import { pageAsk } from '@/lib/db/shapes';
 import {
-  clientSettings,
+  addNextKey,
+  checkDns,
   countDomains,
-  createAlias,
   createDomain,
-  createMailbox,
+  markDomainVerified,
   pageDomains,
-  removeAlias,
   removeDomain,
   setDomainActive,
   setDomainDefaults,
-} from '@/lib/accounts';
-import {
-  aliasInput,
-  aliasRef,
-  domainActiveInput,
-  domainDefaultsInput,
-  domainInput,
-  domainRef,
-  domainSorts,
-  mailboxInput,
-} from '@/lib/accounts/shapes';
-import { pageAsk } from '@/lib/db/shapes';
-import { addNextKey, checkDns, switchKey, vouchForDomain } from '@/lib/dns';
+  switchKey,
+} from '@/lib/domains';
+import { domainActiveInput, domainDefaultsInput, domainInput, domainRef, domainSorts } from '@/lib/domains/shapes';
 import { action } from '@/lib/http';
+import { createMailbox } from '@/lib/mailboxes';
+import { mailboxInput } from '@/lib/mailboxes/shapes';
 
 const filterInput = z.object({ search: z.string().max(200).default('') });
 const listInput = filterInput.extend({ ...pageAsk.shape, sort: z.enum(domainSorts).default('name') });
@@ -42,4 +37,4 @@ export const removeAliasAction = action(aliasRef, (actor, { aliasId }) => remove
 export const checkDnsAction = action(domainRef, (actor, input) => checkDns(actor, input, clientSettings()));
 export const addNextKeyAction = action(domainRef, (actor, { domainId }) => addNextKey(actor, domainId));
 export const switchKeyAction = action(domainRef, (actor, { domainId }) => switchKey(actor, domainId));
-export const vouchForDomainAction = action(domainRef, (actor, input) => vouchForDomain(actor, input));
+export const vouchForDomainAction = action(domainRef, (actor, input) => markDomainVerified(actor, input));

@@ -14,8 +14,9 @@ import { type Column, DataTable } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { useAction } from '@/components/use-action';
 import { useFeed } from '@/components/use-feed';
-import { type DomainRow, domainSorts, type Use } from '@/lib/accounts/shapes';
 import type { PageOf } from '@/lib/db/shapes';
+import { type DomainRow, domainSorts } from '@/lib/domains/shapes';
+import type { Use } from '@/lib/tenants/shapes';
 import { countDomainsAction, loadDomains } from './actions';
 import { CreateDomainDialog } from './create-domain-dialog';
 

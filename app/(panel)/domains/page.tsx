@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
-import { countDomains, domainOwners, ownUse, pageDomains } from '@/lib/accounts';
+import { countDomains, domainOwners, pageDomains } from '@/lib/domains';
 import { requireActor } from '@/lib/identity';
 import { may } from '@/lib/tenancy';
+import { ownUse } from '@/lib/tenants';
 import { queryOf, type SearchParams } from '../search-params';
 import { DomainBoard } from './domain-board';
 

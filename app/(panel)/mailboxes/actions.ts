@@ -1,33 +1,30 @@
 'use server';
 
 import { z } from 'zod';
+import { setForward } from '@/lib/aliases';
+import { forwardInput } from '@/lib/aliases/shapes';
+import { blockNetwork, createAppPassword, revokeAppPassword, unblockNetwork } from '@/lib/credentials';
+import { appPasswordInput, appPasswordRef, blockInput, blockRef } from '@/lib/credentials/shapes';
+import { pageAsk } from '@/lib/db/shapes';
+import { action } from '@/lib/http';
+import { takeOffOwnersFactors } from '@/lib/identity';
 import {
-  blockNetwork,
   countMailboxes,
-  createAppPassword,
-  liftNetworkBlock,
   listMailboxes,
   removeMailbox,
   renameMailbox,
   restoreMailbox,
   resumeMailbox,
-  revokeAppPassword,
   setDisplayName,
-  setForward,
   setMainPassword,
   setPassword,
   setPop3Keep,
   setProtocols,
   setQuota,
   suspendMailbox,
-} from '@/lib/accounts';
+} from '@/lib/mailboxes';
 import {
-  appPasswordInput,
-  appPasswordRef,
-  blockInput,
-  blockRef,
   displayNameInput,
-  forwardInput,
   mailboxRef,
   mailboxSorts,
   mainPasswordInput,
@@ -38,10 +35,7 @@ import {
   removalInput,
   renameInput,
   suspendInput,
-} from '@/lib/accounts/shapes';
-import { pageAsk } from '@/lib/db/shapes';
-import { action } from '@/lib/http';
-import { takeOffOwnersFactors } from '@/lib/identity';
+} from '@/lib/mailboxes/shapes';
 
 const filterInput = z.object({
   search: z.string().max(200).default(''),
@@ -76,4 +70,4 @@ export const revokeAppPasswordAction = action(appPasswordRef, (actor, { appPassw
   revokeAppPassword(actor, appPasswordId),
 );
 export const blockNetworkAction = action(blockInput, blockNetwork);
-export const liftNetworkBlockAction = action(blockRef, (actor, { blockId }) => liftNetworkBlock(actor, blockId));
+export const liftNetworkBlockAction = action(blockRef, (actor, { blockId }) => unblockNetwork(actor, blockId));

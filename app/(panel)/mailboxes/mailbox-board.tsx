@@ -15,14 +15,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import { useFeed } from '@/components/use-feed';
-import {
-  type DomainRow,
-  type MailboxCounts,
-  type MailboxRow,
-  mailboxSorts,
-  type RemovedMailboxRow,
-} from '@/lib/accounts/shapes';
 import type { PageOf } from '@/lib/db/shapes';
+import type { DomainRow } from '@/lib/domains/shapes';
+import { type MailboxCounts, type MailboxRow, mailboxSorts, type RemovedMailboxRow } from '@/lib/mailboxes/shapes';
 import { createMailboxAction } from '../domains/actions';
 import { countMailboxesAction, loadMailboxes } from './actions';
 import { RemovedList } from './removed-list';

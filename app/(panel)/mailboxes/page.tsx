@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
-import { countMailboxes, listDomains, listMailboxes, listRemovedMailboxes } from '@/lib/accounts';
+import { listDomains } from '@/lib/domains';
 import { requireActor } from '@/lib/identity';
+import { countMailboxes, listMailboxes, listRemovedMailboxes } from '@/lib/mailboxes';
 import { may } from '@/lib/tenancy';
 import { queryOf, type SearchParams } from '../search-params';
 import { MailboxBoard } from './mailbox-board';

@@ -12,7 +12,7 @@ import { type Column, DataTable } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { RemovedMailboxRow } from '@/lib/accounts/shapes';
+import type { RemovedMailboxRow } from '@/lib/mailboxes/shapes';
 import { restoreAction } from './actions';
 
 /** Mailboxes that were removed and can be brought back. */

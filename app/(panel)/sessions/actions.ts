@@ -1,8 +1,8 @@
 'use server';
 
 import { z } from 'zod';
-import { barOut } from '@/lib/accounts';
-import { barOutInput } from '@/lib/accounts/shapes';
+import { revokeAccess } from '@/lib/credentials';
+import { revokeAccessInput } from '@/lib/credentials/shapes';
 import { action } from '@/lib/http';
 import { setDemoPace } from '@/lib/identity';
 import { demoPaces } from '@/lib/identity/values';
@@ -26,10 +26,10 @@ export const planDisconnectAction = action(disconnectTarget, planDisconnect);
 const start = z.object({
   target: disconnectTarget,
   ids: z.array(sessionId).min(1).max(maxDisconnected),
-  bar: barOutInput,
+  bar: revokeAccessInput,
 });
 export const startDisconnectAction = action(start, (actor, { bar, ...what }) =>
-  startDisconnect(actor, what, () => barOut(actor, bar)),
+  startDisconnect(actor, what, () => revokeAccess(actor, bar)),
 );
 
 export const readReceiptAction = action(z.object({ disconnectId: z.uuid() }), (actor, { disconnectId }) =>

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import { readFilter } from '@/components/sessions/filter';
-import { filterTenants } from '@/lib/accounts';
 import { nodeStates, sessionCounts, sessionsPerMinute } from '@/lib/activity';
 import { readDemoPace, requireActor } from '@/lib/identity';
 import { listSavedFilters, listSessions } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
+import { filterTenants } from '@/lib/tenants';
 import { queryOf, type SearchParams } from '../search-params';
 import { DemoStrip } from './demo-strip';
 import { SessionBoard } from './session-board';

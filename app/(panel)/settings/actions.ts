@@ -2,8 +2,6 @@
 
 import { headers } from 'next/headers';
 import { z } from 'zod';
-import { setDisplayName, setOwnPassword } from '@/lib/accounts';
-import { displayNameInput } from '@/lib/accounts/shapes';
 import { action } from '@/lib/http';
 import {
   addPasskey,
@@ -19,6 +17,8 @@ import {
   startSecondFactor,
 } from '@/lib/identity';
 import { passkeyInput } from '@/lib/identity/shapes';
+import { setDisplayName, setOwnPassword } from '@/lib/mailboxes';
+import { displayNameInput } from '@/lib/mailboxes/shapes';
 import { factorCode, passkeyRemoval, passkeyStart, passwordChange, passwordProof } from './password-change';
 
 export const endSignInAction = action(z.uuid(), (actor, id) => endMySignIn(actor, id));

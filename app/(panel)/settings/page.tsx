@@ -1,8 +1,9 @@
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/ui/page-header';
-import { clientSettings, listAppPasswords, listNetworkBlocks, ownMainPassword } from '@/lib/accounts';
 import { readLogRetention } from '@/lib/activity';
+import { clientSettings } from '@/lib/client-setup';
+import { listAppPasswords, listNetworkBlocks } from '@/lib/credentials';
 import { listDevices } from '@/lib/devices';
 import {
   currentProfile,
@@ -13,6 +14,7 @@ import {
   requireActor,
   secondFactorState,
 } from '@/lib/identity';
+import { ownMainPassword } from '@/lib/mailboxes';
 import { may } from '@/lib/tenancy';
 import { SettingsBoard } from './settings-board';
 

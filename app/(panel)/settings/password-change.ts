@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { passwordInput } from '@/lib/accounts/shapes';
 import { passkeyInput } from '@/lib/identity/shapes';
+import { passwordInput } from '@/lib/mailboxes/shapes';
 
 const present = z.string().min(1, 'present-missing').max(1024);
 

@@ -1,4 +1,4 @@
-import { clientSettings, mtaStsPolicy, offeredSettings } from '@/lib/accounts';
+import { clientSettings, mtaStsPolicy, offeredSettings } from '@/lib/client-setup';
 
 /** Asked by other mail hosts at `mta-sts.<domain>` (RFC 8461, 3.3). */
 export async function GET(request: Request): Promise<Response> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { checkImport } from '@/lib/accounts';
 import { Refusal } from '@/lib/errors';
 import { route } from '@/lib/http';
+import { checkImport } from '@/lib/imports';
 import { fromOurPage } from '../from-our-page';
 
 /** A file of mailboxes as a stream: a server action would hold it in memory. A refusal says which line or limit it is. */

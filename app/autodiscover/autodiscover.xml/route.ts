@@ -1,4 +1,4 @@
-import { autodiscover, autodiscoverAddress, offeredSettings } from '@/lib/accounts';
+import { autodiscover, autodiscoverAddress, offeredSettings } from '@/lib/client-setup';
 
 /** A question is some 500 bytes. */
 const longest = 64 * 1024;

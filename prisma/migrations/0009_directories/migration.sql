@@ -5,7 +5,7 @@ CREATE VIEW "TenantDirectory" AS
 SELECT id, kind, name, "resellerId", "parentId", "suspendedAt", "createdAt" FROM "Tenant";
 
 CREATE VIEW "DomainDirectory" AS
-SELECT id, name, "customerId", "resellerId", active, "provenAt", "createdAt" FROM "Domain";
+SELECT id, name, "customerId", "resellerId", active, defaults, "provenAt", "createdAt" FROM "Domain";
 
 CREATE VIEW "MailboxDirectory" AS
 SELECT id, "domainId", "customerId", "resellerId", address, "displayName", node, imap, pop3, webmail, submission, sieve,

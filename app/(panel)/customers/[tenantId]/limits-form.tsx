@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { LimitsInput, TenantDetail } from '@/lib/accounts/shapes';
+import type { LimitsInput, TenantDetail } from '@/lib/tenants/shapes';
 import { setLimitsAction } from '../actions';
 
 const all = ['mostDomains', 'mostMailboxes', 'mostBytes'] as const;

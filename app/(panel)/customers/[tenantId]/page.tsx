@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
-import { previewSuspension, readTenant } from '@/lib/accounts';
 import { readLogRetention } from '@/lib/activity';
 import { requireActor } from '@/lib/identity';
 import { may } from '@/lib/tenancy';
+import { previewSuspension, readTenant } from '@/lib/tenants';
 import { TenantPage } from './tenant-page';
 
 type Params = { params: Promise<{ tenantId: string }> };

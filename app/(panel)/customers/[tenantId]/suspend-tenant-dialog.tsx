@@ -8,7 +8,7 @@ import { Field, Input } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { SuspensionPreview, TenantDetail } from '@/lib/accounts/shapes';
+import type { SuspensionPreview, TenantDetail } from '@/lib/tenants/shapes';
 import { suspendTenantAction } from '../actions';
 
 const fields = ['reason'] as const;

@@ -10,7 +10,8 @@ import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { toastUndo } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { AliasRow, DomainRow } from '@/lib/accounts/shapes';
+import type { AliasRow } from '@/lib/aliases/shapes';
+import type { DomainRow } from '@/lib/domains/shapes';
 import { createAliasAction, removeAliasAction } from '../actions';
 
 const fields = ['localPart', 'destination'] as const;

@@ -8,7 +8,8 @@ import { Field, Input, Switch } from '@/components/ui/field';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { type DomainRow, houseDefaults, mailProtocols } from '@/lib/accounts/shapes';
+import { mailProtocols } from '@/lib/access/shapes';
+import { type DomainRow, houseDefaults } from '@/lib/domains/shapes';
 import { setDomainDefaultsAction } from '../actions';
 
 const gigabyte = 1024 ** 3;

@@ -11,8 +11,8 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { DnsFinding, DnsRecord, DnsReport, DnsVerdict, DomainStanding } from '@/lib/dns/shapes';
-import { dnsPurposes } from '@/lib/dns/shapes';
+import { type DnsFinding, type DnsRecord, type DnsVerdict, dnsPurposes } from '@/lib/dns/shapes';
+import type { DnsReport, DnsStatus } from '@/lib/domains/shapes';
 import { addNextKeyAction, checkDnsAction, switchKeyAction } from '../actions';
 
 const looks: Record<DnsVerdict, { icon: typeof CircleCheck; tone: string }> = {
@@ -29,7 +29,7 @@ export function DnsList({
   mayWrite,
 }: {
   domainId: string;
-  standing: DomainStanding;
+  standing: DnsStatus;
   mayWrite: boolean;
 }) {
   const t = useTranslations('domains');
@@ -158,15 +158,7 @@ function Row({ record, finding, asking }: { record: DnsRecord; finding: DnsFindi
 }
 
 /** From one signing key to the next without a letter that cannot be checked: publish, wait until it is seen, switch. */
-function Keys({
-  domainId,
-  standing,
-  report,
-}: {
-  domainId: string;
-  standing: DomainStanding;
-  report: DnsReport | null;
-}) {
+function Keys({ domainId, standing, report }: { domainId: string; standing: DnsStatus; report: DnsReport | null }) {
   const t = useTranslations('domains');
   const router = useRouter();
   const add = useAction(addNextKeyAction, {

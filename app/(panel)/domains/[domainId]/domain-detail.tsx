@@ -14,9 +14,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { toast } from '@/components/ui/toast';
 import { useFeed } from '@/components/use-feed';
-import { type AliasRow, type DomainRow, type MailboxRow, mailboxSorts } from '@/lib/accounts/shapes';
+import type { AliasRow } from '@/lib/aliases/shapes';
 import type { PageOf } from '@/lib/db/shapes';
-import type { DomainStanding } from '@/lib/dns/shapes';
+import type { DnsStatus, DomainRow } from '@/lib/domains/shapes';
+import { type MailboxRow, mailboxSorts } from '@/lib/mailboxes/shapes';
 import type { PolicyRow } from '@/lib/retention/shapes';
 import { loadMailboxes } from '../../mailboxes/actions';
 import { createMailboxAction } from '../actions';
@@ -44,7 +45,7 @@ export function DomainDetail({
   aliases: AliasRow[];
   policies: PolicyRow[];
   unanswered: string[];
-  standing: DomainStanding;
+  standing: DnsStatus;
   mayVouch: boolean;
   mayWrite: boolean;
 }) {

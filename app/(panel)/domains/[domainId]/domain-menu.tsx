@@ -9,7 +9,7 @@ import { ConfirmDialog } from '@/components/ui/dialog';
 import { Menu } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { DomainRow } from '@/lib/accounts/shapes';
+import type { DomainRow } from '@/lib/domains/shapes';
 import { removeDomainAction, setDomainActiveAction } from '../actions';
 
 /** Disconnects, switches or removes a domain. */

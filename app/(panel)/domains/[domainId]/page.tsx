@@ -1,9 +1,11 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
-import { clientSettings, listAliases, listMailboxes, readDomain, unansweredRoles } from '@/lib/accounts';
-import { readStanding } from '@/lib/dns';
+import { listAliases, unansweredRoles } from '@/lib/aliases';
+import { clientSettings } from '@/lib/client-setup';
+import { readDnsStatus, readDomain } from '@/lib/domains';
 import { requireActor } from '@/lib/identity';
+import { listMailboxes } from '@/lib/mailboxes';
 import { listPolicies } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
 import { DomainDetail } from './domain-detail';
@@ -29,7 +31,7 @@ export default async function DomainPage({ params }: Params) {
     listAliases(actor, domain.id),
     listPolicies(actor, { domainId: domain.id }),
     unansweredRoles(actor, domain.id),
-    readStanding(actor, domain.id, clientSettings()),
+    readDnsStatus(actor, domain.id, clientSettings()),
   ]);
   if (!standing) notFound();
   return (

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { DomainRow } from '@/lib/accounts/shapes';
+import type { DomainRow } from '@/lib/domains/shapes';
 import { vouchForDomainAction } from '../actions';
 
 /** Says that nobody has proved to own the domain; who may, marks it as verified here. */

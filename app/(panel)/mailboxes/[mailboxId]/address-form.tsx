@@ -8,7 +8,7 @@ import { ConfirmDialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Input } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { MailboxRow } from '@/lib/accounts/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { renameAction } from '../actions';
 
 const fields = ['localPart'] as const;

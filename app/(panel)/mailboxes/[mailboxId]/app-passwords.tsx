@@ -14,7 +14,8 @@ import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { type AppPasswordRow, clientProtocols, type MailboxRow, type RevocationReceipt } from '@/lib/accounts/shapes';
+import { type AppPasswordRow, clientProtocols, type RevocationReceipt } from '@/lib/credentials/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { createAppPasswordAction, revokeAppPasswordAction } from '../actions';
 import { Receipt } from './receipt';
 

@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Field, Switch, Textarea } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { Forward, MailboxRow } from '@/lib/accounts/shapes';
+import type { Forward } from '@/lib/aliases/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setForwardAction } from '../actions';
 
 const fields = ['destinations'] as const;

@@ -2,8 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import type { Forward, MailboxRow } from '@/lib/accounts/shapes';
+import type { Forward } from '@/lib/aliases/shapes';
 import type { Device } from '@/lib/devices/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { AddressForm } from './address-form';
 import { ForwardForm } from './forward-form';
 import { MainPasswordSwitch } from './main-password-switch';

@@ -7,8 +7,8 @@ import { ConfirmDialog } from '@/components/ui/dialog';
 import { Switch } from '@/components/ui/field';
 import { toast, toastUndo } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { MailboxRow } from '@/lib/accounts/shapes';
 import type { Device } from '@/lib/devices/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setMainPasswordAction } from '../actions';
 import { recent, ShutOut } from './shut-out';
 

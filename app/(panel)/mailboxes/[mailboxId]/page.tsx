@@ -1,10 +1,13 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
-import { clientSettings, listAppPasswords, listNetworkBlocks, readForward, readMailbox } from '@/lib/accounts';
 import { revisionNow } from '@/lib/activity';
+import { readForward } from '@/lib/aliases';
+import { clientSettings } from '@/lib/client-setup';
+import { listAppPasswords, listNetworkBlocks } from '@/lib/credentials';
 import { listDevices, listFindings } from '@/lib/devices';
 import { readOwnersFactors, requireActor } from '@/lib/identity';
+import { readMailbox } from '@/lib/mailboxes';
 import { may } from '@/lib/tenancy';
 import { queryOf, type SearchParams } from '../../search-params';
 import { MailboxDetail } from './mailbox-detail';

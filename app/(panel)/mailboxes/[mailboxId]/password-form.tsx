@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { MailboxRow } from '@/lib/accounts/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setPasswordAction } from '../actions';
 
 const fields = ['password'] as const;

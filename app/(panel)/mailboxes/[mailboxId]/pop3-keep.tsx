@@ -7,7 +7,7 @@ import { Switch } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { MailboxRow } from '@/lib/accounts/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setPop3KeepAction } from '../actions';
 
 const choices = [7, 14, 30, 90];

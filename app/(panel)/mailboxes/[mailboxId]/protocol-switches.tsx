@@ -8,8 +8,9 @@ import { Switch } from '@/components/ui/field';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { toast, toastUndo } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { type MailboxRow, type MailProtocol, mailProtocols, type Protocols } from '@/lib/accounts/shapes';
+import { type MailProtocol, mailProtocols, type Protocols } from '@/lib/access/shapes';
 import type { Device } from '@/lib/devices/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setProtocolsAction } from '../actions';
 import { recent, ShutOut } from './shut-out';
 

@@ -8,7 +8,7 @@ import { Field, Input } from '@/components/ui/field';
 import { formatBytes } from '@/components/ui/format-bytes';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { MailboxRow } from '@/lib/accounts/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setQuotaAction } from '../actions';
 
 const gigabyte = 1024 ** 3;

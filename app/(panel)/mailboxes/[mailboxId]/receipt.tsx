@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
-import type { RevocationReceipt } from '@/lib/accounts/shapes';
+import type { RevocationReceipt } from '@/lib/credentials/shapes';
 
 /** What was done, step by step, with the instant of each; a step that could not be seen done says so. */
 export function Receipt({ receipt, onClose }: { receipt: RevocationReceipt | null; onClose: () => void }) {

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { MailboxRow } from '@/lib/accounts/shapes';
+import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { suspendAction } from '../actions';
 
 const fields = ['reason'] as const;

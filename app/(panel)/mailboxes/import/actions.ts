@@ -1,8 +1,8 @@
 'use server';
 
-import { cancelImport, listImportLines, readImport, startImport } from '@/lib/accounts';
-import { importLinesInput, importRef } from '@/lib/accounts/shapes';
 import { action } from '@/lib/http';
+import { cancelImport, listImportLines, readImport, startImport } from '@/lib/imports';
+import { importLinesInput, importRef } from '@/lib/imports/shapes';
 
 export const readImportAction = action(importRef, (actor, { importId }) => readImport(actor, importId));
 export const loadImportLines = action(importLinesInput, (actor, input) => listImportLines(actor, input));

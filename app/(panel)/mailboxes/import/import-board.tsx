@@ -13,7 +13,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { type Column, DataTable } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { useReady } from '@/components/use-ready';
-import type { ImportRow } from '@/lib/accounts/shapes';
+import type { ImportRow } from '@/lib/imports/shapes';
 
 const answerShape = z.union([
   z.object({ id: z.uuid() }),

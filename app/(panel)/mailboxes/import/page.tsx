@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { listImports } from '@/lib/accounts';
 import { requireActor } from '@/lib/identity';
+import { listImports } from '@/lib/imports';
 import { ImportBoard } from './import-board';
 
 export async function generateMetadata() {

@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server';
-import { listDomainSwitches, listDomains } from '@/lib/accounts';
 import { readBreaks, readReport } from '@/lib/devices';
 import { reportInput } from '@/lib/devices/shapes';
+import { listDomains } from '@/lib/domains';
 import { requireActor } from '@/lib/identity';
+import { listDomainSwitches } from '@/lib/mailboxes';
 import { may } from '@/lib/tenancy';
 import { queryOf, type SearchParams } from '../../search-params';
 import { ReportBoard } from './report-board';

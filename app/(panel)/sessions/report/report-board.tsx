@@ -15,8 +15,8 @@ import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
-import type { DomainSwitch } from '@/lib/accounts/shapes';
 import { type Breaks, type Report, weaknesses } from '@/lib/devices/shapes';
+import type { DomainSwitch } from '@/lib/mailboxes/shapes';
 import { BreaksPanel } from './breaks-panel';
 import { SwitchList } from './switch-list';
 

@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { DomainSwitch } from '@/lib/accounts/shapes';
+import type { DomainSwitch } from '@/lib/mailboxes/shapes';
 import { undoSwitch } from './actions';
 
 /** Switches of whole domains that can still be taken back. */

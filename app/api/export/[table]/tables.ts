@@ -2,13 +2,15 @@ import { z } from 'zod';
 import { readTrailFilter } from '@/app/(panel)/trail/filter';
 import { readFilter } from '@/components/sessions/filter';
 import type { CsvValue } from '@/components/ui/csv';
-import { listMailboxes, listRemovedMailboxes, pageCustomers, pageDomains } from '@/lib/accounts';
-import { mailProtocols } from '@/lib/accounts/shapes';
+import { mailProtocols } from '@/lib/access/shapes';
 import type { PageOf } from '@/lib/db/shapes';
+import { pageDomains } from '@/lib/domains';
 import { Refusal } from '@/lib/errors';
+import { listMailboxes, listRemovedMailboxes } from '@/lib/mailboxes';
 import { listReceipts, listSessions, readReceipt } from '@/lib/sessions';
 import type { SessionQuery } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
+import { pageCustomers } from '@/lib/tenants';
 import { listEvents } from '@/lib/trail';
 import type { EventQuery } from '@/lib/trail/shapes';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { csvLine } from '@/components/ui/csv';
-import { takeImportResult } from '@/lib/accounts';
 import { Refusal } from '@/lib/errors';
 import { route } from '@/lib/http';
+import { takeImportResult } from '@/lib/imports';
 import { fromOurPage } from '../../from-our-page';
 
 type Context = { params: Promise<{ importId: string }> };

@@ -1,4 +1,4 @@
-import { ownProfile } from '@/lib/accounts';
+import { ownProfile } from '@/lib/client-setup';
 import { route } from '@/lib/http';
 
 /** Downloaded by an owner's own iPhone, iPad or Mac, which then asks for the password itself. */

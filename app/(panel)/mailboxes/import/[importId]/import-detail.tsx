@@ -12,7 +12,7 @@ import { Progress } from '@/components/ui/progress';
 import { Tabs } from '@/components/ui/tabs';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { ImportRow } from '@/lib/accounts/shapes';
+import type { ImportRow } from '@/lib/imports/shapes';
 import { cancelImportAction, startImportAction } from '../actions';
 import { ImportLines } from './import-lines';
 import { useImport } from './use-import';

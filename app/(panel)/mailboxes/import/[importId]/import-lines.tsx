@@ -6,7 +6,7 @@ import { readableAddress } from '@/components/readable-address';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { type Column, DataTable } from '@/components/ui/table';
-import type { ImportLineRow } from '@/lib/accounts/shapes';
+import type { ImportLineRow } from '@/lib/imports/shapes';
 import { loadImportLines } from '../actions';
 
 const pageSize = 200;

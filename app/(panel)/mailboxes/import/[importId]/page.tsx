@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { readImport } from '@/lib/accounts';
 import { requireActor } from '@/lib/identity';
+import { readImport } from '@/lib/imports';
 import { ImportDetail } from './import-detail';
 
 type Params = { params: Promise<{ importId: string }> };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { ImportRow } from '@/lib/accounts/shapes';
+import type { ImportRow } from '@/lib/imports/shapes';
 import { readImportAction } from '../actions';
 
 const stepMs = 500;

@@ -1,4 +1,4 @@
-import { autoconfig, offeredSettings } from '@/lib/accounts';
+import { autoconfig, offeredSettings } from '@/lib/client-setup';
 
 /**
  * Asked by mail programs that are being set up, at `autoconfig.<domain>` with the address or at the domain itself. The

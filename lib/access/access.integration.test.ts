@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createAppPassword, listAppPasswords, revokeAppPassword } from '@/lib/credentials';
+import { db } from '@/lib/db';
+import { createDomain } from '@/lib/domains';
+import {
+  createMailbox,
+  listMailboxes,
+  listRemovedMailboxes,
+  readMailbox,
+  removeMailbox,
+  restoreMailbox,
+  setPassword,
+  setProtocols,
+} from '@/lib/mailboxes';
+import type { Actor } from '@/lib/tenancy';
+import { mailSignIn, ownReseller, until } from '@/lib/testing';
+
+const all = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const protocols = ['imap', 'pop3', 'submission'] as const;
+const password = 'correct-horse-1';
+
+let reseller: Actor;
+let rival: Actor;
+let domainId = '';
+let domain = '';
+let last = 0;
+
+/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
+const from = () => {
+  last += 1;
+  return `127.10.${Math.floor(last / 250)}.${1 + (last % 250)}`;
+};
+
+async function signsIn(protocol: (typeof protocols)[number], account: { address: string; password: string }) {
+  const { accepted, close } = await mailSignIn(protocol, account, from());
+  close();
+  return accepted;
+}
+const everywhere = (account: { address: string; password: string }) =>
+  Promise.all(protocols.map((protocol) => signsIn(protocol, account)));
+
+async function newMailbox(localPart: string) {
+  const { id, address } = await createMailbox(reseller, {
+    ...{ domainId, localPart, displayName: 'Anna', password, quotaBytes: 1024 ** 3, protocols: all },
+  });
+  return { mailboxId: id, address, password };
+}
+
+beforeAll(async () => {
+  const own = await ownReseller();
+  reseller = own.reseller;
+  rival = (await ownReseller()).reseller;
+  domain = `p${own.tag}.example`;
+  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
+});
+
+describe('at the first try, over IMAP, POP3 and submission', () => {
+  it('a new mailbox works, although each of them was tried a moment before', async () => {
+    const account = { address: `soon@${domain}`, password };
+    expect(await everywhere(account)).toEqual([false, false, false]);
+    await newMailbox('soon');
+    expect(await everywhere(account)).toEqual([true, true, true]);
+  });
+
+  it('a new password works and the old one does not', async () => {
+    const account = await newMailbox('changed');
+    // Now Dovecot has the old one in its cache.
+    expect(await everywhere(account)).toEqual([true, true, true]);
+    const open = await mailSignIn('pop3', account, from());
+    await setPassword(reseller, { mailboxId: account.mailboxId, password: 'another-horse-2' });
+    const fresh = { ...account, password: 'another-horse-2' };
+    expect(await everywhere(fresh)).toEqual([true, true, true]);
+    expect(await everywhere(account)).toEqual([false, false, false]);
+    await open.ended;
+  });
+});
+
+describe('what is taken away ends its own connections alone', () => {
+  it('a protocol', async () => {
+    const account = await newMailbox('nopop');
+    const [imap, pop3] = [await mailSignIn('imap', account, from()), await mailSignIn('pop3', account, from())];
+    await setProtocols(reseller, { mailboxId: account.mailboxId, protocols: { ...all, pop3: false } });
+    await pop3.ended;
+    const refused = await mailSignIn('pop3', account, from());
+    expect(refused.words).toContain('pop3 access is not enabled');
+    let over = false;
+    void imap.ended.then(() => {
+      over = true;
+    });
+    expect(await signsIn('imap', account)).toBe(true);
+    expect(over).toBe(false);
+    imap.close();
+    refused.close();
+  });
+
+  it('an app password', async () => {
+    const account = await newMailbox('devices');
+    const { mailboxId, address } = account;
+    const phone = await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap', 'submission'] });
+    const laptop = await createAppPassword(reseller, { mailboxId, name: 'Laptop', protocols: ['imap'] });
+    const phoneOpen = await mailSignIn('imap', { address, password: phone.token }, from());
+    const laptopOpen = await mailSignIn('imap', { address, password: laptop.token }, from());
+    expect([phoneOpen.accepted, laptopOpen.accepted]).toEqual([true, true]);
+    // The log has told which connection is whose.
+    await until(async () => (await db().mailSession.count({ where: { mailboxId, endedAt: null } })) === 2);
+    let over = false;
+    void laptopOpen.ended.then(() => {
+      over = true;
+    });
+    await revokeAppPassword(reseller, phone.id);
+    await phoneOpen.ended;
+    expect(await everywhere({ address, password: phone.token })).toEqual([false, false, false]);
+    expect(await everywhere({ address, password: laptop.token })).toEqual([true, false, false]);
+    expect(over).toBe(false);
+    laptopOpen.close();
+  });
+});
+
+describe('a removed mailbox', () => {
+  it('is gone for everybody, and comes back whole', async () => {
+    const account = await newMailbox('leaver');
+    const { mailboxId, address } = account;
+    const app = await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap'] });
+    const open = await mailSignIn('imap', account, from());
+    await expect(removeMailbox(rival, { mailboxId, confirmation: address })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(removeMailbox(reseller, { mailboxId, confirmation: `x${address}` })).rejects.toMatchObject({
+      details: { field: 'confirmation' },
+    });
+    const before = await readMailbox(reseller, mailboxId);
+
+    await removeMailbox(reseller, { mailboxId, confirmation: address });
+    await open.ended;
+    expect(await everywhere(account)).toEqual([false, false, false]);
+    expect(await readMailbox(reseller, mailboxId)).toBeNull();
+    expect((await listMailboxes(reseller, { search: 'leaver' })).rows).toEqual([]);
+    expect(await listRemovedMailboxes(reseller)).toMatchObject([{ id: mailboxId, address, removedBy: reseller.name }]);
+    expect(await listRemovedMailboxes(rival)).toEqual([]);
+    await expect(restoreMailbox(rival, mailboxId)).rejects.toMatchObject({ code: 'not-found' });
+
+    await restoreMailbox(reseller, mailboxId);
+    expect(await readMailbox(reseller, mailboxId)).toEqual(before);
+    expect((await listAppPasswords(reseller, mailboxId)).map(({ id }) => id)).toEqual([app.id]);
+    await until(async () => (await everywhere(account)).every(Boolean));
+    expect(await signsIn('imap', { address, password: app.token })).toBe(true);
+    expect(await listRemovedMailboxes(reseller)).toEqual([]);
+  });
+
+  it('stays removed while somebody else has its address', async () => {
+    const { mailboxId, address } = await newMailbox('office');
+    await removeMailbox(reseller, { mailboxId, confirmation: address });
+    await newMailbox('office');
+    await expect(restoreMailbox(reseller, mailboxId)).rejects.toMatchObject({ code: 'taken' });
+    expect(await listRemovedMailboxes(reseller)).toMatchObject([{ id: mailboxId }]);
+  });
+
+  it('leaves no secret in the audit', async () => {
+    const { mailboxId, address } = await newMailbox('traceless');
+    await removeMailbox(reseller, { mailboxId, confirmation: address });
+    const entries = await db().auditEntry.findMany({ where: { mailboxId }, orderBy: { seq: 'asc' } });
+    expect(entries.map(({ action }) => action)).toEqual(['mailbox.create', 'mailbox.remove']);
+    expect(JSON.stringify(entries.map(({ before, after }) => [before, after]))).not.toMatch(/ARGON2|horse/);
+  });
+});

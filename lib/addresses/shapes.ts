@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { localPartTrouble, toAsciiDomain } from './values';
+
+export const domainName = z.string().transform((typed, context) => {
+  const ascii = toAsciiDomain(typed);
+  if (ascii) return ascii;
+  context.addIssue({ code: 'custom', message: 'domain-form' });
+  return z.NEVER;
+});
+
+/** RFC 5321's dot-string in ASCII, at most 64 octets. Quoted local parts are legal there and break in practice: refused. */
+export const localPart = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .superRefine((text, context) => {
+    const why = localPartTrouble(text);
+    if (why) context.addIssue({ code: 'custom', message: why });
+  });
+
+/** An address as people type it, to ASCII form, lower case. */
+export const address = z.string().transform((typed, context) => {
+  const at = typed.trim().lastIndexOf('@');
+  const local = typed.trim().slice(0, at).toLowerCase();
+  const domain = toAsciiDomain(typed.trim().slice(at + 1));
+  if (at > 0 && domain && localPartTrouble(local.replaceAll('+', '')) === null) return `${local}@${domain}`;
+  context.addIssue({ code: 'custom', message: 'address-form' });
+  return z.NEVER;
+});

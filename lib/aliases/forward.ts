@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { record } from '@/lib/audit';
+import { db, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
+import { aliasLoop } from './alias-loop';
+import { lockAliasesOf } from './mailbox-aliases';
+import type { Forward, forwardInput } from './shapes';
+
+/** Where Postfix sends a mailbox's mail on to: aliases whose source is the mailbox itself. */
+export async function readForward(actor: Actor, mailboxId: string): Promise<Forward> {
+  const mailbox = await db().mailboxDirectory.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
+  if (!mailbox) throw new Refusal('not-found');
+  const rows = await db().alias.findMany({ where: { source: mailbox.address }, orderBy: { destination: 'asc' } });
+  const destinations = rows.map(({ destination }) => destination).filter((to) => to !== mailbox.address);
+  return { destinations, keepCopy: rows.length === 0 || destinations.length < rows.length };
+}
+
+/** Sends mail on before it is delivered, for the administrator; an owner forwards by a filter. Empty ends it. */
+export async function setForward(
+  actor: Actor,
+  { mailboxId, destinations, keepCopy }: z.infer<typeof forwardInput>,
+): Promise<void> {
+  demand(actor, 'mailbox:write');
+  await transaction(async (tx) => {
+    await lockAliasesOf(tx, mailboxId);
+    const mailbox = await tx.mailboxDirectory.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
+    if (!mailbox) throw new Refusal('not-found');
+    const { address: source, domainId, customerId, resellerId } = mailbox;
+    const others = [...new Set(destinations)].filter((to) => to !== source);
+    const before = await tx.alias.findMany({ where: { source } });
+    await tx.alias.deleteMany({ where: { source } });
+    const loop = await aliasLoop(tx, source, others);
+    if (loop) throw new Refusal('invalid', { field: 'destinations', reason: 'alias-loop', way: loop.join(' → ') });
+    const all = others.length > 0 && keepCopy ? [...others, source] : others;
+    await tx.alias.createMany({
+      data: all.map((destination) => ({ domainId, customerId, resellerId, source, destination })),
+    });
+    await record(tx, actor, {
+      action: 'mailbox.forward',
+      object: { type: 'mailbox', id: mailbox.id, label: source },
+      owner: { customerId, resellerId, mailboxId: mailbox.id },
+      before: { destinations: before.map(({ destination }) => destination) },
+      after: { destinations: all },
+    });
+  });
+}

@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { clientSettings } from './client-settings';
+export { autoconfig, autodiscover, autodiscoverAddress, mtaStsPolicy } from './describe-settings';
+export { offeredSettings, ownProfile } from './offered-settings';

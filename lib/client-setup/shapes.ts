@@ -1,0 +1,1 @@
+export type { ClientSettings } from '@/lib/dns/shapes';

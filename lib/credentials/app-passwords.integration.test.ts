@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { db } from '@/lib/db';
+import { createDomain } from '@/lib/domains';
+import { houseDefaults } from '@/lib/domains/shapes';
+import { createMailbox } from '@/lib/mailboxes';
+import type { Actor } from '@/lib/tenancy';
+import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import { createAppPassword, listAppPasswords, revokeAppPassword } from '.';
+import { appPasswordInput } from './shapes';
+
+const password = 'correct-horse-1';
+let reseller: Actor;
+let rival: Actor;
+let domainId = '';
+let domain = '';
+let last = 0;
+
+/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
+const from = () => {
+  last += 1;
+  return `127.80.0.${last}`;
+};
+
+async function signsIn(
+  protocol: 'imap' | 'pop3' | 'submission',
+  account: { address: string; password: string },
+  ip = from(),
+): Promise<boolean> {
+  const { accepted, close } = await mailSignIn(protocol, account, ip);
+  close();
+  return accepted;
+}
+
+async function newMailbox(localPart: string) {
+  const { id, address } = await createMailbox(reseller, {
+    ...{ domainId, localPart, displayName: '', password, quotaBytes: 1024 ** 3, protocols: houseDefaults.protocols },
+  });
+  return { mailboxId: id, address, password };
+}
+
+beforeAll(async () => {
+  const own = await ownReseller();
+  reseller = own.reseller;
+  rival = (await ownReseller()).reseller;
+  domain = `o${own.tag}.example`;
+  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
+});
+
+describe('an app password', () => {
+  it('held to a network works from there alone, and tells where it was last used from', async () => {
+    const { mailboxId, address } = await newMailbox('networks');
+    const { id, token } = await createAppPassword(reseller, {
+      ...{ mailboxId, name: 'Office', protocols: ['imap', 'pop3'], networks: ['127.82.0.0/16', '::1'] },
+    });
+    expect(await signsIn('imap', { address, password: token }, '127.82.3.4')).toBe(true);
+    expect(await signsIn('pop3', { address, password: token }, '127.82.3.5')).toBe(true);
+    expect(await signsIn('imap', { address, password: token }, '127.83.3.4')).toBe(false);
+    // What Dovecot remembers of the good sign-in does not open the door elsewhere.
+    expect(await signsIn('imap', { address, password: token }, '127.82.3.4')).toBe(true);
+    expect(await signsIn('imap', { address, password: token }, '127.83.3.5')).toBe(false);
+    await until(async () => (await listAppPasswords(reseller, mailboxId))[0]?.lastUsedFrom === '127.82.3.4');
+    expect((await listAppPasswords(reseller, mailboxId))[0]).toMatchObject({ id, networks: ['127.82.0.0/16', '::1'] });
+  });
+
+  it('ends at its instant, with the session that is open by it', async () => {
+    const { mailboxId, address } = await newMailbox('expires');
+    const expiresAt = new Date(Date.now() + 2500).toISOString();
+    const { id, token } = await createAppPassword(reseller, {
+      ...{ mailboxId, name: 'Guest', protocols: ['imap'], expiresAt },
+    });
+    const open = await mailSignIn('imap', { address, password: token }, from());
+    expect(open.accepted).toBe(true);
+    const session = { credential: `ap${id}`, endedAt: null };
+    await until(async () => (await db().mailSession.count({ where: session })) === 1);
+    await until(async () => (await db().mailSession.count({ where: session })) === 0);
+    expect(Date.now()).toBeGreaterThan(Date.parse(expiresAt));
+    open.close();
+    expect(await signsIn('imap', { address, password: token })).toBe(false);
+    expect(await signsIn('imap', { address, password })).toBe(true);
+  });
+
+  it('is revoked with a receipt that is true', async () => {
+    const { mailboxId, address } = await newMailbox('receipt');
+    const { id, token } = await createAppPassword(reseller, { mailboxId, name: 'Lost', protocols: ['imap'] });
+    const open = await mailSignIn('imap', { address, password: token }, from());
+    const other = await mailSignIn('imap', { address, password }, from());
+    await until(async () => (await db().mailSession.count({ where: { address, endedAt: null } })) === 2);
+    await expect(revokeAppPassword(rival, id)).rejects.toMatchObject({ code: 'not-found' });
+    const receipt = await revokeAppPassword(reseller, id);
+    expect(receipt).toMatchObject({ name: 'Lost', ended: 1, left: 0 });
+    for (const at of [receipt.changedAt, receipt.flushedAt, receipt.endedAt, receipt.refusedAt])
+      expect(Date.parse(at ?? '')).toBeGreaterThan(Date.now() - 20_000);
+    expect(await signsIn('imap', { address, password: token })).toBe(false);
+    await until(async () => (await db().mailSession.count({ where: { address, endedAt: null } })) === 1);
+    open.close();
+    other.close();
+  });
+
+  it.each([
+    ['networks', ['10.0.0.0/33']],
+    ['networks', ['not an address']],
+    ['networks', ['127.0.0.1, 10.0.0.0/8']],
+    ['expiresAt', '2020-01-01T00:00:00Z'],
+  ])('with a wrong %s is refused by name', (field, value) => {
+    const input = { mailboxId: crypto.randomUUID(), name: 'x', protocols: ['imap'], [field]: value };
+    expect(appPasswordInput.safeParse(input).error?.issues[0]?.path[0]).toBe(field);
+  });
+});

@@ -1,0 +1,51 @@
+import { type Disconnect, enqueueAccessChange, flushAuthCache } from '@/lib/access';
+import { record } from '@/lib/audit';
+import { lockUntilCommit, type Prisma, type Tx, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
+
+export type Mailbox = Prisma.MailboxDirectoryGetPayload<object>;
+
+interface Change<T> {
+  action: string;
+  object: { type: string; id: string; name: string };
+  after?: Record<string, unknown>;
+  /** Clients to disconnect at a later instant. */
+  disconnect?: { clients: Disconnect; at: Date } | null;
+  result: T;
+}
+
+/** Whoever changes the credentials of a mailbox, and whoever removes it, wait for one another. */
+export function lockCredentialsOf(tx: Tx, mailboxId: string): Promise<void> {
+  return lockUntilCommit(tx, 'milepost.credentials', mailboxId);
+}
+
+/**
+ * The frame of every change of a mailbox's credentials: the mailbox found in the actor's scope and locked, changed, its
+ * access applied, recorded. An owner may change their own. An `act` that changes nothing answers its result alone.
+ */
+export async function changeCredentials<T>(
+  actor: Actor,
+  mailboxId: string,
+  act: (tx: Tx, mailbox: Mailbox) => Promise<Change<T> | { result: T }>,
+): Promise<{ mailbox: Mailbox; result: T; flushed: boolean }> {
+  const { mailbox, result } = await transaction(async (tx) => {
+    await lockCredentialsOf(tx, mailboxId);
+    const mailbox = await tx.mailboxDirectory.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
+    if (!mailbox) throw new Refusal('not-found');
+    if (actor.mailboxId !== mailbox.id) demand(actor, 'mailbox:write');
+    const change = await act(tx, mailbox);
+    if (!('action' in change)) return { mailbox, result: change.result };
+    const { action, object, after, disconnect, result } = change;
+    await enqueueAccessChange(tx, [mailbox]);
+    if (disconnect) await enqueueAccessChange(tx, [mailbox], { disconnect: disconnect.clients, at: disconnect.at });
+    await record(tx, actor, {
+      action,
+      object: { type: object.type, id: object.id, label: `${object.name} (${mailbox.address})` },
+      owner: { customerId: mailbox.customerId, resellerId: mailbox.resellerId, mailboxId: mailbox.id },
+      ...(after ? { after } : {}),
+    });
+    return { mailbox, result };
+  });
+  return { mailbox, result, flushed: await flushAuthCache([mailbox]) };
+}

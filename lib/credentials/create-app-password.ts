@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { z } from 'zod';
+import { type Actor, demand } from '@/lib/tenancy';
+import { changeCredentials } from './change-credentials';
+import type { appPasswordInput } from './shapes';
+import { refuseTooManyNetworks } from './sign-in-networks';
+
+/** Letters and digits that cannot be mistaken for each other; 32 of them, so that a byte chooses one evenly. */
+const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** Four groups of five: 100 bits, and still typed on a phone. */
+function newToken(): string {
+  const letters = [...randomBytes(20)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  return letters.match(/.{5}/g)?.join('-') ?? letters;
+}
+
+/** Answers the password, which is shown once and kept only as its digest. */
+export async function createAppPassword(
+  actor: Actor,
+  { mailboxId, name, protocols, networks = [], expiresAt = null }: z.input<typeof appPasswordInput>,
+): Promise<{ id: string; token: string }> {
+  if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
+  const token = newToken();
+  const tokenSha256 = createHash('sha256').update(token).digest('hex');
+  const { result: id } = await changeCredentials(actor, mailboxId, async (tx, mailbox) => {
+    const { id } = await tx.appPassword.create({
+      data: {
+        mailboxId: mailbox.id,
+        name,
+        protocols: [...new Set(protocols)],
+        networks: [...new Set(networks)],
+        expiresAt,
+        tokenSha256,
+      },
+      select: { id: true },
+    });
+    await refuseTooManyNetworks(tx, mailbox.address);
+    return {
+      action: 'app-password.create',
+      object: { type: 'app-password', id, name },
+      after: { name, protocols, networks, expiresAt },
+      // Dovecot remembers a good sign-in for five minutes, and a session that is open then would stay.
+      disconnect: expiresAt ? { clients: { credential: `ap${id}` }, at: new Date(expiresAt) } : null,
+      result: id,
+    };
+  });
+  return { id, token };
+}

@@ -1,0 +1,9 @@
+import 'server-only';
+
+export { blockNetwork, unblockNetwork } from './block-network';
+export { createAppPassword } from './create-app-password';
+export { listAppPasswords, listNetworkBlocks } from './list-credentials';
+export { type CredentialUse, noteCredentialUse } from './note-use';
+export { revokeAccess } from './revoke-access';
+export { revokeAppPassword } from './revoke-app-password';
+export { restoreCredentials, saveCredentials } from './saved-credentials';

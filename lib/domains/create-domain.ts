@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { domainToUnicode } from 'node:url';
+import type { z } from 'zod';
+import { record } from '@/lib/audit';
+import { db, isTaken, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { readPlatform } from '@/lib/identity';
+import { enqueue } from '@/lib/jobs';
+import { type Actor, demand, tenantScope } from '@/lib/tenancy';
+import { makeKeysJob } from './dkim-keys';
+import type { domainInput } from './shapes';
+
+/** The tenants a new domain can belong to. */
+export async function domainOwners(actor: Actor): Promise<{ id: string; name: string }[]> {
+  demand(actor, 'domain:write');
+  return db().tenantDirectory.findMany({
+    where: { kind: 'customer', ...tenantScope(actor) },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+    take: 5000,
+  });
+}
+
+/** Refuses with `taken` whoever has it: the answer does not say who. */
+export async function createDomain(actor: Actor, input: z.infer<typeof domainInput>): Promise<{ id: string }> {
+  demand(actor, 'domain:write');
+  if (mixesScripts(input.name)) throw new Refusal('invalid', { field: 'name', reason: 'domain-scripts' });
+  // What staff add is theirs to know; others prove it where the host asks for that.
+  const { provenDomains } = await readPlatform();
+  const provenAt = provenDomains && actor.role !== 'staff_admin' ? null : new Date();
+  try {
+    return await transaction(async (tx) => {
+      const customer = await tx.tenantDirectory.findFirst({
+        where: { AND: [{ id: input.customerId, kind: 'customer' }, tenantScope(actor)] },
+      });
+      if (!customer) throw new Refusal('not-found', { field: 'customerId' });
+      const { resellerId } = customer;
+      const proof = randomBytes(20).toString('hex');
+      const domain = await tx.domain.create({
+        data: { name: input.name, customerId: customer.id, resellerId, proof, provenAt },
+        select: { id: true },
+      });
+      // Its first signing key.
+      await enqueue(tx, makeKeysJob.name, {});
+      await record(tx, actor, {
+        action: 'domain.create',
+        object: { type: 'domain', id: domain.id, label: input.name },
+        owner: { customerId: customer.id, resellerId },
+        after: { name: input.name, customer: customer.name },
+      });
+      return domain;
+    });
+  } catch (error) {
+    if (isTaken(error)) throw new Refusal('taken', { field: 'name', name: input.name });
+    throw error;
+  }
+}
+
+/** Whether one label holds letters of two alphabets whose letters look alike (UTS 39, 5.2, the pairs that matter). */
+function mixesScripts(name: string): boolean {
+  const alike = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
+  return domainToUnicode(name)
+    .split('.')
+    .some((label) => alike.filter((script) => script.test(label)).length > 1);
+}

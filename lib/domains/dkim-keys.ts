@@ -1,0 +1,96 @@
+import { generateKeyPair, randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { config } from '@/lib/config';
+import { db, transaction } from '@/lib/db';
+import { askNode } from '@/lib/dovecot';
+import { Refusal } from '@/lib/errors';
+import { define, enqueue } from '@/lib/jobs';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import { seal } from '@/lib/vault';
+import { changeDomain } from './change-domain';
+
+/** Messages that were signed with a key may be on their way, or in a queue, for as long as this. */
+const retiredDays = 14;
+/** A key takes a third of a second to make. */
+const batchSize = 20;
+
+/** RSA of 2048 bits: what every receiver checks (RFC 8301, 3.2), and short enough for one TXT record. */
+async function newKey(domainId: string, selector: string, state: 'signing' | 'next') {
+  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const id = randomUUID();
+  return { id, domainId, selector, state, publicKey: publicKey.toString('base64'), sealedKey: seal(privateKey, id) };
+}
+
+/** Has the node that sends sign with the keys as they are now. Runs after the commit, and may run twice. */
+export const writeKeysJob = define('dns.lay-keys', z.object({}), async () => {
+  await askNode(config().MILEPOST_NODE, 'lay-dkim', {}, { deadline: 30_000 });
+});
+
+/** Makes the first key of domains that have none, forgets those that were retired long ago. */
+export const makeKeysJob = define(
+  'dns.make-keys',
+  z.object({}),
+  async () => {
+    const bare = await db().domain.findMany({
+      where: { dkimKeys: { none: { state: 'signing' } } },
+      select: { id: true },
+      orderBy: { createdAt: 'desc' },
+      take: batchSize,
+    });
+    let made = 0;
+    for (const { id } of bare) {
+      const key = await newKey(id, 'milepost1', 'signing');
+      const { count } = await db().dkimKey.createMany({ data: [key], skipDuplicates: true });
+      made += count;
+    }
+    const old = new Date(Date.now() - retiredDays * 86_400_000);
+    await db().dkimKey.deleteMany({ where: { state: 'retired', retiredAt: { lt: old } } });
+    if (made > 0) await transaction((tx) => enqueue(tx, writeKeysJob.name, {}));
+    if (bare.length === batchSize) await transaction((tx) => enqueue(tx, makeKeysJob.name, {}));
+  },
+  { cron: '* * * * *' },
+);
+
+/** A second key, to be published beside the one that signs; it takes over when resolvers show it (`switchKey`). */
+export async function addNextKey(actor: Actor, domainId: string): Promise<void> {
+  demand(actor, 'domain:write');
+  const domain = await db().domain.findFirst({
+    where: { id: domainId, ...scope(actor) },
+    include: { dkimKeys: { select: { selector: true } } },
+  });
+  if (!domain) throw new Refusal('not-found');
+  const numbers = domain.dkimKeys.map(({ selector }) => Number(/\d+$/.exec(selector)?.[0] ?? 0));
+  const key = await newKey(domainId, `milepost${Math.max(0, ...numbers) + 1}`, 'next');
+  await changeDomain(actor, domainId, async (tx) => {
+    if (await tx.dkimKey.findFirst({ where: { domainId, state: 'next' } }))
+      throw new Refusal('conflict', { reason: 'key-waiting' });
+    await tx.dkimKey.create({ data: key, select: { id: true } });
+    return { action: 'domain.key-add', after: { selector: key.selector }, result: undefined };
+  });
+}
+
+/** From now on the waiting key signs; the other stays published for what is on its way. */
+export async function switchKey(actor: Actor, domainId: string): Promise<void> {
+  await changeDomain(actor, domainId, async (tx) => {
+    const next = await tx.dkimKey.findFirst({ where: { domainId, state: 'next' } });
+    if (!next) throw new Refusal('conflict', { reason: 'key-missing' });
+    const signing = await tx.dkimKey.findFirst({ where: { domainId, state: 'signing' } });
+    await tx.dkimKey.updateMany({
+      where: { domainId, state: 'signing' },
+      data: { state: 'retired', retiredAt: new Date() },
+    });
+    await tx.dkimKey.update({ where: { id: next.id }, data: { state: 'signing' }, select: { id: true } });
+    await enqueue(tx, writeKeysJob.name, {});
+    return {
+      action: 'domain.key-switch',
+      before: { selector: signing?.selector ?? null },
+      after: { selector: next.selector },
+      result: undefined,
+    };
+  });
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { record } from '@/lib/audit';
+import { config } from '@/lib/config';
+import { db, transaction } from '@/lib/db';
+import { asker, judge, wantedRecords } from '@/lib/dns';
+import type { ClientSettings } from '@/lib/dns/shapes';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import type { DnsReport, DnsStatus, domainRef } from './shapes';
+
+/** What a domain's DNS should say, and whether it is proven. Null when there is none that the actor may see. */
+export async function readDnsStatus(
+  actor: Actor,
+  domainId: string,
+  settings: ClientSettings,
+): Promise<DnsStatus | null> {
+  demand(actor, 'domain:read');
+  const domain = await db().domain.findFirst({
+    where: { id: domainId, ...scope(actor) },
+    include: { dkimKeys: { orderBy: { createdAt: 'desc' } } },
+  });
+  if (!domain) return null;
+  const { name, proof, provenAt, provenBy, dkimKeys: keys } = domain;
+  return {
+    provenAt: provenAt?.toISOString() ?? null,
+    provenBy,
+    nextKey: keys.some(({ state }) => state === 'next'),
+    records: wantedRecords({
+      domain: name,
+      proof: provenAt ? null : proof,
+      keys,
+      settings,
+      panelHost: new URL(config().MILEPOST_URL).hostname,
+    }),
+  };
+}
+
+/** Asks the resolver for each wanted record. A proof that is found counts from now on. */
+export async function checkDns(
+  actor: Actor,
+  { domainId }: z.infer<typeof domainRef>,
+  settings: ClientSettings,
+): Promise<DnsReport> {
+  const status = await readDnsStatus(actor, domainId, settings);
+  const domain = await db().domain.findFirst({ where: { id: domainId, ...scope(actor) } });
+  if (!status || !domain) throw new Refusal('not-found');
+  const asked = { domain: domain.name, host: settings.host, ask: asker() };
+  const findings = await Promise.all(status.records.map((wanted) => judge(wanted, asked)));
+  const proof = status.records.findIndex(({ purpose }) => purpose === 'proof');
+  const found = findings[proof]?.verdict === 'right';
+  // Looking at it changes nothing for whoever may not.
+  if (found && actor.role !== 'staff_auditor') await markProven(actor, domain, 'dns');
+  return { askedAt: new Date().toISOString(), findings, proven: status.provenAt !== null || found };
+}
+
+/** Staff know whose a domain is by other means than its DNS. */
+export async function markDomainVerified(actor: Actor, { domainId }: z.infer<typeof domainRef>): Promise<void> {
+  demand(actor, 'platform:write');
+  const domain = await db().domain.findFirst({ where: { id: domainId, ...scope(actor) } });
+  if (!domain) throw new Refusal('not-found');
+  await markProven(actor, domain, actor.name);
+}
+
+async function markProven(
+  actor: Actor,
+  domain: { id: string; name: string; customerId: string; resellerId: string | null },
+  by: string,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const { count } = await tx.domain.updateMany({
+      where: { id: domain.id, provenAt: null },
+      data: { provenAt: new Date(), provenBy: by },
+    });
+    if (count === 0) return;
+    await record(tx, actor, {
+      action: 'domain.prove',
+      object: { type: 'domain', id: domain.id, label: domain.name },
+      owner: domain,
+      after: { by },
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { record } from '@/lib/audit';
+import { queries, runIn, sql, transaction } from '@/lib/db';
+import { define } from '@/lib/jobs';
+import { systemActor } from '@/lib/tenancy';
+
+/** Time to publish a record. Longer, and a name could be kept from its owner by claiming it. */
+const provenWithinDays = 7;
+const batchSize = 100;
+
+const dayMs = 86_400_000;
+
+/** Removes domains that were claimed, never proven, and hold nothing. */
+export const expireUnprovenJob = define(
+  'dns.lapse',
+  z.object({}),
+  async () => {
+    const before = new Date(Date.now() - provenWithinDays * dayMs);
+    const empty = sql<boolean>`NOT EXISTS (SELECT 1 FROM "MailboxDirectory" m WHERE m."domainId" = d.id)`;
+    const expired = await queries()
+      .selectFrom('Domain as d')
+      .select('d.id')
+      .where('d.provenAt', 'is', null)
+      .where('d.createdAt', '<', before)
+      .where(empty)
+      .limit(batchSize)
+      .execute();
+    for (const { id } of expired) {
+      await transaction(async (tx) => {
+        const removal = queries()
+          .deleteFrom('Domain as d')
+          .where('d.id', '=', id)
+          .where('d.provenAt', 'is', null)
+          .where('d.createdAt', '<', before)
+          .where(empty)
+          .returning(['d.id', 'd.name', 'd.customerId', 'd.resellerId']);
+        const [domain] = await runIn(tx, removal);
+        if (!domain) return;
+        await record(tx, systemActor('domains'), {
+          action: 'domain.lapse',
+          object: { type: 'domain', id: domain.id, label: domain.name },
+          owner: domain,
+        });
+      });
+    }
+  },
+  { cron: '17 * * * *' },
+);

@@ -1,0 +1,14 @@
+import 'server-only';
+
+import type { Job } from '@/lib/jobs';
+import { makeKeysJob, writeKeysJob } from './dkim-keys';
+import { expireUnprovenJob } from './expire-unproven';
+
+export { removeDomain, setDomainActive, setDomainDefaults } from './change-domain';
+export { createDomain, domainOwners } from './create-domain';
+export { addNextKey, switchKey } from './dkim-keys';
+export { checkDns, markDomainVerified, readDnsStatus } from './dns-status';
+export { countDomains, pageDomains } from './page-domains';
+export { listDomains, readDomain } from './read-domains';
+
+export const domainJobs: Job[] = [makeKeysJob, writeKeysJob, expireUnprovenJob];

@@ -1,0 +1,50 @@
+import { domainToUnicode } from 'node:url';
+import { containing, matches, queries, sql } from '@/lib/db';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import { type DomainRow, domainDefaults } from './shapes';
+
+/** No list of choices is longer. */
+const maxDomains = 10_000;
+
+/** The domains within the actor's scope, as `domainRow` takes them. */
+export function selectDomains(actor: Actor) {
+  return queries()
+    .selectFrom('Domain as d')
+    .innerJoin('TenantDirectory as c', 'c.id', 'd.customerId')
+    .select(['d.id', 'd.name', 'd.customerId', 'c.name as customerName', 'd.active', 'd.provenAt', 'd.defaults'])
+    .select('d.createdAt')
+    .select(sql<number>`(SELECT count(*)::int FROM "MailboxDirectory" m WHERE m."domainId" = d.id)`.as('mailboxes'))
+    .where(matches('d', scope(actor)));
+}
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectDomains>['execute']>>[number];
+
+export function domainRow(row: Selected): DomainRow {
+  return {
+    id: row.id,
+    name: domainToUnicode(row.name) || row.name,
+    asciiName: row.name,
+    customerId: row.customerId,
+    customerName: row.customerName,
+    active: row.active,
+    proven: row.provenAt !== null,
+    defaults: domainDefaults.safeParse(row.defaults).data ?? null,
+    mailboxes: row.mailboxes,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+export async function listDomains(actor: Actor, { search }: { search?: string } = {}): Promise<DomainRow[]> {
+  demand(actor, 'domain:read');
+  const all = selectDomains(actor).orderBy('d.name').limit(maxDomains);
+  const rows = await (search ? all.where('d.name', 'like', containing(search.toLowerCase())) : all).execute();
+  // As people read them: A-labels would all stand under x.
+  return rows.map(domainRow).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Null when there is none that the actor may see. */
+export async function readDomain(actor: Actor, domainId: string): Promise<DomainRow | null> {
+  demand(actor, 'domain:read');
+  const row = await selectDomains(actor).where('d.id', '=', domainId).executeTakeFirst();
+  return row ? domainRow(row) : null;
+}

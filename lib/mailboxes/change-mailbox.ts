@@ -1,0 +1,167 @@
+import type { z } from 'zod';
+import { mailProtocols } from '@/lib/access/shapes';
+import { db } from '@/lib/db';
+import { askNode } from '@/lib/dovecot';
+import { Refusal } from '@/lib/errors';
+import { endSignIns, hashPassword } from '@/lib/identity';
+import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
+import type {
+  displayNameInput,
+  mainPasswordInput,
+  passwordInput,
+  pop3KeepInput,
+  protocolsInput,
+  quotaInput,
+  suspendInput,
+} from './shapes';
+import { withMailbox } from './with-mailbox';
+
+/** A page does not wait longer for a figure that it can do without. */
+const quotaTimeoutMs = 2000;
+
+/** Sessions that are open with the old password end: whoever knew it must not stay. */
+export async function setPassword(actor: Actor, { mailboxId, password }: z.infer<typeof passwordInput>): Promise<void> {
+  demand(actor, 'mailbox:write');
+  await replacePassword(actor, mailboxId, password);
+}
+
+/** The owner's own; the caller has them prove the present one first. */
+export async function setOwnPassword(actor: Actor, password: string): Promise<void> {
+  if (!actor.mailboxId) throw new Refusal('not-found');
+  await replacePassword(actor, actor.mailboxId, password);
+}
+
+async function replacePassword(actor: Actor, mailboxId: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    if (password.toLowerCase() === mailbox.address)
+      throw new Refusal('invalid', { field: 'password', reason: 'password-address' });
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { passwordHash } });
+    await endSignIns(tx, { mailboxIds: [mailboxId] }, { except: actor.signInId });
+    return { action: 'mailbox.password', disconnect: 'all' };
+  });
+}
+
+export async function setProtocols(
+  actor: Actor,
+  { mailboxId, protocols }: z.infer<typeof protocolsInput>,
+): Promise<void> {
+  demand(actor, 'mailbox:write');
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    const changed = mailProtocols.filter((protocol) => mailbox[protocol] !== protocols[protocol]);
+    if (changed.length === 0) return null;
+    await tx.mailbox.update({ where: { id: mailboxId }, data: protocols });
+    const off = changed.filter((protocol) => !protocols[protocol]);
+    const pick = (of: Record<string, unknown>) =>
+      Object.fromEntries(changed.map((protocol) => [protocol, of[protocol]]));
+    return {
+      action: 'mailbox.protocols',
+      before: pick(mailbox),
+      after: pick(protocols),
+      access: true,
+      disconnect: off.length > 0 ? { protocols: off } : null,
+    };
+  });
+}
+
+/** Where it is not allowed, mail clients need app passwords; webmail and the panel go on as before. The owner may, too. */
+export async function setMainPassword(
+  actor: Actor,
+  { mailboxId, allowed }: z.infer<typeof mainPasswordInput>,
+): Promise<void> {
+  if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    if (mailbox.mainPassword === allowed) return null;
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { mainPassword: allowed } });
+    return {
+      action: 'mailbox.main-password',
+      before: { mainPassword: mailbox.mainPassword },
+      after: { mainPassword: allowed },
+      access: true,
+      disconnect: allowed ? null : { credential: 'main' },
+    };
+  });
+}
+
+/**
+ * Dovecot then marks what a POP3 client removes instead of removing it: gone for POP3, there for all others, until so many
+ * days after it came. An open POP3 session still has the old way, so it ends. The owner may, too.
+ */
+export async function setPop3Keep(actor: Actor, { mailboxId, days }: z.infer<typeof pop3KeepInput>): Promise<void> {
+  if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    const pop3KeepDays = days || null;
+    if (mailbox.pop3KeepDays === pop3KeepDays) return null;
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { pop3KeepDays } });
+    const turned = (mailbox.pop3KeepDays === null) !== (pop3KeepDays === null);
+    return {
+      action: 'mailbox.pop3-keep',
+      before: { pop3KeepDays: mailbox.pop3KeepDays },
+      after: { pop3KeepDays },
+      access: true,
+      disconnect: turned ? { protocols: ['pop3'] } : null,
+    };
+  });
+}
+
+/** Refuses with `quota-exceeded` below what is used. */
+export async function setQuota(actor: Actor, { mailboxId, quotaBytes }: z.infer<typeof quotaInput>): Promise<void> {
+  demand(actor, 'mailbox:write');
+  const present = await presentUse(actor, mailboxId);
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    const usedBytes = present ?? Number(mailbox.usedBytes);
+    if (quotaBytes < usedBytes) throw new Refusal('quota-exceeded', { field: 'quotaBytes', usedBytes });
+    if (BigInt(quotaBytes) === mailbox.quotaBytes) return null;
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { quotaBytes: BigInt(quotaBytes) } });
+    return {
+      action: 'mailbox.quota',
+      before: { quotaBytes: mailbox.quotaBytes },
+      after: { quotaBytes },
+      access: true,
+    };
+  });
+}
+
+/** What Dovecot counts now; the table's figure is up to a minute old. Null when the node does not answer soon. */
+async function presentUse(actor: Actor, mailboxId: string): Promise<number | null> {
+  const mailbox = await db().mailbox.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
+  if (!mailbox) throw new Refusal('not-found');
+  try {
+    const [use] = await askNode(mailbox.node, 'quota', { users: [mailbox.address] }, { deadline: quotaTimeoutMs });
+    return use?.bytes ?? null;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+export async function setDisplayName(
+  actor: Actor,
+  { mailboxId, displayName }: z.infer<typeof displayNameInput>,
+): Promise<void> {
+  if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    if (displayName === mailbox.displayName) return null;
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { displayName } });
+    return { action: 'mailbox.rename', before: { displayName: mailbox.displayName }, after: { displayName } };
+  });
+}
+
+/** Nobody signs in and nothing is sent; mail still arrives. */
+export async function suspendMailbox(actor: Actor, { mailboxId, reason }: z.infer<typeof suspendInput>): Promise<void> {
+  demand(actor, 'mailbox:write');
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    if (mailbox.suspendedAt) throw new Refusal('conflict', { reason: 'already-suspended' });
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { suspendedAt: new Date(), suspendReason: reason } });
+    return { action: 'mailbox.suspend', after: { reason }, disconnect: 'all' };
+  });
+}
+
+export async function resumeMailbox(actor: Actor, mailboxId: string): Promise<void> {
+  demand(actor, 'mailbox:write');
+  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+    if (!mailbox.suspendedAt) throw new Refusal('conflict', { reason: 'not-suspended' });
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { suspendedAt: null, suspendReason: null } });
+    return { action: 'mailbox.resume', before: { reason: mailbox.suspendReason }, access: true };
+  });
+}

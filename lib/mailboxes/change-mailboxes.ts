@@ -1,0 +1,74 @@
+import { enqueueAccessChange } from '@/lib/access';
+import { mailProtocols } from '@/lib/access/shapes';
+import type { Prisma, Tx } from '@/lib/db';
+import { type Actor, scope } from '@/lib/tenancy';
+import type { Outcome } from './create-mailboxes';
+import type { WantedMailbox } from './shapes';
+
+interface MailboxChange {
+  address: string;
+  wanted: WantedMailbox;
+  /** Of a new password; null: the present one stays. */
+  passwordHash: string | null;
+}
+
+/** Changes many mailboxes of the actor's scope. One outcome for each, in their order. */
+export async function changeMailboxes(
+  tx: Tx,
+  actor: Actor,
+  changes: MailboxChange[],
+): Promise<Outcome<'gone' | 'quota-used'>[]> {
+  const rows = await tx.mailbox.findMany({
+    where: { address: { in: changes.map(({ address }) => address) }, ...scope(actor) },
+  });
+  const byAddress = new Map(rows.map((row) => [row.address, row]));
+  const outcomes: Outcome<'gone' | 'quota-used'>[] = [];
+  for (const change of changes) {
+    const mailbox = byAddress.get(change.address);
+    const { quotaBytes } = change.wanted;
+    if (!mailbox) outcomes.push({ problem: 'gone' });
+    else if (quotaBytes !== undefined && quotaBytes < Number(mailbox.usedBytes))
+      outcomes.push({ problem: 'quota-used' });
+    else outcomes.push(await changeOne(tx, mailbox, change));
+  }
+  return outcomes;
+}
+
+async function changeOne(
+  tx: Tx,
+  mailbox: Omit<Prisma.MailboxGetPayload<object>, 'passwordHash'>,
+  { address, wanted: { displayName, quotaBytes, protocols, suspended }, passwordHash }: MailboxChange,
+): Promise<Outcome<never>> {
+  const { id, customerId, resellerId } = mailbox;
+  const wanted = {
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(quotaBytes === undefined ? {} : { quotaBytes: BigInt(quotaBytes) }),
+    ...protocols,
+  };
+  const turned = suspended !== undefined && suspended !== (mailbox.suspendedAt !== null);
+  await tx.mailbox.update({
+    where: { id },
+    data: {
+      ...wanted,
+      ...(passwordHash ? { passwordHash } : {}),
+      ...(turned ? { suspendedAt: suspended ? new Date() : null, suspendReason: suspended ? '' : null } : {}),
+    },
+    select: { id: true },
+  });
+  const off = mailProtocols.filter((each) => mailbox[each] && protocols?.[each] === false);
+  const all = passwordHash !== null || (turned && suspended);
+  const disconnect = all ? 'all' : off.length > 0 ? { protocols: off } : null;
+  await enqueueAccessChange(tx, [mailbox], { disconnect });
+  const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((key) => mailbox[key] !== wanted[key]);
+  const pick = (of: Partial<typeof mailbox>) => Object.fromEntries(changed.map((key) => [key, of[key]]));
+  return {
+    problem: null,
+    act: {
+      action: 'mailbox.change',
+      object: { type: 'mailbox', id, label: address },
+      owner: { customerId, resellerId, mailboxId: id },
+      before: { ...pick(mailbox), ...(turned ? { suspended: !suspended } : {}) },
+      after: { ...pick(wanted), ...(turned ? { suspended } : {}), ...(passwordHash ? { password: 'changed' } : {}) },
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { enqueueAccessChange } from '@/lib/access';
+import { domainOf, localPartOf } from '@/lib/addresses/values';
+import { aliasedAmong } from '@/lib/aliases';
+import type { Act } from '@/lib/audit';
+import { config } from '@/lib/config';
+import type { Tx } from '@/lib/db';
+import { type Actor, scope } from '@/lib/tenancy';
+import type { WantedMailbox } from './shapes';
+
+/** 5 GB, where nothing is said. */
+const usualQuota = 5n * 1024n ** 3n;
+
+/** What became of one of many: the entry for the audit, which the caller writes, or why nothing was done. */
+export type Outcome<Problem extends string> = { problem: null; act: Act } | { problem: Problem };
+
+/** Many mailboxes at once, with the passwords that are hashed already. One outcome for each, in their order. */
+export async function createMailboxes(
+  tx: Tx,
+  actor: Actor,
+  drafts: { address: string; wanted: WantedMailbox; passwordHash: string }[],
+): Promise<Outcome<'domain' | 'alias' | 'taken'>[]> {
+  const addresses = drafts.map(({ address }) => address);
+  const names = [...new Set(addresses.map(domainOf))];
+  const domains = await tx.domainDirectory.findMany({ where: { name: { in: names }, ...scope(actor) } });
+  const domainByName = new Map(domains.map((domain) => [domain.name, domain]));
+  const aliased = await aliasedAmong(tx, addresses);
+  const data = drafts.flatMap(({ address, wanted, passwordHash }) => {
+    const domain = domainByName.get(domainOf(address));
+    if (!domain || aliased.has(address)) return [];
+    const { displayName = '', quotaBytes, protocols, suspended } = wanted;
+    return {
+      domainId: domain.id,
+      customerId: domain.customerId,
+      resellerId: domain.resellerId,
+      localPart: localPartOf(address),
+      address,
+      displayName,
+      passwordHash,
+      ...protocols,
+      quotaBytes: quotaBytes === undefined ? usualQuota : BigInt(quotaBytes),
+      node: config().MILEPOST_NODE,
+      suspendedAt: suspended ? new Date() : null,
+      suspendReason: suspended ? '' : null,
+    };
+  });
+  const created = await tx.mailbox.createManyAndReturn({ data, skipDuplicates: true });
+  await enqueueAccessChange(tx, created);
+  const createdBy = new Map(created.map((mailbox) => [mailbox.address, mailbox]));
+  return drafts.map(({ address, wanted }) => {
+    const mailbox = createdBy.get(address);
+    if (!mailbox) {
+      if (!domainByName.has(domainOf(address))) return { problem: 'domain' };
+      return { problem: aliased.has(address) ? 'alias' : 'taken' };
+    }
+    const { id, customerId, resellerId } = mailbox;
+    return {
+      problem: null,
+      act: {
+        action: 'mailbox.create',
+        object: { type: 'mailbox', id, label: address },
+        owner: { customerId, resellerId, mailboxId: id },
+        after: { address, ...wanted },
+      },
+    };
+  });
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What is restored as it was, beside the credentials. The digest never leaves the server: only this room reads it. */
+export const keptMailbox = z.object({
+  localPart: z.string(),
+  passwordHash: z.string(),
+  quotaBytes: z.string(),
+  usedMessages: z.number(),
+  imap: z.boolean(),
+  pop3: z.boolean(),
+  submission: z.boolean(),
+  sieve: z.boolean(),
+  webmail: z.boolean(),
+  mainPassword: z.boolean().default(true),
+  pop3KeepDays: z.number().int().nullable().default(null),
+  suspendedAt: z.iso.datetime().nullable(),
+  suspendReason: z.string().nullable(),
+  locale: z.string().nullable(),
+  node: z.string(),
+  createdAt: z.iso.datetime(),
+});

@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { listAliases, readForward, setForward } from '@/lib/aliases';
+import { config } from '@/lib/config';
+import { createAppPassword } from '@/lib/credentials';
+import { db } from '@/lib/db';
+import { createDomain, readDomain, setDomainDefaults } from '@/lib/domains';
+import { houseDefaults } from '@/lib/domains/shapes';
+import { imapClient, pop3Client } from '@/lib/mail-clients';
+import type { Actor } from '@/lib/tenancy';
+import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import {
+  createMailbox,
+  readMailbox,
+  removeMailbox,
+  renameMailbox,
+  restoreMailbox,
+  setMainPassword,
+  setPop3Keep,
+} from '.';
+import { purgeKept } from './purge-kept';
+
+const password = 'correct-horse-1';
+let reseller: Actor;
+let rival: Actor;
+let domainId = '';
+let domain = '';
+let last = 0;
+
+/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
+const from = () => {
+  last += 1;
+  return `127.81.0.${last}`;
+};
+
+async function signsIn(
+  protocol: 'imap' | 'pop3' | 'submission',
+  account: { address: string; password: string },
+  ip = from(),
+): Promise<boolean> {
+  const { accepted, close } = await mailSignIn(protocol, account, ip);
+  close();
+  return accepted;
+}
+
+async function newMailbox(localPart: string) {
+  const { id, address } = await createMailbox(reseller, {
+    ...{ domainId, localPart, displayName: '', password, quotaBytes: 1024 ** 3, protocols: houseDefaults.protocols },
+  });
+  return { mailboxId: id, address, password };
+}
+
+beforeAll(async () => {
+  const own = await ownReseller();
+  reseller = own.reseller;
+  rival = (await ownReseller()).reseller;
+  domain = `o${own.tag}.example`;
+  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
+});
+
+describe('the main password', () => {
+  it('barred is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
+    const { mailboxId, address } = await newMailbox('barred');
+    const { token } = await createAppPassword(reseller, {
+      mailboxId,
+      name: 'Phone',
+      protocols: ['imap', 'submission'],
+    });
+    const main = await mailSignIn('imap', { address, password }, from());
+    const app = await mailSignIn('imap', { address, password: token }, from());
+    await until(async () => (await db().mailSession.count({ where: { address, endedAt: null } })) === 2);
+    await expect(setMainPassword(rival, { mailboxId, allowed: false })).rejects.toMatchObject({ code: 'not-found' });
+    await setMainPassword(reseller, { mailboxId, allowed: false });
+    await until(async () => (await db().mailSession.count({ where: { address, endedAt: null } })) === 1);
+    for (const protocol of ['imap', 'pop3', 'submission'] as const)
+      expect(await signsIn(protocol, { address, password }), protocol).toBe(false);
+    expect(await signsIn('imap', { address, password: token })).toBe(true);
+    expect(await signsIn('submission', { address, password: token })).toBe(true);
+    // It comes back with the mailbox as it was.
+    await removeMailbox(reseller, { mailboxId, confirmation: address });
+    await restoreMailbox(reseller, mailboxId);
+    expect((await readMailbox(reseller, mailboxId))?.mainPassword).toBe(false);
+    await setMainPassword(reseller, { mailboxId, allowed: true });
+    expect(await signsIn('imap', { address, password })).toBe(true);
+    main.close();
+    app.close();
+  });
+});
+
+describe('a mailbox', () => {
+  it('is renamed with its mail, and the old address goes on receiving', async () => {
+    const { mailboxId, address } = await newMailbox('before');
+    await expect(renameMailbox(rival, { mailboxId, localPart: 'mine', keepAlias: true })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    const renamed = await renameMailbox(reseller, { mailboxId, localPart: 'after', keepAlias: true });
+    expect(renamed.address).toBe(`after@${domain}`);
+    expect(await signsIn('imap', { address, password })).toBe(false);
+    expect(await signsIn('imap', { address: renamed.address, password })).toBe(true);
+    expect(await listAliases(reseller, domainId)).toContainEqual(
+      expect.objectContaining({ source: address, destination: renamed.address }),
+    );
+    // And back again: the alias that was left behind gives way.
+    expect(await renameMailbox(reseller, { mailboxId, localPart: 'before', keepAlias: false })).toEqual({ address });
+    expect((await listAliases(reseller, domainId)).filter(({ source }) => source === address)).toEqual([]);
+    await newMailbox('someone');
+    await expect(renameMailbox(reseller, { mailboxId, localPart: 'someone', keepAlias: true })).rejects.toMatchObject({
+      code: 'taken',
+    });
+  });
+
+  it('forwards with a copy or without, and never in a circle', async () => {
+    const one = await newMailbox('one');
+    const two = await newMailbox('two');
+    await setForward(reseller, { mailboxId: one.mailboxId, destinations: [two.address], keepCopy: true });
+    expect(await readForward(reseller, one.mailboxId)).toEqual({ destinations: [two.address], keepCopy: true });
+    const back = { mailboxId: two.mailboxId, destinations: [one.address], keepCopy: true };
+    await expect(setForward(reseller, back)).rejects.toMatchObject({
+      code: 'invalid',
+      details: { reason: 'alias-loop', way: `${two.address} → ${one.address} → ${two.address}` },
+    });
+    await expect(setForward(rival, { ...back, destinations: [] })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await readForward(reseller, two.mailboxId)).toEqual({ destinations: [], keepCopy: true });
+    await setForward(reseller, { mailboxId: one.mailboxId, destinations: [], keepCopy: true });
+    await setForward(reseller, back);
+    expect((await readForward(reseller, two.mailboxId)).destinations).toEqual([one.address]);
+  });
+
+  it('begins with what its domain says', async () => {
+    const defaults = { ...houseDefaults, mainPassword: false };
+    await expect(setDomainDefaults(rival, { domainId, defaults })).rejects.toMatchObject({ code: 'not-found' });
+    await setDomainDefaults(reseller, { domainId, defaults });
+    expect((await readDomain(reseller, domainId))?.defaults).toEqual(defaults);
+    const { mailboxId } = await newMailbox('begins');
+    expect((await readMailbox(reseller, mailboxId))?.mainPassword).toBe(false);
+    await setDomainDefaults(reseller, { domainId, defaults: houseDefaults });
+  });
+});
+
+describe('POP3 that keeps', () => {
+  it('hides from POP3 what its client removes, leaves it to IMAP, and ends it after its days', async () => {
+    const { mailboxId, address } = await newMailbox('keeps');
+    const { imap: imapPort, pop3: pop3Port } = config().MILEPOST_PORTS;
+    const reader = await imapClient(imapPort, address, password);
+    const letter = (name: string) => `Subject: ${name}\r\nMessage-ID: <${name}.${address}>\r\n\r\n${name}\r\n`;
+    const count = async () => Number(/\* (\d+) EXISTS/.exec(await reader.imap('SELECT INBOX'))?.[1]);
+    /** Takes and removes the first message, as Outlook does; answers how many there were for POP3. */
+    const poll = async () => {
+      const client = await pop3Client(pop3Port, address, password);
+      const seen = Number(/^\+OK (\d+)/.exec(await client.pop3('STAT'))?.[1]);
+      if (seen > 0) await client.pop3('DELE 1');
+      await client.pop3('QUIT');
+      await client.gone();
+      return seen;
+    };
+    await reader.append('INBOX', letter('first'));
+    expect(await poll()).toBe(1);
+    expect(await count()).toBe(0);
+
+    await expect(setPop3Keep(rival, { mailboxId, days: 14 })).rejects.toMatchObject({ code: 'not-found' });
+    const open = await pop3Client(pop3Port, address, password);
+    await setPop3Keep(reseller, { mailboxId, days: 14 });
+    await open.gone();
+    await reader.append('INBOX', letter('second'));
+    expect(await poll()).toBe(1);
+    expect(await poll()).toBe(0);
+    expect(await count()).toBe(1);
+    await purgeKept(new Date(), mailboxId);
+    expect(await count()).toBe(1);
+    await reader.append('INBOX', letter('third'));
+    await purgeKept(new Date(Date.now() + 15 * 86_400_000), mailboxId);
+    // The third was not removed by POP3, however old it gets.
+    expect(await count()).toBe(1);
+    expect(await poll()).toBe(1);
+    reader.hangUp();
+  });
+});

@@ -1,0 +1,52 @@
+import { db, matches, queries } from '@/lib/db';
+import { type Actor, mailboxScope } from '@/lib/tenancy';
+import type { MailboxRow } from './shapes';
+
+/** The mailboxes within the actor's scope, as `mailboxRow` takes them. */
+export function selectMailboxes(actor: Actor) {
+  return queries()
+    .selectFrom('Mailbox as m')
+    .innerJoin('DomainDirectory as d', 'd.id', 'm.domainId')
+    .innerJoin('TenantDirectory as c', 'c.id', 'd.customerId')
+    .select(['m.id', 'm.address', 'm.displayName', 'm.domainId', 'd.name as domainName', 'c.name as customerName'])
+    .select(['m.quotaBytes', 'm.usedBytes', 'm.usedMessages', 'm.usedAt'])
+    .select(['m.imap', 'm.pop3', 'm.webmail', 'm.submission', 'm.sieve', 'm.mainPassword', 'm.pop3KeepDays'])
+    .select(['m.suspendedAt', 'm.suspendReason', 'm.createdAt'])
+    .where(matches('m', mailboxScope(actor)));
+}
+
+type Selected = Awaited<ReturnType<ReturnType<typeof selectMailboxes>['execute']>>[number];
+
+export function mailboxRow(row: Selected): MailboxRow {
+  return {
+    id: row.id,
+    address: row.address,
+    displayName: row.displayName,
+    domainId: row.domainId,
+    domainName: row.domainName,
+    customerName: row.customerName,
+    quotaBytes: Number(row.quotaBytes),
+    usedBytes: Number(row.usedBytes),
+    usedMessages: row.usedMessages,
+    usedAt: row.usedAt?.toISOString() ?? null,
+    protocols: { imap: row.imap, pop3: row.pop3, webmail: row.webmail, submission: row.submission, sieve: row.sieve },
+    mainPassword: row.mainPassword,
+    pop3KeepDays: row.pop3KeepDays,
+    suspendedAt: row.suspendedAt?.toISOString() ?? null,
+    suspendReason: row.suspendReason,
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+/** Null when there is none that the actor may see. An owner sees their own. */
+export async function readMailbox(actor: Actor, mailboxId: string): Promise<MailboxRow | null> {
+  const row = await selectMailboxes(actor).where('m.id', '=', mailboxId).executeTakeFirst();
+  return row ? mailboxRow(row) : null;
+}
+
+/** Whether mail programs may use the owner's main password; null for who has no mailbox. */
+export async function ownMainPassword(actor: Actor): Promise<boolean | null> {
+  if (!actor.mailboxId) return null;
+  const row = await db().mailbox.findUnique({ where: { id: actor.mailboxId }, select: { mainPassword: true } });
+  return row?.mainPassword ?? null;
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { domainOf } from '@/lib/addresses/values';
+import { moveAliases } from '@/lib/aliases';
+import { isTaken } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand } from '@/lib/tenancy';
+import type { renameInput } from './shapes';
+import { withMailbox } from './with-mailbox';
+
+/**
+ * Gives a mailbox another name before the @. Its mail lies under its id and stays where it is. With `keepAlias`, what is
+ * sent to the old address still arrives. Clients sign in by the new address from now on, so they are disconnected.
+ */
+export async function renameMailbox(
+  actor: Actor,
+  { mailboxId, localPart, keepAlias }: z.infer<typeof renameInput>,
+): Promise<{ address: string }> {
+  demand(actor, 'mailbox:write');
+  const renamed = (address: string) => `${localPart}@${domainOf(address)}`;
+  try {
+    const { address } = await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+      const before = mailbox.address;
+      const after = renamed(before);
+      if (after === before) return null;
+      if (!(await moveAliases(tx, mailbox, { before, after, keepAlias })))
+        throw new Refusal('taken', { field: 'localPart', name: after });
+      await tx.mailbox.update({
+        where: { id: mailbox.id },
+        data: { localPart, address: after },
+        select: { id: true },
+      });
+      return {
+        action: 'mailbox.address',
+        before: { address: before },
+        after: { address: after, keepAlias },
+        disconnect: 'all',
+        newAddress: after,
+      };
+    });
+    return { address: renamed(address) };
+  } catch (error) {
+    if (isTaken(error)) throw new Refusal('taken', { field: 'localPart', name: localPart });
+    throw error;
+  }
+}

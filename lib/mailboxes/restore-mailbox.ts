@@ -1,0 +1,57 @@
+import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
+import { domainOf } from '@/lib/addresses/values';
+import { isAliased } from '@/lib/aliases';
+import { record } from '@/lib/audit';
+import { restoreCredentials } from '@/lib/credentials';
+import { isTaken, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import { keptMailbox } from './kept-mailbox';
+
+/** Restores a removed mailbox: its mail, password, app passwords and settings. Refuses when its address was given away. */
+export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{ address: string }> {
+  demand(actor, 'mailbox:write');
+  try {
+    const restored = await transaction(async (tx) => {
+      const row = await tx.removedMailbox.findFirst({ where: { id: mailboxId, ...scope(actor) } });
+      if (!row) throw new Refusal('not-found');
+      const { id, address, customerId, displayName, usedBytes } = row;
+      // By its name: the domain may have been removed and added again meanwhile.
+      const name = domainOf(address);
+      const domain = await tx.domainDirectory.findFirst({ where: { name, customerId } });
+      if (!domain) throw new Refusal('conflict', { reason: 'domain-gone', name });
+      if (await isAliased(tx, address)) throw new Refusal('taken', { name: address });
+      const { resellerId } = domain;
+      const kept = row.kept as { mailbox?: unknown };
+      const { quotaBytes, ...mailbox } = keptMailbox.parse(kept.mailbox);
+      await tx.mailbox.create({
+        data: {
+          ...mailbox,
+          quotaBytes: BigInt(quotaBytes),
+          id,
+          address,
+          displayName,
+          usedBytes,
+          domainId: domain.id,
+          customerId,
+          resellerId,
+        },
+        select: { id: true },
+      });
+      await restoreCredentials(tx, { id, customerId, resellerId }, kept);
+      await tx.removedMailbox.delete({ where: { id }, select: { id: true } });
+      await enqueueAccessChange(tx, [{ address, node: mailbox.node }]);
+      await record(tx, actor, {
+        action: 'mailbox.restore',
+        object: { type: 'mailbox', id, label: address },
+        owner: { customerId, resellerId, mailboxId: id },
+      });
+      return { address, node: mailbox.node };
+    });
+    await flushAuthCache([restored]);
+    return { address: restored.address };
+  } catch (error) {
+    if (isTaken(error)) throw new Refusal('taken', { name: 'address' });
+    throw error;
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type MailProtocol, type Protocols, protocolsShape } from '@/lib/access/shapes';
+import { localPart } from '@/lib/addresses/shapes';
+import { quotaBytes } from '@/lib/domains/shapes';
+import { password } from '@/lib/identity/shapes';
+
+const mailboxId = z.uuid();
+const displayName = z.string().trim().max(120, 'name-long');
+
+export const mailboxInput = z.object({
+  domainId: z.uuid(),
+  localPart,
+  displayName: displayName.default(''),
+  password,
+  quotaBytes,
+  protocols: protocolsShape,
+  /** Whoever creates it knows that it looks like another. */
+  alike: z.boolean().default(false),
+});
+export type MailboxInput = Omit<z.infer<typeof mailboxInput>, 'alike'> & { alike?: boolean };
+export const mailboxRef = z.object({ mailboxId });
+export const passwordInput = z.object({ mailboxId, password });
+export const protocolsInput = z.object({ mailboxId, protocols: protocolsShape });
+export const quotaInput = z.object({ mailboxId, quotaBytes });
+export const suspendInput = z.object({
+  mailboxId,
+  reason: z.string().trim().min(1, 'reason-missing').max(300, 'reason-long'),
+});
+/** The address, typed by whoever wants the mailbox gone. */
+export const removalInput = z.object({ mailboxId, confirmation: z.string().trim().toLowerCase().max(320) });
+export const mainPasswordInput = z.object({ mailboxId, allowed: z.boolean() });
+/** 0 is: not kept. */
+export const pop3KeepInput = z.object({ mailboxId, days: z.number().int().min(0).max(365, 'days-most') });
+export const renameInput = z.object({ mailboxId, localPart, keepAlias: z.boolean() });
+export const displayNameInput = z.object({ mailboxId, displayName });
+
+/** What one of many mailboxes is wanted to be; what is left out stays as it is, or as a new mailbox starts. */
+export interface WantedMailbox {
+  displayName?: string | undefined;
+  quotaBytes?: number | undefined;
+  protocols?: Partial<Record<MailProtocol, boolean>> | undefined;
+  suspended?: boolean | undefined;
+}
+
+export interface MailboxRow {
+  id: string;
+  address: string;
+  displayName: string;
+  domainId: string;
+  domainName: string;
+  customerName: string;
+  quotaBytes: number;
+  usedBytes: number;
+  usedMessages: number;
+  usedAt: string | null;
+  protocols: Protocols;
+  mainPassword: boolean;
+  /** Days that what POP3 removed stays for the other devices. */
+  pop3KeepDays: number | null;
+  suspendedAt: string | null;
+  suspendReason: string | null;
+  createdAt: string;
+}
+
+export const mailboxSorts = ['address', 'name', 'storage', 'state', 'created'] as const;
+export type MailboxSort = (typeof mailboxSorts)[number];
+
+export interface MailboxCounts {
+  total: number;
+  active: number;
+  suspended: number;
+}
+
+export interface RemovedMailboxRow {
+  id: string;
+  address: string;
+  displayName: string;
+  usedBytes: number;
+  removedAt: string;
+  removedBy: string;
+}
+
+/** POP3 switched off for a whole domain, while that can be undone. */
+export interface DomainSwitch {
+  id: string;
+  domainId: string;
+  domainName: string;
+  mailboxes: number;
+  at: string;
+  byName: string;
+  undoUntil: string;
+}

@@ -1,0 +1,104 @@
+import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
+import { record } from '@/lib/audit';
+import { db, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand, scope } from '@/lib/tenancy';
+import type { DomainSwitch } from './shapes';
+
+/** For so long, a switch for a whole domain can be undone with one press. */
+const undoHours = 72;
+
+/** Switches POP3 off for every mailbox of a domain that has it; open POP3 clients are disconnected. Remembers which, for an undo. */
+export async function switchPop3OffForDomain(
+  actor: Actor,
+  { domainId }: { domainId: string },
+  now = new Date(),
+): Promise<{ mailboxes: number }> {
+  demand(actor, 'mailbox:write');
+  const changed = await transaction(async (tx) => {
+    const domain = await tx.domainDirectory.findFirst({ where: { id: domainId, ...scope(actor) } });
+    if (!domain) throw new Refusal('not-found');
+    const mailboxes = await tx.mailbox.findMany({
+      where: { domainId, pop3: true },
+      select: { id: true, address: true, node: true },
+    });
+    if (mailboxes.length === 0) return [];
+    const ids = mailboxes.map(({ id }) => id);
+    await tx.mailbox.updateMany({ where: { id: { in: ids } }, data: { pop3: false } });
+    const { customerId, resellerId, name } = domain;
+    const undoUntil = new Date(now.getTime() + undoHours * 3_600_000);
+    await tx.protocolSwitch.create({
+      data: {
+        domainId,
+        customerId,
+        resellerId,
+        domainName: name,
+        protocol: 'pop3',
+        mailboxIds: ids,
+        byName: actor.name,
+        undoUntil,
+      },
+    });
+    await enqueueAccessChange(tx, mailboxes, { disconnect: { protocols: ['pop3'] } });
+    await record(tx, actor, {
+      action: 'domain.protocol-off',
+      object: { type: 'domain', id: domainId, label: name },
+      owner: { customerId, resellerId },
+      after: { protocol: 'pop3', mailboxes: ids.length, undoUntil },
+    });
+    return mailboxes;
+  });
+  await flushAuthCache(changed);
+  return { mailboxes: changed.length };
+}
+
+/** Undoes such a switch within its time: those mailboxes have POP3 again, but for any removed since. */
+export async function undoDomainSwitch(
+  actor: Actor,
+  { switchId }: { switchId: string },
+  now = new Date(),
+): Promise<{ mailboxes: number }> {
+  demand(actor, 'mailbox:write');
+  const changed = await transaction(async (tx) => {
+    const done = await tx.protocolSwitch.findFirst({
+      where: { id: switchId, undoneAt: null, undoUntil: { gt: now }, ...scope(actor) },
+    });
+    if (!done) throw new Refusal('not-found');
+    const mailboxes = await tx.mailbox.findMany({
+      where: { id: { in: done.mailboxIds }, pop3: false, domainId: done.domainId },
+      select: { id: true, address: true, node: true },
+    });
+    await tx.mailbox.updateMany({ where: { id: { in: mailboxes.map(({ id }) => id) } }, data: { pop3: true } });
+    await tx.protocolSwitch.update({ where: { id: switchId }, data: { undoneAt: now } });
+    await enqueueAccessChange(tx, mailboxes);
+    const { customerId, resellerId } = done;
+    await record(tx, actor, {
+      action: 'domain.protocol-undo',
+      object: { type: 'domain', id: done.domainId, label: done.domainName },
+      owner: { customerId, resellerId },
+      after: { protocol: 'pop3', mailboxes: mailboxes.length },
+    });
+    return mailboxes;
+  });
+  await flushAuthCache(changed);
+  return { mailboxes: changed.length };
+}
+
+/** Switches that can still be undone. */
+export async function listDomainSwitches(actor: Actor, now = new Date()): Promise<DomainSwitch[]> {
+  demand(actor, 'domain:read');
+  const rows = await db().protocolSwitch.findMany({
+    where: { undoneAt: null, undoUntil: { gt: now }, ...scope(actor) },
+    orderBy: { at: 'desc' },
+    take: 50,
+  });
+  return rows.map(({ id, domainId, domainName, mailboxIds, at, byName, undoUntil }) => ({
+    id,
+    domainId,
+    domainName,
+    mailboxes: mailboxIds.length,
+    at: at.toISOString(),
+    byName,
+    undoUntil: undoUntil.toISOString(),
+  }));
+}

@@ -1,0 +1,62 @@
+import { queries, sql } from '@/lib/db';
+import type { Actor } from '@/lib/tenancy';
+import type { Use } from './shapes';
+
+/** What a tenant has allocated, beside what it may. A limit of the reseller's for any one customer counts as the customer's. */
+export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
+  if (tenantIds.length === 0) return new Map();
+  const rows = await queries()
+    .selectFrom('Tenant as t')
+    .leftJoin('Tenant as p', (join) => join.onRef('p.id', '=', 't.resellerId').onRef('p.id', '<>', 't.id'))
+    .innerJoinLateral(
+      (inner) =>
+        inner
+          .selectFrom('DomainDirectory as d')
+          .select(({ fn }) => fn.countAll().as('domains'))
+          .where(ofTenant('d'))
+          .as('x'),
+      (join) => join.onTrue(),
+    )
+    .innerJoinLateral(
+      (inner) =>
+        inner
+          .selectFrom('MailboxDirectory as m')
+          .select(({ fn }) => fn.countAll().as('mailboxes'))
+          .select(sql<bigint>`COALESCE(sum(m."quotaBytes"), 0)::bigint`.as('bytes'))
+          .where(ofTenant('m'))
+          .as('y'),
+      (join) => join.onTrue(),
+    )
+    .select(['t.id', 'x.domains', 'y.mailboxes', 'y.bytes'])
+    .select(({ fn }) => [
+      fn<number | null>('least', ['t.mostDomains', 'p.eachDomains']).as('maxDomains'),
+      fn<number | null>('least', ['t.mostMailboxes', 'p.eachMailboxes']).as('maxMailboxes'),
+      fn<bigint | null>('least', ['t.mostBytes', 'p.eachBytes']).as('maxBytes'),
+    ])
+    .where(sql<boolean>`t.id = ANY(${tenantIds}::uuid[])`)
+    .execute();
+  const number = (value: bigint | number | null) => (value === null ? null : Number(value));
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        domains: { used: Number(row.domains), most: number(row.maxDomains) },
+        mailboxes: { used: Number(row.mailboxes), most: number(row.maxMailboxes) },
+        bytes: { used: Number(row.bytes), most: number(row.maxBytes) },
+      },
+    ]),
+  );
+}
+
+/** Rows of `alias` that belong to the tenant `t`, or to a customer of it. */
+function ofTenant(alias: 'd' | 'm') {
+  const customerId = sql.ref(`${alias}.customerId`);
+  const resellerId = sql.ref(`${alias}.resellerId`);
+  return sql<boolean>`((t.kind = 'reseller' AND ${resellerId} = t.id) OR ${customerId} = t.id)`;
+}
+
+/** The actor's own tenant: what is left of it. Null for staff, who have no limit, and for owners. */
+export async function ownUse(actor: Actor): Promise<Use | null> {
+  if (actor.role !== 'reseller' && actor.role !== 'customer_admin') return null;
+  return actor.tenantId ? ((await useOf([actor.tenantId])).get(actor.tenantId) ?? null) : null;
+}
