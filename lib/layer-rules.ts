@@ -97,11 +97,16 @@ export function violationsOf(file: string, source: string, tables: readonly stri
       use.kind === 'import'
         ? whyNotImport(file, place, use.name, test)
         : use.kind === 'table'
-          ? !test && !place.room.tables?.includes(use.name) && `may not name the table ${use.name}`
+          ? !test && !mayName(place.room, use.name) && `may not name the table ${use.name}`
           : !test && !place.room.environment && 'may not read the environment: use @/lib/config';
     return why ? [`${file}: ${place.name} ${why}`] : [];
   });
   return [...new Set(found)];
+}
+
+/** Whether statements of a room may name a table or view. */
+export function mayName({ tables, reads, borrows, everyTable }: Room, name: string): boolean {
+  return Boolean(everyTable || [tables, reads, borrows].some((names) => names?.includes(name)));
 }
 
 function whyNotImport(
@@ -136,17 +141,24 @@ function whyNotRoom(own: string, room: Room, target: string, test: boolean): str
   return !allowed && `may not import @/lib/${target}`;
 }
 
-/** What is wrong with the tables themselves. */
-export function faultsOfTables(): string[] {
+/** What is wrong with the table of rooms itself, given the names of all database tables and of all views. */
+export function faultsOfRooms(tables: readonly string[], views: readonly string[]): string[] {
   const order = Object.keys(rooms);
-  const faults = order.flatMap((name, index) =>
+  const directions = order.flatMap((name, index) =>
     [...(rooms[name]?.rooms ?? []), ...(rooms[name]?.shapes ?? [])].flatMap((used) => {
       if (!rooms[used]) return [`${name} may use ${used}, which is no room`];
       if (roots.includes(used) && !roots.includes(name)) return [`${name} may use ${used}, which is a root`];
-      return order.indexOf(used) >= index && !roots.includes(name)
-        ? [`${name} may use ${used}, which stands below it`]
-        : [];
+      return order.indexOf(used) >= index ? [`${name} may use ${used}, which stands below it`] : [];
     }),
   );
-  return faults;
+  const owners = [...tables, ...views].flatMap((table) => {
+    const found = order.filter((name) => rooms[name]?.tables?.includes(table));
+    return found.length === 1 ? [] : [`${table} has ${found.length} owners: ${found.join(', ')}`];
+  });
+  const reads = order.flatMap((name) =>
+    (rooms[name]?.reads ?? []).flatMap((view) =>
+      views.includes(view) ? [] : [`${name} may read ${view}, which is no view`],
+    ),
+  );
+  return [...directions, ...owners, ...reads];
 }

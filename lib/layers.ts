@@ -9,8 +9,14 @@ export interface Room {
   shapes?: readonly string[];
   /** npm packages. Node's own modules are free, except for components. */
   packages?: readonly string[];
-  /** Database tables that its statements may name. */
+  /** Database tables that it owns, and the views that it declares of them: nobody else writes them. */
   tables?: readonly string[];
+  /** Views of other rooms that its queries may read. */
+  reads?: readonly string[];
+  /** Tables of other rooms that it still names; each is a debt. */
+  borrows?: readonly string[];
+  /** Whether its statements may name every table: it installs, seeds, tests or measures. */
+  everyTable?: boolean;
   /** Files that others may import beside the public interface, because that would load too much. */
   entries?: readonly string[];
   /** Whether it may read the environment of the process. */
@@ -21,15 +27,16 @@ export interface Room {
 export const rooms: Record<string, Room> = {
   // Ground.
   errors: {},
+  addresses: { packages: ['zod'] },
+  protocols: {},
   config: { packages: ['server-only', 'zod'], environment: true },
   db: {
     rooms: ['config', 'errors'],
     packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'kysely', 'pg', 'server-only', 'zod'],
     entries: ['schema-engine'],
   },
-  addresses: { packages: ['zod'] },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
-  audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry', 'Membership'] },
+  audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry'], reads: ['MemberDirectory'] },
   jobs: { rooms: ['config', 'db'], packages: ['graphile-worker', 'server-only', 'zod'] },
   vault: { rooms: ['config'], packages: ['server-only'] },
   places: { packages: ['mmdb-lib', 'server-only'] },
@@ -37,82 +44,87 @@ export const rooms: Record<string, Room> = {
     rooms: ['audit', 'config', 'db', 'errors', 'tenancy', 'vault'],
     packages: ['@simplewebauthn/server', 'next', 'next-auth', 'otpauth', 'pino', 'react', 'server-only', 'zod'],
     tables: [
-      'DomainDirectory',
-      'Mailbox',
-      'Membership',
       'Passkey',
       'PasskeyChallenge',
-      'Person',
       'PlatformSetting',
       'RecoveryCode',
       'SecondFactor',
       'SignIn',
       'SignInFailure',
-      'TenantDirectory',
       'ViewAs',
     ],
+    reads: ['DomainDirectory', 'TenantDirectory'],
+    borrows: ['Mailbox', 'Membership', 'Person'],
   },
-  http: { rooms: ['errors', 'identity', 'tenancy'], packages: ['next', 'pino', 'server-only', 'zod'] },
+  http: { rooms: ['db', 'errors', 'identity', 'tenancy'], packages: ['next', 'pino', 'server-only', 'zod'] },
   i18n: { rooms: ['identity'], packages: ['next', 'next-intl', 'server-only'], environment: true },
   search: {
     rooms: ['db', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['Domain', 'Mailbox', 'Tenant', 'TenantDirectory'],
+    reads: ['DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
   },
 
   // The rooms that speak to mail servers and DNS.
   dovecot: {
-    rooms: ['config', 'db', 'errors', 'vault'],
+    rooms: ['db', 'errors'],
     packages: ['server-only', 'zod'],
-    tables: ['DkimKey', 'Domain', 'Node', 'NodeBatch', 'NodeCommand', 'NodeCursor', 'WebToken'],
+    tables: ['NodeCommand', 'WebToken'],
     entries: ['configure'],
   },
   imap: {
     rooms: ['config', 'db', 'dovecot', 'errors', 'tenancy'],
     packages: ['imapflow', 'server-only'],
-    tables: ['DomainDirectory', 'SignIn', 'TenantDirectory'],
+    reads: ['DomainDirectory', 'TenantDirectory'],
+    borrows: ['SignIn'],
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
   dns: { rooms: ['config'], packages: ['server-only'] },
 
   // What the mail servers reported.
   activity: {
-    rooms: ['db', 'dovecot', 'errors', 'tenancy'],
-    packages: ['server-only'],
-    tables: ['MailSession'],
+    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'places', 'protocols', 'tenancy'],
+    packages: ['server-only', 'zod'],
+    tables: ['FailedLogin', 'LogRetention', 'MailEvent', 'MailSession', 'Node', 'NodeBatch', 'NodeCursor'],
+    reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
+    entries: ['hand-over'],
   },
 
   // What is administered.
   access: {
     rooms: ['activity', 'db', 'dovecot', 'errors', 'identity', 'jobs'],
     packages: ['server-only', 'zod'],
-    tables: ['MailboxDirectory'],
+    reads: ['MailboxDirectory'],
   },
   tenants: {
     rooms: ['access', 'activity', 'audit', 'config', 'db', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['DomainDirectory', 'MailboxDirectory', 'MemberDirectory', 'Tenant'],
+    tables: ['Tenant', 'TenantDirectory'],
+    reads: ['DomainDirectory', 'MailboxDirectory', 'MemberDirectory'],
   },
   domains: {
     rooms: ['access', 'audit', 'config', 'db', 'dns', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy', 'vault'],
     shapes: ['addresses'],
     packages: ['server-only', 'zod'],
-    tables: ['DkimKey', 'Domain', 'MailboxDirectory', 'TenantDirectory'],
+    tables: ['DkimKey', 'Domain', 'DomainDirectory', 'SigningKey'],
+    reads: ['MailboxDirectory', 'TenantDirectory'],
   },
   aliases: {
     rooms: ['audit', 'db', 'errors', 'tenancy'],
     shapes: ['addresses'],
     packages: ['server-only', 'zod'],
-    tables: ['Alias', 'DomainDirectory', 'MailboxDirectory'],
+    tables: ['Alias', 'AliasDirectory'],
+    reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   credentials: {
     rooms: ['access', 'audit', 'db', 'errors', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['AppPassword', 'MailboxDirectory', 'NetworkBlock'],
+    tables: ['AppPassword', 'CredentialName', 'NetworkBlock'],
+    reads: ['MailboxDirectory'],
   },
   mailboxes: {
     rooms: [
       'access',
+      'activity',
       'aliases',
       'audit',
       'config',
@@ -126,109 +138,74 @@ export const rooms: Record<string, Room> = {
     ],
     shapes: ['addresses', 'domains'],
     packages: ['server-only', 'zod'],
-    tables: ['DomainDirectory', 'MailEvent', 'Mailbox', 'ProtocolSwitch', 'RemovedMailbox', 'TenantDirectory'],
+    tables: ['Mailbox', 'MailboxDirectory', 'ProtocolSwitch', 'RemovedMailbox'],
+    reads: ['DomainDirectory', 'TenantDirectory'],
   },
   imports: {
     rooms: ['audit', 'db', 'errors', 'identity', 'jobs', 'mailboxes', 'tenancy', 'vault'],
     shapes: ['access', 'addresses', 'domains'],
     packages: ['server-only', 'zod'],
-    tables: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory', 'MailboxImport', 'MailboxImportLine'],
+    tables: ['MailboxImport', 'MailboxImportLine'],
+    reads: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory'],
   },
   'client-setup': {
     rooms: ['config', 'db', 'errors', 'tenancy'],
     shapes: ['addresses', 'dns', 'domains'],
     packages: ['server-only'],
-    tables: ['DomainDirectory', 'MailboxDirectory'],
+    reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   people: {
     rooms: ['audit', 'config', 'db', 'errors', 'i18n', 'identity', 'jobs', 'smtp', 'tenancy', 'tenants', 'vault'],
     packages: ['server-only', 'use-intl', 'zod'],
-    tables: [
-      'Invitation',
-      'Mailbox',
-      'MailboxDirectory',
-      'Membership',
-      'Passkey',
-      'PasswordReset',
-      'Person',
-      'SecondFactor',
-      'SignIn',
-      'Tenant',
-    ],
+    tables: ['Invitation', 'MemberDirectory', 'Membership', 'PasswordReset', 'Person'],
+    reads: ['MailboxDirectory'],
+    borrows: ['Mailbox', 'Passkey', 'SecondFactor', 'SignIn', 'Tenant'],
   },
   sieve: {
     rooms: ['audit', 'config', 'db', 'dovecot', 'errors', 'imap', 'tenancy'],
     packages: ['postal-mime', 'server-only', 'zod'],
-    tables: ['Mailbox'],
+    reads: ['MailboxDirectory'],
   },
   contacts: { rooms: ['audit', 'db', 'errors', 'tenancy'] },
   'account-sources': { rooms: ['config', 'db', 'errors', 'tenancy'] },
 
   // What the product is about.
   trail: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
+    rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['AppPassword', 'MailEvent', 'MailSession', 'Mailbox'],
+    reads: ['DeviceOfSession', 'MailboxDirectory'],
   },
   sessions: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'places', 'tenancy'],
-    shapes: ['trail'],
+    rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: [
-      'AppPassword',
-      'Device',
-      'Domain',
-      'FailedLogin',
-      'MailEvent',
-      'MailSession',
-      'Mailbox',
-      'Node',
-      'NodeBatch',
-      'NodeCommand',
-      'NodeCursor',
-      'SavedFilter',
-      'SessionEnding',
-      'SessionEndingLine',
-      'SignInFailure',
-      'Tenant',
-    ],
-    entries: ['raw-client.fixture'],
+    tables: ['Disconnect', 'DisconnectLine', 'SavedFilter'],
+    reads: ['DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
   },
   devices: {
-    rooms: ['audit', 'config', 'db', 'errors', 'i18n', 'jobs', 'places', 'smtp', 'tenancy'],
-    shapes: ['sessions'],
+    rooms: ['activity', 'audit', 'config', 'db', 'errors', 'i18n', 'jobs', 'places', 'smtp', 'tenancy'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
-      'AppPassword',
       'Device',
       'DeviceCursor',
       'DeviceDay',
       'DeviceNetwork',
-      'Domain',
-      'FailedLogin',
+      'DeviceOfSession',
       'Finding',
       'FindingMail',
-      'MailEvent',
-      'MailSession',
-      'Mailbox',
-      'Membership',
+      'SessionDevice',
     ],
-  },
-  overview: {
-    rooms: ['db', 'tenancy'],
-    shapes: ['sessions'],
-    packages: ['server-only'],
-    tables: ['Domain', 'FailedLogin', 'MailSession', 'Mailbox'],
+    reads: ['CredentialName', 'DomainDirectory', 'MailboxDirectory', 'MemberDirectory'],
   },
   retention: {
     rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['Domain', 'Mailbox', 'RetentionItem', 'RetentionPolicy', 'RetentionRun'],
+    tables: ['RetentionItem', 'RetentionPolicy', 'RetentionRun'],
+    reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   webmail: {
     rooms: ['config', 'db', 'errors', 'imap', 'smtp', 'tenancy'],
     packages: ['dompurify', 'jsdom', 'server-only', 'zod'],
-    tables: ['AliasDirectory', 'DomainDirectory', 'Mailbox'],
+    reads: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory'],
   },
 
   // How others reach it.
@@ -236,13 +213,22 @@ export const rooms: Record<string, Room> = {
   webhooks: { rooms: ['config', 'db', 'errors', 'jobs', 'tenancy'] },
   plugins: { rooms: ['config', 'errors'] },
 
-  // Roots: processes begin in them, and no other room imports them.
+  // Roots: processes begin in them, and no other room imports them. What two of them need stands before both.
+  'mail-clients': { packages: ['imapflow', 'nodemailer'] },
+  agent: {
+    rooms: ['activity', 'config', 'db', 'dovecot', 'vault'],
+    packages: ['zod'],
+    reads: ['SigningKey'],
+  },
   worker: {
     rooms: [
       'access',
+      'activity',
+      'credentials',
       'devices',
       'domains',
       'dovecot',
+      'identity',
       'imports',
       'jobs',
       'mailboxes',
@@ -256,54 +242,32 @@ export const rooms: Record<string, Room> = {
   },
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
-    rooms: ['audit', 'config', 'db', 'dovecot', 'fixtures', 'identity', 'tenancy'],
-    packages: ['graphile-worker', 'pg', 'zod'],
-    tables: [
-      'Alias',
-      'AppPassword',
-      'AuditEntry',
-      'DkimKey',
-      'Domain',
-      'MailEvent',
-      'MailSession',
-      'Mailbox',
-      'Node',
-      'NodeBatch',
-      'NodeCommand',
-      'NodeCursor',
-      'Person',
-      'RetentionPolicy',
-      'Tenant',
-    ],
-    entries: [
-      'build',
-      'database',
-      'own-stack',
-      'own-world',
-      'parts',
-      'ports',
-      'secrets',
-      'settings',
-      'stack-env',
-      'supervise',
-      'demo/import-mail',
-    ],
+    rooms: ['audit', 'config', 'db', 'dovecot', 'identity', 'tenancy'],
+    packages: ['graphile-worker', 'pg', 'server-only', 'zod'],
+    everyTable: true,
     environment: true,
   },
-  fixtures: {
-    rooms: ['config', 'db', 'sessions', 'stack', 'tenancy'],
-    packages: ['dns-packet', 'server-only'],
-    tables: ['Domain', 'Mailbox', 'Tenant'],
+  demo: {
+    rooms: ['audit', 'config', 'db', 'identity', 'mail-clients', 'tenancy'],
+    packages: ['zod'],
+    everyTable: true,
+  },
+  testing: {
+    rooms: ['config', 'db', 'identity', 'mail-clients', 'stack', 'tenancy'],
+    packages: ['dns-packet', 'server-only', 'zod'],
+    everyTable: true,
+    environment: true,
   },
 };
 
-/** Rooms that nobody imports. */
-export const roots: readonly string[] = ['attach', 'fixtures', 'stack', 'worker'];
+/** Rooms that product code does not import. */
+export const roots: readonly string[] = ['agent', 'attach', 'demo', 'mail-clients', 'stack', 'testing', 'worker'];
 
 /** The folders beside lib. */
 export const folders: Record<string, Room> = {
   app: {
     rooms: [
+      'activity',
       'aliases',
       'audit',
       'client-setup',
@@ -316,7 +280,6 @@ export const folders: Record<string, Room> = {
       'identity',
       'imports',
       'mailboxes',
-      'overview',
       'people',
       'retention',
       'search',
@@ -327,7 +290,7 @@ export const folders: Record<string, Room> = {
       'trail',
       'webmail',
     ],
-    shapes: ['access', 'db', 'dns', 'i18n'],
+    shapes: ['access', 'addresses', 'db', 'dns', 'i18n', 'protocols'],
     packages: [
       '@simplewebauthn/browser',
       '@tanstack/react-virtual',
@@ -342,6 +305,8 @@ export const folders: Record<string, Room> = {
   components: {
     shapes: [
       'access',
+      'activity',
+      'addresses',
       'client-setup',
       'credentials',
       'db',
@@ -349,6 +314,7 @@ export const folders: Record<string, Room> = {
       'domains',
       'i18n',
       'mailboxes',
+      'protocols',
       'search',
       'sessions',
       'tenants',
@@ -373,13 +339,26 @@ export const folders: Record<string, Room> = {
     ],
   },
   e2e: {
-    rooms: ['config', 'fixtures', 'stack'],
-    packages: ['@axe-core/playwright', '@playwright/test', 'imapflow', 'nodemailer', 'otpauth'],
+    rooms: ['config', 'mail-clients', 'stack', 'testing'],
+    packages: ['@axe-core/playwright', '@playwright/test', 'imapflow', 'otpauth'],
     environment: true,
   },
   bench: {
-    rooms: ['config', 'db', 'dovecot', 'identity', 'imap', 'imports', 'mailboxes', 'stack', 'tenancy', 'webmail'],
-    tables: ['AppPassword', 'Domain', 'Mailbox', 'MailboxImport', 'RemovedMailbox', 'SignIn', 'Tenant'],
+    rooms: [
+      'config',
+      'db',
+      'dovecot',
+      'identity',
+      'imap',
+      'imports',
+      'mail-clients',
+      'mailboxes',
+      'stack',
+      'tenancy',
+      'testing',
+      'webmail',
+    ],
+    everyTable: true,
     environment: true,
   },
 };

@@ -12,7 +12,7 @@ export interface Context {
   /** The session id that the log last gave to a pid. */
   sidOf: (pid: number) => string | undefined;
   /** Writes the signing keys; answers how many there are. */
-  layDkim: () => Promise<number>;
+  writeSigningKeys: () => Promise<number>;
   /** Has the Postfix of this host try its queue. */
   deliverQueue: () => Promise<void>;
 }
@@ -174,7 +174,7 @@ const work: { [V in NodeVerb]: Verb<V> } = {
     return {};
   },
 
-  'lay-dkim': async ({ layDkim }) => ({ keys: await layDkim() }),
+  'lay-dkim': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),
 
   'deliver-queue': async ({ deliverQueue }) => {
     await deliverQueue();

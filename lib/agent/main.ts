@@ -11,8 +11,8 @@ import { Doveadm } from './doveadm';
 import { followLog } from './follow-log';
 
 import { type Health, troubleOf } from './health';
-import { layDkim } from './lay-dkim';
 import { reopenWith, rotateLogs } from './rotate-log';
+import { writeSigningKeys } from './write-signing-keys';
 
 // The agent stands beside one Dovecot as root. It reads that Dovecot's log and speaks to its doveadm, and nobody else
 // does. It knows no tenant and decides nothing: it hands over records and carries out verbs.
@@ -42,7 +42,7 @@ const sids = new Map<number, string>();
 const context = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(home, 'keys/doveadm.key'), 'utf8').trim()),
   sidOf: (pid: number) => sids.get(pid),
-  layDkim: () => layDkim(home),
+  writeSigningKeys: () => writeSigningKeys(home),
   deliverQueue: () => deliverQueue(path.join(home, 'postfix')),
 };
 
@@ -82,7 +82,7 @@ async function beat(): Promise<void> {
 
 log(`agent of ${node} follows ${path.basename(file)}`);
 // What changed while nobody stood here.
-void layDkim(home).catch((error: unknown) => log(`cannot write the signing keys: ${String(error)}`));
+void writeSigningKeys(home).catch((error: unknown) => log(`cannot write the signing keys: ${String(error)}`));
 await Promise.all([
   followLog({ node, file, health, onLogin, log }, signal),
   answerCommands({ node, context, health, log }, signal),

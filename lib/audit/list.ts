@@ -58,6 +58,9 @@ export async function listAudit(
 async function own(actor: Actor): Promise<Prisma.AuditEntryWhereInput[]> {
   const self = { actorId: actor.id };
   if (!actor.tenantId) return [self];
-  const people = await db().membership.findMany({ where: { tenantId: actor.tenantId }, select: { personId: true } });
+  const people = await db().memberDirectory.findMany({
+    where: { tenantId: actor.tenantId },
+    select: { personId: true },
+  });
   return [self, { actorId: { in: people.map(({ personId }) => personId) } }, { actorKind: 'mailbox' }];
 }

@@ -19,6 +19,7 @@ export { changeMailboxes } from './change-mailboxes';
 export { createMailbox } from './create-mailbox';
 export { createMailboxes, type Outcome } from './create-mailboxes';
 export { countMailboxes, listMailboxes } from './list-mailboxes';
+export { readFigures } from './read-figures';
 export { ownMainPassword, readMailbox } from './read-mailbox';
 export { listRemovedMailboxes, removeMailbox } from './remove-mailbox';
 export { renameMailbox } from './rename-mailbox';

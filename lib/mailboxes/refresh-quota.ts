@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allEvents } from '@/lib/activity';
 import { queries, sql } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { define } from '@/lib/jobs';
@@ -23,11 +24,9 @@ export const refreshQuotaJob = define(
           eb('m.usedAt', 'is', null),
           eb('m.usedAt', '<', sql<Date>`now() - interval '1 day'`),
           eb.exists(
-            eb
-              .selectFrom('MailEvent as e')
+            allEvents()
               .select('e.id')
-              .whereRef('e.mailboxId', '=', 'm.id')
-              .where('e.at', '>', sql<Date>`m."usedAt" - interval '10 seconds'`),
+              .where(sql<boolean>`e."mailboxId" = m.id AND e.at > m."usedAt" - interval '10 seconds'`),
           ),
         ]),
       )

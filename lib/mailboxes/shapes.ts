@@ -90,3 +90,15 @@ export interface DomainSwitch {
   byName: string;
   undoUntil: string;
 }
+
+/** What the mailboxes of a scope are and hold. */
+export interface Figures {
+  mailboxes: number;
+  suspended: number;
+  domains: number;
+  usedBytes: number;
+  quotaBytes: number;
+  messages: number;
+  /** Mailboxes at nine tenths of their quota or more. */
+  nearlyFull: number;
+}

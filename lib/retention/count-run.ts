@@ -42,7 +42,7 @@ function readRun(runId: string) {
 }
 
 async function startCount({ id, policy }: CountingRun): Promise<Mailbox[]> {
-  const mailboxes = await db().mailbox.findMany({
+  const mailboxes = await db().mailboxDirectory.findMany({
     where: { domainId: policy.domainId },
     select: { id: true, address: true, node: true },
     orderBy: { address: 'asc' },

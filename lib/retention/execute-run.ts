@@ -28,7 +28,7 @@ export async function executeRun(runId: string): Promise<void> {
     const batch = await nextBatch(runId);
     if (!batch) break;
     await markAttempted(batch);
-    const mailbox = await db().mailbox.findUnique({
+    const mailbox = await db().mailboxDirectory.findUnique({
       where: { id: batch.mailboxId },
       select: { node: true, address: true },
     });

@@ -5,60 +5,76 @@ import { type Actor, demand, scope } from '@/lib/tenancy';
 import { runRow } from './runs';
 import type { Basis, PolicyChange, PolicyInput, PolicyRow } from './shapes';
 
-const withDomain = {
-  domain: { select: { name: true } },
+const withLastRun = {
   runs: { orderBy: { createdAt: 'desc' }, take: 1 },
 } satisfies Prisma.RetentionPolicyInclude;
 
-function policyRow(row: Prisma.RetentionPolicyGetPayload<{ include: typeof withDomain }>): PolicyRow {
-  const [last] = row.runs;
-  return {
-    id: row.id,
-    name: row.name,
-    domainId: row.domainId,
-    domainName: row.domain.name,
-    folder: row.folder,
-    olderThanDays: row.olderThanDays,
-    basis: row.basis as Basis,
-    enabled: row.enabled,
-    createdAt: row.createdAt.toISOString(),
-    lastRun: last ? runRow(last) : null,
-  };
+type Row = Prisma.RetentionPolicyGetPayload<{ include: typeof withLastRun }>;
+
+/** The rows as pages show them, each with the name of its domain. */
+async function policyRows(rows: Row[]): Promise<PolicyRow[]> {
+  const domains = await db().domainDirectory.findMany({
+    where: { id: { in: rows.map(({ domainId }) => domainId) } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(domains.map(({ id, name }) => [id, name]));
+  return rows.map((row) => {
+    const [last] = row.runs;
+    return {
+      id: row.id,
+      name: row.name,
+      domainId: row.domainId,
+      domainName: nameOf.get(row.domainId) ?? '',
+      folder: row.folder,
+      olderThanDays: row.olderThanDays,
+      basis: row.basis as Basis,
+      enabled: row.enabled,
+      createdAt: row.createdAt.toISOString(),
+      lastRun: last ? runRow(last) : null,
+    };
+  });
 }
 
+const maxPolicies = 1000;
+
+/** By the name of the domain, then by their own. */
 export async function listPolicies(actor: Actor, { domainId }: { domainId?: string } = {}): Promise<PolicyRow[]> {
   demand(actor, 'retention:read');
   const rows = await db().retentionPolicy.findMany({
     where: { ...scope(actor), ...(domainId ? { domainId } : {}) },
-    include: withDomain,
-    orderBy: [{ domain: { name: 'asc' } }, { name: 'asc' }],
-    take: 1000,
+    include: withLastRun,
+    orderBy: { name: 'asc' },
+    take: maxPolicies,
   });
-  return rows.map(policyRow);
+  const shown = await policyRows(rows);
+  return shown.sort((a, b) => (a.domainName < b.domainName ? -1 : a.domainName > b.domainName ? 1 : 0));
 }
 
 /** Null when there is none that the actor may see. */
 export async function readPolicy(actor: Actor, policyId: string): Promise<PolicyRow | null> {
   demand(actor, 'retention:read');
-  const row = await db().retentionPolicy.findFirst({ where: { id: policyId, ...scope(actor) }, include: withDomain });
-  return row && policyRow(row);
+  const row = await db().retentionPolicy.findFirst({ where: { id: policyId, ...scope(actor) }, include: withLastRun });
+  const [policy] = row ? await policyRows([row]) : [];
+  return policy ?? null;
 }
+
+const maxDomains = 5000;
 
 /** The domains a policy can be made for. */
 export async function policyDomains(actor: Actor): Promise<{ id: string; name: string }[]> {
   demand(actor, 'retention:read');
-  return db().domain.findMany({
+  return db().domainDirectory.findMany({
     where: scope(actor),
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
-    take: 5000,
+    take: maxDomains,
   });
 }
 
 export async function createPolicy(actor: Actor, input: PolicyInput): Promise<{ id: string }> {
   demand(actor, 'retention:write');
   return transaction(async (tx) => {
-    const domain = await tx.domain.findFirst({ where: { id: input.domainId, ...scope(actor) } });
+    const domain = await tx.domainDirectory.findFirst({ where: { id: input.domainId, ...scope(actor) } });
     if (!domain) throw new Refusal('not-found', { field: 'domainId' });
     const { customerId, resellerId } = domain;
     const policy = await tx.retentionPolicy.create({

@@ -29,7 +29,7 @@ export async function restoreItems(runId: string): Promise<void> {
 }
 
 async function restoreItem(item: Item): Promise<void> {
-  const mailbox = await db().mailbox.findUnique({
+  const mailbox = await db().mailboxDirectory.findUnique({
     where: { id: item.mailboxId },
     select: { node: true, address: true },
   });

@@ -29,7 +29,7 @@ export async function visit<T>(actor: Actor, work: (client: SieveClient) => Prom
 
 /** What Dovecot asks its view too (mail_sign_in); asked here first, because the words here are better. */
 async function admit(actor: Actor): Promise<void> {
-  const mailbox = await db().mailbox.findFirst({
+  const mailbox = await db().mailboxDirectory.findFirst({
     where: { id: actor.mailboxId ?? '', ...mailboxScope(actor) },
     select: { sieve: true, suspendedAt: true },
   });

@@ -6,7 +6,7 @@ import type { Person } from './shapes';
 /** As whom an owner may write: the mailbox itself, and the aliases that lead to it (the rule Postfix holds, mail_sender). */
 export async function identities(actor: Actor): Promise<Person[]> {
   demand(actor, 'mail:use');
-  const mailbox = await db().mailbox.findFirst({
+  const mailbox = await db().mailboxDirectory.findFirst({
     where: { id: actor.mailboxId ?? '', ...mailboxScope(actor) },
     select: { address: true, displayName: true },
   });

@@ -9,7 +9,7 @@ import { cn } from '@/components/ui/cn';
 import { Progress } from '@/components/ui/progress';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import type { SessionCounts } from '@/lib/activity/shapes';
-import type { Figures } from '@/lib/overview/shapes';
+import type { Figures } from '@/lib/mailboxes/shapes';
 
 /** The figures that matter, in one row; each leads to its list. */
 export function FigureRow({

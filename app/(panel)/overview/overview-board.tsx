@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { DayPoint, Failures, NodeState, SessionCounts } from '@/lib/activity/shapes';
 import type { AuditRow } from '@/lib/audit/shapes';
 import type { Finding } from '@/lib/devices/shapes';
-import type { Figures } from '@/lib/overview/shapes';
+import type { Figures } from '@/lib/mailboxes/shapes';
 import { FindingBoard } from '../findings/finding-board';
 import { ChangesToday } from './changes-today';
 import { FailedSignIns } from './failed-sign-ins';

@@ -5,7 +5,7 @@ import { nodeStates, readFailures, sessionCounts, sessionsOfDay } from '@/lib/ac
 import { listAudit } from '@/lib/audit';
 import { listFindings } from '@/lib/devices';
 import { requireActor } from '@/lib/identity';
-import { readFigures } from '@/lib/overview';
+import { readFigures } from '@/lib/mailboxes';
 import { may } from '@/lib/tenancy';
 import { OverviewBoard } from './overview-board';
 

@@ -1,4 +1,4 @@
-import { databaseAnswers } from '@/lib/overview';
+import { databaseAnswers } from '@/lib/http';
 
 export const dynamic = 'force-dynamic';
 

@@ -25,3 +25,8 @@ FROM "Membership" m JOIN "Person" p ON p.id = m."personId";
 CREATE VIEW "CredentialName" AS
 SELECT 'ap' || id::text AS credential, "mailboxId", name, "revokedAt" FROM "AppPassword";
 CREATE INDEX app_password_credential ON "AppPassword" (('ap' || id::text));
+
+-- The keys that sign now: what the agent of a node writes for its signer. The keys themselves are sealed.
+CREATE VIEW "SigningKey" AS
+SELECT k.id, d.name AS domain, k.selector, k."sealedKey" FROM "DkimKey" k JOIN "Domain" d ON d.id = k."domainId"
+WHERE k.state = 'signing';

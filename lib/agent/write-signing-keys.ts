@@ -1,22 +1,19 @@
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pool } from '@/lib/db';
+import { db } from '@/lib/db';
 import { unseal } from '@/lib/vault';
 
 /**
  * Writes OpenDKIM's tables and keys as the database has them now and has it read them. May run twice; what is the same
  * already is not written again. Answers how many domains sign.
  */
-export async function layDkim(home: string): Promise<number> {
-  const directory = path.join(home, 'dkim');
+export async function writeSigningKeys(dataDirectory: string): Promise<number> {
+  const directory = path.join(dataDirectory, 'dkim');
   // Without root there is no Postfix here, and nothing to sign.
   if (!existsSync(directory)) return 0;
   const { uid, gid } = await stat(directory);
-  const { rows } = await pool().query<{ id: string; domain: string; selector: string; sealedKey: string }>(
-    `SELECT k.id, d.name AS domain, k.selector, k."sealedKey" FROM "DkimKey" k JOIN "Domain" d ON d.id = k."domainId"
-     WHERE k.state = 'signing' ORDER BY d.name`,
-  );
+  const rows = await db().signingKey.findMany({ orderBy: { domain: 'asc' } });
   const keys = path.join(directory, 'keys');
   await mkdir(keys, { recursive: true, mode: 0o700 });
   await chown(keys, uid, gid);
@@ -34,7 +31,7 @@ export async function layDkim(home: string): Promise<number> {
   if (tables.join() !== before.join()) {
     await put(path.join(directory, 'keys.table'), tables[0] ?? '', uid, gid);
     await put(path.join(directory, 'domains.table'), tables[1] ?? '', uid, gid);
-    await reload(home);
+    await reload(dataDirectory);
   }
   for (const name of known) if (!wanted.has(name)) await rm(path.join(keys, name), { force: true });
   return rows.length;
@@ -52,8 +49,8 @@ async function put(file: string, text: string, uid: number, gid: number): Promis
 }
 
 /** SIGUSR1 has OpenDKIM read its configuration and tables again (opendkim(8)). One that is away reads them when it starts. */
-async function reload(home: string): Promise<void> {
-  const pid = Number(await read(path.join(home, 'run/opendkim.pid')));
+async function reload(dataDirectory: string): Promise<void> {
+  const pid = Number(await read(path.join(dataDirectory, 'run/opendkim.pid')));
   if (!pid || !(await read(`/proc/${pid}/comm`)).startsWith('opendkim')) return;
   process.kill(pid, 'SIGUSR1');
 }

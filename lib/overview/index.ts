@@ -1,4 +1,0 @@
-import 'server-only';
-
-export { readFigures } from './figures';
-export { databaseAnswers } from './health';
