@@ -65,13 +65,18 @@ async function knownSessions(inside: Queries, node: string, sids: string[], pids
     .select(draftColumns)
     .where('s.id', 'in', (from) =>
       from
-        .selectFrom('MailSession as l')
-        .distinctOn('l.sid')
-        .select('l.id')
-        .where('l.node', '=', node)
-        .where('l.sid', '=', sql<string>`ANY(${sids})`)
-        .orderBy('l.sid')
-        .orderBy('l.startedAt', 'desc')
+        .selectFrom(
+          from
+            .selectFrom('MailSession as l')
+            .distinctOn('l.sid')
+            .select('l.id')
+            .where('l.node', '=', node)
+            .where('l.sid', '=', sql<string>`ANY(${sids})`)
+            .orderBy('l.sid')
+            .orderBy('l.startedAt', 'desc')
+            .as('newest'),
+        )
+        .select('newest.id')
         .union(
           from
             .selectFrom('MailSession as p')
