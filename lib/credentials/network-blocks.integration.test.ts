@@ -25,7 +25,12 @@ beforeAll(async () => {
 
 async function newMailbox(localPart: string) {
   const { id, address } = await createMailbox(reseller, {
-    ...{ domainId, localPart, displayName: '', password, quotaBytes: 1024 ** 3, protocols: houseDefaults.protocols },
+    domainId,
+    localPart,
+    displayName: '',
+    password,
+    quotaBytes: 1024 ** 3,
+    protocols: houseDefaults.protocols,
   });
   return { mailboxId: id, address, password };
 }
@@ -74,7 +79,9 @@ describe('a blocked network', () => {
     const mailbox = await newMailbox('barred');
     const other = await newMailbox('other');
     const { token } = await createAppPassword(reseller, {
-      ...{ mailboxId: mailbox.mailboxId, name: 'Laptop', protocols: ['imap', 'pop3', 'submission'] },
+      mailboxId: mailbox.mailboxId,
+      name: 'Laptop',
+      protocols: ['imap', 'pop3', 'submission'],
     });
     const app = { address: mailbox.address, password: token };
     // What Dovecot remembers of a good sign-in must not open the door afterwards.
@@ -137,7 +144,10 @@ describe('a blocked network', () => {
   it('inside the networks of an app password leaves the rest of them open', async () => {
     const { mailboxId, address } = await newMailbox('inside');
     const { token } = await createAppPassword(reseller, {
-      ...{ mailboxId, name: 'Office', protocols: ['imap'], networks: ['127.86.0.0/16'] },
+      mailboxId,
+      name: 'Office',
+      protocols: ['imap'],
+      networks: ['127.86.0.0/16'],
     });
     const app = { address, password: token };
     await blockNetwork(reseller, { mailboxId, network: '127.86.3.0/24' });

@@ -24,7 +24,7 @@ import type { DnsStatus, DomainRow } from '@/lib/domains/shapes';
 import { type MailboxRow, mailboxSorts } from '@/lib/mailboxes/shapes';
 import type { PolicyRow } from '@/lib/retention/shapes';
 import { loadMailboxes } from '../../mailboxes/actions';
-import { createMailboxAction, removeDomainAction, setDomainActiveAction, vouchForDomainAction } from '../actions';
+import { createMailboxAction, markDomainVerifiedAction, removeDomainAction, setDomainActiveAction } from '../actions';
 import { AliasList } from './alias-list';
 import { DefaultsForm } from './defaults-form';
 import { DnsList } from './dns-list';
@@ -36,8 +36,8 @@ export function DomainDetail({
   aliases,
   policies,
   unanswered,
-  standing,
-  mayVouch,
+  dnsStatus,
+  mayVerify,
   mayWrite,
 }: {
   domain: DomainRow;
@@ -46,8 +46,8 @@ export function DomainDetail({
   aliases: AliasRow[];
   policies: PolicyRow[];
   unanswered: string[];
-  standing: DnsStatus;
-  mayVouch: boolean;
+  dnsStatus: DnsStatus;
+  mayVerify: boolean;
   mayWrite: boolean;
 }) {
   const t = useTranslations('domains');
@@ -71,7 +71,7 @@ export function DomainDetail({
       router.refresh();
     },
   });
-  const vouch = useAction(vouchForDomainAction, {
+  const verify = useAction(markDomainVerifiedAction, {
     onDone: () => {
       toast.success(t('proof.vouched', { name: domain.name }));
       router.refresh();
@@ -136,8 +136,8 @@ export function DomainDetail({
           tone="warn"
           className="mb-4"
           action={
-            mayVouch ? (
-              <Button pending={vouch.pending} onClick={() => vouch.run({ domainId: domain.id })}>
+            mayVerify ? (
+              <Button pending={verify.pending} onClick={() => verify.run({ domainId: domain.id })}>
                 {t('proof.vouch')}
               </Button>
             ) : undefined
@@ -183,7 +183,7 @@ export function DomainDetail({
           {
             value: 'dns',
             label: t('dnsTab'),
-            content: <DnsList domainId={domain.id} standing={standing} mayWrite={mayWrite} />,
+            content: <DnsList domainId={domain.id} dnsStatus={dnsStatus} mayWrite={mayWrite} />,
           },
           {
             value: 'retention',
