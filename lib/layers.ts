@@ -57,7 +57,7 @@ export const rooms: Record<string, Room> = {
   search: {
     rooms: ['db', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['Domain', 'Mailbox', 'Tenant', 'TenantDirectory'],
+    tables: ['DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
   },
 
   // The rooms that speak to mail servers and DNS.
@@ -145,7 +145,6 @@ export const rooms: Record<string, Room> = {
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Invitation',
-      'Mailbox',
       'MailboxDirectory',
       'Membership',
       'Passkey',
@@ -153,7 +152,7 @@ export const rooms: Record<string, Room> = {
       'Person',
       'SecondFactor',
       'SignIn',
-      'Tenant',
+      'TenantDirectory',
     ],
   },
   sieve: {

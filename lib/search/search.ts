@@ -16,7 +16,7 @@ export async function search(actor: Actor, typed: string): Promise<Found[]> {
   const like = (value: string) => ({ contains: value, mode: 'insensitive' as const });
 
   const [mailboxes, domains, tenants] = await Promise.all([
-    db().mailbox.findMany({
+    db().mailboxDirectory.findMany({
       where: { AND: [mailboxScope(actor), { OR: [{ address: like(address) }, { displayName: like(text) }] }] },
       select: { id: true, address: true, displayName: true },
       orderBy: { address: 'asc' },
@@ -24,14 +24,14 @@ export async function search(actor: Actor, typed: string): Promise<Found[]> {
     }),
     at >= 0
       ? []
-      : db().domain.findMany({
+      : db().domainDirectory.findMany({
           where: { AND: [scope(actor), { OR: [{ name: like(text) }, ...(ascii ? [{ name: like(ascii) }] : [])] }] },
           select: { id: true, name: true, customerId: true },
           orderBy: { name: 'asc' },
           take: each,
         }),
     may(actor, 'tenant:write') && at < 0
-      ? db().tenant.findMany({
+      ? db().tenantDirectory.findMany({
           where: {
             kind: 'customer',
             name: like(text),
