@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 
 describe('the main password', () => {
-  it('barred is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
+  it('where it is not allowed is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
     const { mailboxId, address } = await newMailbox('barred');
     const { token } = await createAppPassword(reseller, {
       mailboxId,
