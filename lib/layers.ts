@@ -158,8 +158,8 @@ export const rooms: Record<string, Room> = {
     rooms: ['audit', 'config', 'db', 'errors', 'i18n', 'identity', 'jobs', 'smtp', 'tenancy', 'tenants', 'vault'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: ['Invitation', 'MemberDirectory', 'Membership', 'PasswordReset', 'Person'],
-    reads: ['MailboxDirectory'],
-    borrows: ['Mailbox', 'Passkey', 'SecondFactor', 'SignIn', 'Tenant'],
+    reads: ['MailboxDirectory', 'TenantDirectory'],
+    borrows: ['Passkey', 'SecondFactor', 'SignIn'],
   },
   sieve: {
     rooms: ['audit', 'config', 'db', 'dovecot', 'errors', 'imap', 'tenancy'],

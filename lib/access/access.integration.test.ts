@@ -41,7 +41,12 @@ const everywhere = (account: { address: string; password: string }) =>
 
 async function newMailbox(localPart: string) {
   const { id, address } = await createMailbox(reseller, {
-    ...{ domainId, localPart, displayName: 'Anna', password, quotaBytes: 1024 ** 3, protocols: all },
+    domainId,
+    localPart,
+    displayName: 'Anna',
+    password,
+    quotaBytes: 1024 ** 3,
+    protocols: all,
   });
   return { mailboxId: id, address, password };
 }

@@ -11,7 +11,7 @@ describe('a protocol that was switched off', () => {
     [['sieve'] as const, 'managesieve', undefined, true],
     [['webmail'] as const, 'imap', imap, false],
     [['webmail'] as const, 'imap', webmail, true],
-    // The log has not told yet which of the two it is.
+    // The log does not show yet which of the two it is.
     [['webmail'] as const, 'imap', undefined, true],
     [['imap'] as const, 'imap', webmail, false],
     [['imap', 'pop3'] as const, 'doveadm', undefined, false],

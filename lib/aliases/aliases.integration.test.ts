@@ -16,7 +16,12 @@ let domain = '';
 
 async function newMailbox(localPart: string) {
   const { id, address } = await createMailbox(reseller, {
-    ...{ domainId, localPart, displayName: '', password, quotaBytes: 1024 ** 3, protocols: houseDefaults.protocols },
+    domainId,
+    localPart,
+    displayName: '',
+    password,
+    quotaBytes: 1024 ** 3,
+    protocols: houseDefaults.protocols,
   });
   return { mailboxId: id, address, password };
 }

@@ -17,7 +17,7 @@ const read = (text: string) => new JSDOM(text, { contentType: 'application/xml' 
 const texts = (text: string, selector: string) =>
   [...read(text).querySelectorAll(selector)].map(({ textContent }) => textContent);
 
-it('tells Thunderbird IMAP before POP3, and TLS from the first byte before STARTTLS', () => {
+it('gives Thunderbird IMAP before POP3, and TLS from the first byte before STARTTLS', () => {
   const found = autoconfig(offered);
   expect(texts(found, 'incomingServer > port')).toEqual(['993', '143', '995', '110']);
   expect(texts(found, 'outgoingServer > socketType')).toEqual(['SSL', 'STARTTLS']);
@@ -55,7 +55,7 @@ it('gives Apple a profile without a password, the same ids each time', () => {
   expect(profile).not.toMatch(/<key>\w*Password<\/key>\s*<string>/);
 });
 
-it('tells the policy with the line ends that RFC 8461 asks for', () => {
+it('serves the policy with the line ends that RFC 8461 asks for', () => {
   expect(mtaStsPolicy('mail.host.example')).toBe(
     'version: STSv1\r\nmode: testing\r\nmx: mail.host.example\r\nmax_age: 604800\r\n',
   );

@@ -33,7 +33,12 @@ async function signsIn(
 
 async function newMailbox(localPart: string) {
   const { id, address } = await createMailbox(reseller, {
-    ...{ domainId, localPart, displayName: '', password, quotaBytes: 1024 ** 3, protocols: houseDefaults.protocols },
+    domainId,
+    localPart,
+    displayName: '',
+    password,
+    quotaBytes: 1024 ** 3,
+    protocols: houseDefaults.protocols,
   });
   return { mailboxId: id, address, password };
 }
@@ -50,7 +55,10 @@ describe('an app password', () => {
   it('held to a network works from there alone, and tells where it was last used from', async () => {
     const { mailboxId, address } = await newMailbox('networks');
     const { id, token } = await createAppPassword(reseller, {
-      ...{ mailboxId, name: 'Office', protocols: ['imap', 'pop3'], networks: ['127.82.0.0/16', '::1'] },
+      mailboxId,
+      name: 'Office',
+      protocols: ['imap', 'pop3'],
+      networks: ['127.82.0.0/16', '::1'],
     });
     expect(await signsIn('imap', { address, password: token }, '127.82.3.4')).toBe(true);
     expect(await signsIn('pop3', { address, password: token }, '127.82.3.5')).toBe(true);
@@ -66,7 +74,10 @@ describe('an app password', () => {
     const { mailboxId, address } = await newMailbox('expires');
     const expiresAt = new Date(Date.now() + 2500).toISOString();
     const { id, token } = await createAppPassword(reseller, {
-      ...{ mailboxId, name: 'Guest', protocols: ['imap'], expiresAt },
+      mailboxId,
+      name: 'Guest',
+      protocols: ['imap'],
+      expiresAt,
     });
     const open = await mailSignIn('imap', { address, password: token }, from());
     expect(open.accepted).toBe(true);

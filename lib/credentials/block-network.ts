@@ -44,13 +44,13 @@ export async function blockNetwork(
 }
 
 export async function unblockNetwork(actor: Actor, blockId: string): Promise<void> {
-  const standing = { id: blockId, liftedAt: null };
-  const block = await db().networkBlock.findFirst({ where: standing });
+  const inForce = { id: blockId, liftedAt: null };
+  const block = await db().networkBlock.findFirst({ where: inForce });
   if (!block) throw new Refusal('not-found');
   const { mailboxId, network } = block;
   await changeCredentials(actor, mailboxId, async (tx) => {
     const { count } = await tx.networkBlock.updateMany({
-      where: standing,
+      where: inForce,
       data: { liftedAt: new Date(), liftedBy: nameOf(actor) },
     });
     if (count === 0) throw new Refusal('not-found');

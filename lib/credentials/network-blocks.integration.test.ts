@@ -25,7 +25,12 @@ beforeAll(async () => {
 
 async function newMailbox(localPart: string) {
   const { id, address } = await createMailbox(reseller, {
-    ...{ domainId, localPart, displayName: '', password, quotaBytes: 1024 ** 3, protocols: houseDefaults.protocols },
+    domainId,
+    localPart,
+    displayName: '',
+    password,
+    quotaBytes: 1024 ** 3,
+    protocols: houseDefaults.protocols,
   });
   return { mailboxId: id, address, password };
 }
@@ -71,10 +76,12 @@ async function webSignsIn(mailbox: { mailboxId: string; address: string }, brows
 
 describe('a blocked network', () => {
   it('is refused by every protocol and by webmail, for this mailbox alone, until it is lifted', async () => {
-    const mailbox = await newMailbox('barred');
+    const mailbox = await newMailbox('blocked');
     const other = await newMailbox('other');
     const { token } = await createAppPassword(reseller, {
-      ...{ mailboxId: mailbox.mailboxId, name: 'Laptop', protocols: ['imap', 'pop3', 'submission'] },
+      mailboxId: mailbox.mailboxId,
+      name: 'Laptop',
+      protocols: ['imap', 'pop3', 'submission'],
     });
     const app = { address: mailbox.address, password: token };
     // What Dovecot remembers of a good sign-in must not open the door afterwards.
@@ -137,7 +144,10 @@ describe('a blocked network', () => {
   it('inside the networks of an app password leaves the rest of them open', async () => {
     const { mailboxId, address } = await newMailbox('inside');
     const { token } = await createAppPassword(reseller, {
-      ...{ mailboxId, name: 'Office', protocols: ['imap'], networks: ['127.86.0.0/16'] },
+      mailboxId,
+      name: 'Office',
+      protocols: ['imap'],
+      networks: ['127.86.0.0/16'],
     });
     const app = { address, password: token };
     await blockNetwork(reseller, { mailboxId, network: '127.86.3.0/24' });
@@ -169,17 +179,17 @@ describe('revoking what was ended', () => {
     const { id, token } = await createAppPassword(reseller, { mailboxId, name: 'Lost', protocols: ['imap'] });
     const open = await mailSignIn('imap', { address, password: token }, '127.89.0.1');
     await until(async () => (await db().mailSession.count({ where: { address, endedAt: null } })) === 1);
-    const bar = { appPasswords: [id], networks: [{ mailboxId, network: '127.89.0.1' }] };
-    expect(await revokeAccess(rival, bar)).toMatchObject([
+    const input = { appPasswords: [id], networks: [{ mailboxId, network: '127.89.0.1' }] };
+    expect(await revokeAccess(rival, input)).toMatchObject([
       { at: null, why: 'not-found' },
       { at: null, why: 'not-found' },
     ]);
-    const barred = await revokeAccess(reseller, bar);
-    expect(barred).toMatchObject([
+    const revoked = await revokeAccess(reseller, input);
+    expect(revoked).toMatchObject([
       { kind: 'app-password', label: 'Lost' },
       { kind: 'network', label: '127.89.0.1', address },
     ]);
-    for (const { checkedAt } of barred) expect(checkedAt).not.toBeNull();
+    for (const { checkedAt } of revoked) expect(checkedAt).not.toBeNull();
     await open.ended;
     expect(await signsIn('imap', { address, password: token }, '127.89.0.2')).toBe(false);
     expect(await signsIn('imap', { address, password }, '127.89.0.1')).toBe(false);

@@ -6,7 +6,7 @@ export interface Wanted {
   proof: string | null;
   keys: { selector: string; publicKey: string; state: string }[];
   settings: ClientSettings;
-  /** Host of the panel, which tells mail programs their settings. */
+  /** Host of the panel, where mail programs ask for their settings. */
   panelHost: string;
 }
 
@@ -59,7 +59,7 @@ export function wantedRecords({ domain, proof, keys, settings, panelHost }: Want
     service('_sieve', sieve.startTls),
     name('autoconfig', 'programs'),
     name('autodiscover', 'programs'),
-    // RFC 8461, 3.1: the policy itself is told by the panel.
+    // RFC 8461, 3.1: the policy itself is served by the panel.
     { purpose: 'transport', name: `_mta-sts.${domain}`, type: 'TXT', value: 'v=STSv1; id=1', optional: true },
     name('mta-sts', 'transport'),
     {

@@ -6,7 +6,7 @@ import { seal } from '@/lib/vault';
 import { type Checked, checkLine, readHeader, type Wanted } from './check-line';
 import { readCsv } from './read-csv';
 
-/** Lines that are looked up in the database together. */
+/** Lines that one look-up in the database is for. */
 const batchSize = 1000;
 
 interface Line {

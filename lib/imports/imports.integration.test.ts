@@ -23,14 +23,12 @@ async function place() {
 it('previews each line, carries the good ones out, and tells generated passwords once', async () => {
   const { reseller, customer, name, domainId } = await place();
   const known = await createMailbox(reseller, {
-    ...{
-      domainId,
-      localPart: 'known',
-      displayName: 'Known',
-      password: 'correct-horse-7',
-      quotaBytes: 2 ** 30,
-      protocols,
-    },
+    domainId,
+    localPart: 'known',
+    displayName: 'Known',
+    password: 'correct-horse-7',
+    quotaBytes: 2 ** 30,
+    protocols,
   });
   await createAlias(reseller, { domainId, localPart: 'info', destination: known.address });
   const rival = await place();
@@ -71,7 +69,11 @@ it('previews each line, carries the good ones out, and tells generated passwords
   expect(anna.words).toMatch(/^OK/);
   anna.close();
   expect(await db().mailbox.findUnique({ where: { address: `anna1@${name}` } })).toMatchObject({
-    ...{ displayName: 'Anna', quotaBytes: 100n * 2n ** 20n, imap: true, webmail: true, pop3: false },
+    displayName: 'Anna',
+    quotaBytes: 100n * 2n ** 20n,
+    imap: true,
+    webmail: true,
+    pop3: false,
   });
   expect(await db().mailbox.findUnique({ where: { id: known.id } })).toMatchObject({
     displayName: 'Known Anew',

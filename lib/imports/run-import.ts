@@ -10,7 +10,7 @@ import type { Actor } from '@/lib/tenancy';
 import { seal, unseal } from '@/lib/vault';
 import { wantedShape } from './check-line';
 
-/** Committed together: so much is done again when the worker is killed, and so long a cancel waits. */
+/** Committed in one transaction: so much is done again when the worker is killed, and so long a cancel waits. */
 const batchSize = 100;
 /** Imports that one turn of the clock looks after. */
 const maxImports = 100;

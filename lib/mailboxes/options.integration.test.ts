@@ -44,7 +44,12 @@ async function signsIn(
 
 async function newMailbox(localPart: string) {
   const { id, address } = await createMailbox(reseller, {
-    ...{ domainId, localPart, displayName: '', password, quotaBytes: 1024 ** 3, protocols: houseDefaults.protocols },
+    domainId,
+    localPart,
+    displayName: '',
+    password,
+    quotaBytes: 1024 ** 3,
+    protocols: houseDefaults.protocols,
   });
   return { mailboxId: id, address, password };
 }
@@ -58,7 +63,7 @@ beforeAll(async () => {
 });
 
 describe('the main password', () => {
-  it('barred is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
+  it('where it is not allowed is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
     const { mailboxId, address } = await newMailbox('barred');
     const { token } = await createAppPassword(reseller, {
       mailboxId,

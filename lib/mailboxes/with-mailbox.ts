@@ -28,7 +28,8 @@ export async function withMailbox(
   act: (tx: Tx, mailbox: Mailbox) => Promise<Change | null>,
 ): Promise<Mailbox> {
   const { mailbox, changed } = await transaction(async (tx) => {
-    await runIn(tx, queries().selectFrom('Mailbox').select('id').where('id', '=', mailboxId).forUpdate());
+    // No more than what an update takes: a new app password refers to this row while the removal waits for it.
+    await runIn(tx, queries().selectFrom('Mailbox').select('id').where('id', '=', mailboxId).forNoKeyUpdate());
     const mailbox = await tx.mailbox.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
     if (!mailbox) throw new Refusal('not-found');
     const change = await act(tx, mailbox);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { record } from '@/lib/audit';
-import { db, Prisma, transaction } from '@/lib/db';
+import { db, isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { beginAttempt, dropAttempt, type From, hashPassword, verifyPassword } from '@/lib/identity';
 import { systemActor } from '@/lib/tenancy';
@@ -57,7 +57,7 @@ export async function acceptInvitation(
       const { count } = await tx.invitation.updateMany({ where: open(row.id, now), data: { acceptedAt: now } });
       if (count !== 1) throw new Refusal('not-found');
       const { tenant, email, role, tenantId } = row;
-      if (await tx.mailbox.findUnique({ where: { address: email }, select: { id: true } }))
+      if (await tx.mailboxDirectory.findUnique({ where: { address: email }, select: { id: true } }))
         throw new Refusal('taken', { reason: 'mailbox-address' });
       const person =
         known ??
@@ -76,7 +76,7 @@ export async function acceptInvitation(
     });
   } catch (error) {
     // Two invitations of one address, taken up at the same instant: the second finds an account that was not there.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') throw new Refusal('conflict');
+    if (isTaken(error)) throw new Refusal('conflict');
     throw error;
   }
   await dropAttempt(attempt);

@@ -1,5 +1,5 @@
 import { record } from '@/lib/audit';
-import { type Tx, transaction } from '@/lib/db';
+import { lockUntilCommit, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 import { type PersonRole, rolesOf } from './shapes';
@@ -23,7 +23,7 @@ type Found = Awaited<ReturnType<typeof find>>;
 /** The host keeps somebody who can administer it, also when two of the last two take each other off at once. */
 async function keepStaff(tx: Tx, { id, role, tenantId }: Found): Promise<void> {
   if (role !== 'staff_admin') return;
-  await tx.$queryRaw`SELECT 1 FROM "Tenant" WHERE id = ${tenantId}::uuid FOR UPDATE`;
+  await lockUntilCommit(tx, 'milepost.staff', tenantId);
   const others = await tx.membership.count({
     where: { tenantId, role: 'staff_admin', suspendedAt: null, person: { suspendedAt: null }, NOT: { id } },
   });

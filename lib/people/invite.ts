@@ -8,13 +8,13 @@ import { sendInvitationJob } from './letters';
 import { type InvitationRow, type invitationInput, type PersonRole, rolesOf, type TenantKind } from './shapes';
 
 const daysOpen = 7;
-/** To one address within an hour: an invitation is also a letter that somebody did not ask for. */
-const mostAnHour = 5;
+/** To one address within an hour: an invitation is also a message that somebody did not ask for. */
+const maxPerHour = 5;
 
 /** Tenants that one may ask people into, the nearest to one's own first. */
 export async function placesToInvite(actor: Actor): Promise<{ id: string; name: string; kind: TenantKind }[]> {
   demand(actor, 'people:write');
-  return db().tenant.findMany({
+  return db().tenantDirectory.findMany({
     where: tenantScope(actor),
     select: { id: true, name: true, kind: true },
     orderBy: [{ kind: 'asc' }, { name: 'asc' }],
@@ -31,16 +31,16 @@ export async function invite(
 ): Promise<{ id: string }> {
   demand(actor, 'people:write');
   return transaction(async (tx) => {
-    const tenant = await tx.tenant.findFirst({ where: { AND: [{ id: tenantId }, tenantScope(actor)] } });
+    const tenant = await tx.tenantDirectory.findFirst({ where: { AND: [{ id: tenantId }, tenantScope(actor)] } });
     if (!tenant) throw new Refusal('not-found', { field: 'tenantId' });
     if (!(rolesOf[tenant.kind] as readonly PersonRole[]).includes(role)) throw new Refusal('not-allowed');
     // A mailbox signs in by its address: a person of the same name would shadow it.
-    if (await tx.mailbox.findUnique({ where: { address: email }, select: { id: true } }))
+    if (await tx.mailboxDirectory.findUnique({ where: { address: email }, select: { id: true } }))
       throw new Refusal('taken', { field: 'email', reason: 'mailbox-address' });
     if (await tx.membership.findFirst({ where: { tenantId, role, person: { email } }, select: { id: true } }))
       throw new Refusal('taken', { field: 'email', reason: 'already-member' });
     const since = new Date(now.getTime() - 3_600_000);
-    if ((await tx.invitation.count({ where: { email, createdAt: { gt: since } } })) >= mostAnHour)
+    if ((await tx.invitation.count({ where: { email, createdAt: { gt: since } } })) >= maxPerHour)
       throw new Refusal('too-many-attempts', { field: 'email' });
     await tx.invitation.updateMany({
       where: { tenantId, email, acceptedAt: null, revokedAt: null },

@@ -3,7 +3,12 @@ import { config } from '@/lib/config';
 import { askNode } from '@/lib/dovecot';
 import { define } from '@/lib/jobs';
 
-/** What waited in the mail queue is tried now, and not at its next turn, which may be an hour away. */
-export const deliverQueueJob = define('tenants.deliver-queue', z.object({}), async () => {
+async function deliverQueue(): Promise<void> {
   await askNode(config().MILEPOST_NODE, 'deliver-queue', {});
-});
+}
+
+/** What waited in the mail queue is tried now, and not at its next turn, which may be an hour away. */
+export const deliverQueueJob = define('tenants.deliver-queue', z.object({}), deliverQueue);
+
+/** The same under its earlier name, for one that was queued when the worker was replaced. */
+export const earlierDeliverQueueJob = define('accounts.deliver-queue', z.object({}), deliverQueue);

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { deliverQueueJob } from './deliver-queue';
+import { deliverQueueJob, earlierDeliverQueueJob } from './deliver-queue';
 
 export { filterTenants } from './filter-tenants';
 export { insertCustomer } from './insert-customer';
@@ -11,4 +11,4 @@ export { setLimits } from './set-limits';
 export { previewSuspension, resumeTenant, suspendTenant } from './suspend-tenant';
 export { ownUse } from './use';
 
-export const tenantJobs: Job[] = [deliverQueueJob];
+export const tenantJobs: Job[] = [deliverQueueJob, earlierDeliverQueueJob];

@@ -17,8 +17,12 @@ const gigabyte = 1024 ** 3;
 const protocols = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
 const password = 'correct-horse-1';
 const none = {
-  ...{ mostDomains: null, mostMailboxes: null, mostBytes: null },
-  ...{ eachDomains: null, eachMailboxes: null, eachBytes: null },
+  mostDomains: null,
+  mostMailboxes: null,
+  mostBytes: null,
+  eachDomains: null,
+  eachMailboxes: null,
+  eachBytes: null,
 };
 const staff = systemActor('test');
 
@@ -128,7 +132,11 @@ describe('a suspended customer', () => {
     });
     await until(async () => (await previewSuspension(reseller, customerId))?.sessions === 2);
     expect(await previewSuspension(reseller, customerId)).toEqual({
-      ...{ mailboxes: 2, already: 1, sessions: 2, signIns: 1, domains: 1 },
+      mailboxes: 2,
+      already: 1,
+      sessions: 2,
+      signIns: 1,
+      domains: 1,
     });
 
     await suspendTenant(reseller, { tenantId: customerId, reason: 'Unpaid', holdsMail: false });

@@ -36,7 +36,12 @@ const changes: Record<string, (actor: Actor) => Promise<unknown>> = {
   removeDomain: (actor) => removeDomain(actor, theirs.domainId),
   createMailbox: (actor) =>
     createMailbox(actor, {
-      ...{ domainId: theirs.domainId, localPart: 'spy', displayName: '', password, quotaBytes: 2 ** 30, protocols },
+      domainId: theirs.domainId,
+      localPart: 'spy',
+      displayName: '',
+      password,
+      quotaBytes: 2 ** 30,
+      protocols,
     }),
   setPassword: (actor) => setPassword(actor, { mailboxId: theirs.mailboxId, password: 'stolen-horse-3' }),
   setProtocols: (actor) =>
@@ -89,7 +94,12 @@ beforeAll(async () => {
   theirs.domainId = (await createDomain(owner, { name: domain, customerId: theirs.customerId })).id;
   const make = (localPart: string) =>
     createMailbox(owner, {
-      ...{ domainId: theirs.domainId, localPart, displayName: 'Anna', password, quotaBytes: 2 ** 30, protocols },
+      domainId: theirs.domainId,
+      localPart,
+      displayName: 'Anna',
+      password,
+      quotaBytes: 2 ** 30,
+      protocols,
     });
   const anna = await make('anna');
   address = anna.address;
@@ -97,8 +107,12 @@ beforeAll(async () => {
   const ben = await make('ben');
   neighbour = {
     ...systemActor(ben.address),
-    ...{ kind: 'mailbox', role: 'owner', id: ben.id, mailboxId: ben.id },
-    ...{ customerId: theirs.customerId, resellerId: owner.resellerId },
+    kind: 'mailbox',
+    role: 'owner',
+    id: ben.id,
+    mailboxId: ben.id,
+    customerId: theirs.customerId,
+    resellerId: owner.resellerId,
   };
   const gone = await make('gone');
   await removeMailbox(owner, { mailboxId: gone.id, confirmation: gone.address });
@@ -112,8 +126,16 @@ beforeAll(async () => {
 it('shows another reseller nothing', async () => {
   const seen = await sight(rival);
   expect(seen).toEqual({
-    ...{ domain: null, mailbox: null, aliases: [], appPasswords: [], unanswered: [], removed: [], customers: [] },
-    ...{ domains: [], found: nothing, inDomain: nothing },
+    domain: null,
+    mailbox: null,
+    aliases: [],
+    appPasswords: [],
+    unanswered: [],
+    removed: [],
+    customers: [],
+    domains: [],
+    found: nothing,
+    inDomain: nothing,
   });
 });
 

@@ -37,4 +37,4 @@ export const removeAliasAction = action(aliasRef, (actor, { aliasId }) => remove
 export const checkDnsAction = action(domainRef, (actor, input) => checkDns(actor, input, clientSettings()));
 export const addNextKeyAction = action(domainRef, (actor, { domainId }) => addNextKey(actor, domainId));
 export const switchKeyAction = action(domainRef, (actor, { domainId }) => switchKey(actor, domainId));
-export const vouchForDomainAction = action(domainRef, (actor, input) => markDomainVerified(actor, input));
+export const markDomainVerifiedAction = action(domainRef, (actor, input) => markDomainVerified(actor, input));

@@ -70,4 +70,4 @@ export const revokeAppPasswordAction = action(appPasswordRef, (actor, { appPassw
   revokeAppPassword(actor, appPasswordId),
 );
 export const blockNetworkAction = action(blockInput, blockNetwork);
-export const liftNetworkBlockAction = action(blockRef, (actor, { blockId }) => unblockNetwork(actor, blockId));
+export const unblockNetworkAction = action(blockRef, (actor, { blockId }) => unblockNetwork(actor, blockId));

@@ -1,4 +1,4 @@
 import type { BlockActions } from '@/components/accounts/network-blocks';
-import { blockNetworkAction, liftNetworkBlockAction } from './actions';
+import { blockNetworkAction, unblockNetworkAction } from './actions';
 
-export const blockActions: BlockActions = { block: blockNetworkAction, lift: liftNetworkBlockAction };
+export const blockActions: BlockActions = { block: blockNetworkAction, lift: unblockNetworkAction };

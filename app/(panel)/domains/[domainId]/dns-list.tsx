@@ -25,11 +25,11 @@ const looks: Record<DnsVerdict, { icon: typeof CircleCheck; tone: string }> = {
 /** The records to enter where the domain's DNS is kept, beside what a resolver answers now. */
 export function DnsList({
   domainId,
-  standing,
+  dnsStatus,
   mayWrite,
 }: {
   domainId: string;
-  standing: DnsStatus;
+  dnsStatus: DnsStatus;
   mayWrite: boolean;
 }) {
   const t = useTranslations('domains');
@@ -38,7 +38,7 @@ export function DnsList({
   const check = useAction(checkDnsAction, {
     onDone: (found) => {
       setReport(found);
-      if (found.proven && standing.provenAt === null) {
+      if (found.proven && dnsStatus.provenAt === null) {
         toast.success(t('proof.done'));
         router.refresh();
       }
@@ -50,7 +50,7 @@ export function DnsList({
     asked.current = true;
     check.run({ domainId });
   }, [check, domainId]);
-  const { records } = standing;
+  const { records } = dnsStatus;
   const purposes = dnsPurposes.filter((purpose) => records.some((record) => record.purpose === purpose));
   return (
     <div className="flex max-w-4xl flex-col gap-5">
@@ -87,7 +87,7 @@ export function DnsList({
                 />
               ))}
           </ul>
-          {purpose === 'sign' && mayWrite ? <Keys domainId={domainId} standing={standing} report={report} /> : null}
+          {purpose === 'sign' && mayWrite ? <Keys domainId={domainId} dnsStatus={dnsStatus} report={report} /> : null}
         </section>
       ))}
     </div>
@@ -158,7 +158,7 @@ function Row({ record, finding, asking }: { record: DnsRecord; finding: DnsFindi
 }
 
 /** From one signing key to the next without a letter that cannot be checked: publish, wait until it is seen, switch. */
-function Keys({ domainId, standing, report }: { domainId: string; standing: DnsStatus; report: DnsReport | null }) {
+function Keys({ domainId, dnsStatus, report }: { domainId: string; dnsStatus: DnsStatus; report: DnsReport | null }) {
   const t = useTranslations('domains');
   const router = useRouter();
   const add = useAction(addNextKeyAction, {
@@ -173,11 +173,11 @@ function Keys({ domainId, standing, report }: { domainId: string; standing: DnsS
       router.refresh();
     },
   });
-  const next = standing.records.find(({ key }) => key === 'next');
+  const next = dnsStatus.records.find(({ key }) => key === 'next');
   const seen = next && report?.findings.some((finding) => finding.verdict === 'right' && same(finding, next));
   return (
     <div className="flex flex-wrap items-center gap-3">
-      {standing.nextKey ? (
+      {dnsStatus.nextKey ? (
         <>
           <Button
             variant={seen ? 'primary' : 'secondary'}

@@ -35,8 +35,8 @@ export function DomainDetail({
   aliases,
   policies,
   unanswered,
-  standing,
-  mayVouch,
+  dnsStatus,
+  mayVerify,
   mayWrite,
 }: {
   domain: DomainRow;
@@ -45,8 +45,8 @@ export function DomainDetail({
   aliases: AliasRow[];
   policies: PolicyRow[];
   unanswered: string[];
-  standing: DnsStatus;
-  mayVouch: boolean;
+  dnsStatus: DnsStatus;
+  mayVerify: boolean;
   mayWrite: boolean;
 }) {
   const t = useTranslations('domains');
@@ -90,7 +90,7 @@ export function DomainDetail({
           ) : undefined
         }
       />
-      {domain.proven ? null : <ProofNotice domain={domain} mayVerify={mayVouch} />}
+      {domain.proven ? null : <ProofNotice domain={domain} mayVerify={mayVerify} />}
       {domain.active ? null : (
         <Notice tone="warn" className="mb-4">
           {t('offText')}
@@ -127,7 +127,7 @@ export function DomainDetail({
           {
             value: 'dns',
             label: t('dnsTab'),
-            content: <DnsList domainId={domain.id} standing={standing} mayWrite={mayWrite} />,
+            content: <DnsList domainId={domain.id} dnsStatus={dnsStatus} mayWrite={mayWrite} />,
           },
           {
             value: 'retention',

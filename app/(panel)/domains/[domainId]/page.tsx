@@ -26,14 +26,14 @@ export async function generateMetadata({ params }: Params) {
 export default async function DomainPage({ params }: Params) {
   const actor = await requireActor();
   const domain = await domainOf((await params).domainId);
-  const [mailboxes, aliases, policies, unanswered, standing] = await Promise.all([
+  const [mailboxes, aliases, policies, unanswered, dnsStatus] = await Promise.all([
     listMailboxes(actor, { domainId: domain.id }),
     listAliases(actor, domain.id),
     listPolicies(actor, { domainId: domain.id }),
     unansweredRoles(actor, domain.id),
     readDnsStatus(actor, domain.id, clientSettings()),
   ]);
-  if (!standing) notFound();
+  if (!dnsStatus) notFound();
   return (
     <DomainDetail
       domain={domain}
@@ -42,8 +42,8 @@ export default async function DomainPage({ params }: Params) {
       aliases={aliases}
       policies={policies}
       unanswered={unanswered}
-      standing={standing}
-      mayVouch={may(actor, 'platform:write')}
+      dnsStatus={dnsStatus}
+      mayVerify={may(actor, 'platform:write')}
       mayWrite={may(actor, 'mailbox:write')}
     />
   );

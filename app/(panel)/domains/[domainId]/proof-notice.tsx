@@ -7,13 +7,13 @@ import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import type { DomainRow } from '@/lib/domains/shapes';
-import { vouchForDomainAction } from '../actions';
+import { markDomainVerifiedAction } from '../actions';
 
 /** Says that nobody has proved to own the domain; who may, marks it as verified here. */
 export function ProofNotice({ domain, mayVerify }: { domain: DomainRow; mayVerify: boolean }) {
   const t = useTranslations('domains');
   const router = useRouter();
-  const verify = useAction(vouchForDomainAction, {
+  const verify = useAction(markDomainVerifiedAction, {
     onDone: () => {
       toast.success(t('proof.vouched', { name: domain.name }));
       router.refresh();
