@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tables } from '@/lib/db';
 import type { EndReason, EventKind, Protocol } from './values';
 
-export { type EndReason, type EventKind, endReasons, eventKinds, type Protocol } from './values';
+export { type EndReason, type EventKind, eventKinds, type Protocol } from './values';
 
 /** A database row as it crosses to the browser: instants in ISO 8601, 64-bit integers as numbers. */
 type Plain<Row> = {

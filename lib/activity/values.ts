@@ -2,7 +2,7 @@
 export type { Protocol } from '@/lib/protocols/values';
 
 /** Why a session ended. `lost`: neither the log nor Dovecot's own list of connections says. */
-export const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
+const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
 export type EndReason = (typeof endReasons)[number];
 
 export const eventKinds = [

@@ -1,4 +1,4 @@
 import 'server-only';
 
 export { type Actor, demand, may, systemActor } from './actor';
-export { mailboxScope, scope, scopeSql, tenantScope } from './scope';
+export { mailboxScope, scope, tenantScope } from './scope';

@@ -34,10 +34,3 @@ export function tenantScope(actor: Actor): { resellerId?: string; id?: string } 
   if (mailboxId) return { id: nobody };
   return customerId ? { id: customerId } : resellerId ? { resellerId } : {};
 }
-
-/** The same as SQL for hand-written statements: a condition with its one parameter, numbered from `index`. */
-export function scopeSql(actor: Actor, alias: string, index: number): { condition: string; values: string[] } {
-  const [entry] = Object.entries(scope(actor));
-  if (!entry) return { condition: 'true', values: [] };
-  return { condition: `${alias}."${entry[0]}" = $${index}::uuid`, values: [entry[1]] };
-}
