@@ -66,7 +66,7 @@ test('a mailbox lies under its id, and no user name holds a slash', () => {
 
 test('web tokens come from the panel alone, and only tests are spared the wait after a wrong password', () => {
   expect(configureDovecot(settings)['dovecot/sql.conf.ext']).toContain(
-    "AND (NOT web OR '%{real_rip}' IN ('127.0.0.1'))",
+    "FROM dovecot_sign_in('%Lu', '%s', '%{sha256:password}', \\\n    '%{real_rip}' IN ('127.0.0.1'))\n",
   );
   expect(main()).not.toContain('auth_failure_delay');
   expect(main()).not.toContain('anvil-auth-penalty');
