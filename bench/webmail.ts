@@ -15,7 +15,7 @@ import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { mintMailToken } from '@/lib/dovecot';
 import { hashPassword } from '@/lib/identity';
-import { closeDesk } from '@/lib/imap';
+import { closePool } from '@/lib/imap';
 import { RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
 import { listFolders, listMessages, readMessage } from '@/lib/webmail';
@@ -60,7 +60,7 @@ try {
   await measure();
 } finally {
   floor.hangUp();
-  closeDesk(actor.signInId);
+  closePool(actor.signInId);
   await clear();
 }
 process.exit(0);
@@ -77,7 +77,7 @@ async function fill(): Promise<void> {
   for (let i = 1; i <= count; i += 1) {
     const at = new Date(begin + i * 60_000);
     const word = words[i % words.length];
-    const text = `${'Some lines of a letter as people write them to each other.\n'.repeat(8 + (i % 20))}`;
+    const text = `${'Some lines of a message as people write them to each other.\n'.repeat(8 + (i % 20))}`;
     const message = `From x@example.org ${at.toUTCString().replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+).*/, '$1 $3 $2 $5 $4')}
 Date: ${at.toUTCString().replace('GMT', '+0000')}
 From: Person ${i % 500} <p${i % 500}@example.org>

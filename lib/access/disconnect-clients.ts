@@ -43,7 +43,7 @@ export async function disconnectClients(
     const meant = listed.filter(({ pid, service }) => isMeant(target, service, known.get(pid)));
     if (meant.length === 0) return { disconnected: disconnected.size, left: 0 };
     for (const { user, service, pid } of meant) {
-      await askNode(mailbox.node, 'end-session', { user, service, pid });
+      await askNode(mailbox.node, 'disconnect-session', { user, service, pid });
       disconnected.add(pid);
     }
   }

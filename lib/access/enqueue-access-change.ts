@@ -33,12 +33,12 @@ interface AccessChange {
 
 async function changeAccess({ mailboxes, disconnect }: AccessChange): Promise<void> {
   for (const [node, group] of Map.groupBy(mailboxes, (mailbox) => mailbox.node)) {
-    await askNode(node, 'flush-auth', { users: group.map(({ address }) => address) });
+    await askNode(node, 'flush-auth-cache', { users: group.map(({ address }) => address) });
   }
   if (!disconnect) return;
   // After the flush: a client that comes back at once must be refused.
   for (const mailbox of await connected(mailboxes)) {
-    if (disconnect === 'all') await askNode(mailbox.node, 'end-user', { user: mailbox.address });
+    if (disconnect === 'all') await askNode(mailbox.node, 'disconnect-user', { user: mailbox.address });
     else await disconnectClients(mailbox, disconnect);
   }
   const closed = await db().mailboxDirectory.findMany({

@@ -15,7 +15,7 @@ export async function flushAuthCache(mailboxes: { address: string; node: string 
   const requests = [...Map.groupBy(mailboxes, ({ node }) => node)].flatMap(([node, group]) =>
     Array.from({ length: Math.ceil(group.length / maxUsers) }, (_, index) => {
       const users = group.slice(index * maxUsers, (index + 1) * maxUsers).map(({ address }) => address);
-      return askNode(node, 'flush-auth', { users }, { deadline: timeoutMs });
+      return askNode(node, 'flush-auth-cache', { users }, { deadline: timeoutMs });
     }),
   );
   try {

@@ -32,12 +32,12 @@ type Verb<V extends NodeVerb> = (context: Context, args: Args<V>) => Promise<Res
 const work: { [V in NodeVerb]: Verb<V> } = {
   who: ({ doveadm }) => who(doveadm),
 
-  'flush-auth': async ({ doveadm }, { users }) => {
+  'flush-auth-cache': async ({ doveadm }, { users }) => {
     if (users.length > 0) await doveadm.one(['authCacheFlush', { user: users }], quick);
     return {};
   },
 
-  'end-session': async ({ doveadm, sidOf }, { user, service, pid, sid }) => {
+  'disconnect-session': async ({ doveadm, sidOf }, { user, service, pid, sid }) => {
     const before = mark(pid);
     const listed = (await who(doveadm)).find((one) => one.pid === pid);
     const other = sidOf(pid);
@@ -51,7 +51,7 @@ const work: { [V in NodeVerb]: Verb<V> } = {
     return left.length > 0 ? { ended: false, why: 'still-there' } : { ended: true };
   },
 
-  'end-user': async ({ doveadm }, { user, ip }) => {
+  'disconnect-user': async ({ doveadm }, { user, ip }) => {
     let ended = 0;
     // A client may come back, or be in the middle of its login, while the first round runs.
     for (let round = 0; round < 3; round += 1) {
@@ -135,7 +135,7 @@ const work: { [V in NodeVerb]: Verb<V> } = {
     return { gone: left.filter((guid) => removed.has(guid)), kept: left.filter((guid) => !removed.has(guid)) };
   },
 
-  'bring-back': async ({ doveadm }, { user, folder, guid, uid, messageId }) => {
+  restore: async ({ doveadm }, { user, folder, guid, uid, messageId }) => {
     if (!guid && !uid) throw new DoveadmError('neither guid nor uid');
     const key = guid ? ['guid', guid] : ['uid', String(uid)];
     const rows = await fetchRows(doveadm, user, recovery, key, ['uid', 'guid', 'hdr.message-id']);
@@ -174,7 +174,7 @@ const work: { [V in NodeVerb]: Verb<V> } = {
     return {};
   },
 
-  'lay-dkim': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),
+  'write-signing-keys': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),
 
   'deliver-queue': async ({ deliverQueue }) => {
     await deliverQueue();

@@ -28,7 +28,7 @@ async function newKey(domainId: string, selector: string, state: 'signing' | 'ne
 
 /** Has the node that sends sign with the keys as they are now. Runs after the commit, and may run twice. */
 export const writeKeysJob = define('dns.lay-keys', z.object({}), async () => {
-  await askNode(config().MILEPOST_NODE, 'lay-dkim', {}, { deadline: 30_000 });
+  await askNode(config().MILEPOST_NODE, 'write-signing-keys', {}, { deadline: 30_000 });
 });
 
 /** Makes the first key of domains that have none, forgets those that were retired long ago. */

@@ -56,14 +56,14 @@ it('finds, removes exactly what is named, brings back and empties', async () => 
     (await askNode('mx1', 'find', { user, folder, before: soon(), basis: 'saved' })).map(({ guid }) => guid),
   ).toEqual([two.guid, three.guid]);
 
-  expect(await askNode('mx1', 'bring-back', { user, folder, guid: one.guid })).toEqual({ restored: 1 });
-  expect(await askNode('mx1', 'bring-back', { user, folder, guid: one.guid })).toEqual({ restored: 0 });
+  expect(await askNode('mx1', 'restore', { user, folder, guid: one.guid })).toEqual({ restored: 1 });
+  expect(await askNode('mx1', 'restore', { user, folder, guid: one.guid })).toEqual({ restored: 0 });
   const again = await askNode('mx1', 'find', { user, folder, before: soon(), basis: 'saved' });
   expect(again.map(({ guid }) => guid).sort()).toEqual([one.guid, two.guid, three.guid].sort());
 
   await askNode('mx1', 'remove', { user, folder, messages: [{ uid: two.uid, guid: two.guid }] });
   await askNode('mx1', 'purge-removed', { user, before: soon() });
-  expect(await askNode('mx1', 'bring-back', { user, folder, guid: two.guid })).toEqual({ restored: 0 });
+  expect(await askNode('mx1', 'restore', { user, folder, guid: two.guid })).toEqual({ restored: 0 });
 });
 
 it('brings nothing back by a number whose Message-ID is another', async () => {
@@ -71,9 +71,9 @@ it('brings nothing back by a number whose Message-ID is another', async () => {
   if (!message) throw new Error('not found');
   await askNode('mx1', 'remove', { user, folder, messages: [{ uid: message.uid, guid: message.guid }] });
   for (const uid of [1, 2, 3]) {
-    expect(await askNode('mx1', 'bring-back', { user, folder, uid, messageId: '<other@x>' })).toEqual({ restored: 0 });
+    expect(await askNode('mx1', 'restore', { user, folder, uid, messageId: '<other@x>' })).toEqual({ restored: 0 });
   }
-  expect(await askNode('mx1', 'bring-back', { user, folder, guid: message.guid })).toEqual({ restored: 1 });
+  expect(await askNode('mx1', 'restore', { user, folder, guid: message.guid })).toEqual({ restored: 1 });
 });
 
 it('has nothing in a folder or a mailbox that is not there, and refuses wildcards', async () => {
@@ -95,8 +95,8 @@ it('tells how full mailboxes are, and passes over unknown ones', async () => {
 it('ends all sessions of a user, and of nobody else', async () => {
   const open = await Promise.all([client(), client()]);
   const gone = open.map((one) => new Promise<void>((resolve) => one.once('close', () => resolve())));
-  expect(await askNode('mx1', 'end-user', { user, ip: '192.0.2.77' })).toEqual({ ended: 0 });
-  expect(await askNode('mx1', 'end-user', { user })).toEqual({ ended: 2 });
+  expect(await askNode('mx1', 'disconnect-user', { user, ip: '192.0.2.77' })).toEqual({ ended: 0 });
+  expect(await askNode('mx1', 'disconnect-user', { user })).toEqual({ ended: 2 });
   await Promise.all(gone);
   expect((await askNode('mx1', 'who', {})).filter((one) => one.user === user)).toEqual([]);
 });
@@ -106,10 +106,12 @@ it('signals no process that is not the session asked for', async () => {
   const connection = (await askNode('mx1', 'who', {})).find((one) => one.user === user);
   if (!connection) throw new Error('not listed');
   const asked = { user, service: 'imap', pid: connection.pid, sid: 'other' };
-  expect(await askNode('mx1', 'end-session', { ...asked, user: 'nobody@no.example' })).toMatchObject({ why: 'gone' });
-  expect(await askNode('mx1', 'end-session', { ...asked, service: 'pop3' })).toMatchObject({ why: 'gone' });
-  expect(await askNode('mx1', 'end-session', { ...asked, pid: process.pid })).toMatchObject({ why: 'gone' });
-  expect(await askNode('mx1', 'end-session', asked)).toMatchObject({ why: 'gone' });
+  expect(await askNode('mx1', 'disconnect-session', { ...asked, user: 'nobody@no.example' })).toMatchObject({
+    why: 'gone',
+  });
+  expect(await askNode('mx1', 'disconnect-session', { ...asked, service: 'pop3' })).toMatchObject({ why: 'gone' });
+  expect(await askNode('mx1', 'disconnect-session', { ...asked, pid: process.pid })).toMatchObject({ why: 'gone' });
+  expect(await askNode('mx1', 'disconnect-session', asked)).toMatchObject({ why: 'gone' });
   await opened.noop();
   await opened.logout();
 });

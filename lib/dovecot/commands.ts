@@ -62,7 +62,7 @@ export async function askedToDisconnect(
     SELECT DISTINCT x.address
     FROM jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) AS x(address text, at timestamptz, pid int)
     JOIN "NodeCommand" c ON c.node = ${node} AND c.args ->> 'user' = x.address
-      AND (c.verb = 'end-user' OR (c.verb = 'end-session' AND (c.args ->> 'pid')::int = x.pid))
+      AND (c.verb = 'disconnect-user' OR (c.verb = 'disconnect-session' AND (c.args ->> 'pid')::int = x.pid))
       AND c."createdAt" BETWEEN x.at - interval '1 minute' AND x.at + interval '5 seconds'`.execute(inside);
   return new Set(rows.map(({ address }) => address));
 }

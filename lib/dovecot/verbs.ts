@@ -11,14 +11,17 @@ export const verbs = {
     result: z.array(z.object({ user: z.string(), service: z.string(), pid: z.number().int(), ip: z.string() })),
   },
   /** Forgets cached sign-ins: needed after every change of password, protocol or suspension. */
-  'flush-auth': { args: z.object({ users: z.array(user).max(1000) }), result: z.object({}) },
+  'flush-auth-cache': { args: z.object({ users: z.array(user).max(1000) }), result: z.object({}) },
   /** Ends one session: the agent checks that the pid still belongs to this user and service before it signals it, and waits until it is gone. */
-  'end-session': {
+  'disconnect-session': {
     args: z.object({ user, service: z.string(), pid: z.number().int().positive(), sid: z.string().optional() }),
     result: z.object({ ended: z.boolean(), why: z.string().optional() }),
   },
   /** Ends every session of a user, or those from one address. */
-  'end-user': { args: z.object({ user, ip: z.string().optional() }), result: z.object({ ended: z.number().int() }) },
+  'disconnect-user': {
+    args: z.object({ user, ip: z.string().optional() }),
+    result: z.object({ ended: z.number().int() }),
+  },
   quota: {
     args: z.object({ users: z.array(user).max(100) }),
     result: z.array(z.object({ user: z.string(), bytes: z.number(), messages: z.number() })),
@@ -53,7 +56,7 @@ export const verbs = {
     result: z.object({ gone: z.array(z.string()), kept: z.array(z.string()) }),
   },
   /** Moves a removed message out of the recovery folder. Found by guid, or by uid in the recovery folder plus Message-ID. */
-  'bring-back': {
+  restore: {
     args: z.object({
       user,
       folder: z.string().min(1).max(255),
@@ -68,7 +71,7 @@ export const verbs = {
   /** Empties the recovery folder of what was removed before an instant. */
   'purge-removed': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
   /** Writes the keys that sign what the domains send, as the database has them now. */
-  'lay-dkim': { args: z.object({}), result: z.object({ keys: z.number().int() }) },
+  'write-signing-keys': { args: z.object({}), result: z.object({ keys: z.number().int() }) },
   /** Has Postfix try everything that waits in its queue. */
   'deliver-queue': { args: z.object({}), result: z.object({}) },
 } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import { type MailboxOwner, ownDomain, until } from '@/lib/testing';
-import { append, closeDesk, type FolderNews, inFolder, type Key, listed, openLines, watchFolders } from '.';
+import { append, closePool, type FolderNews, inFolder, type Key, listed, openConnections, watchFolders } from '.';
 
 let owner: MailboxOwner;
 let mailbox: { id: string; address: string };
@@ -21,7 +21,7 @@ beforeAll(async () => {
   owner = await signIn(mailbox);
   for (let i = 1; i <= 5; i += 1) await append(owner, 'INBOX', mail({ Subject: `n${i}` }, `text ${i}`), []);
 });
-afterAll(() => closeDesk(owner.signInId));
+afterAll(() => closePool(owner.signInId));
 
 describe('what the library does not offer, against this Dovecot', () => {
   it('SORT with a partial answer', async () => {
@@ -63,8 +63,8 @@ describe('the pool', () => {
   it('serves many questions at once with two connections', async () => {
     const other = await signIn(mailbox);
     await Promise.all(Array.from({ length: 20 }, () => inFolder(other, 'INBOX', (open) => open.window(0, 5))));
-    expect(openLines(other.signInId)).toBe(2);
-    closeDesk(other.signInId);
+    expect(openConnections(other.signInId)).toBe(2);
+    closePool(other.signInId);
   });
 
   it('opens a new connection when the old one was cut', async () => {
@@ -77,7 +77,7 @@ describe('the pool', () => {
       }),
     ).rejects.toThrow();
     expect(await inFolder(other, 'INBOX', async (open) => open.total)).toBeGreaterThan(0);
-    closeDesk(other.signInId);
+    closePool(other.signInId);
   });
 
   it('opens nothing for a sign-in that ended, a mailbox suspended or without webmail', async () => {
@@ -92,7 +92,7 @@ describe('the pool', () => {
     await expect(listed(barred)).rejects.toThrow('not-allowed');
     await db().mailbox.update({ where: { id: mailbox.id }, data: { webmail: true } });
     expect((await listed(barred)).length).toBeGreaterThan(3);
-    closeDesk(barred.signInId);
+    closePool(barred.signInId);
   });
 
   it('is for owners alone', async () => {

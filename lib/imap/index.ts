@@ -2,7 +2,7 @@ import 'server-only';
 
 export { append, ensureFolder, type ListedFolder, listed } from './account';
 export type { Head, ListRow, Structure } from './folder';
-export { closeDesk, openLines } from './pool';
+export { closePool, openConnections } from './pool';
 export type { Key } from './raw';
 export { download, inFolder } from './use';
 export { type FolderNews, watchFolders } from './watch';

@@ -13,7 +13,7 @@ export const limits = {
   /** Sign-in takes 5 to 50 ms on the loopback; a server under load may take seconds. */
   connectMs: 8_000,
   /** Waiting for a free connection. */
-  borrowMs: 10_000,
+  acquireMs: 10_000,
   /** One exchange. The slowest honest one, a text search of 100,000 messages without an index, took 7 s. */
   workMs: 25_000,
   /** No byte for this long while something is asked: the connection is dead. */

@@ -4,117 +4,119 @@ import { Refusal } from '@/lib/errors';
 import { connect, type MailUser } from './connect';
 import { limits } from './limits';
 
-export type LineKind = 'worker' | 'bulk' | 'watcher';
+export type ConnectionKind = 'worker' | 'bulk' | 'watcher';
 
 /** One connection of the pool. */
-export interface Line {
+export interface Connection {
   client: ImapFlow;
-  kind: LineKind;
+  kind: ConnectionKind;
   busy: boolean;
   usedAt: number;
 }
 
-/** What one web sign-in holds. */
-interface Desk {
+/** The connections of one web sign-in. */
+interface Pool {
   user: MailUser;
-  lines: Set<Line>;
-  opening: Record<LineKind, number>;
-  /** Borrowers in the order in which they came; each looks again when called. */
+  connections: Set<Connection>;
+  opening: Record<ConnectionKind, number>;
+  /** Who waits for a connection, in the order of arrival; each looks again when called. */
   waiting: (() => void)[];
   closed: boolean;
 }
 
 /** Kept on globalThis: a development reload must not forget open connections. */
-const kept = globalThis as unknown as { milepostImap?: { desks: Map<string, Desk>; sweeper?: NodeJS.Timeout } };
-kept.milepostImap ??= { desks: new Map() };
+const kept = globalThis as unknown as { milepostImap?: { pools: Map<string, Pool>; sweeper?: NodeJS.Timeout } };
+kept.milepostImap ??= { pools: new Map() };
 const state = kept.milepostImap;
 
-const allowed: Record<LineKind, number> = { worker: limits.workers, bulk: limits.bulk, watcher: 1 };
+const allowed: Record<ConnectionKind, number> = { worker: limits.workers, bulk: limits.bulk, watcher: 1 };
 
-/** Takes a free connection, preferring one that has `folder` open already, or opens one. Give it back with `giveBack`. */
-export async function borrow(user: MailUser, kind: LineKind, folder?: string): Promise<Line> {
-  const desk = deskOf(user);
-  const until = Date.now() + limits.borrowMs;
+/** Takes a free connection, preferring one that has `folder` open already, or opens one. `release` gives it back. */
+export async function acquire(user: MailUser, kind: ConnectionKind, folder?: string): Promise<Connection> {
+  const pool = poolOf(user);
+  const until = Date.now() + limits.acquireMs;
   for (;;) {
-    if (desk.closed) throw new Refusal('signed-out');
-    const free = [...desk.lines].filter((line) => line.kind === kind && !line.busy && line.client.usable);
-    const line = free.find((one) => folder !== undefined && openFolder(one) === folder) ?? free[0];
-    const held = [...desk.lines].filter((one) => one.kind === kind).length + desk.opening[kind];
+    if (pool.closed) throw new Refusal('signed-out');
+    const free = [...pool.connections].filter(
+      (connection) => connection.kind === kind && !connection.busy && connection.client.usable,
+    );
+    const connection = free.find((one) => folder !== undefined && openFolder(one) === folder) ?? free[0];
+    const held = [...pool.connections].filter((one) => one.kind === kind).length + pool.opening[kind];
     // A second worker is worth opening only when the first is busy: switching a free one's folder is one SELECT.
-    if (line) {
-      line.busy = true;
-      return line;
+    if (connection) {
+      connection.busy = true;
+      return connection;
     }
-    if (held < allowed[kind]) return open(desk, kind);
-    await turn(desk, until);
+    if (held < allowed[kind]) return open(pool, kind);
+    await turn(pool, until);
   }
 }
 
-export function giveBack(user: MailUser, line: Line): void {
-  line.busy = false;
-  line.usedAt = Date.now();
-  state.desks.get(user.signInId)?.waiting.shift()?.();
+export function release(user: MailUser, connection: Connection): void {
+  connection.busy = false;
+  connection.usedAt = Date.now();
+  state.pools.get(user.signInId)?.waiting.shift()?.();
 }
 
 /** Drops a connection whose state is unknown, e.g. one with a command still in flight. */
-export function drop(user: MailUser, line: Line): void {
-  line.client.close();
-  state.desks.get(user.signInId)?.lines.delete(line);
-  state.desks.get(user.signInId)?.waiting.shift()?.();
+export function drop(user: MailUser, connection: Connection): void {
+  connection.client.close();
+  state.pools.get(user.signInId)?.connections.delete(connection);
+  state.pools.get(user.signInId)?.waiting.shift()?.();
 }
 
-/** Closes all of a sign-in: on sign-out, suspension, or when webmail is switched off. */
-export function closeDesk(signInId: string): void {
-  const desk = state.desks.get(signInId);
-  if (!desk) return;
-  desk.closed = true;
-  state.desks.delete(signInId);
-  for (const line of desk.lines) void farewell(line);
-  for (const wake of desk.waiting.splice(0)) wake();
+/** Closes all connections of a sign-in: on sign-out, suspension, or when webmail is switched off. */
+export function closePool(signInId: string): void {
+  const pool = state.pools.get(signInId);
+  if (!pool) return;
+  pool.closed = true;
+  state.pools.delete(signInId);
+  for (const connection of pool.connections) void logout(connection);
+  for (const wake of pool.waiting.splice(0)) wake();
 }
 
 /** How many connections are open, for tests and the bench. */
-export function openLines(signInId: string): number {
-  return state.desks.get(signInId)?.lines.size ?? 0;
+export function openConnections(signInId: string): number {
+  return state.pools.get(signInId)?.connections.size ?? 0;
 }
 
-function deskOf(user: MailUser): Desk {
-  let desk = state.desks.get(user.signInId);
-  if (!desk) {
-    desk = { user, lines: new Set(), opening: { worker: 0, bulk: 0, watcher: 0 }, waiting: [], closed: false };
-    state.desks.set(user.signInId, desk);
+function poolOf(user: MailUser): Pool {
+  let pool = state.pools.get(user.signInId);
+  if (!pool) {
+    pool = { user, connections: new Set(), opening: { worker: 0, bulk: 0, watcher: 0 }, waiting: [], closed: false };
+    state.pools.set(user.signInId, pool);
     state.sweeper ??= setInterval(() => void sweep(), limits.sweepMs).unref();
   }
-  desk.user = user;
-  return desk;
+  pool.user = user;
+  return pool;
 }
 
-function openFolder(line: Line): string | null {
-  return line.client.mailbox ? line.client.mailbox.path : null;
+function openFolder(connection: Connection): string | null {
+  return connection.client.mailbox ? connection.client.mailbox.path : null;
 }
 
-async function open(desk: Desk, kind: LineKind): Promise<Line> {
-  desk.opening[kind] += 1;
+async function open(pool: Pool, kind: ConnectionKind): Promise<Connection> {
+  pool.opening[kind] += 1;
   try {
-    await admit(desk.user);
-    makeRoom(desk.user.mailboxId);
-    const client = await connect(desk.user);
-    const line: Line = { client, kind, busy: true, usedAt: Date.now() };
-    if (desk.closed) {
-      void farewell(line);
+    await admit(pool.user);
+    makeRoom(pool.user.mailboxId);
+    const client = await connect(pool.user);
+    const connection: Connection = { client, kind, busy: true, usedAt: Date.now() };
+    if (pool.closed) {
+      void logout(connection);
       throw new Refusal('signed-out');
     }
-    desk.lines.add(line);
+    pool.connections.add(connection);
     client.once('close', () => {
-      desk.lines.delete(line);
-      desk.waiting.shift()?.();
+      pool.connections.delete(connection);
+      pool.waiting.shift()?.();
     });
-    return line;
+    return connection;
   } catch (error) {
-    desk.waiting.shift()?.();
+    pool.waiting.shift()?.();
     throw error;
   } finally {
-    desk.opening[kind] -= 1;
+    pool.opening[kind] -= 1;
   }
 }
 
@@ -147,16 +149,16 @@ async function servedDomains(domainIds: string[]): Promise<Set<string>> {
 
 /** Holds the cap per mailbox: closes the longest unused connection of its sign-ins, or refuses when all are at work. */
 function makeRoom(mailboxId: string): void {
-  const lines = [...state.desks.values()]
-    .filter((desk) => desk.user.mailboxId === mailboxId)
-    .flatMap((d) => [...d.lines]);
-  if (lines.length < limits.perMailbox) return;
-  const [oldest] = lines.filter((line) => !line.busy).sort((a, b) => a.usedAt - b.usedAt);
+  const connections = [...state.pools.values()]
+    .filter((pool) => pool.user.mailboxId === mailboxId)
+    .flatMap((d) => [...d.connections]);
+  if (connections.length < limits.perMailbox) return;
+  const [oldest] = connections.filter((connection) => !connection.busy).sort((a, b) => a.usedAt - b.usedAt);
   if (!oldest) throw new Refusal('too-many-attempts', { limit: limits.perMailbox });
-  void farewell(oldest);
+  void logout(oldest);
 }
 
-function turn(desk: Desk, until: number): Promise<void> {
+function turn(pool: Pool, until: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const wake = () => {
       clearTimeout(timer);
@@ -164,33 +166,34 @@ function turn(desk: Desk, until: number): Promise<void> {
     };
     const timer = setTimeout(
       () => {
-        desk.waiting = desk.waiting.filter((one) => one !== wake);
+        pool.waiting = pool.waiting.filter((one) => one !== wake);
         reject(new Refusal('node-unreachable', { reason: 'busy' }));
       },
       Math.max(0, until - Date.now()),
     );
-    desk.waiting.push(wake);
+    pool.waiting.push(wake);
   });
 }
 
 /** LOGOUT, so that the session ends as "logged out" and not as "lost"; cut after a second. */
-async function farewell(line: Line): Promise<void> {
-  line.busy = true;
-  const cut = setTimeout(() => line.client.close(), 1000);
-  await line.client.logout().catch(() => {});
+async function logout(connection: Connection): Promise<void> {
+  connection.busy = true;
+  const cut = setTimeout(() => connection.client.close(), 1000);
+  await connection.client.logout().catch(() => {});
   clearTimeout(cut);
-  line.client.close();
+  connection.client.close();
 }
 
 async function sweep(): Promise<void> {
   const now = Date.now();
-  for (const [id, desk] of state.desks) {
-    for (const line of desk.lines) if (!line.busy && now - line.usedAt > limits.idleMs) void farewell(line);
-    if (desk.lines.size === 0 && desk.waiting.length === 0 && Object.values(desk.opening).every((n) => n === 0)) {
-      state.desks.delete(id);
+  for (const [id, pool] of state.pools) {
+    for (const connection of pool.connections)
+      if (!connection.busy && now - connection.usedAt > limits.idleMs) void logout(connection);
+    if (pool.connections.size === 0 && pool.waiting.length === 0 && Object.values(pool.opening).every((n) => n === 0)) {
+      state.pools.delete(id);
     }
   }
-  if (state.desks.size === 0) {
+  if (state.pools.size === 0) {
     clearInterval(state.sweeper);
     state.sweeper = undefined;
     return;
@@ -199,7 +202,7 @@ async function sweep(): Promise<void> {
 }
 
 async function endWithdrawn(): Promise<void> {
-  const ids = [...state.desks.keys()];
+  const ids = [...state.pools.keys()];
   const good = await db().signIn.findMany({
     where: {
       id: { in: ids },
@@ -211,5 +214,5 @@ async function endWithdrawn(): Promise<void> {
   });
   const served = await servedDomains(good.flatMap(({ mailbox }) => mailbox?.domainId ?? []));
   const kept = new Set(good.filter(({ mailbox }) => mailbox && served.has(mailbox.domainId)).map((row) => row.id));
-  for (const id of ids) if (!kept.has(id)) closeDesk(id);
+  for (const id of ids) if (!kept.has(id)) closePool(id);
 }

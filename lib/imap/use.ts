@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/tenancy';
 import type { MailUser } from './connect';
 import { OpenFolder } from './folder';
 import { limits } from './limits';
-import { borrow, drop, giveBack, type Line, type LineKind } from './pool';
+import { acquire, type Connection, type ConnectionKind, drop, release } from './pool';
 import { mailUser } from './user';
 
 /** Runs `work` with one of the owner's folders open. Reads may be asked again once when the connection was lost; changes never. */
@@ -13,14 +13,14 @@ export async function inFolder<T>(
   actor: Actor,
   path: string,
   work: (folder: OpenFolder) => Promise<T>,
-  { change = false, kind = 'worker' }: { change?: boolean; kind?: LineKind } = {},
+  { change = false, kind = 'worker' }: { change?: boolean; kind?: ConnectionKind } = {},
 ): Promise<T> {
   const user = mailUser(actor);
   return again(!change, () =>
-    withLine(user, kind, path, async (line) => {
-      const lock = await select(line.client, path);
+    withConnection(user, kind, path, async (connection) => {
+      const lock = await select(connection.client, path);
       try {
-        return await work(new OpenFolder(line.client, path));
+        return await work(new OpenFolder(connection.client, path));
       } finally {
         lock.release();
       }
@@ -35,7 +35,7 @@ export async function onAccount<T>(
   { change = false }: { change?: boolean } = {},
 ): Promise<T> {
   const user = mailUser(actor);
-  return again(!change, () => withLine(user, 'worker', undefined, (line) => work(line.client)));
+  return again(!change, () => withConnection(user, 'worker', undefined, (connection) => work(connection.client)));
 }
 
 /**
@@ -44,10 +44,10 @@ export async function onAccount<T>(
  */
 export async function download(actor: Actor, path: string, uid: number, part: string | undefined): Promise<Readable> {
   const user = mailUser(actor);
-  const line = await borrow(user, 'bulk', path);
+  const connection = await acquire(user, 'bulk', path);
   try {
-    const lock = await deadline(line, select(line.client, path));
-    const content = await deadline(line, new OpenFolder(line.client, path).download(uid, part));
+    const lock = await deadline(connection, select(connection.client, path));
+    const content = await deadline(connection, new OpenFolder(connection.client, path).download(uid, part));
     if (!content) {
       lock.release();
       throw new Refusal('not-found');
@@ -63,32 +63,32 @@ export async function download(actor: Actor, path: string, uid: number, part: st
       clearTimeout(idle);
       lock.release();
       // A download left half way has a command in flight: the connection is not worth keeping.
-      if (content.readableEnded) giveBack(user, line);
+      if (content.readableEnded) release(user, connection);
       else {
         content.destroy();
-        drop(user, line);
+        drop(user, connection);
       }
     });
     return content.pipe(out);
   } catch (error) {
-    if (line.client.usable) giveBack(user, line);
-    else drop(user, line);
+    if (connection.client.usable) release(user, connection);
+    else drop(user, connection);
     throw error;
   }
 }
 
-async function withLine<T>(
+async function withConnection<T>(
   user: MailUser,
-  kind: LineKind,
+  kind: ConnectionKind,
   folder: string | undefined,
-  work: (line: Line) => Promise<T>,
+  work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
-  const line = await borrow(user, kind, folder);
+  const connection = await acquire(user, kind, folder);
   try {
-    return await deadline(line, work(line));
+    return await deadline(connection, work(connection));
   } finally {
-    if (line.client.usable) giveBack(user, line);
-    else drop(user, line);
+    if (connection.client.usable) release(user, connection);
+    else drop(user, connection);
   }
 }
 
@@ -99,7 +99,7 @@ async function withLine<T>(
 async function select(client: ImapFlow, path: string) {
   const open = client.mailbox && client.mailbox.path === path;
   try {
-    const lock = await client.getMailboxLock(path, { acquireTimeout: limits.borrowMs });
+    const lock = await client.getMailboxLock(path, { acquireTimeout: limits.acquireMs });
     if (open) await client.noop();
     return lock;
   } catch (error) {
@@ -110,12 +110,12 @@ async function select(client: ImapFlow, path: string) {
 }
 
 /** A command in flight cannot be taken back, so a connection that misses the deadline is closed. */
-async function deadline<T>(line: Line, work: Promise<T>): Promise<T> {
+async function deadline<T>(connection: Connection, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       reject(new Refusal('node-unreachable', { reason: 'deadline' }));
-      line.client.close();
+      connection.client.close();
     }, limits.workMs);
   });
   try {

@@ -1,7 +1,7 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
 import { type ListedFolder, listOn } from './account';
-import { borrow, drop, type Line } from './pool';
+import { acquire, type Connection, drop } from './pool';
 import { notifyAll } from './raw';
 import { mailUser } from './user';
 
@@ -53,10 +53,10 @@ function start(actor: Actor): Watch {
   const user = mailUser(actor);
   const hearers = new Set<Hear>();
   let stopped = false;
-  let line: Line | undefined;
+  let connection: Connection | undefined;
   let wake = () => {};
 
-  const look = async (current: Line, known: Map<string, string>) => {
+  const look = async (current: Connection, known: Map<string, string>) => {
     const rows = await listOn(current.client);
     const changed = rows.filter((row) => known.get(row.path) !== signature(row));
     for (const row of changed) known.set(row.path, signature(row));
@@ -74,8 +74,8 @@ function start(actor: Actor): Watch {
   const follow = async () => {
     while (!stopped) {
       try {
-        line = await borrow(user, 'watcher');
-        const { client } = line;
+        connection = await acquire(user, 'watcher');
+        const { client } = connection;
         // A folder must be open for IDLE (RFC 2177); EXAMINE, so that watching never changes a flag.
         await client.mailboxOpen('INBOX', { readOnly: true });
         const known = new Map<string, string>();
@@ -92,7 +92,7 @@ function start(actor: Actor): Watch {
         while (!stopped && client.usable) {
           if (dirty) {
             dirty = false;
-            await look(line, known);
+            await look(connection, known);
           }
           if (dirty) continue;
           const idle = client.idle();
@@ -111,8 +111,8 @@ function start(actor: Actor): Watch {
           for (const hear of hearers) hear(null);
         }
       }
-      if (line) drop(user, line);
-      line = undefined;
+      if (connection) drop(user, connection);
+      connection = undefined;
       if (!stopped) {
         await pause(reopenMs, (call) => {
           wake = call;
@@ -126,7 +126,7 @@ function start(actor: Actor): Watch {
     stop() {
       stopped = true;
       wake();
-      if (line) drop(user, line);
+      if (connection) drop(user, connection);
     },
   };
 }

@@ -46,7 +46,7 @@ async function restoreMessage(
   { folder, guid }: Pick<Item, 'folder' | 'guid'>,
 ): Promise<number> {
   try {
-    const answer = await askNode(mailbox.node, 'bring-back', { user: mailbox.address, folder, guid });
+    const answer = await askNode(mailbox.node, 'restore', { user: mailbox.address, folder, guid });
     return answer.restored;
   } catch (error) {
     // Dovecot declined this one message. When a node cannot be reached, the queue tries again.

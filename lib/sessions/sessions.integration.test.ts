@@ -318,7 +318,7 @@ describe('a failed sign-in', () => {
     const { id, address, password } = mailbox(1);
     await db().mailbox.update({ where: { id }, data: { suspendedAt: new Date() } });
     const { askNode } = await import('@/lib/dovecot');
-    await askNode('mx1', 'flush-auth', { users: [address] });
+    await askNode('mx1', 'flush-auth-cache', { users: [address] });
     await expect(pop3Client(pop3, address, password)).rejects.toThrow('suspended');
     expect(await until(() => db().failedLogin.findFirst({ where: { address, reason: 'suspended' } }))).toMatchObject({
       protocol: 'pop3',

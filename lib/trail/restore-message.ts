@@ -26,7 +26,7 @@ export async function restoreMessage(actor: Actor, { eventId }: { eventId: strin
     select: { address: true, node: true },
   });
   if (!mailbox) throw new Refusal('not-found');
-  const answer = await askNode(mailbox.node, 'bring-back', {
+  const answer = await askNode(mailbox.node, 'restore', {
     user: mailbox.address,
     folder: event.folder,
     uid: copy.recoveryUid ?? 0,

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import { append, closeDesk } from '@/lib/imap';
+import { append, closePool } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
 import { ownDomain, until } from '@/lib/testing';
 import {
@@ -35,8 +35,8 @@ beforeAll(async () => {
   bob = await signIn(await mailbox('bob', 'Bob'));
 });
 afterAll(() => {
-  closeDesk(anna.signInId);
-  closeDesk(bob.signInId);
+  closePool(anna.signInId);
+  closePool(bob.signInId);
 });
 
 const all = (actor: Actor, folder: string, query = '') => listMessages(actor, { folder, offset: 0, take: 50, query });

@@ -63,7 +63,7 @@ async function disconnectOne(line: Line): Promise<Line> {
   if (!pid) return { ...line, outcome: 'pid-unknown' };
   const { service } = protocolFacts[protocol];
   try {
-    const { ended, why } = await askNode(node, 'end-session', {
+    const { ended, why } = await askNode(node, 'disconnect-session', {
       user: address,
       service,
       pid,
