@@ -91,7 +91,7 @@ export const rooms: Record<string, Room> = {
 
   // What is administered.
   access: {
-    rooms: ['activity', 'db', 'dovecot', 'errors', 'identity', 'jobs'],
+    rooms: ['activity', 'db', 'dovecot', 'errors', 'identity', 'jobs', 'protocols'],
     packages: ['server-only', 'zod'],
     reads: ['MailboxDirectory'],
   },
@@ -103,7 +103,7 @@ export const rooms: Record<string, Room> = {
   },
   domains: {
     rooms: ['access', 'audit', 'config', 'db', 'dns', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy', 'vault'],
-    shapes: ['addresses'],
+    shapes: ['addresses', 'protocols'],
     packages: ['server-only', 'zod'],
     tables: ['DkimKey', 'Domain', 'DomainDirectory', 'SigningKey'],
     reads: ['MailboxDirectory', 'TenantDirectory'],
@@ -116,6 +116,7 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   credentials: {
+    shapes: ['protocols'],
     rooms: ['access', 'audit', 'db', 'errors', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['AppPassword', 'CredentialName', 'NetworkBlock'],
@@ -134,6 +135,7 @@ export const rooms: Record<string, Room> = {
       'errors',
       'identity',
       'jobs',
+      'protocols',
       'tenancy',
     ],
     shapes: ['addresses', 'domains'],
@@ -142,7 +144,7 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'TenantDirectory'],
   },
   imports: {
-    rooms: ['audit', 'db', 'errors', 'identity', 'jobs', 'mailboxes', 'tenancy', 'vault'],
+    rooms: ['audit', 'db', 'errors', 'identity', 'jobs', 'mailboxes', 'protocols', 'tenancy', 'vault'],
     shapes: ['access', 'addresses', 'domains'],
     packages: ['server-only', 'zod'],
     tables: ['MailboxImport', 'MailboxImportLine'],
@@ -150,7 +152,7 @@ export const rooms: Record<string, Room> = {
   },
   'client-setup': {
     rooms: ['config', 'db', 'errors', 'tenancy'],
-    shapes: ['addresses', 'dns', 'domains'],
+    shapes: ['access', 'addresses', 'dns', 'domains'],
     packages: ['server-only'],
     reads: ['DomainDirectory', 'MailboxDirectory'],
   },
@@ -182,7 +184,7 @@ export const rooms: Record<string, Room> = {
     reads: ['DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
   },
   devices: {
-    rooms: ['activity', 'audit', 'config', 'db', 'errors', 'i18n', 'jobs', 'places', 'smtp', 'tenancy'],
+    rooms: ['activity', 'audit', 'config', 'db', 'errors', 'i18n', 'jobs', 'places', 'protocols', 'smtp', 'tenancy'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
@@ -216,7 +218,7 @@ export const rooms: Record<string, Room> = {
   // Roots: processes begin in them, and no other room imports them. What two of them need stands before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
-    rooms: ['activity', 'config', 'db', 'dovecot', 'vault'],
+    rooms: ['activity', 'config', 'db', 'dovecot', 'protocols', 'vault'],
     packages: ['zod'],
     reads: ['SigningKey'],
   },

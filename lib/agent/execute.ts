@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type NodeVerb, verbs } from '@/lib/dovecot';
+import { protocolsOfService } from '@/lib/protocols';
 import { type Command, type Doveadm, DoveadmError } from './doveadm';
 import { end, isService, type Mark, mark } from './processes';
 
@@ -25,7 +26,7 @@ const endingDeadline = 5_000;
 
 const recovery = '.EXPUNGED';
 /** One client each, by a process of its own: what can be ended by a signal. */
-const clientServices = new Set(['imap', 'pop3', 'submission', 'sieve', 'managesieve']);
+const isClientService = (service: string) => protocolsOfService(service).length > 0;
 
 type Verb<V extends NodeVerb> = (context: Context, args: Args<V>) => Promise<Result<V>>;
 
@@ -56,7 +57,7 @@ const work: { [V in NodeVerb]: Verb<V> } = {
     // A client may come back, or be in the middle of its login, while the first round runs.
     for (let round = 0; round < 3; round += 1) {
       const listed = (await who(doveadm)).filter(
-        (one) => one.user === user && (!ip || one.ip === ip) && clientServices.has(one.service),
+        (one) => one.user === user && (!ip || one.ip === ip) && isClientService(one.service),
       );
       const marks = listed.flatMap(({ pid, service }): Mark[] => {
         const found = mark(pid);

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import type { Protocols } from '@/lib/access/shapes';
 import { domainOf } from '@/lib/addresses/values';
 import { db } from '@/lib/db';
 import { domainDefaults, houseDefaults } from '@/lib/domains/shapes';
@@ -13,7 +14,7 @@ export interface OfferedSettings {
   domain: string;
   settings: ClientSettings;
   /** What a new mailbox of the domain may use. Nothing is said of one mailbox: whoever asks is a stranger. */
-  protocols: { imap: boolean; pop3: boolean; submission: boolean };
+  protocols: Pick<Protocols, 'imap' | 'pop3' | 'submission'>;
 }
 
 /**

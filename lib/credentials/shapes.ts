@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { clientProtocols } from '@/lib/protocols/values';
 
-/** What an app password can be for: webmail signs in by tokens of its own. */
-export const clientProtocols = ['imap', 'pop3', 'submission', 'sieve'] as const;
+export { clientProtocols } from '@/lib/protocols/values';
 
 const mailboxId = z.uuid();
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'network-form' });
@@ -9,6 +9,7 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: '
 export const appPasswordInput = z.object({
   mailboxId,
   name: z.string().trim().min(1, 'name-missing').max(80, 'name-long'),
+  /** Webmail signs in with tokens of its own. */
   protocols: z.array(z.enum(clientProtocols)).min(1, 'protocols-missing'),
   /** Addresses and CIDR networks that it may be used from; none is everywhere. */
   networks: z.array(network).max(20, 'networks-many').default([]),

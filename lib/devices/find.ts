@@ -1,3 +1,4 @@
+import type { Protocol } from '@/lib/protocols';
 import type { FindingDetails, FindingKind, Rhythm, Takes } from './shapes';
 
 const day = 86_400_000;
@@ -17,7 +18,7 @@ export interface FactDevice {
   id: string;
   /** The device that the owner says it is part of, or itself. */
   lead: string;
-  protocol: 'imap' | 'pop3' | 'webmail' | 'submission' | 'sieve';
+  protocol: Protocol;
   label: string | null;
   ip: string | null;
   clientName: string | null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { protocolsShape } from '@/lib/access/shapes';
 import { domainName } from '@/lib/addresses/shapes';
 import type { DnsFinding, DnsRecord } from '@/lib/dns/shapes';
+import { perProtocol } from '@/lib/protocols/values';
 
 const megabyte = 1024 * 1024;
 /** 10 TB. More is a typing mistake. */
@@ -23,7 +24,7 @@ export type DomainDefaults = z.infer<typeof domainDefaults>;
 /** For a domain that says nothing of its own. */
 export const houseDefaults: DomainDefaults = {
   quotaBytes: 5 * 1024 * megabyte,
-  protocols: { imap: true, pop3: true, webmail: true, submission: true, sieve: true },
+  protocols: perProtocol(() => true),
   mainPassword: true,
 };
 export const domainDefaultsInput = z.object({ domainId: z.uuid(), defaults: domainDefaults });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type MailProtocol, mailProtocols, type Protocols } from '@/lib/access/shapes';
 import { address } from '@/lib/addresses/shapes';
 import { quotaBytes } from '@/lib/domains/shapes';
 import { password } from '@/lib/identity/shapes';
+import { type Protocol, perProtocol, protocols } from '@/lib/protocols';
 
 /** What a file may say of a mailbox; the names are those of the export. */
 const writable = ['address', 'name', 'quota_mb', 'protocols', 'state', 'password'] as const;
@@ -19,7 +19,7 @@ const synonyms: Record<string, Name> = {
 export const wantedShape = z.object({
   displayName: z.string().optional(),
   quotaBytes: z.number().optional(),
-  protocols: z.record(z.enum(mailProtocols), z.boolean()).optional(),
+  protocols: z.record(z.enum(protocols), z.boolean()).optional(),
   suspended: z.boolean().optional(),
 });
 export type Wanted = z.infer<typeof wantedShape>;
@@ -76,8 +76,8 @@ export function checkLine(columns: (Name | null)[], cells: string[]): Checked {
       .toLowerCase()
       .split(/[\s,/|]+/)
       .filter((name) => name !== '' && name !== 'none');
-    if (names.some((name) => !mailProtocols.includes(name as MailProtocol))) return bad('csv-protocol');
-    wanted.protocols = Object.fromEntries(mailProtocols.map((each) => [each, names.includes(each)])) as Protocols;
+    if (names.some((name) => !protocols.includes(name as Protocol))) return bad('csv-protocol');
+    wanted.protocols = perProtocol((each) => names.includes(each));
   }
   const state = text('state').toLowerCase();
   if (state !== '' && state !== 'active' && state !== 'suspended') return bad('csv-state');

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { mailProtocols } from '@/lib/access/shapes';
 import { db } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { endSignIns, hashPassword } from '@/lib/identity';
+import { protocols as allProtocols } from '@/lib/protocols';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import type {
   displayNameInput,
@@ -48,7 +48,7 @@ export async function setProtocols(
 ): Promise<void> {
   demand(actor, 'mailbox:write');
   await withMailbox(actor, mailboxId, async (tx, mailbox) => {
-    const changed = mailProtocols.filter((protocol) => mailbox[protocol] !== protocols[protocol]);
+    const changed = allProtocols.filter((protocol) => mailbox[protocol] !== protocols[protocol]);
     if (changed.length === 0) return null;
     await tx.mailbox.update({ where: { id: mailboxId }, data: protocols });
     const off = changed.filter((protocol) => !protocols[protocol]);

@@ -1,6 +1,6 @@
 import { enqueueAccessChange } from '@/lib/access';
-import { mailProtocols } from '@/lib/access/shapes';
 import type { Prisma, Tx } from '@/lib/db';
+import { protocols as allProtocols } from '@/lib/protocols';
 import { type Actor, scope } from '@/lib/tenancy';
 import type { Outcome } from './create-mailboxes';
 import type { WantedMailbox } from './shapes';
@@ -55,7 +55,7 @@ async function changeOne(
     },
     select: { id: true },
   });
-  const off = mailProtocols.filter((each) => mailbox[each] && protocols?.[each] === false);
+  const off = allProtocols.filter((each) => mailbox[each] && protocols?.[each] === false);
   const all = passwordHash !== null || (turned && suspended);
   const disconnect = all ? 'all' : off.length > 0 ? { protocols: off } : null;
   await enqueueAccessChange(tx, [mailbox], { disconnect });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { protocolsShape } from '@/lib/access/shapes';
 
 /** What is restored as it was, beside the credentials. The digest never leaves the server: only this room reads it. */
 export const keptMailbox = z.object({
@@ -6,11 +7,7 @@ export const keptMailbox = z.object({
   passwordHash: z.string(),
   quotaBytes: z.string(),
   usedMessages: z.number(),
-  imap: z.boolean(),
-  pop3: z.boolean(),
-  submission: z.boolean(),
-  sieve: z.boolean(),
-  webmail: z.boolean(),
+  ...protocolsShape.shape,
   mainPassword: z.boolean().default(true),
   pop3KeepDays: z.number().int().nullable().default(null),
   suspendedAt: z.iso.datetime().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type MailProtocol, type Protocols, protocolsShape } from '@/lib/access/shapes';
+import { type Protocols, protocolsShape } from '@/lib/access/shapes';
 import { localPart } from '@/lib/addresses/shapes';
 import { quotaBytes } from '@/lib/domains/shapes';
 import { password } from '@/lib/identity/shapes';
@@ -38,7 +38,7 @@ export const displayNameInput = z.object({ mailboxId, displayName });
 export interface WantedMailbox {
   displayName?: string | undefined;
   quotaBytes?: number | undefined;
-  protocols?: Partial<Record<MailProtocol, boolean>> | undefined;
+  protocols?: Partial<Protocols> | undefined;
   suspended?: boolean | undefined;
 }
 

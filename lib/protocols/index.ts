@@ -1,1 +1,9 @@
-export { type Protocol, protocolFacts, protocols } from './values';
+export {
+  type ClientProtocol,
+  clientProtocols,
+  type Protocol,
+  perProtocol,
+  protocolFacts,
+  protocols,
+  protocolsOfService,
+} from './values';

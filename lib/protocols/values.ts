@@ -20,3 +20,23 @@ export const protocolFacts = {
 export type Protocol = keyof typeof protocolFacts;
 
 export const protocols = Object.keys(protocolFacts) as Protocol[];
+
+/** Those that mail programs sign in with. */
+export type ClientProtocol = {
+  [P in Protocol]: (typeof protocolFacts)[P]['clients'] extends true ? P : never;
+}[Protocol];
+export const clientProtocols = protocols.filter(
+  (protocol): protocol is ClientProtocol => protocolFacts[protocol].clients,
+);
+
+/** One value for each protocol. */
+export function perProtocol<T>(make: (protocol: Protocol) => T): Record<Protocol, T> {
+  return Object.fromEntries(protocols.map((protocol) => [protocol, make(protocol)])) as Record<Protocol, T>;
+}
+
+/** The protocols that a connection of one of Dovecot's services may be of, as `doveadm who` and the log name services. */
+export function protocolsOfService(service: string): Protocol[] {
+  // The list of connections calls the service of filters by its older name.
+  const name = service === 'managesieve' ? 'sieve' : service;
+  return protocols.filter((protocol) => protocolFacts[protocol].service === name);
+}

@@ -1,6 +1,6 @@
 import type { Tables } from '@/lib/db';
 import type { LogRecord } from '@/lib/dovecot';
-import { type Protocol, protocolFacts, protocols } from '@/lib/protocols';
+import { type Protocol, protocolsOfService } from '@/lib/protocols';
 import { sessionColumns } from '../columns';
 import type { EndReason, EventKind } from '../values';
 
@@ -80,5 +80,5 @@ export const adoptedSid = 'who-';
 /** The protocol of one of Dovecot's services for clients; delivery and doveadm are nobody's session. */
 export function protocolOf(service: string, credential: string | null | undefined): Protocol | null {
   if (service === 'imap' && credential?.startsWith('web')) return 'webmail';
-  return protocols.find((protocol) => protocolFacts[protocol].service === service) ?? null;
+  return protocolsOfService(service)[0] ?? null;
 }

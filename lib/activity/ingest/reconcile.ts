@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { db, type Queries, queries, sql } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
-import { protocolFacts } from '@/lib/protocols';
-import { adoptedSid, protocolOf } from './draft';
+import { protocolsOfService } from '@/lib/protocols';
+import { adoptedSid } from './draft';
 import { inWriteTurn, turnRevision } from './write-turn';
 
 /** How often the open sessions are compared with Dovecot's own list of connections. */
@@ -47,7 +47,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
   const { rows: clock } = await sql<{ at: Date }>`SELECT clock_timestamp() AS at`.execute(queries());
   const askedAt = clock[0]?.at.getTime() ?? Date.now();
   const connections = (await askNode(node, 'who', {}, { deadline: 8_000 })).filter(({ service }) =>
-    protocolOf(plain(service), null),
+    firstProtocol(service),
   );
   return inWriteTurn(async (inside) => {
     const open = await inside
@@ -69,7 +69,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
       const there =
         connection &&
         connection.user === session.address &&
-        protocolFacts[session.protocol].service === plain(connection.service);
+        protocolsOfService(connection.service).includes(session.protocol);
       return !there && session.startedAt.getTime() < askedAt - youngMs && lasts(`gone ${session.id}`);
     });
     const missed = connections.filter(
@@ -107,7 +107,7 @@ async function adopt(inside: Queries, node: string, missed: Connection[]): Promi
   const rows = missed.map(({ user, service, pid, ip }) => ({
     node,
     sid: adoptedSid + pid,
-    protocol: protocolOf(plain(service), null),
+    protocol: firstProtocol(service),
     address: user.slice(0, 320),
     remoteIp: /^[0-9a-f.:]+$/.test(ip) ? ip : null,
     transport: 'unknown',
@@ -127,7 +127,5 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Dovecot's list has a name of its own for the service of filters. */
-function plain(service: string): string {
-  return service === 'managesieve' ? 'sieve' : service;
-}
+/** Of the protocols of a service, the one that is taken for it until the log names a credential. */
+const firstProtocol = (service: string) => protocolsOfService(service)[0] ?? null;

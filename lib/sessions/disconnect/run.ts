@@ -5,7 +5,7 @@ import { db, type Prisma, transaction } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { define } from '@/lib/jobs';
-import { protocolFacts, protocols } from '@/lib/protocols';
+import { protocolFacts, protocolsOfService } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';
 import { disconnectJobName } from './start';
 
@@ -111,7 +111,7 @@ async function checkAgain(disconnectId: string, startedAt: Date): Promise<void> 
 
 /** Whether a service in Dovecot's list is the one of a line's protocol. */
 function serves(service: string, { protocol }: Line): boolean {
-  return protocols.some((each) => each === protocol && protocolFacts[each].service === service);
+  return protocolsOfService(service).includes(protocol);
 }
 
 /** A connection that no session is known of, or one that began after the disconnect did. */
