@@ -16,6 +16,8 @@ function changedSessions(inside: Queries, { revision, sessionId }: { revision: b
     .select(['s.protocol', 's.clientName', 's.clientVersion', 's.credential', 's.transport', 's.tlsProtocol'])
     .select(['s.startedAt', 's.lastSeenAt', 's.endedAt', 's.fetched', 'x.deviceId', 'x.counted'])
     .select([
+      // To the microsecond, which a date does not have: session and device are joined by it.
+      sql<string>`s."startedAt"::text`.as('exactStart'),
       sql<string | null>`host(s."remoteIp")`.as('remoteIp'),
       sql<number>`greatest(s.removed, s.expunged)`.as('removed'),
     ])
@@ -113,7 +115,7 @@ async function ensureDevices(inside: Queries, sessions: Changed[]): Promise<Map<
 
 async function count(inside: Queries, sessions: Changed[], devices: Map<string, string>): Promise<void> {
   const tallies = new Map<string, Tally>();
-  const placed: { sessionId: string; startedAt: Date; deviceId: string; counted: boolean }[] = [];
+  const placed: { sessionId: string; startedAt: string; deviceId: string; counted: boolean }[] = [];
   const left = new Set<string>();
   const add = (deviceId: string, session: Changed, sign: 1 | -1, asSession: boolean, figures: boolean) => {
     const day = session.startedAt.toISOString().slice(0, 10);
@@ -160,7 +162,7 @@ async function count(inside: Queries, sessions: Changed[], devices: Map<string, 
     const figures = session.endedAt !== null && (moves || session.counted !== true);
     if (moves || figures) add(deviceId, session, 1, moves, figures);
     // Also what moved nowhere: its start may have been corrected.
-    placed.push({ sessionId: String(session.id), startedAt: session.startedAt, deviceId, counted });
+    placed.push({ sessionId: String(session.id), startedAt: session.exactStart, deviceId, counted });
   }
   if (placed.length === 0) return;
   await sql`INSERT INTO "SessionDevice" ("sessionId", "startedAt", "deviceId", counted)
