@@ -105,8 +105,8 @@ export function violationsOf(file: string, source: string, tables: readonly stri
 }
 
 /** Whether statements of a room may name a table or view. */
-export function mayName({ tables, reads, borrows, everyTable }: Room, name: string): boolean {
-  return Boolean(everyTable || [tables, reads, borrows].some((names) => names?.includes(name)));
+export function mayName({ tables, reads, everyTable }: Room, name: string): boolean {
+  return Boolean(everyTable || tables?.includes(name) || reads?.includes(name));
 }
 
 function whyNotImport(
@@ -161,4 +161,24 @@ export function faultsOfRooms(tables: readonly string[], views: readonly string[
     ),
   );
   return [...directions, ...owners, ...reads];
+}
+
+/**
+ * Relation fields of a Prisma schema whose two ends have different owners, one sentence each: a query could follow them
+ * into the tables of another room.
+ */
+export function relationsAcross(schema: string): string[] {
+  const models = [...schema.matchAll(/^(?:model|view) (\w+) \{\n(.*?)^\}/gms)].map(([, name = '', body = '']) => ({
+    name,
+    fields: [...body.matchAll(/^ +(\w+) +(\w+)/gm)],
+  }));
+  const ownerOf = (table: string) => Object.keys(rooms).find((name) => rooms[name]?.tables?.includes(table));
+  const names = new Set(models.map(({ name }) => name));
+  return models.flatMap(({ name, fields }) =>
+    fields.flatMap(([, field, type = '']) =>
+      names.has(type) && ownerOf(type) !== ownerOf(name)
+        ? [`${name}.${field} leads from ${ownerOf(name)} to ${type} of ${ownerOf(type)}`]
+        : [],
+    ),
+  );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type MailProtocol, mailProtocols, type Protocols } from '@/lib/access/shapes';
 import { address } from '@/lib/addresses/shapes';
 import { quotaBytes } from '@/lib/domains/shapes';
-import { password } from '@/lib/identity/shapes';
+import { password } from '@/lib/passwords/shapes';
 
 /** What a file may say of a mailbox; the names are those of the export. */
 const writable = ['address', 'name', 'quota_mb', 'protocols', 'state', 'password'] as const;

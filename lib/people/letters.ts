@@ -18,20 +18,23 @@ async function words(wanted: string | null) {
   return createTranslator({ locale, messages, timeZone: 'UTC' });
 }
 
-/** The letter with the link. The link is made here and nowhere kept: neither the queue nor the table could open anything. */
+/** The mail with the link. The link is made here and stored nowhere: neither the queue nor the table could open anything. */
 export const sendInvitationJob = define(
   'people.send-invitation',
   z.object({ invitationId: z.uuid() }),
   async ({ invitationId }) => {
     const row = await db().invitation.findFirst({
       where: { id: invitationId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } },
-      include: { tenant: { select: { name: true } } },
     });
     if (!row) return;
+    const tenant = await db().tenantDirectory.findUniqueOrThrow({
+      where: { id: row.tenantId },
+      select: { name: true },
+    });
     const t = await words(row.locale);
     const values = {
       who: row.invitedBy,
-      tenant: row.tenant.name,
+      tenant: tenant.name,
       link: `${config().MILEPOST_URL}/invitation/${linkToken('invitation', row.id)}`,
       until: row.expiresAt,
     };
