@@ -12,6 +12,7 @@ const below = (folder: string) =>
     .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)));
 
 const schema = below('prisma/schema').map(read).join('\n');
+const migrations = below('prisma/migrations').map(read).join('\n');
 const named = (what: 'model' | 'view') =>
   [...schema.matchAll(new RegExp(`^${what} (\\w+)`, 'gm'))].map(([, name = '']) => name);
 const views = named('view');
@@ -121,6 +122,22 @@ describe('planted', () => {
           planted(file, `query.selectFrom(['${name} as x', 'other']).leftJoin('${name} as y', 'y.id', 'x.id');`),
         ];
         expect([own, name, ...counts]).toEqual([own, name, no, no, no, no, no, no, no]);
+      }
+    }
+  });
+
+  it('a function of the database that answers accounts is called by its room alone', () => {
+    const functions = places.flatMap(([, room]) => room.functions ?? []);
+    expect(functions.length).toBeGreaterThan(3);
+    for (const name of functions) expect(migrations).toContain(`CREATE FUNCTION ${name}(`);
+    for (const [own, room, file] of places) {
+      for (const name of functions) {
+        const no = room.functions?.includes(name) ? 0 : 1;
+        const counts = [
+          planted(file, `await sql\`SELECT found FROM ${name}(\${id}) AS found\`.execute(queries());`),
+          planted(file, `const text = 'SELECT ${name}($1)';`),
+        ];
+        expect([own, name, ...counts]).toEqual([own, name, no, no]);
       }
     }
   });

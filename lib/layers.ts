@@ -13,6 +13,8 @@ export interface Room {
   tables?: readonly string[];
   /** Views of other rooms that its queries may read. */
   reads?: readonly string[];
+  /** Database functions that answer it alone, because they answer accounts or what opens them. */
+  functions?: readonly string[];
   /** Whether its statements may name every table: it installs, seeds, tests or measures. */
   everyTable?: boolean;
   /** Files that others may import beside the public interface, because that would load too much. */
@@ -42,6 +44,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['db', 'errors', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['SignInFailure'],
+    functions: ['account_password'],
     reads: ['MailboxDirectory', 'MemberDirectory'],
   },
   'sign-ins': {
@@ -64,6 +67,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['audit', 'config', 'db', 'errors', 'factors', 'passwords', 'sign-ins', 'tenancy'],
     packages: ['next', 'next-auth', 'pino', 'react', 'server-only', 'zod'],
     tables: ['ViewAs'],
+    functions: ['account_by_name', 'account_by_passkey', 'who_is_asking'],
     reads: ['MailboxDirectory', 'MemberDirectory', 'TenantDirectory'],
   },
   http: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '@/lib/tenancy/shapes';
 
-// What migration 0012 answers of accounts.
+// Accounts as the functions of the database answer them.
 
 const tenantKind = z.enum(['platform', 'reseller', 'customer']);
 

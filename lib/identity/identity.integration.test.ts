@@ -90,6 +90,10 @@ it('the cookie of a suspended person, role, reseller or mailbox is worth nothing
     [admin, (data) => db().tenant.update({ where: { id: other.resellerId }, data })],
     [owner, (data) => db().tenant.update({ where: { id: other.customer.id }, data })],
     [owner, (data) => db().mailbox.update({ where: { id: eva.id }, data })],
+    [
+      owner,
+      ({ suspendedAt }) => db().domain.update({ where: { id: other.domain.id }, data: { active: !suspendedAt } }),
+    ],
   ];
   for (const [signInId, set] of cases) {
     expect(await readSignIn(signInId)).not.toBeNull();

@@ -6,8 +6,8 @@ import type { From } from '@/lib/passwords';
 import { endSignIn, signInHours } from '@/lib/sign-ins';
 import { clientAddress } from './client-address';
 import { Declined } from './declined';
-import { signInByPasskey } from './passkey-sign-in';
 import { signIn } from './sign-in';
+import { signInByPasskey } from './sign-in-by-passkey';
 
 const log = pino({ name: 'identity' });
 

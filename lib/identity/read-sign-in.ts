@@ -34,7 +34,7 @@ const signInShape = z.object({
 
 export type SignInRow = z.infer<typeof signInShape>;
 
-/** A sign-in that is open, of an account that may sign in now; or null. One statement, see migration 0012. */
+/** A sign-in that is open, of an account that may sign in now; or null. The database's `who_is_asking` decides. */
 export async function readSignIn(id: string): Promise<SignInRow | null> {
   const { rows } = await sql<{ found: unknown }>`SELECT found FROM who_is_asking(${id}::uuid) AS found`.execute(
     queries(),

@@ -7,7 +7,7 @@ const derive = promisify(argon2);
 const cost = { memory: 19_456, passes: 2, parallelism: 1 };
 const tagLength = 32;
 /** What a stored hash may ask of this machine at most; anything above was not written here. */
-const most = { memory: 262_144, passes: 10, parallelism: 8 };
+const maxCost = { memory: 262_144, passes: 10, parallelism: 8 };
 /** The PHC string of Argon2 version 1.3, behind Dovecot's name for the scheme. */
 const form =
   /^\{ARGON2ID\}\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,64})\$([A-Za-z0-9+/]{22,128})$/;
@@ -29,7 +29,8 @@ export async function verifyPassword(stored: string | null, password: string): P
   const [, memory, passes, parallelism, salt, hash] = form.exec(stored ?? (await decoy)) ?? [];
   if (!salt || !hash) return false;
   const asked = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
-  if (asked.memory > most.memory || asked.passes > most.passes || asked.parallelism > most.parallelism) return false;
+  if (asked.memory > maxCost.memory || asked.passes > maxCost.passes || asked.parallelism > maxCost.parallelism)
+    return false;
   const expected = Buffer.from(hash, 'base64');
   const nonce = Buffer.from(salt, 'base64');
   const tag = await derive('argon2id', { message: password, nonce, tagLength: expected.length, ...asked }).catch(

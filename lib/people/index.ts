@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { sendInvitationJob, sendResetJob } from './letters';
+import { sendInvitationJob, sendResetJob } from './send-links';
 
 export { acceptInvitation, readInvitation } from './accept-invitation';
 export { changeMyPassword, setMyLocale } from './change-my-account';

@@ -4,7 +4,7 @@ import { db, matches, queries, runIn, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
-import { sendInvitationJob } from './letters';
+import { sendInvitationJob } from './send-links';
 import { type InvitationRow, type invitationInput, type PersonRole, rolesOf, type TenantKind } from './shapes';
 
 const daysOpen = 7;

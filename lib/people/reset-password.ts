@@ -7,7 +7,7 @@ import { enqueue } from '@/lib/jobs';
 import { beginAttempt, dropAttempt, type From, forgiveFailures, hashPassword } from '@/lib/passwords';
 import { endSignIns } from '@/lib/sign-ins';
 import { readLinkToken } from '@/lib/vault';
-import { sendResetJob } from './letters';
+import { sendResetJob } from './send-links';
 
 const minutesOpen = 60;
 

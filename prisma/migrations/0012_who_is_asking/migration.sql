@@ -1,12 +1,12 @@
 -- Who is asking, as functions: every request of the panel asks, and a function keeps the plan of its query as long as
--- its connection lives. They answer JSON, which lib/identity and lib/passwords parse. Each is declared here for the
--- owners of the tables that it reads; its head names them.
+-- its connection lives. What they answer is parsed by the room that asks. Each is declared for the owners of the tables
+-- that it reads; its head names them, and the room of each in brackets.
 
 -- Who may not sign in now is decided in these two views and nowhere else: for a new sign-in, for every request after
 -- it, and for whom somebody views the panel as.
 
--- A role of a person; nothing comes of it while it, the person, the tenant or the reseller above is suspended. Reads
--- Membership and Person (lib/people), Tenant (lib/tenants).
+-- A role of a person; blocked while it, the person, the tenant or the reseller above is suspended. Reads Membership and
+-- Person (people), Tenant (tenants).
 CREATE VIEW sign_in_role AS
 SELECT m.id, m.role, m."createdAt", p.id AS "personId", p.name AS "personName",
        t.id AS "tenantId", t.kind AS "tenantKind", t.name AS "tenantName", t."resellerId",
@@ -18,8 +18,8 @@ JOIN "Person" p ON p.id = m."personId"
 JOIN "Tenant" t ON t.id = m."tenantId"
 LEFT JOIN "Tenant" above ON above.id = t."parentId";
 
--- A mailbox as its owner signs in with it; not while it, its customer or the reseller above is suspended, or its domain
--- is switched off. Reads Mailbox (lib/mailboxes), Domain (lib/domains), Tenant (lib/tenants).
+-- A mailbox as its owner signs in with it; blocked while it, its customer or the reseller above is suspended, or its
+-- domain is switched off. Reads Mailbox (mailboxes), Domain (domains), Tenant (tenants).
 CREATE VIEW sign_in_mailbox AS
 SELECT m.id, m.address, m."displayName", m.locale, m.webmail, m."customerId", m."resellerId",
        (m."suspendedAt" IS NOT NULL OR NOT d.active OR c."suspendedAt" IS NOT NULL
@@ -30,8 +30,8 @@ JOIN "Tenant" c ON c.id = d."customerId"
 LEFT JOIN "Tenant" above ON above.id = c."parentId";
 
 -- A sign-in that is open and whose account may sign in now, or no row: its person with the roles that they can act in,
--- or its mailbox, and the view that it is in. Reads SignIn (lib/sign-ins), ViewAs (lib/identity), PlatformSetting
--- (lib/platform), Person (lib/people) and the views above. No secrets.
+-- or its mailbox, and the view that it is in. Reads SignIn (sign-ins), ViewAs (identity), PlatformSetting (platform),
+-- Person (people) and the views above. No secrets.
 CREATE FUNCTION who_is_asking(asked uuid) RETURNS SETOF jsonb
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -59,8 +59,8 @@ END $$;
 
 -- The account that a name signs in to, with what it is opened by: a person's first role, or the mailbox, unless blocked.
 -- A person goes before a mailbox of the same name. The digest of the password and the sealed secret of the second factor
--- are for lib/identity/sign-in.ts alone. Reads Person (lib/people), Mailbox (lib/mailboxes), SecondFactor and Passkey
--- (lib/factors) and the views above.
+-- are for the sign-in of identity alone. Reads Person (people), Mailbox (mailboxes), SecondFactor and Passkey (factors)
+-- and the views above.
 CREATE FUNCTION account_by_name(asked text) RETURNS SETOF jsonb
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -85,8 +85,8 @@ BEGIN
   ) a;
 END $$;
 
--- The account that a passkey signs in to, in the same form; no secrets. Reads Passkey (lib/factors), Person
--- (lib/people), Mailbox (lib/mailboxes) and the views above.
+-- The account that a passkey signs in to, in the same form. Reads Passkey (factors), Person (people), Mailbox (mailboxes)
+-- and the views above. No secrets.
 CREATE FUNCTION account_by_passkey(asked text) RETURNS SETOF jsonb
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
@@ -102,8 +102,8 @@ BEGIN
   WHERE k."credentialId" = asked;
 END $$;
 
--- The sign-in name and the digest of the password of one account, for lib/passwords/prove-password.ts alone. Reads
--- Person (lib/people) and Mailbox (lib/mailboxes).
+-- The sign-in name and the digest of the password of one account, for passwords alone, which has it proven. Reads Person
+-- (people) and Mailbox (mailboxes).
 CREATE FUNCTION account_password(person uuid, mailbox uuid) RETURNS TABLE (name text, digest text)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 BEGIN

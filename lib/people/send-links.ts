@@ -7,14 +7,14 @@ import { define } from '@/lib/jobs';
 import { sendNotice } from '@/lib/smtp';
 import { linkToken } from '@/lib/vault';
 
-/** The part of the catalogue that letters are written from. */
-interface Letters {
+/** The part of the catalogue that these mails are written from. */
+interface MailMessages {
   letters: Record<'invitation' | 'reset', { subject: string; text: string }>;
 }
 
-async function words(wanted: string | null) {
+async function translatorFor(wanted: string | null) {
   const locale = isLocale(wanted) ? wanted : 'en';
-  const messages = (await readMessages(locale)) as unknown as Letters;
+  const messages = (await readMessages(locale)) as unknown as MailMessages;
   return createTranslator({ locale, messages, timeZone: 'UTC' });
 }
 
@@ -31,7 +31,7 @@ export const sendInvitationJob = define(
       where: { id: row.tenantId },
       select: { name: true },
     });
-    const t = await words(row.locale);
+    const t = await translatorFor(row.locale);
     const values = {
       who: row.invitedBy,
       tenant: tenant.name,
@@ -60,7 +60,7 @@ export const sendResetJob = define(
       create: { id: resetId, personId: person.id, expiresAt },
       update: {},
     });
-    const t = await words(person.locale);
+    const t = await translatorFor(person.locale);
     const values = {
       name: person.name,
       ip,
