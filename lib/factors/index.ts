@@ -1,7 +1,7 @@
 import 'server-only';
 
 export { addPasskey, listPasskeys, removePasskey, startPasskey } from './passkeys';
-export { hasFactors, readOwnersFactors } from './read-factors';
+export { peopleWithFactors, readOwnersFactors } from './read-factors';
 export { removeFactors, removeOwnersFactors } from './remove-factors';
 export {
   confirmSecondFactor,

@@ -22,7 +22,7 @@ export async function readOwnersFactors(actor: Actor, mailboxId: string): Promis
 }
 
 /** Those of the people who sign in with more than a password. */
-export async function hasFactors(personIds: string[]): Promise<Set<string>> {
+export async function peopleWithFactors(personIds: string[]): Promise<Set<string>> {
   const where = { personId: { in: personIds } };
   const [codes, passkeys] = await Promise.all([
     db().secondFactor.findMany({ where: { ...where, confirmedAt: { not: null } }, select: { personId: true } }),

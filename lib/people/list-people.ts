@@ -1,5 +1,5 @@
 import { matches, queries } from '@/lib/db';
-import { hasFactors } from '@/lib/factors';
+import { peopleWithFactors } from '@/lib/factors';
 import { lastSeenOf } from '@/lib/sign-ins';
 import { type Actor, demand, may, tenantScope } from '@/lib/tenancy';
 import type { PersonRow } from './shapes';
@@ -22,7 +22,7 @@ export async function listPeople(actor: Actor): Promise<PersonRow[]> {
     .limit(maxRows)
     .execute();
   const personIds = [...new Set(rows.map(({ personId }) => personId))];
-  const [lastSeen, withFactors] = await Promise.all([lastSeenOf(personIds), hasFactors(personIds)]);
+  const [lastSeen, withFactors] = await Promise.all([lastSeenOf(personIds), peopleWithFactors(personIds)]);
   const views = may(actor, 'view-as');
   return rows.flatMap(({ id, role, tenantName, tenantKind, personId, name, email, ...row }) => {
     if (role === 'owner') return [];
