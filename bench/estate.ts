@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db, pool } from '@/lib/db';
-import { hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 
 /** A reseller of its own: 100 customers, 1,000 domains, and as many mailboxes as are asked for. */

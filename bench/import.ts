@@ -1,5 +1,5 @@
-import { hashPassword } from '@/lib/identity';
 import { checkImport, readImport, startImport } from '@/lib/imports';
+import { hashPassword } from '@/lib/passwords';
 import type { Estate } from './estate';
 
 /** How fast a file becomes mailboxes, beside hashing as many passwords and nothing else: the floor. */

@@ -14,9 +14,9 @@ import { promisify } from 'node:util';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { mintMailToken } from '@/lib/dovecot';
-import { hashPassword } from '@/lib/identity';
 import { closePool } from '@/lib/imap';
 import { RawClient } from '@/lib/mail-clients';
+import { hashPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 import { listFolders, listMessages, readMessage } from '@/lib/webmail';
 

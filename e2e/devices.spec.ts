@@ -177,7 +177,7 @@ test('a device’s sessions are ended, its password revoked and its address bloc
   // Not even with the main password, until somebody lifts it.
   await expect(openImap(anna)).rejects.toThrow();
   await dialog.getByRole('link', { name: 'Open the receipt' }).click();
-  await expect(page).toHaveURL(/\/sessions\/endings\//);
+  await expect(page).toHaveURL(/\/sessions\/disconnects\//);
   await expect(page.getByText('App password “Stolen phone” is revoked')).toBeVisible();
   const csv = await page.request.get(`/api/export/receipt?receipt=${new URL(page.url()).pathname.split('/').at(-1)}`);
   expect(await csv.text()).toContain(anna.address);

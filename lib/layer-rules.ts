@@ -6,11 +6,15 @@ import { folders, type Room, rooms, roots, testPackages } from './layers.ts';
 type Use =
   | { kind: 'import'; name: string }
   | { kind: 'table'; name: string }
+  | { kind: 'function'; name: string }
   | { kind: 'environment'; name: 'process.env' };
 
 /** Delegates of the Prisma client are named after their model, with a small first letter. */
 const delegateMethods =
   /^(findUnique|findFirst|findMany|create|update|upsert|delete|count|aggregate|groupBy)(OrThrow|Many|ManyAndReturn)?$/;
+
+/** Database functions that answer one room alone. */
+const ownFunctions = Object.values(rooms).flatMap(({ functions = [] }) => functions);
 
 /** Methods of the query builder that take tables. */
 const builderMethods =
@@ -18,7 +22,8 @@ const builderMethods =
 
 /**
  * What a file imports, which tables its statements name and whether it reads the environment. A table is named by a
- * delegate (`tx.mailbox.findFirst`), by its quoted name in SQL (`"Mailbox"`) or to the query builder (`'Mailbox as m'`).
+ * delegate (`tx.mailbox.findFirst`), by its quoted name in SQL (`"Mailbox"`) or to the query builder (`'Mailbox as m'`),
+ * a function of the database by its call in SQL.
  */
 function usesOf(file: string, source: string, tables: readonly string[]): Use[] {
   const { program, module, errors } = parseSync(file, source);
@@ -34,6 +39,8 @@ function usesOf(file: string, source: string, tables: readonly string[]): Use[] 
   const text = (value: string) => {
     for (const [, quoted] of value.matchAll(/"([A-Z][A-Za-z]+)"/g))
       if (quoted && tables.includes(quoted)) uses.push({ kind: 'table', name: quoted });
+    for (const [, called] of value.matchAll(/(\w+)\(/g))
+      if (called && ownFunctions.includes(called)) uses.push({ kind: 'function', name: called });
   };
   const built = (node: { type: string; value?: unknown; elements?: unknown[] } | null) => {
     if (node?.type === 'ArrayExpression') for (const each of node.elements ?? []) built(each as typeof node);
@@ -93,20 +100,21 @@ export function violationsOf(file: string, source: string, tables: readonly stri
   if (!place) return [`${file} is in no room of lib/layers.ts`];
   const test = isTest(file);
   const found = usesOf(file, source, tables).flatMap((use) => {
-    const why =
-      use.kind === 'import'
-        ? whyNotImport(file, place, use.name, test)
-        : use.kind === 'table'
-          ? !test && !mayName(place.room, use.name) && `may not name the table ${use.name}`
-          : !test && !place.room.environment && 'may not read the environment: use @/lib/config';
+    const why = use.kind === 'import' ? whyNotImport(file, place, use.name, test) : !test && whyNotUse(place.room, use);
     return why ? [`${file}: ${place.name} ${why}`] : [];
   });
   return [...new Set(found)];
 }
 
+function whyNotUse(room: Room, { kind, name }: Use): string | false {
+  if (kind === 'table') return !mayName(room, name) && `may not name the table ${name}`;
+  if (kind === 'function') return !room.functions?.includes(name) && `may not call the database's ${name}`;
+  return !room.environment && 'may not read the environment: use @/lib/config';
+}
+
 /** Whether statements of a room may name a table or view. */
-export function mayName({ tables, reads, borrows, everyTable }: Room, name: string): boolean {
-  return Boolean(everyTable || [tables, reads, borrows].some((names) => names?.includes(name)));
+export function mayName({ tables, reads, everyTable }: Room, name: string): boolean {
+  return Boolean(everyTable || tables?.includes(name) || reads?.includes(name));
 }
 
 function whyNotImport(
@@ -161,4 +169,24 @@ export function faultsOfRooms(tables: readonly string[], views: readonly string[
     ),
   );
   return [...directions, ...owners, ...reads];
+}
+
+/**
+ * Relation fields of a Prisma schema whose two ends have different owners, one sentence each: a query could follow them
+ * into the tables of another room.
+ */
+export function relationsAcross(schema: string): string[] {
+  const models = [...schema.matchAll(/^(?:model|view) (\w+) \{\n(.*?)^\}/gms)].map(([, name = '', body = '']) => ({
+    name,
+    fields: [...body.matchAll(/^ +(\w+) +(\w+)/gm)],
+  }));
+  const ownerOf = (table: string) => Object.keys(rooms).find((name) => rooms[name]?.tables?.includes(table));
+  const names = new Set(models.map(({ name }) => name));
+  return models.flatMap(({ name, fields }) =>
+    fields.flatMap(([, field, type = '']) =>
+      names.has(type) && ownerOf(type) !== ownerOf(name)
+        ? [`${name}.${field} leads from ${ownerOf(name)} to ${type} of ${ownerOf(type)}`]
+        : [],
+    ),
+  );
 }

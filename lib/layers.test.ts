@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faultsOfRooms, mayName, violationsOf } from './layer-rules';
+import { faultsOfRooms, mayName, relationsAcross, violationsOf } from './layer-rules';
 import { folders, type Room, rooms, testPackages } from './layers';
 
 const checkout = path.resolve(import.meta.dirname, '..');
@@ -12,6 +12,7 @@ const below = (folder: string) =>
     .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)));
 
 const schema = below('prisma/schema').map(read).join('\n');
+const migrations = below('prisma/migrations').map(read).join('\n');
 const named = (what: 'model' | 'view') =>
   [...schema.matchAll(new RegExp(`^${what} (\\w+)`, 'gm'))].map(([, name = '']) => name);
 const views = named('view');
@@ -34,6 +35,12 @@ it('every file keeps to what its room may use', () => {
 
 it('rooms use what stands above them, and every table has one owner', () => {
   expect(faultsOfRooms(named('model'), views)).toEqual([]);
+});
+
+it('no relation field leads into the tables of another room', () => {
+  // As many relations as the parser must at least have seen.
+  expect(schema.match(/@relation/g)?.length).toBeGreaterThan(5);
+  expect(relationsAcross(schema)).toEqual([]);
 });
 
 it('every folder of lib is a room', () => {
@@ -117,6 +124,44 @@ describe('planted', () => {
         expect([own, name, ...counts]).toEqual([own, name, no, no, no, no, no, no, no]);
       }
     }
+  });
+
+  it('a function of the database that answers accounts is called by its room alone', () => {
+    const functions = places.flatMap(([, room]) => room.functions ?? []);
+    expect(functions.length).toBeGreaterThan(3);
+    for (const name of functions) expect(migrations).toContain(`CREATE FUNCTION ${name}(`);
+    for (const [own, room, file] of places) {
+      for (const name of functions) {
+        const no = room.functions?.includes(name) ? 0 : 1;
+        const counts = [
+          planted(file, `await sql\`SELECT found FROM ${name}(\${id}) AS found\`.execute(queries());`),
+          planted(file, `const text = 'SELECT ${name}($1)';`),
+        ];
+        expect([own, name, ...counts]).toEqual([own, name, no, no]);
+      }
+    }
+  });
+
+  it('a relation field between tables of two rooms is refused, whichever end declares it', () => {
+    const planted = `
+model Tenant {
+  id       String   @id
+  children Tenant[] @relation("TenantTree")
+  mailbox  Mailbox?
+}
+
+model Mailbox {
+  id       String @id
+  tenantId String
+  tenant   Tenant @relation(fields: [tenantId], references: [id])
+}
+`;
+    expect(relationsAcross(planted)).toEqual([
+      'Tenant.mailbox leads from tenants to Mailbox of mailboxes',
+      'Mailbox.tenant leads from mailboxes to Tenant of tenants',
+    ]);
+    for (const name of tables)
+      expect([name, ...relationsAcross(`${schema}\nmodel Planted {\n  planted ${name}\n}\n`)]).toHaveLength(2);
   });
 
   it('the environment is read where the table says', () => {

@@ -13,8 +13,8 @@ export interface Room {
   tables?: readonly string[];
   /** Views of other rooms that its queries may read. */
   reads?: readonly string[];
-  /** Tables of other rooms that it still names; each is a debt. */
-  borrows?: readonly string[];
+  /** Database functions that answer it alone, because they answer accounts or what opens them. */
+  functions?: readonly string[];
   /** Whether its statements may name every table: it installs, seeds, tests or measures. */
   everyTable?: boolean;
   /** Files that others may import beside the public interface, because that would load too much. */
@@ -40,23 +40,40 @@ export const rooms: Record<string, Room> = {
   jobs: { rooms: ['config', 'db'], packages: ['graphile-worker', 'server-only', 'zod'] },
   vault: { rooms: ['config'], packages: ['server-only'] },
   places: { packages: ['mmdb-lib', 'server-only'] },
-  identity: {
-    rooms: ['audit', 'config', 'db', 'errors', 'tenancy', 'vault'],
-    packages: ['@simplewebauthn/server', 'next', 'next-auth', 'otpauth', 'pino', 'react', 'server-only', 'zod'],
-    tables: [
-      'Passkey',
-      'PasskeyChallenge',
-      'PlatformSetting',
-      'RecoveryCode',
-      'SecondFactor',
-      'SignIn',
-      'SignInFailure',
-      'ViewAs',
-    ],
-    reads: ['DomainDirectory', 'TenantDirectory'],
-    borrows: ['Mailbox', 'Membership', 'Person'],
+  passwords: {
+    rooms: ['db', 'errors', 'tenancy'],
+    packages: ['server-only', 'zod'],
+    tables: ['SignInFailure'],
+    functions: ['account_password'],
+    reads: ['MailboxDirectory', 'MemberDirectory'],
   },
-  http: { rooms: ['db', 'errors', 'identity', 'tenancy'], packages: ['next', 'pino', 'server-only', 'zod'] },
+  'sign-ins': {
+    rooms: ['audit', 'db', 'errors', 'passwords', 'tenancy'],
+    packages: ['server-only'],
+    tables: ['SignIn'],
+  },
+  platform: {
+    rooms: ['audit', 'config', 'db', 'errors', 'tenancy'],
+    packages: ['server-only'],
+    tables: ['PlatformSetting'],
+  },
+  factors: {
+    rooms: ['audit', 'config', 'db', 'errors', 'passwords', 'sign-ins', 'tenancy', 'vault'],
+    packages: ['@simplewebauthn/server', 'otpauth', 'server-only', 'zod'],
+    tables: ['Passkey', 'PasskeyChallenge', 'RecoveryCode', 'SecondFactor'],
+    reads: ['MailboxDirectory'],
+  },
+  identity: {
+    rooms: ['audit', 'config', 'db', 'errors', 'factors', 'passwords', 'sign-ins', 'tenancy'],
+    packages: ['next', 'next-auth', 'pino', 'react', 'server-only', 'zod'],
+    tables: ['ViewAs'],
+    functions: ['account_by_name', 'account_by_passkey', 'who_is_asking'],
+    reads: ['MailboxDirectory', 'MemberDirectory', 'TenantDirectory'],
+  },
+  http: {
+    rooms: ['db', 'errors', 'identity', 'passwords', 'tenancy'],
+    packages: ['next', 'pino', 'server-only', 'zod'],
+  },
   i18n: { rooms: ['identity'], packages: ['next', 'next-intl', 'server-only'], environment: true },
   search: {
     rooms: ['db', 'tenancy'],
@@ -72,10 +89,9 @@ export const rooms: Record<string, Room> = {
     entries: ['configure'],
   },
   imap: {
-    rooms: ['config', 'db', 'dovecot', 'errors', 'tenancy'],
+    rooms: ['config', 'db', 'dovecot', 'errors', 'sign-ins', 'tenancy'],
     packages: ['imapflow', 'server-only'],
-    reads: ['DomainDirectory', 'TenantDirectory'],
-    borrows: ['SignIn'],
+    reads: ['DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
   dns: { rooms: ['config'], packages: ['server-only'] },
@@ -91,18 +107,18 @@ export const rooms: Record<string, Room> = {
 
   // What is administered.
   access: {
-    rooms: ['activity', 'db', 'dovecot', 'errors', 'identity', 'jobs', 'protocols'],
+    rooms: ['activity', 'db', 'dovecot', 'errors', 'jobs', 'protocols', 'sign-ins'],
     packages: ['server-only', 'zod'],
     reads: ['MailboxDirectory'],
   },
   tenants: {
-    rooms: ['access', 'activity', 'audit', 'config', 'db', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy'],
+    rooms: ['access', 'activity', 'audit', 'config', 'db', 'dovecot', 'errors', 'jobs', 'sign-ins', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['Tenant', 'TenantDirectory'],
     reads: ['DomainDirectory', 'MailboxDirectory', 'MemberDirectory'],
   },
   domains: {
-    rooms: ['access', 'audit', 'config', 'db', 'dns', 'dovecot', 'errors', 'identity', 'jobs', 'tenancy', 'vault'],
+    rooms: ['access', 'audit', 'config', 'db', 'dns', 'dovecot', 'errors', 'jobs', 'platform', 'tenancy', 'vault'],
     shapes: ['addresses', 'protocols'],
     packages: ['server-only', 'zod'],
     tables: ['DkimKey', 'Domain', 'DomainDirectory', 'SigningKey'],
@@ -133,8 +149,9 @@ export const rooms: Record<string, Room> = {
       'db',
       'dovecot',
       'errors',
-      'identity',
       'jobs',
+      'passwords',
+      'sign-ins',
       'protocols',
       'tenancy',
     ],
@@ -144,7 +161,7 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'TenantDirectory'],
   },
   imports: {
-    rooms: ['audit', 'db', 'errors', 'identity', 'jobs', 'mailboxes', 'protocols', 'tenancy', 'vault'],
+    rooms: ['audit', 'db', 'errors', 'jobs', 'mailboxes', 'passwords', 'protocols', 'tenancy', 'vault'],
     shapes: ['access', 'addresses', 'domains'],
     packages: ['server-only', 'zod'],
     tables: ['MailboxImport', 'MailboxImportLine'],
@@ -157,11 +174,26 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   people: {
-    rooms: ['audit', 'config', 'db', 'errors', 'i18n', 'identity', 'jobs', 'smtp', 'tenancy', 'tenants', 'vault'],
+    rooms: [
+      'audit',
+      'config',
+      'db',
+      'errors',
+      'factors',
+      'i18n',
+      'identity',
+      'jobs',
+      'mailboxes',
+      'passwords',
+      'sign-ins',
+      'smtp',
+      'tenancy',
+      'tenants',
+      'vault',
+    ],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: ['Invitation', 'MemberDirectory', 'Membership', 'PasswordReset', 'Person'],
     reads: ['MailboxDirectory', 'TenantDirectory'],
-    borrows: ['Passkey', 'SecondFactor', 'SignIn'],
   },
   sieve: {
     rooms: ['audit', 'config', 'db', 'dovecot', 'errors', 'imap', 'tenancy'],
@@ -230,10 +262,10 @@ export const rooms: Record<string, Room> = {
       'devices',
       'domains',
       'dovecot',
-      'identity',
       'imports',
       'jobs',
       'mailboxes',
+      'passwords',
       'people',
       'retention',
       'sessions',
@@ -244,18 +276,18 @@ export const rooms: Record<string, Room> = {
   },
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
-    rooms: ['audit', 'config', 'db', 'dovecot', 'identity', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'dovecot', 'passwords', 'tenancy'],
     packages: ['graphile-worker', 'pg', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
   },
   demo: {
-    rooms: ['audit', 'config', 'db', 'identity', 'mail-clients', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'mail-clients', 'passwords', 'platform', 'tenancy'],
     packages: ['zod'],
     everyTable: true,
   },
   testing: {
-    rooms: ['config', 'db', 'identity', 'mail-clients', 'stack', 'tenancy'],
+    rooms: ['config', 'db', 'mail-clients', 'passwords', 'stack', 'tenancy'],
     packages: ['dns-packet', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
@@ -278,15 +310,19 @@ export const folders: Record<string, Room> = {
       'devices',
       'domains',
       'errors',
+      'factors',
       'http',
       'identity',
       'imports',
       'mailboxes',
+      'passwords',
       'people',
+      'platform',
       'retention',
       'search',
       'sessions',
       'sieve',
+      'sign-ins',
       'tenancy',
       'tenants',
       'trail',
@@ -350,11 +386,11 @@ export const folders: Record<string, Room> = {
       'config',
       'db',
       'dovecot',
-      'identity',
       'imap',
       'imports',
       'mail-clients',
       'mailboxes',
+      'passwords',
       'stack',
       'tenancy',
       'testing',

@@ -2,8 +2,8 @@
 
 import { headers } from 'next/headers';
 import { z } from 'zod';
+import { askForPasskey } from '@/lib/factors';
 import { publicAction } from '@/lib/http';
-import { askForPasskey } from '@/lib/identity';
 import { acceptInvitation, requestReset, resetPassword } from '@/lib/people';
 import { acceptInput, forgotInput, resetInput } from '@/lib/people/shapes';
 

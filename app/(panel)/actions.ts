@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import { action } from '@/lib/http';
 import { locales } from '@/lib/i18n/shapes';
-import { endViewAs, setMyLocale, startViewAs, switchMembership } from '@/lib/identity';
+import { endViewAs, startViewAs, switchMembership } from '@/lib/identity';
 import { viewInput } from '@/lib/identity/shapes';
+import { setMyLocale } from '@/lib/people';
 
 export const setLocaleAction = action(z.enum(locales), (actor, locale) => setMyLocale(actor, locale), {
   viewing: true,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { db, type Tx } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
-import { endSignIns } from '@/lib/identity';
 import { define, enqueue } from '@/lib/jobs';
+import { endSignIns } from '@/lib/sign-ins';
 import { type Disconnect, disconnectClients, disconnectShape } from './disconnect-clients';
 import { maxUsers } from './flush-auth-cache';
 

@@ -11,24 +11,27 @@ export interface Act {
   after?: Record<string, unknown>;
 }
 
+/** Who did it. No rights are asked of it: somebody who holds a link has none yet. */
+export type Author = Pick<Actor, 'kind' | 'id' | 'name' | 'ip' | 'viewedBy'>;
+
 /** Writes one audit entry inside the change's own transaction. Never give it a secret. Call it last: it takes the chain's lock. */
-export async function record(tx: Tx, actor: Actor, act: Act): Promise<void> {
-  await tx.auditEntry.create({ data: entry(actor, act), select: { seq: true } });
+export async function record(tx: Tx, author: Author, act: Act): Promise<void> {
+  await tx.auditEntry.create({ data: entry(author, act), select: { seq: true } });
 }
 
 /** The same for many acts at once, each an entry of its own. */
-export async function recordMany(tx: Tx, actor: Actor, acts: Act[]): Promise<void> {
-  if (acts.length > 0) await tx.auditEntry.createMany({ data: acts.map((act) => entry(actor, act)) });
+export async function recordMany(tx: Tx, author: Author, acts: Act[]): Promise<void> {
+  if (acts.length > 0) await tx.auditEntry.createMany({ data: acts.map((act) => entry(author, act)) });
 }
 
-function entry(actor: Actor, act: Act): Prisma.AuditEntryCreateManyInput {
-  const { viewedBy } = actor;
+function entry(author: Author, act: Act): Prisma.AuditEntryCreateManyInput {
+  const { viewedBy } = author;
   return {
-    actorKind: viewedBy ? 'person' : actor.kind,
-    actorId: viewedBy?.id ?? actor.id,
-    actorName: viewedBy?.name ?? actor.name,
-    onBehalfOf: viewedBy ? actor.name : null,
-    ip: actor.ip,
+    actorKind: viewedBy ? 'person' : author.kind,
+    actorId: viewedBy?.id ?? author.id,
+    actorName: viewedBy?.name ?? author.name,
+    onBehalfOf: viewedBy ? author.name : null,
+    ip: author.ip,
     action: act.action,
     objectType: act.object.type,
     objectId: act.object.id ?? null,

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { record } from '@/lib/audit';
 import type { Tx } from '@/lib/db';
-import { hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import { systemActor } from '@/lib/tenancy';
 import { asciiAddress } from './message/build-message';
 import { type DemoDomain, demoPassword, persons, platformName, tenants } from './people';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readDemoPace } from '@/lib/identity';
-import type { DemoPace } from '@/lib/identity/values';
+import { readDemoPace } from '@/lib/platform';
+import type { DemoPace } from '@/lib/platform/values';
 
 export const second = 1000;
 export const minute = 60 * second;

@@ -1,6 +1,7 @@
 import { headers } from 'next/headers';
 import type { z } from 'zod';
-import { clientAddress, type From } from '@/lib/identity';
+import { clientAddress } from '@/lib/identity';
+import type { From } from '@/lib/passwords';
 import { type ActionResult, answer } from './answer';
 
 /** A server action for whoever holds a link, or has lost a password: nobody is signed in, only where they are is known. */

@@ -2,10 +2,12 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import pino from 'pino';
 import { config } from '@/lib/config';
-import { clientAddress } from './address';
-import type { From } from './lock-out';
-import { signInByPasskey } from './passkey-sign-in';
-import { Declined, endSignIn, signIn, signInHours } from './sign-in';
+import type { From } from '@/lib/passwords';
+import { endSignIn, signInHours } from '@/lib/sign-ins';
+import { clientAddress } from './client-address';
+import { Declined } from './declined';
+import { signIn } from './sign-in';
+import { signInByPasskey } from './sign-in-by-passkey';
 
 const log = pino({ name: 'identity' });
 
@@ -35,7 +37,7 @@ export const authOptions: NextAuthOptions = {
     return config().NEXTAUTH_SECRET;
   },
   pages: { signIn: '/sign-in', error: '/sign-in' },
-  // Built when asked for: worker and seed come through this door too, and only Next's bundler makes this import a function.
+  // Built when asked for: worker and seed load this room, too, and only Next's bundler makes this import a function.
   get providers() {
     return [
       Credentials({

@@ -1,7 +1,7 @@
 import { cache } from 'react';
 import type { Actor } from '@/lib/tenancy';
-import { currentRow } from './current-row';
-import { standingView } from './row-actor';
+import { currentViewOf } from './acting-as';
+import { currentSignIn } from './current-sign-in';
 
 export interface Profile {
   kind: 'person' | 'mailbox';
@@ -18,9 +18,9 @@ export interface Profile {
 
 /** What the frame around every page says about the person who is signed in. */
 export const currentProfile = cache(async (): Promise<Profile | null> => {
-  const row = await currentRow();
+  const row = await currentSignIn();
   if (!row) return null;
-  const view = standingView(row);
+  const view = currentViewOf(row);
   if (view) return viewedProfile(view.actor);
   if (row.mailbox) {
     const { mailbox } = row;
@@ -42,11 +42,10 @@ export const currentProfile = cache(async (): Promise<Profile | null> => {
     locale: row.person.locale,
     webmail: false,
     membershipId: row.membershipId,
-    memberships: row.person.memberships.map((membership) => {
-      const { tenant } = membership;
+    memberships: row.person.roles.map(({ id, role, tenantName, tenantKind, parentKind, parentName }) => {
       // A reseller's people are not shown the platform above them as a place of theirs.
-      const above = tenant.kind === 'customer' && tenant.parent?.kind === 'reseller' ? [tenant.parent.name] : [];
-      return { id: membership.id, role: membership.role, tenant: tenant.name, path: [...above, tenant.name] };
+      const above = tenantKind === 'customer' && parentKind === 'reseller' && parentName ? [parentName] : [];
+      return { id, role, tenant: tenantName, path: [...above, tenantName] };
     }),
   };
 });

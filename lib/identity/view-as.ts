@@ -1,9 +1,9 @@
 import { record } from '@/lib/audit';
-import { db, transaction } from '@/lib/db';
+import { db, matches, queries, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { type Actor, demand, scope } from '@/lib/tenancy';
-import { currentRow } from './current-row';
-import { standingView } from './row-actor';
+import { type Actor, demand, mailboxScope, tenantScope } from '@/lib/tenancy';
+import { currentViewOf } from './acting-as';
+import { currentSignIn } from './current-sign-in';
 import type { ViewTarget } from './shapes';
 
 export interface CurrentView {
@@ -14,10 +14,10 @@ export interface CurrentView {
   expiresAt: string;
 }
 
-/** The view that this request stands in, for the banner on every page. */
+/** The view that this request is in, for the banner on every page. */
 export async function currentView(): Promise<CurrentView | null> {
-  const row = await currentRow();
-  const view = row && standingView(row);
+  const row = await currentSignIn();
+  const view = row && currentViewOf(row);
   if (!row?.person || !view) return null;
   return {
     viewer: row.person.name,
@@ -43,7 +43,8 @@ export async function startViewAs(
     const { id } = await tx.viewAs.create({
       data: {
         signInId,
-        ...(target.kind === 'person' ? { membershipId: target.id } : { mailboxId: target.id }),
+        membershipId: target.kind === 'person' ? target.id : null,
+        mailboxId: target.kind === 'mailbox' ? target.id : null,
         reason,
         expiresAt: new Date(now.getTime() + minutes * 60_000),
       },
@@ -60,27 +61,31 @@ export async function startViewAs(
 
 /** Staff see as resellers, customers and owners do; a reseller as their own customers and owners do. Others are not found. */
 async function findTarget(actor: Actor, target: ViewTarget) {
-  const own = scope(actor);
   if (target.kind === 'mailbox') {
-    const mailbox = await db().mailbox.findFirst({ where: { id: target.id, ...own } });
+    const mailbox = await db().mailboxDirectory.findFirst({
+      where: { AND: [{ id: target.id }, mailboxScope(actor)] },
+      select: { address: true, customerId: true, resellerId: true },
+    });
     if (!mailbox) throw new Refusal('not-found');
-    const { customerId, resellerId } = mailbox;
-    return { name: mailbox.address, owner: { customerId, resellerId, mailboxId: mailbox.id } };
+    const { address, customerId, resellerId } = mailbox;
+    return { name: address, owner: { customerId, resellerId, mailboxId: target.id } };
   }
   const below: ('customer' | 'reseller')[] = actor.role === 'reseller' ? ['customer'] : ['customer', 'reseller'];
-  const membership = await db().membership.findFirst({
-    where: { id: target.id, tenant: { kind: { in: below }, ...own }, NOT: { personId: actor.id } },
-    include: { person: true, tenant: true },
-  });
-  if (!membership) throw new Refusal('not-found');
-  const { tenant } = membership;
-  return {
-    name: membership.person.name,
-    owner: { customerId: tenant.kind === 'customer' ? tenant.id : null, resellerId: tenant.resellerId },
-  };
+  const member = await queries()
+    .selectFrom('MemberDirectory as m')
+    .innerJoin('TenantDirectory as t', 't.id', 'm.tenantId')
+    .select(['m.name', 't.id as tenantId', 't.kind', 't.resellerId'])
+    .where('m.id', '=', target.id)
+    .where('m.personId', '!=', actor.id)
+    .where('t.kind', 'in', below)
+    .where(matches('t', tenantScope(actor)))
+    .executeTakeFirst();
+  if (!member) throw new Refusal('not-found');
+  const { name, tenantId, kind, resellerId } = member;
+  return { name, owner: { customerId: kind === 'customer' ? tenantId : null, resellerId } };
 }
 
-/** Back to oneself. What runs out by itself needs no end. */
+/** Back to oneself. A view that expires needs no end. */
 export async function endViewAs(actor: Actor, now = new Date()): Promise<void> {
   const { signInId, viewedBy } = actor;
   if (!signInId || !viewedBy) return;

@@ -1,6 +1,7 @@
 import type { ImapFlow } from 'imapflow';
-import { db } from '@/lib/db';
+import { queries } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { readOpenSignIns } from '@/lib/sign-ins';
 import { connect, type MailUser } from './connect';
 import { limits } from './limits';
 
@@ -122,29 +123,28 @@ async function open(pool: Pool, kind: ConnectionKind): Promise<Connection> {
 
 /** What Dovecot asks its view too; asked here first, because the words here are better. */
 async function admit(user: MailUser): Promise<void> {
-  const row = await db().signIn.findFirst({
-    where: { id: user.signInId, mailboxId: user.mailboxId, endedAt: null, expiresAt: { gt: new Date() } },
-    select: { mailbox: { select: { webmail: true, suspendedAt: true, domainId: true } } },
-  });
-  if (!row?.mailbox) throw new Refusal('signed-out');
-  const { mailbox } = row;
-  if (mailbox.suspendedAt || !(await servedDomains([mailbox.domainId])).has(mailbox.domainId))
-    throw new Refusal('suspended');
-  if (!mailbox.webmail) throw new Refusal('not-allowed', { capability: 'webmail' });
+  const [signIn] = await readOpenSignIns([user.signInId]);
+  if (signIn?.mailboxId !== user.mailboxId) throw new Refusal('signed-out');
+  const [access] = await readAccess([user.mailboxId]);
+  if (!access) throw new Refusal('signed-out');
+  if (access.suspended) throw new Refusal('suspended');
+  if (!access.webmail) throw new Refusal('not-allowed', { capability: 'webmail' });
 }
 
-/** Those of the domains that are switched on, of a customer that is not suspended. */
-async function servedDomains(domainIds: string[]): Promise<Set<string>> {
-  const domains = await db().domainDirectory.findMany({
-    where: { id: { in: domainIds }, active: true },
-    select: { id: true, customerId: true },
-  });
-  const customers = await db().tenantDirectory.findMany({
-    where: { id: { in: domains.map(({ customerId }) => customerId) }, suspendedAt: null },
-    select: { id: true },
-  });
-  const standing = new Set(customers.map(({ id }) => id));
-  return new Set(domains.filter(({ customerId }) => standing.has(customerId)).map(({ id }) => id));
+/** Whether the mailboxes may use webmail; suspended is also one whose domain is switched off or customer suspended. */
+async function readAccess(mailboxIds: string[]) {
+  const rows = await queries()
+    .selectFrom('MailboxDirectory as m')
+    .innerJoin('DomainDirectory as d', 'd.id', 'm.domainId')
+    .innerJoin('TenantDirectory as c', 'c.id', 'd.customerId')
+    .select(['m.id', 'm.webmail', 'm.suspendedAt', 'd.active', 'c.suspendedAt as customerSuspendedAt'])
+    .where('m.id', 'in', mailboxIds)
+    .execute();
+  return rows.map(({ id, webmail, suspendedAt, active, customerSuspendedAt }) => ({
+    id,
+    webmail,
+    suspended: suspendedAt !== null || !active || customerSuspendedAt !== null,
+  }));
 }
 
 /** Holds the cap per mailbox: closes the longest unused connection of its sign-ins, or refuses when all are at work. */
@@ -203,16 +203,10 @@ async function sweep(): Promise<void> {
 
 async function endWithdrawn(): Promise<void> {
   const ids = [...state.pools.keys()];
-  const good = await db().signIn.findMany({
-    where: {
-      id: { in: ids },
-      endedAt: null,
-      expiresAt: { gt: new Date() },
-      mailbox: { webmail: true, suspendedAt: null },
-    },
-    select: { id: true, mailbox: { select: { domainId: true } } },
-  });
-  const served = await servedDomains(good.flatMap(({ mailbox }) => mailbox?.domainId ?? []));
-  const kept = new Set(good.filter(({ mailbox }) => mailbox && served.has(mailbox.domainId)).map((row) => row.id));
+  const open = await readOpenSignIns(ids);
+  const mailboxIds = open.flatMap(({ mailboxId }) => mailboxId ?? []);
+  const access = mailboxIds.length > 0 ? await readAccess(mailboxIds) : [];
+  const allowedIds = new Set(access.filter(({ webmail, suspended }) => webmail && !suspended).map(({ id }) => id));
+  const kept = new Set(open.filter(({ mailboxId }) => mailboxId && allowedIds.has(mailboxId)).map(({ id }) => id));
   for (const id of ids) if (!kept.has(id)) closePool(id);
 }

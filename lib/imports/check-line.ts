@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address } from '@/lib/addresses/shapes';
 import { quotaBytes } from '@/lib/domains/shapes';
-import { password } from '@/lib/identity/shapes';
+import { password } from '@/lib/passwords/shapes';
 import { type Protocol, perProtocol, protocols } from '@/lib/protocols';
 
 /** What a file may say of a mailbox; the names are those of the export. */

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { db } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
-import { endSignIns, hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import { protocols as allProtocols } from '@/lib/protocols';
+import { endSignIns } from '@/lib/sign-ins';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import type {
   displayNameInput,
@@ -145,6 +146,12 @@ export async function setDisplayName(
     await tx.mailbox.update({ where: { id: mailboxId }, data: { displayName } });
     return { action: 'mailbox.rename', before: { displayName: mailbox.displayName }, after: { displayName } };
   });
+}
+
+/** The language of everything that the panel and its mail say to the owner who asks. */
+export async function setOwnLocale(actor: Actor, locale: string): Promise<void> {
+  if (!actor.mailboxId) throw new Refusal('not-found');
+  await db().mailbox.updateMany({ where: { id: actor.mailboxId }, data: { locale } });
 }
 
 /** Nobody signs in and nothing is sent; mail still arrives. */

@@ -5,7 +5,7 @@ import { config } from '@/lib/config';
 import { db, isTaken, queries, runIn, sql, type Tx, transaction } from '@/lib/db';
 import { domainDefaults } from '@/lib/domains/shapes';
 import { Refusal } from '@/lib/errors';
-import { hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { MailboxInput } from './shapes';
 

@@ -8,6 +8,7 @@ export {
   resumeMailbox,
   setDisplayName,
   setMainPassword,
+  setOwnLocale,
   setOwnPassword,
   setPassword,
   setPop3Keep,

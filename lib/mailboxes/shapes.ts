@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Protocols, protocolsShape } from '@/lib/access/shapes';
 import { localPart } from '@/lib/addresses/shapes';
 import { quotaBytes } from '@/lib/domains/shapes';
-import { password } from '@/lib/identity/shapes';
+import { password } from '@/lib/passwords/shapes';
 
 const mailboxId = z.uuid();
 const displayName = z.string().trim().max(120, 'name-long');

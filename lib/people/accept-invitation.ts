@@ -2,31 +2,37 @@ import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { db, isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { beginAttempt, dropAttempt, type From, hashPassword, verifyPassword } from '@/lib/identity';
-import { systemActor } from '@/lib/tenancy';
+import { beginAttempt, dropAttempt, type From, hashPassword, verifyPassword } from '@/lib/passwords';
 import { readLinkToken } from '@/lib/vault';
 import { type acceptInput, newPassword, type OpenInvitation, type PersonRole } from './shapes';
 
-/** An invitation that can still be taken up: of several at once the one whose change of this row comes first. */
+/** An invitation that can still be accepted: of several at once the one whose change of this row comes first. */
 const open = (id: string, now: Date) => ({ id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
 
-/** What the link says to who holds it, or null: unknown, taken up, revoked and past its time are one answer. */
+async function findOpen(id: string, now: Date) {
+  const row = await db().invitation.findFirst({ where: open(id, now) });
+  const tenant = row && (await db().tenantDirectory.findUnique({ where: { id: row.tenantId } }));
+  return row && tenant ? { row, tenant } : null;
+}
+
+/** What the link says to who holds it, or null: unknown, accepted, revoked and expired are one answer. */
 export async function readInvitation(token: string, now = new Date()): Promise<OpenInvitation | null> {
   const id = readLinkToken('invitation', token);
-  const row = id && (await db().invitation.findFirst({ where: open(id, now), include: { tenant: true } }));
-  if (!row) return null;
+  const found = id ? await findOpen(id, now) : null;
+  if (!found) return null;
+  const { row, tenant } = found;
   const known = await db().person.findUnique({ where: { email: row.email }, select: { id: true } });
   return {
     email: row.email,
     role: row.role as PersonRole,
-    tenantName: row.tenant.name,
+    tenantName: tenant.name,
     invitedBy: row.invitedBy,
     known: known !== null,
   };
 }
 
 /**
- * Takes an invitation up: a new account, or for an address that has one, a further role, for who knows its password.
+ * Accepts an invitation: a new account, or for an address that has one, a further role, for who knows its password.
  * Answers the address to sign in with.
  */
 export async function acceptInvitation(
@@ -35,10 +41,11 @@ export async function acceptInvitation(
   now = new Date(),
 ): Promise<{ email: string }> {
   const id = readLinkToken('invitation', input.token);
-  const attempt = await beginAttempt(id ?? 'unknown invitation', from, 'invitation');
+  const attempt = await beginAttempt(id ?? 'invitation:unknown', from, 'invitation');
   if (attempt === null) throw new Refusal('too-many-attempts');
-  const row = id && (await db().invitation.findFirst({ where: open(id, now), include: { tenant: true } }));
-  if (!row) throw new Refusal('not-found');
+  const found = id ? await findOpen(id, now) : null;
+  if (!found) throw new Refusal('not-found');
+  const { row, tenant } = found;
 
   const known = await db().person.findUnique({
     where: { email: row.email },
@@ -56,7 +63,7 @@ export async function acceptInvitation(
     await transaction(async (tx) => {
       const { count } = await tx.invitation.updateMany({ where: open(row.id, now), data: { acceptedAt: now } });
       if (count !== 1) throw new Refusal('not-found');
-      const { tenant, email, role, tenantId } = row;
+      const { email, role, tenantId } = row;
       if (await tx.mailboxDirectory.findUnique({ where: { address: email }, select: { id: true } }))
         throw new Refusal('taken', { reason: 'mailbox-address' });
       const person =
@@ -66,16 +73,19 @@ export async function acceptInvitation(
           select: { id: true, name: true },
         }));
       await tx.membership.create({ data: { personId: person.id, tenantId, role }, select: { id: true } });
-      const actor = { ...systemActor(person.id), kind: 'person' as const, name: person.name, ip: from.ip };
-      await record(tx, actor, {
-        action: 'person.accept-invitation',
-        object: { type: 'person', id: person.id, label: email },
-        owner: { customerId: tenant.kind === 'customer' ? tenant.id : null, resellerId: tenant.resellerId },
-        after: { role, tenant: tenant.name },
-      });
+      await record(
+        tx,
+        { kind: 'person', id: person.id, name: person.name, ip: from.ip },
+        {
+          action: 'person.accept-invitation',
+          object: { type: 'person', id: person.id, label: email },
+          owner: { customerId: tenant.kind === 'customer' ? tenant.id : null, resellerId: tenant.resellerId },
+          after: { role, tenant: tenant.name },
+        },
+      );
     });
   } catch (error) {
-    // Two invitations of one address, taken up at the same instant: the second finds an account that was not there.
+    // Two invitations of one address, accepted at the same instant: the second finds an account that was not there.
     if (isTaken(error)) throw new Refusal('conflict');
     throw error;
   }

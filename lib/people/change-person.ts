@@ -1,68 +1,83 @@
 import { record } from '@/lib/audit';
-import { lockUntilCommit, type Tx, transaction } from '@/lib/db';
+import { lockUntilCommit, matches, queries, runIn, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { removeFactors } from '@/lib/factors';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 import { type PersonRole, rolesOf } from './shapes';
 
 // One role of a person, never the whole person: what they are in other tenants is not this tenant's to change.
 
-/** A membership in reach that is not one's own: nobody can lock themselves out by a slip. */
+/** A membership in the actor's scope that is not their own: nobody locks themselves out by mistake. */
 async function find(tx: Tx, actor: Actor, membershipId: string) {
   demand(actor, 'people:write');
-  const row = await tx.membership.findFirst({
-    where: { id: membershipId, tenant: tenantScope(actor) },
-    include: { tenant: true, person: true },
-  });
+  const found = membershipsOf(actor)
+    .innerJoin('Person as p', 'p.id', 'm.personId')
+    .select(['m.id', 'm.personId', 'm.tenantId', 'm.role', 'm.suspendedAt', 'p.email'])
+    .select(['t.kind as tenantKind', 't.name as tenantName', 't.resellerId'])
+    .where('m.id', '=', membershipId);
+  const [row] = await runIn(tx, found);
   if (!row) throw new Refusal('not-found');
   if (row.personId === actor.id) throw new Refusal('not-allowed', { reason: 'own-role' });
   return row;
 }
 
+function membershipsOf(actor: Actor) {
+  return queries()
+    .selectFrom('Membership as m')
+    .innerJoin('TenantDirectory as t', 't.id', 'm.tenantId')
+    .where(matches('t', tenantScope(actor)));
+}
+
 type Found = Awaited<ReturnType<typeof find>>;
 
-/** The host keeps somebody who can administer it, also when two of the last two take each other off at once. */
+/** The host keeps somebody who can administer it, also when two of the last two remove each other at once. */
 async function keepStaff(tx: Tx, { id, role, tenantId }: Found): Promise<void> {
   if (role !== 'staff_admin') return;
   await lockUntilCommit(tx, 'milepost.staff', tenantId);
   const others = await tx.membership.count({
     where: { tenantId, role: 'staff_admin', suspendedAt: null, person: { suspendedAt: null }, NOT: { id } },
   });
-  if (others === 0) throw new Refusal('in-use', { reason: 'last-staff' });
+  if (others === 0) throw new Refusal('in-use', { reason: 'milepost.staff' });
 }
 
-function noted(tx: Tx, actor: Actor, row: Found, action: string, change: { before?: object; after?: object } = {}) {
-  const { tenant, person } = row;
+function recordChange(
+  tx: Tx,
+  actor: Actor,
+  { personId, email, role, tenantId, tenantKind, tenantName, resellerId }: Found,
+  action: string,
+  after?: { role: PersonRole },
+) {
   return record(tx, actor, {
     action,
-    object: { type: 'person', id: person.id, label: person.email },
-    owner: { customerId: tenant.kind === 'customer' ? tenant.id : null, resellerId: tenant.resellerId },
-    before: { role: row.role, tenant: tenant.name, ...change.before },
-    ...(change.after ? { after: { ...change.after } } : {}),
+    object: { type: 'person', id: personId, label: email },
+    owner: { customerId: tenantKind === 'customer' ? tenantId : null, resellerId },
+    before: { role, tenant: tenantName },
+    after,
   });
 }
 
 export async function changeRole(actor: Actor, membershipId: string, role: PersonRole): Promise<void> {
   await transaction(async (tx) => {
     const row = await find(tx, actor, membershipId);
-    if (!(rolesOf[row.tenant.kind] as readonly PersonRole[]).includes(role)) throw new Refusal('not-allowed');
+    if (!(rolesOf[row.tenantKind] as readonly PersonRole[]).includes(role)) throw new Refusal('not-allowed');
     if (role === row.role) return;
     await keepStaff(tx, row);
     const { personId, tenantId } = row;
     if (await tx.membership.findFirst({ where: { personId, tenantId, role } }))
       throw new Refusal('taken', { reason: 'already-member' });
     await tx.membership.update({ where: { id: row.id }, data: { role }, select: { id: true } });
-    await noted(tx, actor, row, 'person.role', { after: { role } });
+    await recordChange(tx, actor, row, 'person.role', { role });
   });
 }
 
-/** The role gives nothing from the next request on; whoever is signed in with it is out. */
+/** The role is worth nothing from the next request on, also to who is signed in with it. */
 export async function suspendPerson(actor: Actor, membershipId: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await find(tx, actor, membershipId);
     if (row.suspendedAt) return;
     await keepStaff(tx, row);
     await tx.membership.update({ where: { id: row.id }, data: { suspendedAt: new Date() }, select: { id: true } });
-    await noted(tx, actor, row, 'person.suspend');
+    await recordChange(tx, actor, row, 'person.suspend');
   });
 }
 
@@ -71,33 +86,30 @@ export async function resumePerson(actor: Actor, membershipId: string): Promise<
     const row = await find(tx, actor, membershipId);
     if (!row.suspendedAt) return;
     await tx.membership.update({ where: { id: row.id }, data: { suspendedAt: null }, select: { id: true } });
-    await noted(tx, actor, row, 'person.resume');
+    await recordChange(tx, actor, row, 'person.resume');
   });
 }
 
-/** Takes the role away; with the last one the account goes too, and the address can be invited anew. */
+/** Takes the role away; with the last one the account goes too, and the address can be invited again. */
 export async function removePerson(actor: Actor, membershipId: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await find(tx, actor, membershipId);
     await keepStaff(tx, row);
     await tx.membership.delete({ where: { id: row.id }, select: { id: true } });
     await tx.person.deleteMany({ where: { id: row.personId, memberships: { none: {} } } });
-    await noted(tx, actor, row, 'person.remove');
+    await recordChange(tx, actor, row, 'person.remove');
   });
 }
 
-/** For who lost phone and recovery codes. Only where all of the person's roles are in reach: it opens all of them. */
-export async function takeOffSecondFactor(actor: Actor, membershipId: string): Promise<void> {
+/** For who lost phone and recovery codes. Only where all of the person's roles are in scope: it opens all of them. */
+export async function removePersonsFactors(actor: Actor, membershipId: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await find(tx, actor, membershipId);
-    const elsewhere = await tx.membership.count({
-      where: { personId: row.personId, NOT: { tenant: tenantScope(actor) } },
-    });
-    if (elsewhere > 0) throw new Refusal('not-allowed', { reason: 'roles-elsewhere' });
     const { personId } = row;
-    await tx.secondFactor.deleteMany({ where: { personId } });
-    await tx.passkey.deleteMany({ where: { personId } });
-    await tx.signIn.updateMany({ where: { personId, endedAt: null }, data: { endedAt: new Date() } });
-    await noted(tx, actor, row, 'second-factor.take-off');
+    const inScope = membershipsOf(actor).select('m.id').where('m.personId', '=', personId);
+    const [all, reached] = [await tx.membership.count({ where: { personId } }), await runIn(tx, inScope)];
+    if (all > reached.length) throw new Refusal('not-allowed', { reason: 'roles-elsewhere' });
+    await removeFactors(tx, { personId });
+    await recordChange(tx, actor, row, 'second-factor.take-off');
   });
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import { type Actor, demand } from '@/lib/tenancy';
 import { insertCustomer } from '@/lib/tenants';
 import type { customerInput } from './shapes';

@@ -1,10 +1,11 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { sendInvitationJob, sendResetJob } from './letters';
+import { sendInvitationJob, sendResetJob } from './send-links';
 
 export { acceptInvitation, readInvitation } from './accept-invitation';
-export { changeRole, removePerson, resumePerson, suspendPerson, takeOffSecondFactor } from './change-person';
+export { changeMyPassword, setMyLocale } from './change-my-account';
+export { changeRole, removePerson, removePersonsFactors, resumePerson, suspendPerson } from './change-person';
 export { createCustomer } from './create-customer';
 export { invite, listInvitations, placesToInvite, revokeInvitation } from './invite';
 export { listPeople } from './list-people';

@@ -1,14 +1,15 @@
 import type { z } from 'zod';
 import { record } from '@/lib/audit';
-import { db, transaction } from '@/lib/db';
+import { db, matches, queries, runIn, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
-import { sendInvitationJob } from './letters';
+import { sendInvitationJob } from './send-links';
 import { type InvitationRow, type invitationInput, type PersonRole, rolesOf, type TenantKind } from './shapes';
 
 const daysOpen = 7;
-/** To one address within an hour: an invitation is also a message that somebody did not ask for. */
+const maxRows = 500;
+/** To one address within an hour: an invitation is also mail that somebody did not ask for. */
 const maxPerHour = 5;
 
 /** Tenants that one may ask people into, the nearest to one's own first. */
@@ -63,20 +64,28 @@ export async function invite(
   });
 }
 
-/** Invitations that nobody has taken up, those past their time as well. */
+/** Invitations that nobody has accepted, expired ones as well. */
 export async function listInvitations(actor: Actor, now = new Date()): Promise<InvitationRow[]> {
   demand(actor, 'people:read');
-  const rows = await db().invitation.findMany({
-    where: { tenant: tenantScope(actor), acceptedAt: null, revokedAt: null },
-    include: { tenant: { select: { name: true } } },
-    orderBy: { createdAt: 'desc' },
-    take: 500,
-  });
+  const rows = await pendingInvitations(actor)
+    .select([
+      'i.id',
+      'i.email',
+      'i.role',
+      'i.invitedBy',
+      'i.createdAt',
+      'i.expiresAt',
+      'i.sentAt',
+      't.name as tenantName',
+    ])
+    .orderBy('i.createdAt', 'desc')
+    .limit(maxRows)
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     email: row.email,
     role: row.role as PersonRole,
-    tenantName: row.tenant.name,
+    tenantName: row.tenantName,
     invitedBy: row.invitedBy,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
@@ -85,20 +94,30 @@ export async function listInvitations(actor: Actor, now = new Date()): Promise<I
   }));
 }
 
+/** Invitations into tenants in the actor's scope that are neither accepted nor revoked. */
+function pendingInvitations(actor: Actor) {
+  return queries()
+    .selectFrom('Invitation as i')
+    .innerJoin('TenantDirectory as t', 't.id', 'i.tenantId')
+    .where('i.acceptedAt', 'is', null)
+    .where('i.revokedAt', 'is', null)
+    .where(matches('t', tenantScope(actor)));
+}
+
 /** Its link opens nothing from now on. */
 export async function revokeInvitation(actor: Actor, invitationId: string): Promise<void> {
   demand(actor, 'people:write');
   await transaction(async (tx) => {
-    const row = await tx.invitation.findFirst({
-      where: { id: invitationId, acceptedAt: null, revokedAt: null, tenant: tenantScope(actor) },
-      include: { tenant: true },
-    });
+    const found = pendingInvitations(actor)
+      .select(['i.id', 'i.email', 't.id as tenantId', 't.kind', 't.resellerId'])
+      .where('i.id', '=', invitationId);
+    const [row] = await runIn(tx, found);
     if (!row) throw new Refusal('not-found');
     await tx.invitation.update({ where: { id: row.id }, data: { revokedAt: new Date() }, select: { id: true } });
     await record(tx, actor, {
       action: 'person.revoke-invitation',
       object: { type: 'invitation', id: row.id, label: row.email },
-      owner: { customerId: row.tenant.kind === 'customer' ? row.tenantId : null, resellerId: row.tenant.resellerId },
+      owner: { customerId: row.kind === 'customer' ? row.tenantId : null, resellerId: row.resellerId },
     });
   });
 }

@@ -1,43 +1,46 @@
-import { db } from '@/lib/db';
+import { matches, queries } from '@/lib/db';
+import { peopleWithFactors } from '@/lib/factors';
+import { lastSeenOf } from '@/lib/sign-ins';
 import { type Actor, demand, may, tenantScope } from '@/lib/tenancy';
 import type { PersonRow } from './shapes';
+
+const maxRows = 5000;
 
 /** Who has a role in one's own tenant and in those below. A mailbox's owner is no row here. */
 export async function listPeople(actor: Actor): Promise<PersonRow[]> {
   demand(actor, 'people:read');
-  const rows = await db().membership.findMany({
-    where: { tenant: tenantScope(actor), role: { not: 'owner' } },
-    include: {
-      tenant: true,
-      person: {
-        include: {
-          secondFactor: { select: { confirmedAt: true } },
-          _count: { select: { passkeys: true } },
-          signIns: { orderBy: { lastSeenAt: 'desc' }, take: 1, select: { lastSeenAt: true } },
-        },
-      },
-    },
-    orderBy: [{ person: { name: 'asc' } }, { id: 'asc' }],
-    take: 5000,
-  });
+  const rows = await queries()
+    .selectFrom('Membership as m')
+    .innerJoin('Person as p', 'p.id', 'm.personId')
+    .innerJoin('TenantDirectory as t', 't.id', 'm.tenantId')
+    .select(['m.id', 'm.role', 'm.suspendedAt', 'p.id as personId', 'p.name', 'p.email'])
+    .select(['p.suspendedAt as personSuspendedAt', 't.name as tenantName', 't.kind as tenantKind'])
+    .where('m.role', '!=', 'owner')
+    .where(matches('t', tenantScope(actor)))
+    .orderBy('p.name')
+    .orderBy('m.id')
+    .limit(maxRows)
+    .execute();
+  const personIds = [...new Set(rows.map(({ personId }) => personId))];
+  const [lastSeen, withFactors] = await Promise.all([lastSeenOf(personIds), peopleWithFactors(personIds)]);
   const views = may(actor, 'view-as');
-  return rows.flatMap(({ id, role, tenant, person, suspendedAt }) => {
+  return rows.flatMap(({ id, role, tenantName, tenantKind, personId, name, email, ...row }) => {
     if (role === 'owner') return [];
-    const self = person.id === actor.id;
-    const below = tenant.kind === 'customer' || (tenant.kind === 'reseller' && actor.role === 'staff_admin');
-    const barred = person.suspendedAt ?? suspendedAt;
+    const self = personId === actor.id;
+    const below = tenantKind === 'customer' || (tenantKind === 'reseller' && actor.role === 'staff_admin');
+    const suspendedAt = row.personSuspendedAt ?? row.suspendedAt;
     return {
       membershipId: id,
-      name: person.name,
-      email: person.email,
+      name,
+      email,
       role,
-      tenantName: tenant.name,
-      tenantKind: tenant.kind,
-      suspendedAt: barred?.toISOString() ?? null,
-      lastSeenAt: person.signIns[0]?.lastSeenAt.toISOString() ?? null,
-      secondFactor: Boolean(person.secondFactor?.confirmedAt) || person._count.passkeys > 0,
+      tenantName,
+      tenantKind,
+      suspendedAt: suspendedAt?.toISOString() ?? null,
+      lastSeenAt: lastSeen.get(personId)?.toISOString() ?? null,
+      secondFactor: withFactors.has(personId),
       self,
-      viewable: views && below && !self && !barred,
+      viewable: views && below && !self && !suspendedAt,
     };
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import { verifyPassword } from '@/lib/identity';
+import { verifyPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 import { makeWorld, ownReseller, until, type World } from '@/lib/testing';
 import { linkToken } from '@/lib/vault';
@@ -14,11 +14,11 @@ import {
   readInvitation,
   readReset,
   removePerson,
+  removePersonsFactors,
   requestReset,
   resetPassword,
   revokeInvitation,
   suspendPerson,
-  takeOffSecondFactor,
 } from '.';
 
 let world: World;
@@ -113,7 +113,7 @@ it('another reseller finds neither people nor invitations nor places', async () 
   const [row] = await listPeople(customer);
   if (!row) throw new Error('nobody in the customer');
   expect(await listPeople(rival)).toEqual([]);
-  for (const act of [suspendPerson, removePerson, takeOffSecondFactor])
+  for (const act of [suspendPerson, removePerson, removePersonsFactors])
     expect(await outcome(act(rival, row.membershipId))).toBe('not-found');
   expect(await outcome(changeRole(rival, row.membershipId, 'reseller'))).toBe('not-found');
 });
@@ -135,7 +135,7 @@ it('nobody gives a role that its tenant does not have, or one above their own', 
 it('a role elsewhere is untouched, and a second factor that also guards it is not this tenant’s to take off', async () => {
   const row = (await listPeople(customer)).find(({ email }) => email === world.admin.address);
   if (!row) throw new Error('not in the customer');
-  expect(await outcome(takeOffSecondFactor(customer, row.membershipId))).toBe('not-allowed');
+  expect(await outcome(removePersonsFactors(customer, row.membershipId))).toBe('not-allowed');
   await removePerson(customer, row.membershipId);
   expect(await db().membership.count({ where: { person: { email: world.admin.address } } })).toBe(1);
 });

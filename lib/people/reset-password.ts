@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { beginAttempt, dropAttempt, type From, forgiveFailures, hashPassword, signInName } from '@/lib/identity';
+import { signInName } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
-import { systemActor } from '@/lib/tenancy';
+import { beginAttempt, dropAttempt, type From, forgiveFailures, hashPassword } from '@/lib/passwords';
+import { endSignIns } from '@/lib/sign-ins';
 import { readLinkToken } from '@/lib/vault';
-import { sendResetJob } from './letters';
+import { sendResetJob } from './send-links';
 
 const minutesOpen = 60;
 
@@ -19,7 +20,7 @@ const open = (id: string, now: Date) => ({
 
 /**
  * Asks for a link to a new password. The same work and the same answer whether the address has an account, has none, or
- * asked too often: who it is for is looked up by the job that writes the letter.
+ * asked too often: who it is for is looked up by the job that writes the mail.
  */
 export async function requestReset(typed: string, from: From, now = new Date()): Promise<void> {
   const email = signInName(typed);
@@ -35,14 +36,14 @@ export async function readReset(token: string, now = new Date()): Promise<boolea
   return Boolean(id && (await db().passwordReset.findFirst({ where: open(id, now), select: { id: true } })));
 }
 
-/** A new password by the link in the letter, once. Every sign-in of the person ends; a second factor stays as it is. */
+/** A new password by the link in the mail, once. Every sign-in of the person ends; a second factor stays as it is. */
 export async function resetPassword(
   { token, password }: { token: string; password: string },
   from: From,
   now = new Date(),
 ): Promise<{ email: string }> {
   const id = readLinkToken('reset', token);
-  const attempt = await beginAttempt(id ?? 'unknown reset', from, 'invitation');
+  const attempt = await beginAttempt(id ?? 'reset:unknown', from, 'invitation');
   if (attempt === null) throw new Refusal('too-many-attempts');
   const row = id && (await db().passwordReset.findFirst({ where: open(id, now), include: { person: true } }));
   if (!row) throw new Refusal('not-found');
@@ -51,16 +52,19 @@ export async function resetPassword(
   await transaction(async (tx) => {
     const { count } = await tx.passwordReset.updateMany({ where: open(row.id, now), data: { usedAt: now } });
     if (count !== 1) throw new Refusal('not-found');
-    // Other letters that lie about are worth nothing either.
+    // Links in earlier mails are worth nothing either.
     await tx.passwordReset.updateMany({ where: { personId: person.id, usedAt: null }, data: { usedAt: now } });
     await tx.person.update({ where: { id: person.id }, data: { passwordHash }, select: { id: true } });
-    await tx.signIn.updateMany({ where: { personId: person.id, endedAt: null }, data: { endedAt: now } });
+    await endSignIns(tx, { personIds: [person.id] }, { at: now });
     await forgiveFailures(tx, person.email, now);
-    const actor = { ...systemActor(person.id), kind: 'person' as const, name: person.name, ip: from.ip };
-    await record(tx, actor, {
-      action: 'person.reset-password',
-      object: { type: 'person', id: person.id, label: person.email },
-    });
+    await record(
+      tx,
+      { kind: 'person', id: person.id, name: person.name, ip: from.ip },
+      {
+        action: 'person.reset-password',
+        object: { type: 'person', id: person.id, label: person.email },
+      },
+    );
   });
   await dropAttempt(attempt);
   return { email: person.email };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { password } from '@/lib/identity/shapes';
+import { password } from '@/lib/passwords/shapes';
 
 const roles = ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'] as const;
 export type PersonRole = (typeof roles)[number];

@@ -1,9 +1,1 @@
-export {
-  type ClientProtocol,
-  clientProtocols,
-  type Protocol,
-  perProtocol,
-  protocolFacts,
-  protocols,
-  protocolsOfService,
-} from './values';
+export { type Protocol, perProtocol, protocolFacts, protocols, protocolsOfService } from './values';

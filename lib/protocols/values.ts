@@ -22,7 +22,7 @@ export type Protocol = keyof typeof protocolFacts;
 export const protocols = Object.keys(protocolFacts) as Protocol[];
 
 /** Those that mail programs sign in with. */
-export type ClientProtocol = {
+type ClientProtocol = {
   [P in Protocol]: (typeof protocolFacts)[P]['clients'] extends true ? P : never;
 }[Protocol];
 export const clientProtocols = protocols.filter(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
-import { hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import { systemActor } from '@/lib/tenancy';
 
 // An empty host: the platform and one member of staff. The password is printed here and stored only as a hash.

@@ -1,1 +1,1 @@
-export type { Capability, Role } from './capabilities';
+export { type Capability, type Role, roles } from './capabilities';

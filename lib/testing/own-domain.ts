@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
-import { hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 
 /** The owner of a mailbox, signed in to webmail. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
-import { hashPassword } from '@/lib/identity';
+import { hashPassword } from '@/lib/passwords';
 import type { Role } from '@/lib/tenancy/shapes';
 
 /** A reseller, a customer, a domain with mailboxes, and a person in each role, for one test alone. */

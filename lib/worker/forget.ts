@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { forgetOldCommands, forgetOldTokens } from '@/lib/dovecot';
-import { forgetOldFailures } from '@/lib/identity';
 import { define, type Job } from '@/lib/jobs';
+import { forgetOldFailures } from '@/lib/passwords';
 
 /** What only served a moment: answered commands, tokens that are over, old failures of web sign-ins. */
 const forget = define(

@@ -6,8 +6,8 @@ import { forwardInput } from '@/lib/aliases/shapes';
 import { blockNetwork, createAppPassword, revokeAppPassword, unblockNetwork } from '@/lib/credentials';
 import { appPasswordInput, appPasswordRef, blockInput, blockRef } from '@/lib/credentials/shapes';
 import { pageAsk } from '@/lib/db/shapes';
+import { removeOwnersFactors } from '@/lib/factors';
 import { action } from '@/lib/http';
-import { takeOffOwnersFactors } from '@/lib/identity';
 import {
   countMailboxes,
   listMailboxes,
@@ -59,9 +59,7 @@ export const setPop3KeepAction = action(pop3KeepInput, (actor, input) => setPop3
 export const setForwardAction = action(forwardInput, (actor, input) => setForward(actor, input));
 export const renameAction = action(renameInput, (actor, input) => renameMailbox(actor, input));
 export const suspendAction = action(suspendInput, (actor, input) => suspendMailbox(actor, input));
-export const takeOffFactorsAction = action(mailboxRef, (actor, { mailboxId }) =>
-  takeOffOwnersFactors(actor, mailboxId),
-);
+export const removeFactorsAction = action(mailboxRef, (actor, { mailboxId }) => removeOwnersFactors(actor, mailboxId));
 export const resumeAction = action(mailboxRef, (actor, { mailboxId }) => resumeMailbox(actor, mailboxId));
 export const removeAction = action(removalInput, (actor, input) => removeMailbox(actor, input));
 export const restoreAction = action(mailboxRef, (actor, { mailboxId }) => restoreMailbox(actor, mailboxId));

@@ -6,10 +6,10 @@ import {
   changeRole,
   invite,
   removePerson,
+  removePersonsFactors,
   resumePerson,
   revokeInvitation,
   suspendPerson,
-  takeOffSecondFactor,
 } from '@/lib/people';
 import { invitationInput, invitationRef, membershipRef, roleInput } from '@/lib/people/shapes';
 
@@ -25,6 +25,6 @@ export const suspendPersonAction = action(membershipRef, (actor, { membershipId 
 );
 export const resumePersonAction = action(membershipRef, (actor, { membershipId }) => resumePerson(actor, membershipId));
 export const removePersonAction = action(membershipRef, (actor, { membershipId }) => removePerson(actor, membershipId));
-export const takeOffSecondFactorAction = action(membershipRef, (actor, { membershipId }) =>
-  takeOffSecondFactor(actor, membershipId),
+export const removePersonsFactorsAction = action(membershipRef, (actor, { membershipId }) =>
+  removePersonsFactors(actor, membershipId),
 );

@@ -11,9 +11,9 @@ import { type PersonRow, rolesOf } from '@/lib/people/shapes';
 import {
   changeRoleAction,
   removePersonAction,
+  removePersonsFactorsAction,
   resumePersonAction,
   suspendPersonAction,
-  takeOffSecondFactorAction,
 } from './actions';
 
 type Act = 'suspend' | 'remove' | 'takeOff';
@@ -33,7 +33,7 @@ export function usePersonActs({ mayWrite, onView }: { mayWrite: boolean; onView:
   const acts = {
     suspend: useAction(suspendPersonAction, { onDone: () => done('suspend', name) }),
     remove: useAction(removePersonAction, { onDone: () => done('remove', name) }),
-    takeOff: useAction(takeOffSecondFactorAction, { onDone: () => done('takeOff', name) }),
+    takeOff: useAction(removePersonsFactorsAction, { onDone: () => done('takeOff', name) }),
   };
   const { run: resume } = useAction(resumePersonAction, { onDone: () => router.refresh() });
   const { run: give } = useAction(changeRoleAction, { onDone: () => router.refresh() });

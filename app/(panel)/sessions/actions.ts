@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { revokeAccess } from '@/lib/credentials';
 import { revokeAccessInput } from '@/lib/credentials/shapes';
 import { action } from '@/lib/http';
-import { setDemoPace } from '@/lib/identity';
-import { demoPaces } from '@/lib/identity/values';
+import { setDemoPace } from '@/lib/platform';
+import { demoPaces } from '@/lib/platform/values';
 import {
   listSessions,
   planDisconnect,

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { FilterChip } from '@/components/ui/chip';
 import { Notice } from '@/components/ui/notice';
 import { useAction } from '@/components/use-action';
-import { type DemoPace, demoPaces } from '@/lib/identity/values';
+import { type DemoPace, demoPaces } from '@/lib/platform/values';
 import { setDemoPaceAction } from './actions';
 
 /** Says that the clients of this host are simulated, and lets staff slow or stop them. */

@@ -1,7 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { readFilter } from '@/components/sessions/filter';
 import { nodeStates, sessionCounts, sessionsPerMinute } from '@/lib/activity';
-import { readDemoPace, requireActor } from '@/lib/identity';
+import { requireActor } from '@/lib/identity';
+import { readDemoPace } from '@/lib/platform';
 import { listSavedFilters, listSessions } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
 import { filterTenants } from '@/lib/tenants';

@@ -2,23 +2,23 @@
 
 import { headers } from 'next/headers';
 import { z } from 'zod';
-import { action } from '@/lib/http';
 import {
   addPasskey,
-  changeMyPassword,
   confirmSecondFactor,
-  endMySignIn,
-  provePassword,
   removePasskey,
   removeSecondFactor,
   renewRecoveryCodes,
-  setPlatform,
   startPasskey,
   startSecondFactor,
-} from '@/lib/identity';
-import { passkeyInput } from '@/lib/identity/shapes';
+} from '@/lib/factors';
+import { passkeyInput } from '@/lib/factors/shapes';
+import { action } from '@/lib/http';
 import { setDisplayName, setOwnPassword } from '@/lib/mailboxes';
 import { displayNameInput } from '@/lib/mailboxes/shapes';
+import { provePassword } from '@/lib/passwords';
+import { changeMyPassword } from '@/lib/people';
+import { setPlatform } from '@/lib/platform';
+import { endMySignIn } from '@/lib/sign-ins';
 import { factorCode, passkeyRemoval, passkeyStart, passwordChange, passwordProof } from './password-change';
 
 export const endSignInAction = action(z.uuid(), (actor, id) => endMySignIn(actor, id));

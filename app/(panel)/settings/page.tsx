@@ -5,16 +5,12 @@ import { readLogRetention } from '@/lib/activity';
 import { clientSettings } from '@/lib/client-setup';
 import { listAppPasswords, listNetworkBlocks } from '@/lib/credentials';
 import { listDevices } from '@/lib/devices';
-import {
-  currentProfile,
-  listMyFailures,
-  listMySignIns,
-  listPasskeys,
-  readPlatform,
-  requireActor,
-  secondFactorState,
-} from '@/lib/identity';
+import { listPasskeys, secondFactorState } from '@/lib/factors';
+import { currentProfile, requireActor } from '@/lib/identity';
 import { ownMainPassword } from '@/lib/mailboxes';
+import { listMyFailures } from '@/lib/passwords';
+import { readPlatform } from '@/lib/platform';
+import { listMySignIns } from '@/lib/sign-ins';
 import { may } from '@/lib/tenancy';
 import { SettingsBoard } from './settings-board';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { passkeyInput } from '@/lib/identity/shapes';
+import { passkeyInput } from '@/lib/factors/shapes';
 import { passwordInput } from '@/lib/mailboxes/shapes';
 
 const present = z.string().min(1, 'present-missing').max(1024);

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { takeOffFactorsAction } from '../actions';
+import { removeFactorsAction } from '../actions';
 
 export interface Factors {
   codes: boolean;
@@ -27,7 +27,7 @@ export function OwnersFactors({
   const t = useTranslations('mailboxes');
   const router = useRouter();
   const [asking, setAsking] = useState(false);
-  const takeOff = useAction(takeOffFactorsAction, {
+  const removal = useAction(removeFactorsAction, {
     onDone: () => {
       setAsking(false);
       toast.success(t('factorsTakenOff', { name: mailbox.address }));
@@ -52,8 +52,8 @@ export function OwnersFactors({
         title={t('factorsTakeOffTitle', { name: mailbox.address })}
         confirmLabel={t('factorsTakeOffConfirm')}
         danger
-        pending={takeOff.pending}
-        onConfirm={() => takeOff.run({ mailboxId: mailbox.id })}
+        pending={removal.pending}
+        onConfirm={() => removal.run({ mailboxId: mailbox.id })}
       >
         {t('factorsTakeOffText')}
       </ConfirmDialog>

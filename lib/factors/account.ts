@@ -1,0 +1,8 @@
+import type { Actor } from '@/lib/tenancy';
+
+/** An account, as rows of second factors and passkeys name it. */
+export type Account = { personId: string } | { mailboxId: string };
+
+export function accountOf(actor: Actor): Account {
+  return actor.kind === 'mailbox' ? { mailboxId: actor.id } : { personId: actor.id };
+}

@@ -1,0 +1,31 @@
+import { record } from '@/lib/audit';
+import { type Tx, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { endSignIns } from '@/lib/sign-ins';
+import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
+import type { Account } from './account';
+
+/** Removes second factor and passkeys of an account and ends its sign-ins: the password alone opens it again. */
+export async function removeFactors(tx: Tx, account: Account): Promise<void> {
+  await tx.secondFactor.deleteMany({ where: account });
+  await tx.passkey.deleteMany({ where: account });
+  await endSignIns(
+    tx,
+    'mailboxId' in account ? { mailboxIds: [account.mailboxId] } : { personIds: [account.personId] },
+  );
+}
+
+/** For an owner who lost phone, recovery codes and passkeys. */
+export async function removeOwnersFactors(actor: Actor, mailboxId: string): Promise<void> {
+  demand(actor, 'mailbox:write');
+  await transaction(async (tx) => {
+    const mailbox = await tx.mailboxDirectory.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
+    if (!mailbox) throw new Refusal('not-found');
+    await removeFactors(tx, { mailboxId });
+    await record(tx, actor, {
+      action: 'second-factor.take-off',
+      object: { type: 'mailbox', id: mailboxId, label: mailbox.address },
+      owner: { customerId: mailbox.customerId, resellerId: mailbox.resellerId, mailboxId },
+    });
+  });
+}

@@ -1,0 +1,100 @@
+import { record } from '@/lib/audit';
+import { db, type Tx, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { provePassword } from '@/lib/passwords';
+import { keepOnlySignIn } from '@/lib/sign-ins';
+import { type Actor, demand } from '@/lib/tenancy';
+import { seal, unseal } from '@/lib/vault';
+import { accountOf } from './account';
+import { newRecoveryCodes, newSecret, setupAddress, stepOf, typedCode } from './codes';
+import { recoveryHash } from './spend-code';
+
+export interface SecondFactorState {
+  /** When it was set up; null without one. */
+  since: string | null;
+  recoveryCodesLeft: number;
+}
+
+export async function secondFactorState(actor: Actor): Promise<SecondFactorState> {
+  const row = await db().secondFactor.findFirst({
+    where: { ...accountOf(actor), confirmedAt: { not: null } },
+    select: { confirmedAt: true, _count: { select: { recoveryCodes: { where: { usedAt: null } } } } },
+  });
+  return { since: row?.confirmedAt?.toISOString() ?? null, recoveryCodesLeft: row?._count.recoveryCodes ?? 0 };
+}
+
+/** A new secret, for who knows the password. It protects nothing until a first code has shown that it arrived. */
+export async function startSecondFactor(actor: Actor, password: string): Promise<{ secret: string; address: string }> {
+  const name = await provePassword(actor, password);
+  const account = accountOf(actor);
+  const secret = newSecret();
+  const sealedSecret = seal(secret, actor.id);
+  await transaction(async (tx) => {
+    if (await tx.secondFactor.findFirst({ where: { ...account, confirmedAt: { not: null } }, select: { id: true } }))
+      throw new Refusal('conflict');
+    await tx.secondFactor.deleteMany({ where: { ...account, confirmedAt: null } });
+    await tx.secondFactor.create({ data: { ...account, sealedSecret }, select: { id: true } });
+  });
+  return { secret, address: setupAddress(secret, name) };
+}
+
+/** The first code: from now on a sign-in asks for one. Answers the recovery codes, this once. */
+export async function confirmSecondFactor(actor: Actor, code: string, now = new Date()): Promise<string[]> {
+  demand(actor, 'self:secure');
+  const row = await db().secondFactor.findFirst({
+    where: { ...accountOf(actor), confirmedAt: null },
+    omit: { sealedSecret: false },
+  });
+  if (!row) throw new Refusal('not-found');
+  const typed = typedCode(code);
+  const step = 'digits' in typed ? stepOf(unseal(row.sealedSecret, actor.id), typed.digits, now, row.lastStep) : null;
+  if (step === null) throw new Refusal('wrong-credentials', { field: 'code', reason: 'code-wrong' });
+  return transaction(async (tx) => {
+    const { count } = await tx.secondFactor.updateMany({
+      where: { id: row.id, confirmedAt: null },
+      data: { confirmedAt: now, lastStep: step },
+    });
+    if (count === 0) throw new Refusal('conflict');
+    await keepOnlySignIn(tx, actor, 'code', now);
+    const codes = await replaceRecoveryCodes(tx, row.id);
+    await recordFactor(tx, actor, 'second-factor.set-up');
+    return codes;
+  });
+}
+
+export async function renewRecoveryCodes(actor: Actor, password: string): Promise<string[]> {
+  await provePassword(actor, password);
+  return transaction(async (tx) => {
+    const row = await tx.secondFactor.findFirst({ where: { ...accountOf(actor), confirmedAt: { not: null } } });
+    if (!row) throw new Refusal('not-found');
+    const codes = await replaceRecoveryCodes(tx, row.id);
+    await recordFactor(tx, actor, 'second-factor.renew-codes');
+    return codes;
+  });
+}
+
+export async function removeSecondFactor(actor: Actor, password: string): Promise<void> {
+  await provePassword(actor, password);
+  await transaction(async (tx) => {
+    const { count } = await tx.secondFactor.deleteMany({ where: accountOf(actor) });
+    if (count === 0) throw new Refusal('not-found');
+    await recordFactor(tx, actor, 'second-factor.remove');
+  });
+}
+
+async function replaceRecoveryCodes(tx: Tx, secondFactorId: string): Promise<string[]> {
+  const codes = newRecoveryCodes();
+  await tx.recoveryCode.deleteMany({ where: { secondFactorId } });
+  await tx.recoveryCode.createMany({
+    data: codes.map((code) => ({ secondFactorId, codeHash: recoveryHash(code) })),
+  });
+  return codes;
+}
+
+function recordFactor(tx: Tx, actor: Actor, action: string): Promise<void> {
+  return record(tx, actor, {
+    action,
+    object: { type: actor.kind, id: actor.id, label: actor.name },
+    owner: actor,
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { queries, sql } from '@/lib/db';
+import { noteUse } from '@/lib/sign-ins';
+import { instant, mailboxShape, roleShape } from './account-shapes';
+
+const signInShape = z.object({
+  id: z.string(),
+  ip: z.string(),
+  method: z.enum(['password', 'code', 'recovery', 'passkey']),
+  lastSeenAt: instant,
+  membershipId: z.string().nullable(),
+  /** Whether the host demands a second factor of staff. */
+  staffSecondFactor: z.boolean(),
+  person: z
+    .object({
+      name: z.string(),
+      email: z.string(),
+      locale: z.string().nullable(),
+      /** Those that the person can act in now. */
+      roles: z.array(roleShape),
+    })
+    .nullable(),
+  mailbox: mailboxShape.nullable(),
+  /** The view that the sign-in is in; without role and mailbox, its target is suspended. */
+  view: z
+    .object({
+      reason: z.string(),
+      expiresAt: instant,
+      role: roleShape.nullable(),
+      mailbox: mailboxShape.nullable(),
+    })
+    .nullable(),
+});
+
+export type SignInRow = z.infer<typeof signInShape>;
+
+/** A sign-in that is open, of an account that may sign in now; or null. The database's `who_is_asking` decides. */
+export async function readSignIn(id: string): Promise<SignInRow | null> {
+  const { rows } = await sql<{ found: unknown }>`SELECT found FROM who_is_asking(${id}::uuid) AS found`.execute(
+    queries(),
+  );
+  if (!rows[0]) return null;
+  const row = signInShape.parse(rows[0].found);
+  noteUse(row);
+  return row;
+}

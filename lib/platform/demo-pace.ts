@@ -1,0 +1,31 @@
+import { record } from '@/lib/audit';
+import { config } from '@/lib/config';
+import { db, transaction } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Actor, demand } from '@/lib/tenancy';
+import { type DemoPace, demoPaces } from './values';
+
+const isPace = (text: string): text is DemoPace => (demoPaces as readonly string[]).includes(text);
+
+/** How busy the simulated clients are; null on a host that is no demonstration. */
+export async function readDemoPace(): Promise<DemoPace | null> {
+  if (config().MILEPOST_DEMO !== '1') return null;
+  const row = await db().platformSetting.findUnique({ where: { id: 1 }, select: { demoPace: true } });
+  return row && isPace(row.demoPace) ? row.demoPace : 'lively';
+}
+
+/** Stops the simulated clients, slows them, or lets them go on; they follow within two seconds. */
+export async function setDemoPace(actor: Actor, pace: DemoPace): Promise<void> {
+  demand(actor, 'platform:write');
+  const before = await readDemoPace();
+  if (before === null) throw new Refusal('not-found');
+  await transaction(async (tx) => {
+    await tx.platformSetting.update({ where: { id: 1 }, data: { demoPace: pace }, select: { id: true } });
+    await record(tx, actor, {
+      action: 'platform.demo-pace',
+      object: { type: 'platform', label: 'Milepost' },
+      before: { pace: before },
+      after: { pace },
+    });
+  });
+}

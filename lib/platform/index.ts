@@ -1,0 +1,4 @@
+import 'server-only';
+
+export { readDemoPace, setDemoPace } from './demo-pace';
+export { readPlatform, setPlatform } from './settings';

@@ -1,0 +1,36 @@
+import { record } from '@/lib/audit';
+import { db, transaction } from '@/lib/db';
+import { type Actor, demand } from '@/lib/tenancy';
+
+export interface PlatformSettings {
+  /** Whether staff must show more than a password. */
+  staffSecondFactor: boolean;
+  /** Whether domains added from now on must be proven before they receive or send mail. */
+  provenDomains: boolean;
+}
+
+export async function readPlatform(): Promise<PlatformSettings> {
+  const row = await db().platformSetting.findUnique({ where: { id: 1 } });
+  return { staffSecondFactor: row?.staffSecondFactor ?? false, provenDomains: row?.provenDomains ?? false };
+}
+
+const actions = {
+  staffSecondFactor: 'platform.staff-second-factor',
+  provenDomains: 'platform.proven-domains',
+} as const satisfies Record<keyof PlatformSettings, string>;
+
+/** One setting of the whole host. */
+export async function setPlatform(actor: Actor, setting: keyof PlatformSettings, enabled: boolean): Promise<void> {
+  demand(actor, 'platform:write');
+  await transaction(async (tx) => {
+    const before = await tx.platformSetting.findUnique({ where: { id: 1 } });
+    const value = { [setting]: enabled };
+    await tx.platformSetting.upsert({ where: { id: 1 }, create: value, update: value });
+    await record(tx, actor, {
+      action: actions[setting],
+      object: { type: 'platform', label: 'Milepost' },
+      before: { enabled: before?.[setting] ?? false },
+      after: { enabled },
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import { record } from '@/lib/audit';
+import { transaction } from '@/lib/db';
+import { type From, forgiveFailures } from '@/lib/passwords';
+import type { Actor } from '@/lib/tenancy';
+import type { SignInMethod } from './shapes';
+
+/** A sign-in lives at most this long. */
+export const signInHours = 12;
+
+/**
+ * Opens a sign-in of an account: the row that a new cookie names; answers its id. Earlier failures of the name no longer
+ * count. The caller has checked whatever opens the account.
+ */
+export function openSignIn(
+  account: Actor,
+  {
+    name,
+    membershipId,
+    method,
+    from,
+    attempt,
+  }: {
+    /** What was typed to sign in. */
+    name: string;
+    membershipId: string | null;
+    method: SignInMethod;
+    from: From;
+    attempt: bigint;
+  },
+  now: Date,
+): Promise<string> {
+  return transaction(async (tx) => {
+    const row = await tx.signIn.create({
+      data: {
+        personId: account.kind === 'person' ? account.id : null,
+        mailboxId: account.mailboxId,
+        membershipId,
+        method,
+        ip: from.ip,
+        userAgent: from.userAgent.slice(0, 400),
+        expiresAt: new Date(now.getTime() + signInHours * 3_600_000),
+      },
+      select: { id: true },
+    });
+    await forgiveFailures(tx, name, now, attempt);
+    await record(tx, account, {
+      action: 'sign-in.open',
+      object: { type: 'sign-in', id: row.id, label: name },
+      owner: account,
+      after: { method },
+    });
+    return row.id;
+  });
+}
