@@ -78,6 +78,7 @@ export const rooms: Record<string, Room> = {
     borrows: ['SignIn'],
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
+  sieve: { rooms: ['config', 'dovecot', 'errors'], packages: ['server-only', 'zod'] },
   dns: { rooms: ['config'], packages: ['server-only'] },
 
   // What the mail servers reported.
@@ -161,8 +162,8 @@ export const rooms: Record<string, Room> = {
     reads: ['MailboxDirectory', 'TenantDirectory'],
     borrows: ['Passkey', 'SecondFactor', 'SignIn'],
   },
-  sieve: {
-    rooms: ['audit', 'config', 'db', 'dovecot', 'errors', 'imap', 'tenancy'],
+  filters: {
+    rooms: ['audit', 'db', 'errors', 'imap', 'sieve', 'tenancy'],
     packages: ['postal-mime', 'server-only', 'zod'],
     reads: ['MailboxDirectory'],
   },
@@ -276,6 +277,7 @@ export const folders: Record<string, Room> = {
       'devices',
       'domains',
       'errors',
+      'filters',
       'http',
       'identity',
       'imports',
@@ -284,13 +286,12 @@ export const folders: Record<string, Room> = {
       'retention',
       'search',
       'sessions',
-      'sieve',
       'tenancy',
       'tenants',
       'trail',
       'webmail',
     ],
-    shapes: ['access', 'addresses', 'db', 'dns', 'i18n', 'protocols'],
+    shapes: ['access', 'addresses', 'db', 'dns', 'i18n', 'protocols', 'sieve'],
     packages: [
       '@simplewebauthn/browser',
       '@tanstack/react-virtual',
