@@ -28,8 +28,10 @@ export const rooms: Record<string, Room> = {
   // Ground.
   errors: {},
   addresses: { packages: ['zod'] },
+  networks: {},
   protocols: {},
   config: { packages: ['server-only', 'zod'], environment: true },
+  log: { packages: ['server-only'] },
   db: {
     rooms: ['config', 'errors'],
     packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'kysely', 'pg', 'server-only', 'zod'],
@@ -37,12 +39,12 @@ export const rooms: Record<string, Room> = {
   },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
   audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry'], reads: ['MemberDirectory'] },
-  jobs: { rooms: ['config', 'db'], packages: ['graphile-worker', 'server-only', 'zod'] },
+  jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
   vault: { rooms: ['config'], packages: ['server-only'] },
   places: { packages: ['mmdb-lib', 'server-only'] },
   identity: {
-    rooms: ['audit', 'config', 'db', 'errors', 'tenancy', 'vault'],
-    packages: ['@simplewebauthn/server', 'next', 'next-auth', 'otpauth', 'pino', 'react', 'server-only', 'zod'],
+    rooms: ['audit', 'config', 'db', 'errors', 'log', 'tenancy', 'vault'],
+    packages: ['@simplewebauthn/server', 'next', 'next-auth', 'otpauth', 'react', 'server-only', 'zod'],
     tables: [
       'Passkey',
       'PasskeyChallenge',
@@ -56,10 +58,11 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'TenantDirectory'],
     borrows: ['Mailbox', 'Membership', 'Person'],
   },
-  http: { rooms: ['db', 'errors', 'identity', 'tenancy'], packages: ['next', 'pino', 'server-only', 'zod'] },
+  http: { rooms: ['db', 'errors', 'identity', 'log', 'tenancy'], packages: ['next', 'server-only', 'zod'] },
   i18n: { rooms: ['identity'], packages: ['next', 'next-intl', 'server-only'], environment: true },
   search: {
     rooms: ['db', 'tenancy'],
+    shapes: ['networks'],
     packages: ['server-only', 'zod'],
     reads: ['DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
   },
@@ -83,7 +86,7 @@ export const rooms: Record<string, Room> = {
 
   // What the mail servers reported.
   activity: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'places', 'protocols', 'tenancy'],
+    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'places', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['FailedLogin', 'LogRetention', 'MailEvent', 'MailSession', 'Node', 'NodeBatch', 'NodeCursor'],
     reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
@@ -183,7 +186,8 @@ export const rooms: Record<string, Room> = {
     reads: ['DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
   },
   devices: {
-    rooms: ['activity', 'audit', 'config', 'db', 'errors', 'i18n', 'jobs', 'places', 'smtp', 'tenancy'],
+    rooms: ['activity', 'audit', 'config', 'db', 'errors', 'i18n', 'jobs', 'log', 'places', 'smtp', 'tenancy'],
+    shapes: ['networks'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
@@ -217,7 +221,7 @@ export const rooms: Record<string, Room> = {
   // Roots: processes begin in them, and no other room imports them. What two of them need stands before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
-    rooms: ['activity', 'config', 'db', 'dovecot', 'vault'],
+    rooms: ['activity', 'config', 'db', 'dovecot', 'log', 'vault'],
     packages: ['zod'],
     reads: ['SigningKey'],
   },
@@ -232,6 +236,7 @@ export const rooms: Record<string, Room> = {
       'identity',
       'imports',
       'jobs',
+      'log',
       'mailboxes',
       'people',
       'retention',
@@ -249,7 +254,7 @@ export const rooms: Record<string, Room> = {
     environment: true,
   },
   demo: {
-    rooms: ['audit', 'config', 'db', 'identity', 'mail-clients', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'identity', 'log', 'mail-clients', 'tenancy'],
     packages: ['zod'],
     everyTable: true,
   },
@@ -281,6 +286,7 @@ export const folders: Record<string, Room> = {
       'http',
       'identity',
       'imports',
+      'log',
       'mailboxes',
       'people',
       'retention',
@@ -291,7 +297,7 @@ export const folders: Record<string, Room> = {
       'trail',
       'webmail',
     ],
-    shapes: ['access', 'addresses', 'db', 'dns', 'i18n', 'protocols', 'sieve'],
+    shapes: ['access', 'addresses', 'db', 'dns', 'i18n', 'networks', 'protocols', 'sieve'],
     packages: [
       '@simplewebauthn/browser',
       '@tanstack/react-virtual',
@@ -315,6 +321,7 @@ export const folders: Record<string, Room> = {
       'domains',
       'i18n',
       'mailboxes',
+      'networks',
       'protocols',
       'search',
       'sessions',
