@@ -1,13 +1,11 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import pino from 'pino';
 import { config } from '@/lib/config';
+import { log } from '@/lib/log';
 import { clientAddress } from './address';
 import type { From } from './lock-out';
 import { signInByPasskey } from './passkey-sign-in';
 import { Declined, endSignIn, signIn, signInHours } from './sign-in';
-
-const log = pino({ name: 'identity' });
 
 /** The id of the sign-in that `open` opened; why not, in one of our words. */
 async function opened(
@@ -20,7 +18,7 @@ async function opened(
   } catch (error) {
     // next-auth writes the message into an address: it must be one of our words, never an error's own text.
     if (error instanceof Declined) throw error;
-    log.error({ err: error }, 'sign-in failed');
+    log.error('sign-in failed', error);
     throw new Error('fault');
   }
 }
