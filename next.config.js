@@ -36,7 +36,7 @@ const config = {
     ...(process.env.MILEPOST_TSCONFIG ? { tsconfigPath: process.env.MILEPOST_TSCONFIG } : {}),
   },
   poweredByHeader: false,
-  serverExternalPackages: ['imapflow', 'nodemailer', 'postal-mime', 'pg', 'graphile-worker', 'jsdom', 'pino'],
+  serverExternalPackages: ['imapflow', 'nodemailer', 'postal-mime', 'pg', 'graphile-worker', 'jsdom'],
   // Attachments come up through a server action or a route; the mail host takes messages of 50 MB.
   experimental: { serverActions: { bodySizeLimit: '50mb' } },
   // Programs write the name of this file as they like; a path of a rewrite is compared without regard to case.

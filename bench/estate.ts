@@ -43,8 +43,17 @@ export async function makeEstate(count: number, password: string | null = null) 
     .catch(() => {});
   console.log(`${count} mailboxes created within ${((Date.now() - start) / 1000).toFixed(1)} s`);
   const reseller: Actor = {
-    ...{ kind: 'person', id: randomUUID(), name: `Bench ${tag}`, role: 'reseller', tenantName: tag, ip: '127.0.0.1' },
-    ...{ tenantId: resellerId, resellerId, customerId: null, mailboxId: null, signInId: null },
+    kind: 'person',
+    id: randomUUID(),
+    name: `Bench ${tag}`,
+    role: 'reseller',
+    tenantName: tag,
+    ip: '127.0.0.1',
+    tenantId: resellerId,
+    resellerId,
+    customerId: null,
+    mailboxId: null,
+    signInId: null,
   };
   return { tag, resellerId, reseller, domains, count, rare: `huber${Math.floor(count / 2)}` };
 }

@@ -1,7 +1,7 @@
 import type { SessionRow } from '@/lib/activity/shapes';
+import { inNetwork, isNetwork } from '@/lib/networks/values';
 import { protocols } from '@/lib/protocols/values';
 import { credentialFilters, transportFilters } from '@/lib/sessions/values';
-import { inNetwork, isNetwork } from './in-network';
 
 export const states = ['live', 'ended', 'all'] as const;
 export const flags = ['clear', 'main', 'takes'] as const;

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Checkbox } from '@/components/ui/field';
 import type { SessionRow } from '@/lib/activity/shapes';
 import type { RevokeAccessInput } from '@/lib/credentials/shapes';
-import { networkAround } from './in-network';
+import { networkAround } from '@/lib/networks/values';
 
 /** So many can be looked through before they are pressed. */
 const most = 20;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { wakeLoop } from '@/lib/db';
 import { answerCommand, claimCommands, commandChannel, type NodeCommand } from '@/lib/dovecot';
+import { log } from '@/lib/log';
 import { DoveadmError } from './doveadm';
 import { type Context, execute } from './execute';
 import type { Health } from './health';
@@ -16,7 +17,7 @@ const retryMs = 500;
 
 /** Executes what the panel asks of this node, until the signal. */
 export async function answerCommands(
-  { node, context, health, log }: { node: string; context: Context; health: Health; log: (text: string) => void },
+  { node, context, health }: { node: string; context: Context; health: Health },
   signal: AbortSignal,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
@@ -30,7 +31,7 @@ export async function answerCommands(
       ok = false;
       const reason = error instanceof Error ? error.message : String(error);
       if (error instanceof DoveadmError && /not running|did not answer/.test(reason)) health.doveadm = reason;
-      log(`${verb} ${id}: ${reason}`);
+      log.warn(`${verb} ${id}: ${reason}`);
       result = { reason: reason.slice(0, 500) };
     }
     await answer(id, ok, result, signal);

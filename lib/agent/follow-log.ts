@@ -2,6 +2,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Cursor, handOver, readCursor } from '@/lib/activity/hand-over';
 import { type LogRecord, parseLine } from '@/lib/dovecot';
+import { log } from '@/lib/log';
 import type { Health } from './health';
 import { type Chunk, Tail } from './tail';
 
@@ -16,14 +17,13 @@ interface Follow {
   health: Health;
   /** Sees each login, so that a pid can be told from its earlier owner's. */
   onLogin: (pid: number, sid: string) => void;
-  log: (text: string) => void;
 }
 
 /**
  * Hands over a log until the signal: each batch of records together with the position behind it. After any failure the
  * database says where to go on, so a batch whose answer was lost is neither lost nor doubled.
  */
-export async function followLog({ node, file, health, onLogin, log }: Follow, signal: AbortSignal): Promise<void> {
+export async function followLog({ node, file, health, onLogin }: Follow, signal: AbortSignal): Promise<void> {
   const name = path.basename(file);
   let failures = 0;
   let tail: Tail | undefined;
@@ -33,7 +33,7 @@ export async function followLog({ node, file, health, onLogin, log }: Follow, si
       cursor = await readCursor(node, name);
       if (tail) await tail.rewind(cursor);
       else tail = new Tail(file, cursor);
-      if (failures > 0) log(`database is back, going on from ${cursor?.offset ?? 0}`);
+      if (failures > 0) log.info(`database is back, going on from ${cursor?.offset ?? 0}`);
       failures = 0;
       let until = Number.POSITIVE_INFINITY;
       while (Date.now() < until) {
@@ -57,7 +57,7 @@ export async function followLog({ node, file, health, onLogin, log }: Follow, si
         await tail?.close().catch(() => {});
         return;
       }
-      if (failures === 0) log(`cannot hand over: ${error instanceof Error ? error.message : String(error)}`);
+      if (failures === 0) log.error(`cannot hand over: ${error instanceof Error ? error.message : String(error)}`);
       const pause = retryMs[Math.min(failures, retryMs.length - 1)] ?? 1_000;
       failures += 1;
       await wait(pause, undefined, { signal }).catch(() => {});

@@ -5,17 +5,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { reportNode } from '@/lib/activity/hand-over';
 import { config } from '@/lib/config';
+import { log } from '@/lib/log';
 import { answerCommands } from './answer-commands';
 import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
 import { followLog } from './follow-log';
-
 import { type Health, troubleOf } from './health';
 import { reopenWith, rotateLogs } from './rotate-log';
 import { writeSigningKeys } from './write-signing-keys';
 
-// The agent stands beside one Dovecot as root. It reads that Dovecot's log and speaks to its doveadm, and nobody else
-// does. It knows no tenant and decides nothing: it hands over records and carries out verbs.
+// The agent runs as root beside one Dovecot. Only it reads that Dovecot's log and speaks to its doveadm. It knows no
+// tenant and decides nothing: it hands over records and executes verbs.
 
 /** The panel takes 20 s of silence for an agent that is gone. */
 const heartbeatMs = 5_000;
@@ -27,7 +27,6 @@ const file = path.join(home, 'log/dovecot-info.log');
 const since = new Date();
 const stopping = new AbortController();
 const { signal } = stopping;
-const log = (text: string) => process.stdout.write(`${new Date().toISOString()} ${text}\n`);
 
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.on(name, () => {
@@ -80,17 +79,16 @@ async function beat(): Promise<void> {
   }
 }
 
-log(`agent of ${node} follows ${path.basename(file)}`);
-// What changed while nobody stood here.
-void writeSigningKeys(home).catch((error: unknown) => log(`cannot write the signing keys: ${String(error)}`));
+log.info(`agent of ${node} follows ${path.basename(file)}`);
+// What changed while no agent ran.
+void writeSigningKeys(home).catch((error: unknown) => log.error(`cannot write the signing keys: ${String(error)}`));
 await Promise.all([
-  followLog({ node, file, health, onLogin, log }, signal),
-  answerCommands({ node, context, health, log }, signal),
+  followLog({ node, file, health, onLogin }, signal),
+  answerCommands({ node, context, health }, signal),
   rotateLogs(
     {
       node,
       limit,
-      log,
       reopen: reopenWith(path.join(home, 'dovecot/dovecot.conf')),
       files: [file, path.join(home, 'log/dovecot.log')],
     },
@@ -98,5 +96,5 @@ await Promise.all([
   ),
   beat(),
 ]);
-log('agent stopped');
+log.info('agent stopped');
 process.exit(0);

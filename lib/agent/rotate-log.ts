@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { readCursor } from '@/lib/activity/hand-over';
+import { log } from '@/lib/log';
 
 /** Between two looks at the sizes (ms). */
 const everyMs = 2_000;
@@ -14,19 +15,17 @@ interface Rotate {
   node: string;
   /** Dovecot's logs; what is in the first is handed over, and stays until it was. */
   files: readonly [followed: string, ...others: string[]];
-  /** Bytes from which on a file is begun anew. */
+  /** Bytes from which on a file is rotated. */
   limit: number;
-  /** Makes Dovecot open its logs anew. */
+  /** Makes Dovecot open its logs again. */
   reopen: () => Promise<void>;
-  log: (text: string) => void;
 }
 
 /**
- * Begins log files anew when they are full, until the signal. A file that was begun anew is followed to its end (see
- * Tail) and removed only when it was handed over and four newer ones were, too: what PostgreSQL has not taken is not
+ * Rotates log files when they are full, until the signal. A rotated file is followed to its end (see Tail) and removed only when it was handed over and four newer ones were, too: what PostgreSQL has not taken is not
  * lost, however long it is away.
  */
-export async function rotateLogs({ node, files, limit, reopen, log }: Rotate, signal: AbortSignal): Promise<void> {
+export async function rotateLogs({ node, files, limit, reopen }: Rotate, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       const [followed, ...others] = files;
@@ -40,7 +39,7 @@ export async function rotateLogs({ node, files, limit, reopen, log }: Rotate, si
       for (const file of handedOver(rotated(followed), cursor?.inode ?? 0n)) rmSync(file, { force: true });
       for (const other of others) for (const { file } of rotated(other).slice(0, -kept)) rmSync(file, { force: true });
     } catch (error) {
-      log(`cannot begin a log anew: ${error instanceof Error ? error.message : String(error)}`);
+      log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);
     }
     await wait(everyMs, undefined, { signal }).catch(() => {});
   }
@@ -67,7 +66,7 @@ function rotated(file: string): { file: string; inode: bigint }[] {
     });
 }
 
-/** Dovecot's own way to open its logs anew (doveadm-log(1)). */
+/** Dovecot's own way to open its logs again (doveadm-log(1)). */
 export function reopenWith(configuration: string): () => Promise<void> {
   return async () => {
     await promisify(execFile)('doveadm', ['-c', configuration, 'log', 'reopen'], { timeout: 5_000 });

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { config } from '@/lib/config';
+import { log } from '@/lib/log';
 import { ImapClient, Pop3Client } from '@/lib/mail-clients';
 import { cast, type Device } from './cast';
 import { claim, connection, ports } from './device-client';
@@ -14,8 +15,6 @@ import { writeMail } from './write-mail';
 // the address that each of them would have. The load is modest: about thirty connections, and a message every half
 // minute.
 
-const say = (text: string) => console.log(`${new Date().toISOString()} ${text}`);
-
 /** Repeats a deed; after failures with growing pauses, up to a minute, so that a restarted server is not stormed. */
 async function forever(name: string, once: () => Promise<void>): Promise<void> {
   let failures = 0;
@@ -28,7 +27,7 @@ async function forever(name: string, once: () => Promise<void>): Promise<void> {
       if (stopSignal().aborted) return;
       if (Date.now() - start > minute) failures = 0;
       failures++;
-      say(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      log.warn(`${name}: ${error instanceof Error ? error.message : String(error)}`);
       await pause(Math.min(60, 2 ** failures) * second * between(0.5, 1)).catch(() => {});
     }
   }
@@ -68,7 +67,7 @@ async function main(): Promise<void> {
   const tokens = readTokens(config().MILEPOST_HOME);
   const live = cast().filter((device) => device.live);
   const senders = live.filter((device) => device.sends);
-  say(`${live.length} clients of ${new Set(live.map(({ resident }) => resident.address)).size} mailboxes`);
+  log.info(`${live.length} clients of ${new Set(live.map(({ resident }) => resident.address)).size} mailboxes`);
   void followPace();
   for (;;) {
     await runClients(live, senders, tokens);
@@ -93,6 +92,6 @@ async function runClients(live: readonly Device[], senders: readonly Device[], t
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  log.error('the simulator ended', error);
   process.exit(1);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceKey, networkOf } from './device-key';
+import { deviceKey } from './device-key';
 
 const one = {
   mailboxId: '019a0000-0000-7000-8000-000000000001',
@@ -34,12 +34,5 @@ describe('deviceKey', () => {
 
   it('follows an app password wherever its device roams', () => {
     expect(key({ credential: 'ap1' })).toBe(key({ credential: 'ap1', remoteIp: '198.51.100.4' }));
-  });
-});
-
-describe('networkOf', () => {
-  it('names the network that a provider moves an address about in', () => {
-    expect(networkOf('203.0.113.7')).toBe('203.0.113.0/24');
-    expect(networkOf('2001:db8:1:2::5')).toBe('2001:db8:1::/48');
   });
 });

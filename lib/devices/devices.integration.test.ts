@@ -26,8 +26,13 @@ beforeAll(async () => {
   const address = `anna@${domain.name}`;
   const mailbox = await db().mailbox.create({
     data: {
-      ...{ domainId: domain.id, customerId, resellerId, localPart: 'anna', address },
-      ...{ passwordHash: '{PLAIN}-', quotaBytes: 1_000_000n },
+      domainId: domain.id,
+      customerId,
+      resellerId,
+      localPart: 'anna',
+      address,
+      passwordHash: '{PLAIN}-',
+      quotaBytes: 1_000_000n,
     },
   });
   place = { mailboxId: mailbox.id, domainId: domain.id, customerId, resellerId, address };
@@ -43,8 +48,15 @@ async function session(minutesAgo: number, more: Record<string, unknown>): Promi
   const row = {
     ...place,
     // Of a node that nobody reconciles: on a real one, a session that its Dovecot does not list is ended.
-    ...{ node: 'lab-devices', sid: randomUUID(), transport: 'tls', credential: 'main', remoteIp: '203.0.113.7' },
-    ...{ startedAt, lastSeenAt: new Date(+startedAt + 2000), endedAt: new Date(+startedAt + 2000), ...more },
+    node: 'lab-devices',
+    sid: randomUUID(),
+    transport: 'tls',
+    credential: 'main',
+    remoteIp: '203.0.113.7',
+    startedAt,
+    lastSeenAt: new Date(+startedAt + 2000),
+    endedAt: new Date(+startedAt + 2000),
+    ...more,
   };
   const client = await pool().connect();
   try {
@@ -76,7 +88,10 @@ describe('devices told by the worker', () => {
     await until(async () => (await listFindings(reseller, { mailboxId: place.mailboxId })).open > 0);
     const devices = await listDevices(reseller, place.mailboxId);
     expect(devices.find(({ protocol }) => protocol === 'pop3')).toMatchObject({
-      ...{ sessions: 8, fetched: 16, removed: 16, takes: 'at-once' },
+      sessions: 8,
+      fetched: 16,
+      removed: 16,
+      takes: 'at-once',
       rhythm: { kind: 'polls', everySeconds: 600 },
     });
     const { rows } = await listFindings(reseller, { mailboxId: place.mailboxId });

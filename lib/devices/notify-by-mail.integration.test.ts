@@ -25,8 +25,15 @@ it('tells an owner who wishes it what was found since, once, by a letter that ar
   const finding = (kind: string, severity: string, at: Date) =>
     db().finding.create({
       data: {
-        ...{ ...place, mailboxId, address, kind, severity, subject: randomUUID(), details: {} },
-        ...{ openedAt: at, lastAt: at },
+        ...place,
+        mailboxId,
+        address,
+        kind,
+        severity,
+        subject: randomUUID(),
+        details: {},
+        openedAt: at,
+        lastAt: at,
       },
     });
   const letters = async () => {

@@ -1,7 +1,8 @@
 import { allSessions } from '@/lib/activity';
 import { type Queries, queryTransaction, sql } from '@/lib/db';
+import { networkAround } from '@/lib/networks/values';
 import { lockCursor, moveCursor } from './cursor';
-import { deviceKey, networkOf } from './device-key';
+import { deviceKey } from './device-key';
 
 /** Sessions in one transaction: some 50 ms. */
 const maxSessions = 2000;
@@ -119,7 +120,7 @@ async function count(inside: Queries, sessions: Changed[], devices: Map<string, 
   const left = new Set<string>();
   const add = (deviceId: string, session: Changed, sign: 1 | -1, asSession: boolean, figures: boolean) => {
     const day = session.startedAt.toISOString().slice(0, 10);
-    const network = session.remoteIp ? networkOf(session.remoteIp) : null;
+    const network = session.remoteIp ? networkAround(session.remoteIp) : null;
     const key = `${deviceId} ${day} ${network}`;
     const tally = tallies.get(key) ?? {
       deviceId,

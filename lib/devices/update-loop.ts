@@ -1,5 +1,6 @@
 import { sessionChannel } from '@/lib/activity';
 import { wakeLoop } from '@/lib/db';
+import { log } from '@/lib/log';
 import { updateForFailures } from './review-findings';
 import { updateDevices } from './update-devices';
 import { updateHabits } from './update-habits';
@@ -9,16 +10,16 @@ const pollMs = 5_000;
 const pauseMs = 1_000;
 
 /** Keeps devices, their habits and the findings up to date with sessions until the signal. Several workers take turns. */
-export async function updateLoop(signal: AbortSignal, log: (text: string) => void): Promise<void> {
+export async function updateLoop(signal: AbortSignal): Promise<void> {
   let failing = false;
   await wakeLoop({ channel: sessionChannel, pollMs, pauseMs, signal }, async () => {
     try {
       while ((await catchUp()) && !signal.aborted);
-      if (failing) log('updating devices again');
+      if (failing) log.info('updating devices again');
       failing = false;
     } catch (error) {
       if (!failing && !signal.aborted) {
-        log(`cannot update devices: ${error instanceof Error ? error.message : String(error)}`);
+        log.error(`cannot update devices: ${error instanceof Error ? error.message : String(error)}`);
       }
       failing = true;
     }

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import pino from 'pino';
+import { log } from '@/lib/log';
 
-const log = pino({ name: 'panel' });
-
-/** Logs an error nobody foresaw and returns the id that the page shows instead of its detail. */
+/** Logs an unexpected error and returns the id that the page shows instead of its detail. */
 export function logFault(error: unknown): string {
   const eventId = randomUUID().slice(0, 8);
-  log.error({ eventId, err: error }, 'fault');
+  log.error(`fault ${eventId}`, error);
   return eventId;
 }

@@ -1,15 +1,13 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import pino from 'pino';
 import { config } from '@/lib/config';
+import { log } from '@/lib/log';
 import type { From } from '@/lib/passwords';
 import { endSignIn, signInHours } from '@/lib/sign-ins';
 import { clientAddress } from './client-address';
 import { Declined } from './declined';
 import { signIn } from './sign-in';
 import { signInByPasskey } from './sign-in-by-passkey';
-
-const log = pino({ name: 'identity' });
 
 /** The id of the sign-in that `open` opened; why not, in one of our words. */
 async function opened(
@@ -22,7 +20,7 @@ async function opened(
   } catch (error) {
     // next-auth writes the message into an address: it must be one of our words, never an error's own text.
     if (error instanceof Declined) throw error;
-    log.error({ err: error }, 'sign-in failed');
+    log.error('sign-in failed', error);
     throw new Error('fault');
   }
 }

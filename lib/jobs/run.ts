@@ -1,6 +1,7 @@
-import { type CronItem, parseCronItems, run } from 'graphile-worker';
+import { type CronItem, Logger, parseCronItems, run } from 'graphile-worker';
 import type { z } from 'zod';
 import { config } from '@/lib/config';
+import { log } from '@/lib/log';
 
 export interface Job {
   name: string;
@@ -26,6 +27,15 @@ export function define<S extends z.ZodType>(
   };
 }
 
+const write = { error: log.error, warning: log.warn, info: log.info };
+
+/** What the queue reports goes into the log of the process. Its debugging entries do not: there are several a job. */
+const logger = new Logger(({ label, taskIdentifier, jobId }) => (level, message) => {
+  if (level === 'debug') return;
+  const job = taskIdentifier ? ` ${taskIdentifier}${jobId ? ` ${jobId}` : ''}` : '';
+  write[level](`queue ${label ?? 'core'}${job}: ${message}`);
+});
+
 /** Runs the jobs until `stop` is called on what it returns, or until `promise` says that the database is lost. */
 export async function runJobs(
   jobs: Job[],
@@ -37,6 +47,7 @@ export async function runJobs(
   const runner = await run({
     connectionString: config().DATABASE_URL,
     concurrency,
+    logger,
     noHandleSignals: true,
     parsedCronItems: parseCronItems(cron),
     taskList: Object.fromEntries(

@@ -19,7 +19,7 @@ const maxRows = 1000;
 
 const unique = sql<string>`m.address`;
 
-/** What a list can be ordered by; each walks an index of migration 0006. */
+/** What a list can be ordered by; each walks an index: of columns (prisma/schema/mailbox.prisma) or of its expression (migration 0006). */
 const orders = {
   address: { key: sql`m.address`, type: 'text', unique },
   name: { key: sql`lower(m."displayName")`, type: 'text', unique },

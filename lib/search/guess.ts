@@ -1,4 +1,4 @@
-import { isAddress } from './is-address';
+import { isAddress } from '@/lib/networks/values';
 
 /** What somebody who typed this is most likely after. */
 export type Guess =

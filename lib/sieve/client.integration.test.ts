@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { SieveClient } from './client';
 
-it('tells at once that a token is not good, and that an address may not pretend', async () => {
+it('refuses an invalid token at once, and every command without a sign-in', async () => {
   const { client, capabilities } = await SieveClient.open('127.0.0.1', config().MILEPOST_PORTS.sieve);
   expect(capabilities.get('SASL')?.split(' ')).toContain('PLAIN');
   expect(capabilities.get('SIEVE')?.split(' ')).toEqual(
@@ -25,5 +25,5 @@ it('tells at once that a token is not good, and that an address may not pretend'
   await expect(client.authenticate('PLAIN', initial)).rejects.toMatchObject({ name: 'SieveRefusal' });
   // Nothing of what follows is done without a sign-in.
   await expect(client.run('LISTSCRIPTS')).rejects.toMatchObject({ name: 'SieveRefusal' });
-  await client.leave();
+  await client.logout();
 });

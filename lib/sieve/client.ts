@@ -2,7 +2,7 @@ import net from 'node:net';
 import { limits } from './limits';
 import { type Line, literal, takeLine } from './wire';
 
-/** The server said no to a command: its response code and its own words. */
+/** The server refused a command: its response code and its own words. */
 export class SieveRefusal extends Error {
   constructor(
     readonly code: string,
@@ -19,7 +19,7 @@ interface Answer {
   words: string;
 }
 
-/** One conversation with a ManageSieve service (RFC 5804): a command at a time, each with a deadline and a size limit. */
+/** One connection to a ManageSieve service (RFC 5804): a command at a time, each with a deadline and a size limit. */
 export class SieveClient {
   private held: Buffer = Buffer.alloc(0);
   private lost: Error | null = null;
@@ -29,7 +29,7 @@ export class SieveClient {
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
       this.held = this.held.length ? Buffer.concat([this.held, chunk]) : chunk;
-      // Whoever sends more than any answer may hold is not listened to any longer.
+      // More than any answer may hold: what follows is not read.
       if (this.held.length > limits.answerBytes * 2) socket.destroy(new Error('answer too long'));
       this.wake?.();
     });
@@ -50,23 +50,23 @@ export class SieveClient {
   }
 
   /** Sends one command; every argument is a literal. */
-  async run(command: string, args: readonly string[] = [], milliseconds: number = limits.answerMs): Promise<Answer> {
+  async run(command: string, args: readonly string[] = [], timeoutMs: number = limits.answerMs): Promise<Answer> {
     this.send(command, args);
-    return this.answer(milliseconds);
+    return this.answer(timeoutMs);
   }
 
   /**
-   * Signs in with a mechanism that says all at once. A token that is not good is answered by a challenge, which has to be
-   * answered in turn before the server says no (RFC 7628, 3.2.3).
+   * Signs in with a mechanism that sends everything at once. An invalid token is answered by a challenge, which must be
+   * answered in turn before the server refuses (RFC 7628, 3.2.3).
    */
   async authenticate(mechanism: string, initial: string): Promise<void> {
     this.send(`AUTHENTICATE "${mechanism}"`, [initial]);
     await this.answer(limits.connectMs, () => this.socket.write('"AQ=="\r\n'));
   }
 
-  /** Says good-bye, so that the session ends as "logged out". */
-  async leave(): Promise<void> {
-    await this.run('LOGOUT', [], 1000).catch(() => {});
+  /** With this command the session ends as "logged out" in the server's log. */
+  async logout(): Promise<void> {
+    await this.run('LOGOUT', [], limits.logoutMs).catch(() => {});
     this.destroy();
   }
 
@@ -85,9 +85,9 @@ export class SieveClient {
     this.wake?.();
   }
 
-  private async answer(milliseconds: number, onChallenge = () => {}): Promise<Answer> {
+  private async answer(timeoutMs: number, onChallenge = () => {}): Promise<Answer> {
     const lines: Line[] = [];
-    const until = Date.now() + milliseconds;
+    const until = Date.now() + timeoutMs;
     for (;;) {
       const line = await this.line(until);
       const [first] = line;

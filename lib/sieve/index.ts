@@ -1,14 +1,4 @@
 import 'server-only';
 
-export {
-  activateScript,
-  checkScript,
-  openScript,
-  putScript,
-  removeScript,
-  renameScript,
-  restoreScript,
-} from './manage-scripts';
-export { readFilters } from './read-filters';
-export { saveFilters } from './save-filters';
-export { tryRule } from './try-rule';
+export type { Scripts } from './scripts';
+export { withScripts } from './with-scripts';

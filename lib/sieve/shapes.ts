@@ -1,227 +1,37 @@
 import { z } from 'zod';
 
-/** Name of the one script that the visual editor writes. */
-export const ourScript = 'milepost';
-/** Pigeonhole's sieve_max_redirects: one delivery is sent on to at most so many addresses, else all of the script fails. */
-export const mostForwards = 4;
-
 /** Visible text on one line: no control character, above all no NUL and no line break. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
 const oneLine = /^[^\u0000-\u001f\u007f\u0085\u2028\u2029]*$/u;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
-const manyLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
-/** Half of a surrogate pair is no character, and would not come back from the server as it went. */
-const whole = (text: string) => text.isWellFormed();
 
-const line = (most: number) => z.string().trim().max(most).regex(oneLine, 'one-line').refine(whole, 'one-line');
-const filled = (most: number) => line(most).min(1, 'missing');
+/** Half of a surrogate pair is no character, and the server would not return it as it was sent. */
+export const wellFormed = (text: string) => text.isWellFormed();
 
-/** An address as Postfix takes it: ASCII, since LMTP knows no SMTPUTF8. */
-export const addressShape = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .regex(
-    /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
-    'bad-address',
-  );
+export const lineShape = (maxChars: number) =>
+  z.string().trim().max(maxChars).regex(oneLine, 'one-line').refine(wellFormed, 'one-line');
+export const filledLineShape = (maxChars: number) => lineShape(maxChars).min(1, 'missing');
 
 /** A name as ManageSieve takes it (RFC 5804, 1.6), without what cannot be seen, and without the slash, which Pigeonhole refuses. */
-export const scriptNameShape = filled(128).refine((name) => !name.includes('/'), 'no-slash');
+export const scriptNameShape = filledLineShape(128).refine((name) => !name.includes('/'), 'no-slash');
 
-export const hows = ['contains', 'is', 'starts', 'ends', 'matches'] as const;
-export const textFields = ['from', 'to', 'cc', 'recipient', 'subject', 'body', 'header'] as const;
+/** Pigeonhole's sieve_max_script_size is 1 MB; a person's filters are a few kilobytes. */
+export const maxScriptBytes = 256 * 1024;
 
-const textTest = z.object({
-  kind: z.enum(textFields),
-  /** Only for `header`: a field name (RFC 5322, 2.2). */
-  header: z
-    .string()
-    .regex(/^[!-9;-~]{1,60}$/, 'bad-header')
-    .optional(),
-  how: z.enum(hows),
-  not: z.boolean(),
-  /** One of them is enough. */
-  values: z.array(filled(200)).min(1, 'missing').max(50),
-});
-const sizeTest = z.object({
-  kind: z.literal('size'),
-  over: z.boolean(),
-  kilobytes: z.number().int().min(1).max(1_000_000),
-});
-const attachmentTest = z.object({ kind: z.literal('attachment'), not: z.boolean() });
-export const testShape = z
-  .discriminatedUnion('kind', [textTest, sizeTest, attachmentTest])
-  .superRefine((test, context) => {
-    if (test.kind === 'header' && !test.header)
-      context.addIssue({ code: 'custom', path: ['header'], message: 'bad-header' });
-    // Whole texts are searched for words; where a text begins or ends says nothing.
-    if (test.kind === 'body' && test.how !== 'contains')
-      context.addIssue({ code: 'custom', path: ['how'], message: 'contains-only' });
-  });
-export type Test = z.infer<typeof testShape>;
-
-/** A folder as IMAP shows it. */
-const folder = filled(200).refine((path) => !/(^|\/)(\.\.?)?(\/|$)/.test(path) && !path.startsWith('.'), 'bad-folder');
-
-export const actionShape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('move'), folder }),
-  z.object({ kind: z.literal('copy'), folder }),
-  z.object({ kind: z.literal('seen') }),
-  z.object({ kind: z.literal('flag') }),
-  z.object({ kind: z.literal('forward'), address: addressShape, keep: z.boolean() }),
-  z.object({
-    kind: z.literal('reject'),
-    reason: z.string().trim().min(1, 'missing').max(500).regex(manyLines).refine(whole),
-  }),
-  z.object({ kind: z.literal('trash') }),
-]);
-export type Action = z.infer<typeof actionShape>;
-
-export const ruleShape = z
-  .object({
-    id: z.string().regex(/^[a-z0-9-]{1,40}$/),
-    name: filled(80),
-    on: z.boolean(),
-    match: z.enum(['all', 'any', 'always']),
-    tests: z.array(testShape).max(20),
-    actions: z.array(actionShape).min(1, 'missing').max(10),
-    /** Later rules are not looked at when this one applied. */
-    stop: z.boolean(),
-  })
-  .superRefine((rule, context) => {
-    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (rule.match !== 'always' && rule.tests.length === 0) refuse('tests', 'missing');
-    // The server cannot both refuse a message and do something with it: its script would fail and the mail stay.
-    if (rule.actions.some((one) => one.kind === 'reject') && (rule.actions.length > 1 || !rule.stop))
-      refuse('actions', 'reject-alone');
-    if (rule.actions.filter((one) => one.kind === 'move' || one.kind === 'trash').length > 1)
-      refuse('actions', 'one-place');
-  });
-export type Rule = z.infer<typeof ruleShape>;
-
-/** A day, as the mail server's clock has it. */
-const day = z.iso.date();
-
-export const vacationShape = z
-  .object({
-    on: z.boolean(),
-    from: day.nullable(),
-    to: day.nullable(),
-    /** Days until the same sender is answered again (RFC 5230, 4.1). */
-    days: z.number().int().min(1).max(30),
-    /** Other addresses of the person, besides the mailbox's own: mail to them is answered as well. */
-    addresses: z.array(addressShape).max(20),
-    subject: line(200),
-    text: z.string().max(8000).regex(manyLines, 'bad-text').refine(whole, 'bad-text'),
-  })
-  .superRefine((vacation, context) => {
-    if (vacation.from && vacation.to && vacation.to < vacation.from)
-      context.addIssue({ code: 'custom', path: ['to'], message: 'ends-before' });
-    if (vacation.on && !vacation.text.trim()) context.addIssue({ code: 'custom', path: ['text'], message: 'missing' });
-  });
-export type Vacation = z.infer<typeof vacationShape>;
-
-export const forwardingShape = z
-  .object({ on: z.boolean(), addresses: z.array(addressShape).max(mostForwards), keep: z.boolean() })
-  .refine((forwarding) => !forwarding.on || forwarding.addresses.length > 0, {
-    path: ['addresses'],
-    message: 'missing',
-  });
-export type Forwarding = z.infer<typeof forwardingShape>;
-
-/** All that the visual editor knows; one script says the same in Sieve. */
-export const filtersShape = z.object({
-  rules: z
-    .array(ruleShape)
-    .max(200)
-    .refine((rules) => new Set(rules.map((rule) => rule.id)).size === rules.length, 'twice'),
-  vacation: vacationShape,
-  forwarding: forwardingShape,
-  /** The person's own script that is run after ours. */
-  joined: scriptNameShape.nullable(),
-});
-export type Filters = z.infer<typeof filtersShape>;
-
-export const noFilters: Filters = {
-  rules: [],
-  vacation: { on: false, from: null, to: null, days: 7, addresses: [], subject: '', text: '' },
-  forwarding: { on: false, addresses: [], keep: true },
-  joined: null,
-};
-
-/** What to do about a script of another hand that is active now. `leave` keeps it active and ours asleep. */
-export const otherwise = ['join', 'replace', 'leave'] as const;
-
-export const saveShape = z.object({
-  filters: filtersShape,
-  /** What was read before the change; somebody else's change in between is refused. */
-  revision: z.string().max(100),
-  other: z.enum(otherwise).optional(),
-});
-export type SaveFilters = z.infer<typeof saveShape>;
-
-/** UTF-8 below the size that a person's script may have; the server's own checks come after. */
-const content = z
+/** A first limit in characters; the limit in bytes and the server's own checks come after. */
+export const scriptContentShape = z
   .string()
-  .max(256 * 1024, 'too-large')
-  .refine(whole, 'bad-text')
+  .max(maxScriptBytes, 'too-large')
+  .refine(wellFormed, 'bad-text')
   .refine((text) => !text.includes('\u0000'), 'bad-text');
-
-export const checkScriptShape = z.object({ content });
-export const putScriptShape = z.object({
-  name: scriptNameShape,
-  content,
-  /** Fingerprint of what was opened; null for a new script. */
-  revision: z.string().max(100).nullable(),
-});
-export const scriptShape = z.object({ name: scriptNameShape });
-export const renameScriptShape = z.object({ name: scriptNameShape, to: scriptNameShape });
-export const activateScriptShape = z.object({ name: scriptNameShape.nullable() });
-export const restoreScriptShape = z.object({ name: scriptNameShape, content, active: z.boolean() });
-export const tryRuleShape = z.object({ rule: ruleShape });
 
 export interface ScriptRow {
   name: string;
   active: boolean;
 }
 
-/** A complaint of the server about a script. */
+/** A complaint of the server's compiler about a script. */
 export interface Complaint {
   line: number | null;
   level: 'error' | 'warning';
   words: string;
-}
-
-export interface FiltersPage {
-  filters: Filters;
-  revision: string;
-  /** `edited`: the script has our name, but another hand changed it since. */
-  state: 'none' | 'ours' | 'edited';
-  scripts: ScriptRow[];
-  active: string | null;
-  /** An active script that is not ours answers mail itself: two answers in one run make the server give up. */
-  otherAnswers: boolean;
-}
-
-export interface Trial {
-  looked: number;
-  matched: number;
-  /** The newest of those that match. */
-  examples: { uid: number; from: string; subject: string; at: string }[];
-}
-
-/** Rules that refuse mail which a rule before them may have filed or sent on: the server then keeps it instead. */
-export function refusesTooLate(rules: readonly Rule[]): string[] {
-  let filed = false;
-  const late: string[] = [];
-  for (const rule of rules.filter((one) => one.on)) {
-    if (rule.actions.some((action) => action.kind === 'reject')) {
-      if (filed) late.push(rule.id);
-    } else if (!rule.stop) {
-      filed ||= rule.actions.some((action) => action.kind !== 'seen' && action.kind !== 'flag');
-    }
-  }
-  return late;
 }

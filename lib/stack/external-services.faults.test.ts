@@ -68,7 +68,11 @@ async function asSuperuser(...statements: string[]): Promise<void> {
 /** Signs the mailbox in with the certificate checked, as a mail program does. */
 async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port: own.ports.imaps, servername: mailHost, secure: true, logger: false },
+    host: '127.0.0.1',
+    port: own.ports.imaps,
+    servername: mailHost,
+    secure: true,
+    logger: false,
     tls: { ca: readFileSync(file('ca.pem')) },
     auth: { user: anna.address, pass: anna.password },
   });

@@ -17,7 +17,8 @@ const hex = /^[0-9A-Fa-f]{2}$/;
 function quotedPrintable(raw: Buffer): Buffer {
   const text = raw
     .toString('latin1')
-    .replace(/[ \t]+(?=\r?\n)/g, '')
+    // The group before the spaces keeps this linear: without it, each space of a long run would be tried as its start.
+    .replace(/(^|[^ \t])[ \t]+(?=\r?\n)/g, '$1')
     .replace(/=\r?\n/g, '');
   const out = Buffer.alloc(text.length);
   let n = 0;

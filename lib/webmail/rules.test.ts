@@ -110,6 +110,15 @@ describe('encodings', () => {
       'a=b=ZZé\r\n=',
     );
     expect(decodeTransfer(Buffer.from('x'), 'x-nonsense').toString()).toBe('x');
+    expect(decodeTransfer(Buffer.from(' \t\r\n \na \n b'), 'quoted-printable').toString()).toBe('\r\n\na\n b');
+  });
+
+  it('take no longer for a message that is nothing but spaces', () => {
+    const raw = Buffer.from(`${' '.repeat(1_200_000)}x`);
+    const start = performance.now();
+    expect(decodeTransfer(raw, 'quoted-printable').length).toBe(raw.length);
+    // Linear it takes a few milliseconds, quadratic half an hour.
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it('become text by the charset named, or by the best guess', () => {

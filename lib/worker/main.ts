@@ -6,6 +6,7 @@ import { deviceJobs, updateDevices } from '@/lib/devices';
 import { domainJobs } from '@/lib/domains';
 import { importJobs } from '@/lib/imports';
 import { runJobs } from '@/lib/jobs';
+import { log } from '@/lib/log';
 import { mailboxJobs } from '@/lib/mailboxes';
 import { peopleJobs } from '@/lib/people';
 import { retentionJobs } from '@/lib/retention';
@@ -34,7 +35,6 @@ const jobs = [
 
 const stopping = new AbortController();
 const { signal } = stopping;
-const log = (text: string) => process.stdout.write(`${new Date().toISOString()} ${text}\n`);
 
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.on(name, () => {
@@ -45,7 +45,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
 }
 // A connection that PostgreSQL cuts may fail in several places at once; none of them is a reason to end.
 process.on('unhandledRejection', (error) =>
-  log(`unhandled: ${error instanceof Error ? error.message : String(error)}`),
+  log.error(`unhandled: ${error instanceof Error ? error.message : String(error)}`),
 );
 
 /** The queue's runner ends when it loses the database for good; a new one goes on where it stopped. */
@@ -61,21 +61,21 @@ async function runQueue(): Promise<void> {
       await runner.promise;
       signal.removeEventListener('abort', stop);
     } catch (error) {
-      if (!quiet && !signal.aborted) log(`queue: ${error instanceof Error ? error.message : String(error)}`);
+      if (!quiet && !signal.aborted) log.error(`queue: ${error instanceof Error ? error.message : String(error)}`);
       quiet = true;
     }
     if (!signal.aborted) await wait(1_000, undefined, { signal }).catch(() => {});
   }
 }
 
-/** When each app password was last used is its owner's to know. */
-const onStarted: Parameters<typeof ingest>[2] = (inside, sessions) =>
+/** The room that owns app passwords notes when each was last used. */
+const onStarted: Parameters<typeof ingest>[1] = (inside, sessions) =>
   noteCredentialUse(
     inside,
     sessions.map(({ credential, startedAt, remoteIp }) => ({ credential, at: new Date(startedAt), remoteIp })),
   );
 
-log('worker started');
-await Promise.all([ingest(signal, log, onStarted), reconcile(signal, log), updateDevices(signal, log), runQueue()]);
-log('worker stopped');
+log.info('worker started');
+await Promise.all([ingest(signal, onStarted), reconcile(signal), updateDevices(signal), runQueue()]);
+log.info('worker stopped');
 process.exit(0);

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Input, Textarea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
-import type { Action } from '@/lib/sieve/shapes';
+import type { Action } from '@/lib/filters/shapes';
 import { isElsewhere } from './is-elsewhere';
 
 const choices = ['move', 'copy', 'seen', 'flag', 'forwardCopy', 'forward', 'trash', 'reject'] as const;

@@ -1,7 +1,6 @@
 'use server';
 
 import { z } from 'zod';
-import { action } from '@/lib/http';
 import {
   activateScript,
   checkScript,
@@ -13,7 +12,7 @@ import {
   restoreScript,
   saveFilters,
   tryRule,
-} from '@/lib/sieve';
+} from '@/lib/filters';
 import {
   activateScriptShape,
   checkScriptShape,
@@ -23,7 +22,8 @@ import {
   saveShape,
   scriptShape,
   tryRuleShape,
-} from '@/lib/sieve/shapes';
+} from '@/lib/filters/shapes';
+import { action } from '@/lib/http';
 
 export const readFiltersAction = action(z.object({}), (actor) => readFilters(actor));
 export const saveFiltersAction = action(saveShape, (actor, input) => saveFilters(actor, input));

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
 import { toast, toastUndo } from '@/components/ui/toast';
-import { type Filters, type FiltersPage, ourScript, type SaveFilters } from '@/lib/sieve/shapes';
+import { type Filters, type FiltersPage, ourScript, type SaveFilters } from '@/lib/filters/shapes';
 import { readFiltersAction, saveFiltersAction } from './actions';
 import { ForwardingForm } from './forwarding-form';
 import { OtherScriptDialog } from './other-script-dialog';

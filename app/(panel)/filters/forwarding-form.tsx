@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Switch, Textarea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import { type Filters, type Forwarding, forwardingShape } from '@/lib/sieve/shapes';
+import { type Filters, type Forwarding, forwardingShape } from '@/lib/filters/shapes';
 import type { Save } from './filters-board';
 import { isElsewhere } from './is-elsewhere';
 

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { otherwise } from '@/lib/sieve/shapes';
+import { otherwise } from '@/lib/filters/shapes';
 
 /** Asks what becomes of an active script that somebody else wrote. None of the answers changes or removes it. */
 export function OtherScriptDialog({

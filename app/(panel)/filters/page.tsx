@@ -2,8 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Refusal } from '@/lib/errors';
+import { readFilters } from '@/lib/filters';
 import { currentProfile, requireActor } from '@/lib/identity';
-import { readFilters } from '@/lib/sieve';
 import { listFolders } from '@/lib/webmail';
 import { FiltersBoard } from './filters-board';
 

@@ -10,7 +10,7 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
-import { type Rule, ruleShape, type Trial } from '@/lib/sieve/shapes';
+import { type Rule, ruleShape, type Trial } from '@/lib/filters/shapes';
 import { ActionFields } from './action-fields';
 import { tryRuleAction } from './actions';
 import { TestFields } from './test-fields';

@@ -9,7 +9,7 @@ import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Switch } from '@/components/ui/field';
 import { Menu } from '@/components/ui/menu';
-import { type Filters, type Rule, refusesTooLate } from '@/lib/sieve/shapes';
+import { type Filters, type Rule, refusesTooLate } from '@/lib/filters/shapes';
 import type { Save } from './filters-board';
 import { RuleDialog } from './rule-dialog';
 import { useRuleWords } from './use-rule-words';

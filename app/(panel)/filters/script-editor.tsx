@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toast';
-import { type Complaint, ourScript, scriptNameShape } from '@/lib/sieve/shapes';
+import { ourScript } from '@/lib/filters/shapes';
+import { type Complaint, scriptNameShape } from '@/lib/sieve/shapes';
 import { checkScriptAction, putScriptAction } from './actions';
 import { SourceField } from './source-field';
 

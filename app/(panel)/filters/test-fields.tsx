@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Input, Textarea } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { hows, type Test, textFields } from '@/lib/sieve/shapes';
+import { hows, type Test, textFields } from '@/lib/filters/shapes';
 
 const kinds = [...textFields, 'size', 'attachment'] as const;
 type TextTest = Exclude<Test, { kind: 'size' | 'attachment' }>;

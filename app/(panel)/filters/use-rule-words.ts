@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { Action, Rule, Test } from '@/lib/sieve/shapes';
+import type { Action, Rule, Test } from '@/lib/filters/shapes';
 
 /** A rule in a sentence: "If the subject contains “invoice”: move to Work, mark as read". */
 export function useRuleWords(): {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input, Switch, Textarea } from '@/components/ui/field';
-import { type Filters, vacationShape } from '@/lib/sieve/shapes';
+import { type Filters, vacationShape } from '@/lib/filters/shapes';
 import type { Save } from './filters-board';
 
 /** The answer that is sent while somebody is away (RFC 5230). */

@@ -3,11 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { noFilter, type SessionFilter } from '@/components/sessions/filter';
-import { isNetwork } from '@/components/sessions/in-network';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
+import { isNetwork } from '@/lib/networks/values';
 import { credentialFilters, transportFilters } from '@/lib/sessions/values';
 
 export interface FilterChoices {

@@ -1,3 +1,5 @@
+import { log } from '@/lib/log';
+
 /** A client that is this many bytes behind is not reading: its stream ends, and it resumes from where it was. */
 const mostBehind = 4 * 1024 * 1024;
 
@@ -47,8 +49,8 @@ export function eventStream(request: Request, run: (stream: EventStream) => Prom
             signal: over.signal,
           });
         } catch (error) {
-          // The page opens the stream again by itself; what happened is the panel's to know.
-          console.error('live stream', error);
+          // The page opens the stream again by itself; what happened stands in the panel's log.
+          log.error('live stream', error);
           end();
         }
       },

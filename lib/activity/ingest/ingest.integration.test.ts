@@ -88,7 +88,7 @@ function story(): LogRecord[] {
       offset: 100,
       at: at(1),
       ...who,
-      address: address,
+      address,
       transport: 'tls',
       remoteIp: '192.0.2.8',
       remotePort: 1,
@@ -101,7 +101,7 @@ function story(): LogRecord[] {
       offset: 400,
       at: at(3),
       ...who,
-      address: address,
+      address,
       reason: 'logged-out',
       detail: 'Logged out',
       fetched: 1,
@@ -111,7 +111,7 @@ function story(): LogRecord[] {
       kind: 'refused',
       offset: 500,
       at: at(4),
-      address: address,
+      address,
       remoteIp: '192.0.2.9',
       sid: 'S/2',
       reason: 'wrong-password',
@@ -154,7 +154,13 @@ describe('a batch', () => {
 
   it('tells an app password from a blocked network as one failure, in whichever batches its two lines come', async () => {
     const failed = (offset: number, reason: 'wrong-password' | 'blocked-network'): LogRecord => ({
-      ...{ kind: 'refused', offset, at: at(offset), address: address, remoteIp: '192.0.2.9', sid: 'S/3', reason },
+      kind: 'refused',
+      offset,
+      at: at(offset),
+      address,
+      remoteIp: '192.0.2.9',
+      sid: 'S/3',
+      reason,
     });
     const [main, app] = [failed(700, 'wrong-password'), failed(800, 'blocked-network')];
     for (const batches of [[[main, app]], [[main], [app]], [[app], [main]]]) {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Queries, sql, wakeLoop } from '@/lib/db';
 import { batchChannel, type LogRecord, logRecord } from '@/lib/dovecot';
+import { log } from '@/lib/log';
 import { applyBatch, type OnStarted } from './apply-batch';
 import type { Named } from './fold';
 import { inWriteTurn } from './write-turn';
@@ -34,21 +35,21 @@ type Apply = (
  * that it was written. Several workers take turns. `onStarted` is called in that transaction with the sessions that
  * began.
  */
-export async function ingest(signal: AbortSignal, log: (text: string) => void, onStarted: OnStarted): Promise<void> {
+export async function ingest(signal: AbortSignal, onStarted: OnStarted): Promise<void> {
   const whole: Apply = (inside, place, records, named) => applyBatch(inside, place, records, named, onStarted);
-  const careful = oneByOne(whole, log);
+  const careful = oneByOne(whole);
   let apply = whole;
   let failing = false;
   await wakeLoop({ channel: batchChannel, pollMs, signal }, async () => {
     try {
       const taken = await takeBatches(apply === careful ? 1 : batchesAtOnce, apply);
-      if (failing) log('taking in batches again');
+      if (failing) log.info('taking in batches again');
       apply = whole;
       failing = false;
       return taken > 0;
     } catch (error) {
       if (signal.aborted) return false;
-      if (!failing) log(`cannot take in a batch: ${error instanceof Error ? error.message : String(error)}`);
+      if (!failing) log.error(`cannot take in a batch: ${error instanceof Error ? error.message : String(error)}`);
       failing = true;
       // What the database refuses once it refuses again: the next try takes the records one by one.
       apply = isRefusal(error) ? careful : whole;
@@ -116,7 +117,7 @@ async function readMark(inside: Queries, batch: Batch): Promise<{ batch: Batch; 
 }
 
 /** A record that the database refuses is left out and named in the worker's log; the others of its batch are written. */
-function oneByOne(apply: Apply, log: (text: string) => void): Apply {
+function oneByOne(apply: Apply): Apply {
   return async (inside, place, records, named) => {
     let waiting = named;
     for (const record of records) {
@@ -128,7 +129,7 @@ function oneByOne(apply: Apply, log: (text: string) => void): Apply {
         // A deadlock or a full disk says nothing about the record: the whole batch is tried again.
         if (!isRefusal(error)) throw error;
         await sql`ROLLBACK TO SAVEPOINT one`.execute(inside);
-        log(`left out ${record.kind} at ${place.node}:${place.inode}:${record.offset}: ${String(error)}`);
+        log.error(`left out ${record.kind} at ${place.node}:${place.inode}:${record.offset}: ${String(error)}`);
       }
     }
     return waiting;

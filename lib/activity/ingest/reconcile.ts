@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { db, type Queries, queries, sql } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { protocolsOfService } from '@/lib/protocols';
 import { adoptedSid } from './draft';
 import { inWriteTurn, turnRevision } from './write-turn';
@@ -20,7 +21,7 @@ type Connection = { user: string; service: string; pid: number; ip: string };
 type Differences = Map<string, number>;
 
 /** Compares until the signal. */
-export async function reconcile(signal: AbortSignal, log: (text: string) => void): Promise<void> {
+export async function reconcile(signal: AbortSignal): Promise<void> {
   const differences = new Map<string, Differences>();
   let failing = false;
   while (!signal.aborted) {
@@ -35,7 +36,7 @@ export async function reconcile(signal: AbortSignal, log: (text: string) => void
       }
       failing = false;
     } catch (error) {
-      if (!failing && !signal.aborted) log(`cannot reconcile: ${describe(error)}`);
+      if (!failing && !signal.aborted) log.error(`cannot reconcile: ${describe(error)}`);
       failing = true;
     }
     await wait(everyMs, undefined, { signal }).catch(() => {});

@@ -16,8 +16,17 @@ let staff: Actor;
 let number = 0;
 
 const nobody: Actor = {
-  ...{ kind: 'person', id: 'test', name: 'Test', role: 'reseller', tenantId: null, tenantName: null },
-  ...{ customerId: null, resellerId: null, mailboxId: null, signInId: null, ip: '192.0.2.1' },
+  kind: 'person',
+  id: 'test',
+  name: 'Test',
+  role: 'reseller',
+  tenantId: null,
+  tenantName: null,
+  customerId: null,
+  resellerId: null,
+  mailboxId: null,
+  signInId: null,
+  ip: '192.0.2.1',
 };
 
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { decodeWords } from 'postal-mime';
 import { type Head, inFolder, type Structure } from '@/lib/imap';
 import { type Actor, demand } from '@/lib/tenancy';
-import { applies, type Letter } from './matches';
+import { applies, type Message } from './matches';
 import type { Rule, Trial } from './shapes';
 
-/** The newest of the Inbox: enough to see whether a rule is meant well, and one exchange. */
-const recent = 200;
-/** Bytes of a header; an honest one has a few thousand. */
-const headerBytes = 32 * 1024;
+/** The newest messages of the Inbox: enough to judge a rule by, and one command. */
+const maxMessages = 200;
+/** An honest header has a few thousand bytes. */
+const maxHeaderBytes = 32 * 1024;
 
 type Folder = Parameters<Parameters<typeof inFolder>[2]>[0];
 
@@ -15,13 +15,13 @@ type Folder = Parameters<Parameters<typeof inFolder>[2]>[0];
 export async function tryRule(actor: Actor, { rule }: { rule: Rule }): Promise<Trial> {
   demand(actor, 'filter:use');
   return inFolder(actor, 'INBOX', async (folder) => {
-    const heads = await folder.window(0, recent);
+    const heads = await folder.window(0, maxMessages);
     const bodies = await bodyHits(folder, rule, heads);
     const headers = await headersOf(folder, rule, heads);
     const matching = heads.filter((head) =>
       applies(
         rule,
-        letterOf(head, headers.get(head.uid) ?? '', (word) => bodies.get(word)?.has(head.uid) ?? false),
+        messageOf(head, headers.get(head.uid) ?? '', (word) => bodies.get(word)?.has(head.uid) ?? false),
       ),
     );
     return {
@@ -51,7 +51,7 @@ async function bodyHits(folder: Folder, rule: Rule, heads: Head[]): Promise<Map<
       [{ atom: 'UID' }, { atom: `${last}:*` }],
       [{ atom: 'BODY' }, { literal: word }],
     ];
-    hits.set(word, new Set((await folder.byArrival(keys, 0, recent)).uids));
+    hits.set(word, new Set((await folder.byArrival(keys, 0, maxMessages)).uids));
   }
   return hits;
 }
@@ -60,13 +60,13 @@ async function headersOf(folder: Folder, rule: Rule, heads: Head[]): Promise<Map
   const found = new Map<number, string>();
   if (!rule.tests.some((test) => test.kind === 'header')) return found;
   for (const { uid } of heads) {
-    const row = await folder.head(uid, headerBytes);
+    const row = await folder.head(uid, maxHeaderBytes);
     if (row) found.set(uid, row.header.toString('utf8').replace(/\r?\n[ \t]+/g, ' '));
   }
   return found;
 }
 
-function letterOf(head: Head, header: string, body: (word: string) => boolean): Letter {
+function messageOf(head: Head, header: string, body: (word: string) => boolean): Message {
   const people = (list: { name?: string; address?: string }[] | undefined) =>
     (list ?? []).map(({ name, address }) => ({ name: name ?? '', address: address ?? '' }));
   return {

@@ -9,8 +9,8 @@ const explanation = [
 
 /**
  * Sieve (RFC 5228) for these filters. Pure, and the same for the same filters: a script that differs from what its own
- * data lines would give was changed by another hand. The data are JSON in comments: its one line cannot be left, because
- * JSON writes every control character as an escape.
+ * data lines would give was changed by something else. The data are JSON in comments, each on one line, which no value can
+ * leave: JSON writes every control character as an escape.
  */
 export function writeScript(filters: Filters): string {
   const { rules, vacation, forwarding, joined } = filters;

@@ -1,19 +1,20 @@
+import type { Scripts } from '@/lib/sieve';
+import type { ScriptRow } from '@/lib/sieve/shapes';
 import type { Actor } from '@/lib/tenancy';
-import type { SieveClient } from './client';
+import { fingerprint } from './fingerprint';
 import { readScript } from './read-script';
-import { fingerprint, get, list } from './scripts';
-import { type Filters, type FiltersPage, noFilters, ourScript, type ScriptRow } from './shapes';
-import { visit } from './visit';
+import { type Filters, type FiltersPage, noFilters, ourScript } from './shapes';
+import { withOwnScripts } from './with-own-scripts';
 
 /** What the visual editor shows: the filters, and what stands beside them on the server. */
 export function readFilters(actor: Actor): Promise<FiltersPage> {
-  return visit(actor, pageOf);
+  return withOwnScripts(actor, pageOf);
 }
 
-export async function pageOf(client: SieveClient): Promise<FiltersPage> {
-  const { content, filters, scripts, active } = await look(client);
+export async function pageOf(own: Scripts): Promise<FiltersPage> {
+  const { content, filters, scripts, active } = await findScripts(own);
   const other = filters?.joined ?? (active === ourScript ? null : active);
-  const beside = other === null ? null : await get(client, other);
+  const beside = other === null ? null : await own.get(other);
   return {
     filters: filters ?? noFilters,
     revision: revisionOf(content, active),
@@ -31,10 +32,10 @@ export interface Found {
   filters: Filters | null;
 }
 
-export async function look(client: SieveClient): Promise<Found> {
-  const scripts = await list(client);
+export async function findScripts(own: Scripts): Promise<Found> {
+  const scripts = await own.list();
   const active = scripts.find((script) => script.active)?.name ?? null;
-  const content = scripts.some((script) => script.name === ourScript) ? await get(client, ourScript) : null;
+  const content = scripts.some((script) => script.name === ourScript) ? await own.get(ourScript) : null;
   return { scripts, active, content, filters: content === null ? null : readScript(content) };
 }
 

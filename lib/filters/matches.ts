@@ -1,8 +1,8 @@
 import type { Rule, Test } from './shapes';
 import { looksAtAddress } from './write-script';
 
-/** Of a message what a rule may look at. */
-export interface Letter {
+/** What a rule may look at in a message. */
+export interface Message {
   uid: number;
   size: number;
   /** Name and address of each, as the header has them. */
@@ -21,46 +21,46 @@ interface Person {
   address: string;
 }
 
-/** What Sieve would decide (RFC 5228), on this side: for trying a rule before it is used. Pure. */
-export function applies(rule: Pick<Rule, 'match' | 'tests'>, letter: Letter): boolean {
+/** What Sieve would decide (RFC 5228), computed here: for trying a rule before it is used. Pure. */
+export function applies(rule: Pick<Rule, 'match' | 'tests'>, message: Message): boolean {
   if (rule.match === 'always') return true;
   return rule.match === 'all'
-    ? rule.tests.every((test) => holds(test, letter))
-    : rule.tests.some((test) => holds(test, letter));
+    ? rule.tests.every((test) => holds(test, message))
+    : rule.tests.some((test) => holds(test, message));
 }
 
-function holds(test: Test, letter: Letter): boolean {
+function holds(test: Test, message: Message): boolean {
   if (test.kind === 'size') {
     const limit = test.kilobytes * 1024;
-    return test.over ? letter.size > limit : letter.size < limit;
+    return test.over ? message.size > limit : message.size < limit;
   }
-  if (test.kind === 'attachment') return letter.attachment !== test.not;
+  if (test.kind === 'attachment') return message.attachment !== test.not;
   const found =
     test.kind === 'body'
-      ? test.values.some((value) => letter.body(value))
-      : texts(test, letter).some((text) => test.values.some((value) => compare(test.how, text, value)));
+      ? test.values.some((value) => message.body(value))
+      : texts(test, message).some((text) => test.values.some((value) => compare(test.how, text, value)));
   return found !== test.not;
 }
 
-function texts(test: Exclude<Test, { kind: 'size' | 'attachment' }>, letter: Letter): string[] {
+function texts(test: Exclude<Test, { kind: 'size' | 'attachment' }>, message: Message): string[] {
   switch (test.kind) {
     case 'subject':
-      return [letter.subject];
+      return [message.subject];
     case 'header': {
-      const value = letter.header(test.header ?? '');
+      const value = message.header(test.header ?? '');
       return value === null ? [] : [value];
     }
     case 'body':
       return [];
     default: {
-      const people = test.kind === 'recipient' ? [...letter.to, ...letter.cc] : letter[test.kind];
+      const people = test.kind === 'recipient' ? [...message.to, ...message.cc] : message[test.kind];
       if (looksAtAddress(test)) return people.map((person) => person.address);
       return people.map(({ name, address }) => (name ? `${name} <${address}>` : address));
     }
   }
 }
 
-/** i;ascii-casemap (RFC 4790, 9.2): only the letters a to z are the same in both sizes. */
+/** i;ascii-casemap (RFC 4790, 9.2): only the letters a to z are the same in both cases. */
 const fold = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 function compare(how: 'contains' | 'is' | 'starts' | 'ends' | 'matches', text: string, value: string): boolean {
@@ -79,7 +79,7 @@ function compare(how: 'contains' | 'is' | 'starts' | 'ends' | 'matches', text: s
   }
 }
 
-/** * and ? without backtracking over more than the last star: a pattern made to hurt stays quick. */
+/** Matches * and ?, and goes back no further than to the last star: no pattern can make it slow. */
 function glob(text: string, pattern: string): boolean {
   const [have, want] = [[...text], [...pattern]];
   let [at, in_, star, mark] = [0, 0, -1, 0];

@@ -1,0 +1,92 @@
+import { record } from '@/lib/audit';
+import { db } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import type { Complaint } from '@/lib/sieve/shapes';
+import type { Actor } from '@/lib/tenancy';
+import { fingerprint } from './fingerprint';
+import { withOwnScripts } from './with-own-scripts';
+
+/** A script's text, and the fingerprint by which a later change is recognised. */
+export function openScript(actor: Actor, { name }: { name: string }): Promise<{ content: string; revision: string }> {
+  return withOwnScripts(actor, async (scripts) => {
+    const content = await scripts.get(name);
+    if (content === null) throw new Refusal('not-found');
+    return { content, revision: fingerprint(content) };
+  });
+}
+
+/** What the server's compiler says of a text, line by line. */
+export function checkScript(actor: Actor, { content }: { content: string }): Promise<Complaint[]> {
+  return withOwnScripts(actor, (scripts) => scripts.check(content));
+}
+
+/** Stores a script from the source editor. Refused when it changed since it was opened, or is there already. */
+export function putScript(
+  actor: Actor,
+  { name, content, revision }: { name: string; content: string; revision: string | null },
+): Promise<{ revision: string; warnings: Complaint[] }> {
+  return withOwnScripts(actor, async (scripts) => {
+    const present = await scripts.get(name);
+    if (revision === null && present !== null) throw new Refusal('taken', { field: 'name' });
+    if (revision !== null && fingerprint(present) !== revision) throw new Refusal('conflict');
+    const warnings = await scripts.put(name, content);
+    await recordChange(actor, present === null ? 'create' : 'change', name);
+    return { revision: fingerprint(content), warnings };
+  });
+}
+
+/** Makes a script the one that is run at delivery, or none with null. Answers which one was before. */
+export function activateScript(actor: Actor, { name }: { name: string | null }): Promise<{ before: string | null }> {
+  return withOwnScripts(actor, async (scripts) => {
+    const before = (await scripts.list()).find((script) => script.active)?.name ?? null;
+    await scripts.activate(name);
+    if (name !== before) await recordChange(actor, name === null ? 'deactivate' : 'activate', name ?? before ?? '');
+    return { before };
+  });
+}
+
+export function renameScript(actor: Actor, { name, to }: { name: string; to: string }): Promise<void> {
+  return withOwnScripts(actor, async (scripts) => {
+    await scripts.rename(name, to);
+    await recordChange(actor, 'rename', to, { script: name });
+  });
+}
+
+/** Removes a script, an active one as well, and answers what it was, so that the removal can be undone. */
+export function removeScript(actor: Actor, { name }: { name: string }): Promise<{ content: string; active: boolean }> {
+  return withOwnScripts(actor, async (scripts) => {
+    const content = await scripts.get(name);
+    if (content === null) throw new Refusal('not-found');
+    const active = (await scripts.list()).some((script) => script.active && script.name === name);
+    if (active) await scripts.activate(null);
+    await scripts.remove(name);
+    await recordChange(actor, 'remove', name);
+    return { content, active };
+  });
+}
+
+/** Undoes a removal. Never over a script that is there. */
+export function restoreScript(
+  actor: Actor,
+  { name, content, active }: { name: string; content: string; active: boolean },
+): Promise<void> {
+  return withOwnScripts(actor, async (scripts) => {
+    const present = await scripts.list();
+    if (present.some((script) => script.name === name)) throw new Refusal('taken', { field: 'name' });
+    await scripts.put(name, content);
+    if (active && !present.some((script) => script.active)) await scripts.activate(name);
+    await recordChange(actor, 'create', name);
+  });
+}
+
+async function recordChange(actor: Actor, verb: string, name: string, before?: { script: string }): Promise<void> {
+  await db().$transaction((tx) =>
+    record(tx, actor, {
+      action: `sieve-script.${verb}`,
+      object: { type: 'mailbox', id: actor.mailboxId ?? undefined, label: actor.name },
+      owner: { customerId: actor.customerId, resellerId: actor.resellerId, mailboxId: actor.mailboxId },
+      before,
+      after: { script: name },
+    }),
+  );
+}

@@ -1,0 +1,24 @@
+import { db } from '@/lib/db';
+import { Refusal } from '@/lib/errors';
+import { type Scripts, withScripts } from '@/lib/sieve';
+import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
+
+/** Runs `work` on the scripts of the actor's own mailbox, and of no other. */
+export async function withOwnScripts<T>(actor: Actor, work: (scripts: Scripts) => Promise<T>): Promise<T> {
+  demand(actor, 'filter:use');
+  const { kind, mailboxId, signInId, name: address, ip } = actor;
+  if (kind !== 'mailbox' || !mailboxId || !signInId) throw new Refusal('not-allowed');
+  await refuseUnlessAllowed(actor, mailboxId);
+  return withScripts({ mailboxId, address, signInId, ip }, work);
+}
+
+/** Dovecot asks the same of its function dovecot_sign_in; asked here first, because these refusals say more. */
+async function refuseUnlessAllowed(actor: Actor, id: string): Promise<void> {
+  const mailbox = await db().mailboxDirectory.findFirst({
+    where: { id, ...mailboxScope(actor) },
+    select: { sieve: true, suspendedAt: true },
+  });
+  if (!mailbox) throw new Refusal('not-found');
+  if (mailbox.suspendedAt) throw new Refusal('suspended');
+  if (!mailbox.sieve) throw new Refusal('not-allowed', { reason: 'filters-off' });
+}
