@@ -62,8 +62,8 @@ function usesOf(file: string, source: string, tables: readonly string[]): Use[] 
       text(node.value.cooked ?? node.value.raw);
     },
     CallExpression({ callee, arguments: given }) {
-      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
-      if (builderMethods.test(callee.property.name)) for (const each of given) built(each);
+      const method = callee.type === 'MemberExpression' ? callee.property : callee;
+      if (method.type === 'Identifier' && builderMethods.test(method.name)) for (const each of given) built(each);
     },
     MemberExpression(node) {
       if (node.property.type !== 'Identifier') return;
@@ -147,6 +147,32 @@ function whyNotRoom(own: string, room: Room, target: string, test: boolean): str
   const allowed =
     room.rooms?.includes(name) || (client && room.shapes?.includes(name)) || (test && rooms[name] !== undefined);
   return !allowed && `may not import @/lib/${target}`;
+}
+
+/**
+ * What rooms are allowed and do not use: an allow-list says what is, not what might be. Rooms without files are still to
+ * come and are passed over; so are those whose statements may name every table.
+ */
+export function unusedAllowances(
+  files: readonly [file: string, source: string][],
+  tables: readonly string[],
+): string[] {
+  const used = new Map<Room, Set<string>>();
+  for (const [file, source] of files) {
+    const place = placeOf(file);
+    if (!place || isTest(file)) continue;
+    const names = used.get(place.room) ?? new Set();
+    used.set(place.room, names);
+    for (const { kind, name } of usesOf(file, source, tables)) {
+      const [, room] = /^@\/lib\/([^/]+)/.exec(name) ?? [];
+      names.add(kind === 'import' ? (room ?? packageOf(name)) : name);
+    }
+  }
+  return [...Object.entries(rooms), ...Object.entries(folders)].flatMap(([own, room]) => {
+    const names = used.get(room);
+    const allowed = [room.rooms, room.shapes, room.packages, room.reads, room.functions].flatMap((list) => list ?? []);
+    return names ? allowed.filter((name) => !names.has(name)).map((name) => `${own} is allowed ${name}`) : [];
+  });
 }
 
 /** What is wrong with the table of rooms itself, given the names of all database tables and of all views. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { faultsOfRooms, mayName, relationsAcross, violationsOf } from './layer-rules';
+import { faultsOfRooms, mayName, relationsAcross, unusedAllowances, violationsOf } from './layer-rules';
 import { folders, type Room, rooms, testPackages } from './layers';
 
 const checkout = path.resolve(import.meta.dirname, '..');
@@ -31,6 +31,15 @@ const places: [name: string, room: Room, file: string][] = [
 it('every file keeps to what its room may use', () => {
   expect(sources.length).toBeGreaterThan(500);
   expect(sources.flatMap((file) => violationsOf(file, read(file), tables))).toEqual([]);
+});
+
+it('nothing is allowed that nobody uses', () => {
+  expect(
+    unusedAllowances(
+      sources.map((file) => [file, read(file)]),
+      tables,
+    ),
+  ).toEqual([]);
 });
 
 it('rooms use what stands above them, and every table has one owner', () => {
@@ -119,9 +128,10 @@ describe('planted', () => {
           planted(file, `const text = 'SELECT 1 FROM "${name}"';`),
           planted(file, `query.selectFrom('${name} as x');`),
           planted(file, `query.updateTable('${name}');`),
+          planted(file, `query.where(({ exists, selectFrom }) => exists(selectFrom('${name}')));`),
           planted(file, `query.selectFrom(['${name} as x', 'other']).leftJoin('${name} as y', 'y.id', 'x.id');`),
         ];
-        expect([own, name, ...counts]).toEqual([own, name, no, no, no, no, no, no, no]);
+        expect([own, name, ...counts]).toEqual([own, name, no, no, no, no, no, no, no, no]);
       }
     }
   });
