@@ -312,6 +312,7 @@ export const folders: Record<string, Room> = {
       'db',
       'devices',
       'domains',
+      'http',
       'i18n',
       'mailboxes',
       'protocols',
