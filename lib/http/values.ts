@@ -1,1 +1,1 @@
-export { type CsvValue, toCsv } from './csv';
+export { toCsv } from './csv';
