@@ -91,7 +91,7 @@ export const rooms: Record<string, Room> = {
 
   // What is administered.
   access: {
-    rooms: ['activity', 'db', 'dovecot', 'errors', 'identity', 'jobs'],
+    rooms: ['activity', 'db', 'dovecot', 'errors', 'identity', 'jobs', 'protocols'],
     packages: ['server-only', 'zod'],
     reads: ['MailboxDirectory'],
   },
@@ -117,6 +117,7 @@ export const rooms: Record<string, Room> = {
   },
   credentials: {
     rooms: ['access', 'audit', 'db', 'errors', 'tenancy'],
+    shapes: ['protocols'],
     packages: ['server-only', 'zod'],
     tables: ['AppPassword', 'CredentialName', 'NetworkBlock'],
     reads: ['MailboxDirectory'],
@@ -136,7 +137,7 @@ export const rooms: Record<string, Room> = {
       'jobs',
       'tenancy',
     ],
-    shapes: ['addresses', 'domains'],
+    shapes: ['addresses', 'domains', 'protocols'],
     packages: ['server-only', 'zod'],
     tables: ['Mailbox', 'MailboxDirectory', 'ProtocolSwitch', 'RemovedMailbox'],
     reads: ['DomainDirectory', 'TenantDirectory'],

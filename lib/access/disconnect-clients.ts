@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { openSessionsByPid } from '@/lib/activity';
 import { askNode } from '@/lib/dovecot';
-import { type MailProtocol, mailProtocols } from './shapes';
+import { type Protocol, protocolFacts, protocols } from '@/lib/protocols';
 
 const targetShape = z.union([
-  z.object({ protocols: z.array(z.enum(mailProtocols)) }),
+  z.object({ protocols: z.array(z.enum(protocols)) }),
   z.object({ credential: z.string() }),
 ]);
 /** Which connections of a mailbox a change takes away. */
@@ -16,14 +16,12 @@ export type Disconnect = z.infer<typeof disconnectShape>;
 /** A client that was in the middle of its sign-in shows in the list only at the second look. */
 const maxRounds = 3;
 
-const protocolsOf: Record<string, MailProtocol[]> = {
-  // Webmail reads over IMAP; only the log can tell one from the other.
-  imap: ['imap', 'webmail'],
-  pop3: ['pop3'],
-  submission: ['submission'],
-  sieve: ['sieve'],
-  managesieve: ['sieve'],
-};
+/** The protocols of a service as Dovecot names it. Webmail reads over IMAP; only the log can tell one from the other. */
+function protocolsOf(service: string): Protocol[] {
+  // `doveadm who` calls ManageSieve by its full name, the log does not.
+  const name = service === 'managesieve' ? 'sieve' : service;
+  return protocols.filter((protocol) => protocolFacts[protocol].service === name);
+}
 
 /**
  * Disconnects the clients that are no longer allowed and leaves the others alone. Dovecot lists connections without
@@ -56,11 +54,11 @@ export async function disconnectClients(
 export function isMeant(
   target: DisconnectTarget,
   service: string,
-  known: { protocol: MailProtocol; credential: string | null } | undefined,
+  known: { protocol: Protocol; credential: string | null } | undefined,
 ): boolean {
   if ('credential' in target) {
-    return service in protocolsOf && (!known?.credential || known.credential === target.credential);
+    return protocolsOf(service).length > 0 && (!known?.credential || known.credential === target.credential);
   }
-  const possible = known ? [known.protocol] : (protocolsOf[service] ?? []);
+  const possible = known ? [known.protocol] : protocolsOf(service);
   return possible.some((protocol) => target.protocols.includes(protocol));
 }

@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { perProtocol } from '@/lib/protocols/values';
 
 /** What a mailbox can be reached by. */
-export const mailProtocols = ['imap', 'pop3', 'webmail', 'submission', 'sieve'] as const;
-export type MailProtocol = (typeof mailProtocols)[number];
+export { type Protocol as MailProtocol, protocols as mailProtocols } from '@/lib/protocols/values';
 
 /** Which of them are on. */
-export const protocolsShape = z.object({
-  imap: z.boolean(),
-  pop3: z.boolean(),
-  webmail: z.boolean(),
-  submission: z.boolean(),
-  sieve: z.boolean(),
-});
+export const protocolsShape = z.object(perProtocol(() => z.boolean()));
 export type Protocols = z.infer<typeof protocolsShape>;
+export const everyProtocol: Protocols = perProtocol(() => true);

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** What an app password can be for: webmail signs in by tokens of its own. */
-export const clientProtocols = ['imap', 'pop3', 'submission', 'sieve'] as const;
+import { clientProtocols } from '@/lib/protocols/values';
 
 const mailboxId = z.uuid();
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'network-form' });

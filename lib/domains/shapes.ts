@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { protocolsShape } from '@/lib/access/shapes';
+import { everyProtocol, protocolsShape } from '@/lib/access/shapes';
 import { domainName } from '@/lib/addresses/shapes';
 import type { DnsFinding, DnsRecord } from '@/lib/dns/shapes';
 
@@ -23,7 +23,7 @@ export type DomainDefaults = z.infer<typeof domainDefaults>;
 /** For a domain that says nothing of its own. */
 export const houseDefaults: DomainDefaults = {
   quotaBytes: 5 * 1024 * megabyte,
-  protocols: { imap: true, pop3: true, webmail: true, submission: true, sieve: true },
+  protocols: everyProtocol,
   mainPassword: true,
 };
 export const domainDefaultsInput = z.object({ domainId: z.uuid(), defaults: domainDefaults });

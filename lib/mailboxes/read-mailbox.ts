@@ -1,4 +1,5 @@
 import { db, matches, queries } from '@/lib/db';
+import { perProtocol } from '@/lib/protocols/values';
 import { type Actor, mailboxScope } from '@/lib/tenancy';
 import type { MailboxRow } from './shapes';
 
@@ -29,7 +30,7 @@ export function mailboxRow(row: Selected): MailboxRow {
     usedBytes: Number(row.usedBytes),
     usedMessages: row.usedMessages,
     usedAt: row.usedAt?.toISOString() ?? null,
-    protocols: { imap: row.imap, pop3: row.pop3, webmail: row.webmail, submission: row.submission, sieve: row.sieve },
+    protocols: perProtocol((protocol) => row[protocol]),
     mainPassword: row.mainPassword,
     pop3KeepDays: row.pop3KeepDays,
     suspendedAt: row.suspendedAt?.toISOString() ?? null,

@@ -8,7 +8,7 @@ interface ProtocolFacts {
   clients: boolean;
 }
 
-/** The protocols in the order in which every list and chart has them. Colours and marks: components/ui/protocol-mark.tsx. */
+/** The protocols in the order in which every list and chart has them. Colours and marks: components/protocols.ts. */
 export const protocolFacts = {
   imap: { service: 'imap', reads: true, clients: true },
   pop3: { service: 'pop3', reads: true, clients: true },
@@ -20,3 +20,15 @@ export const protocolFacts = {
 export type Protocol = keyof typeof protocolFacts;
 
 export const protocols = Object.keys(protocolFacts) as Protocol[];
+
+/** A value for each of them. */
+export function perProtocol<T>(of: (protocol: Protocol) => T): Record<Protocol, T> {
+  return Object.fromEntries(protocols.map((protocol) => [protocol, of(protocol)])) as Record<Protocol, T>;
+}
+
+type ClientProtocol = { [P in Protocol]: (typeof protocolFacts)[P]['clients'] extends true ? P : never }[Protocol];
+
+/** Those of mail programs: an app password can be for each of them. */
+export const clientProtocols = protocols.filter(
+  (protocol): protocol is ClientProtocol => protocolFacts[protocol].clients,
+);

@@ -14,8 +14,9 @@ import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { type AppPasswordRow, clientProtocols, type RevocationReceipt } from '@/lib/credentials/shapes';
+import type { AppPasswordRow, RevocationReceipt } from '@/lib/credentials/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
+import { clientProtocols } from '@/lib/protocols/values';
 import { createAppPasswordAction, revokeAppPasswordAction } from '../actions';
 import { Receipt } from './receipt';
 
