@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
@@ -19,10 +20,9 @@ export function ForgotPassword() {
   const ready = useReady();
   const [asked, setAsked] = useState(false);
   const ask = useAction(requestResetAction, { fields, onDone: () => setAsked(true) });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    ask.run({ email: String(new FormData(event.currentTarget).get('email') ?? '') });
-  }
+  const submit = onForm((text) => {
+    ask.run({ email: text('email') });
+  });
   return (
     <AuthFrame title={t('reset.forgotHeading')} text={t('reset.forgotText')}>
       {asked ? (

@@ -1,12 +1,11 @@
 'use client';
 
-import { MoreHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { textColumn } from '@/components/list/columns';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
-import { Menu, type MenuItem } from '@/components/ui/menu';
+import type { MenuItem } from '@/components/ui/menu';
+import { MoreMenu } from '@/components/ui/more-menu';
 import type { Column } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { PersonRow } from '@/lib/people/shapes';
@@ -79,14 +78,7 @@ export function usePersonColumns(itemsOf: (row: PersonRow) => MenuItem[]): Colum
         cell: (row) => {
           const items = itemsOf(row);
           return items.length === 0 ? null : (
-            <Menu
-              trigger={
-                <Button variant="ghost" size="icon" aria-label={t('actions', { name: row.name })}>
-                  <MoreHorizontal aria-hidden />
-                </Button>
-              }
-              items={items}
-            />
+            <MoreMenu variant="ghost" label={t('actions', { name: row.name })} items={items} />
           );
         },
       },

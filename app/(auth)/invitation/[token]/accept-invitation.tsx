@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { useAction } from '@/components/use-action';
@@ -30,11 +30,9 @@ export function AcceptInvitation({ token, invitation }: { token: string; invitat
       router.refresh();
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    accept.run({ token, name: String(typed.get('name') ?? ''), password: String(typed.get('password') ?? '') });
-  }
+  const submit = onForm((text) => {
+    accept.run({ token, name: text('name'), password: text('password') });
+  });
   return (
     <AuthFrame title={t('heading')} text={t('text', { who: invitation.invitedBy, tenant })}>
       <form

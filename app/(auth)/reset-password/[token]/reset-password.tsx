@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
@@ -18,10 +19,9 @@ export function ResetPassword({ token }: { token: string }) {
   const ready = useReady();
   const [done, setDone] = useState(false);
   const set = useAction(resetPasswordAction, { fields, onDone: () => setDone(true) });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    set.run({ token, password: String(new FormData(event.currentTarget).get('password') ?? '') });
-  }
+  const submit = onForm((text) => {
+    set.run({ token, password: text('password') });
+  });
   return (
     <AuthFrame title={t('reset.heading')} text={t('reset.text')}>
       {done ? (

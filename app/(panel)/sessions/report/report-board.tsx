@@ -9,6 +9,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { SessionsChart } from '@/components/ui/chart';
 import { FilterChip } from '@/components/ui/chip';
+import { HeadCells } from '@/components/ui/head-cells';
 import { Menu } from '@/components/ui/menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
@@ -109,11 +110,10 @@ export function ReportBoard({
             <caption className="sr-only">{t('byProtocol')}</caption>
             <thead className="bg-sunken text-ink-3 text-xs">
               <tr>
-                {(['protocol', 'sessions', 'mailboxes', 'devices', 'removed'] as const).map((column) => (
-                  <th key={column} scope="col" className="px-3 py-1.5 font-medium">
-                    {t(`column.${column}`)}
-                  </th>
-                ))}
+                <HeadCells
+                  columns={['protocol', 'sessions', 'mailboxes', 'devices', 'removed']}
+                  label={(column) => t(`column.${column}`)}
+                />
               </tr>
             </thead>
             <tbody className="tabular-nums">
@@ -161,11 +161,10 @@ export function ReportBoard({
             <table className="w-full min-w-[48rem] text-left text-sm">
               <thead className="bg-sunken text-ink-3 text-xs">
                 <tr>
-                  {(['mailbox', 'device', 'why', 'last', 'sessions', 'removed'] as const).map((column) => (
-                    <th key={column} scope="col" className="px-3 py-1.5 font-medium">
-                      {t(`column.${column}`)}
-                    </th>
-                  ))}
+                  <HeadCells
+                    columns={['mailbox', 'device', 'why', 'last', 'sessions', 'removed']}
+                    label={(column) => t(`column.${column}`)}
+                  />
                 </tr>
               </thead>
               <tbody>
