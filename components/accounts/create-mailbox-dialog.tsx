@@ -1,6 +1,5 @@
 'use client';
 
-import { Dices } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { onForm } from '@/components/on-form';
@@ -9,12 +8,11 @@ import { mailProtocols } from '@/lib/access/shapes';
 import { type DomainDefaults, houseDefaults } from '@/lib/domains/shapes';
 import type { MailboxInput } from '@/lib/mailboxes/shapes';
 import type { Failure } from '../action-error';
-import { Button } from '../ui/button';
 import { Field, Input, Switch } from '../ui/field';
 import { ProtocolMark } from '../ui/protocol-mark';
 import { Select } from '../ui/select';
 import { useAction } from '../use-action';
-import { newPassword } from './new-password';
+import { NewPasswordInput } from './new-password-input';
 
 const gigabyte = 1024 ** 3;
 const fields = ['domainId', 'localPart', 'displayName', 'password', 'quotaBytes'] as const;
@@ -112,21 +110,7 @@ export function CreateMailboxDialog({
         <Input name="displayName" autoComplete="off" />
       </Field>
       <Field label={t('password')} hint={t('passwordHint')} error={create.errorOf('password')}>
-        <div className="flex gap-2">
-          <Input
-            name="password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            autoComplete="new-password"
-            spellCheck={false}
-            className="font-mono"
-            required
-          />
-          <Button onClick={() => setPassword(newPassword())}>
-            <Dices aria-hidden />
-            {t('generate')}
-          </Button>
-        </div>
+        <NewPasswordInput name="password" value={password} onChange={setPassword} generateLabel={t('generate')} />
       </Field>
       <Field label={t('quotaGb')} hint={t('quotaHint')} error={create.errorOf('quotaBytes')}>
         <Input

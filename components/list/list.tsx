@@ -1,11 +1,18 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { isValidElement, type ReactElement, type ReactNode } from 'react';
 import { SearchField } from '../search-field';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { DataTable, type DataTableProps } from '../ui/table';
+
+interface EmptyWords {
+  icon: ReactNode;
+  title: string;
+  text?: ReactNode;
+  action?: ReactNode;
+}
 
 export interface ListProps<Row> extends Omit<DataTableProps<Row>, 'toolbar' | 'empty' | 'footer'> {
   /** The page of a row; without one a row is not pressed, or `onRowClick` says what that does. */
@@ -14,7 +21,7 @@ export interface ListProps<Row> extends Omit<DataTableProps<Row>, 'toolbar' | 'e
   /** Chips and the like, beside the search. */
   filters?: ReactNode;
   /** What stands in the place of the rows when there are none. */
-  empty?: { icon: ReactNode; title: string; text?: ReactNode; action?: ReactNode } | undefined;
+  empty?: EmptyWords | ReactElement | undefined;
   /** The button that reads on; null at the end. */
   more?: { label: string; loading?: boolean; onMore: () => void; variant?: 'ghost' } | null;
   footer?: ReactNode;
@@ -37,13 +44,7 @@ export function List<Row>({ href, search, filters, empty, more, footer, ...table
           {filters}
         </>
       }
-      empty={
-        empty ? (
-          <EmptyState icon={empty.icon} title={empty.title} action={empty.action}>
-            {empty.text}
-          </EmptyState>
-        ) : undefined
-      }
+      empty={isValidElement(empty) ? empty : empty ? <Empty {...empty} /> : undefined}
       footer={
         more ? (
           <Button size="sm" variant={more.variant} pending={more.loading} onClick={more.onMore}>
@@ -54,5 +55,13 @@ export function List<Row>({ href, search, filters, empty, more, footer, ...table
         )
       }
     />
+  );
+}
+
+function Empty({ icon, title, text, action }: EmptyWords) {
+  return (
+    <EmptyState icon={icon} title={title} action={action}>
+      {text}
+    </EmptyState>
   );
 }

@@ -1,11 +1,9 @@
 'use client';
 
-import { Dices } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { newPassword } from '@/components/accounts/new-password';
+import { NewPasswordInput } from '@/components/accounts/new-password-input';
 import { onForm } from '@/components/on-form';
-import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { FormDialog } from '@/components/ui/form-dialog';
 import { toast } from '@/components/ui/toast';
@@ -55,20 +53,7 @@ export function CreateCustomerDialog({ open, onOpenChange, onCreated }: Props) {
         <Input name="email" type="email" autoComplete="off" required />
       </Field>
       <Field label={t('password')} error={create.errorOf('password')}>
-        <div className="flex gap-2">
-          <Input
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            autoComplete="new-password"
-            spellCheck={false}
-            className="font-mono"
-            required
-          />
-          <Button onClick={() => setPassword(newPassword())}>
-            <Dices aria-hidden />
-            {t('generate')}
-          </Button>
-        </div>
+        <NewPasswordInput value={password} onChange={setPassword} generateLabel={t('generate')} />
       </Field>
     </FormDialog>
   );
