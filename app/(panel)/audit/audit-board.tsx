@@ -1,14 +1,13 @@
 'use client';
 
-import { Download, ScrollText } from 'lucide-react';
+import { ScrollText } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ListPage } from '@/components/list/list-page';
 import { type LogPage, useLog } from '@/components/list/use-log';
-import { Button } from '@/components/ui/button';
 import { FilterChip } from '@/components/ui/chip';
-import { Menu } from '@/components/ui/menu';
+import { ExportMenu } from '@/components/ui/export-menu';
 import type { AuditRow } from '@/lib/audit/shapes';
 import { moreAuditAction } from './actions';
 import { useAuditColumns } from './audit-columns';
@@ -53,16 +52,11 @@ export function AuditBoard({
         actions={
           <>
             {mayVerify ? <VerifyButton /> : null}
-            <Menu
-              trigger={
-                <Button>
-                  <Download aria-hidden />
-                  {t('export')}
-                </Button>
-              }
-              items={(['csv', 'jsonl'] as const).map((format) => ({
+            <ExportMenu
+              label={t('export')}
+              files={(['csv', 'jsonl'] as const).map((format) => ({
                 label: t(`exportAs.${format}`),
-                onSelect: () => window.location.assign(`/api/audit?${auditQuery(filter, format)}`),
+                href: `/api/audit?${auditQuery(filter, format)}`,
               }))}
             />
           </>

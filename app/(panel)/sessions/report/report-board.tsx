@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Printer } from 'lucide-react';
+import { Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
@@ -9,8 +9,8 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { SessionsChart } from '@/components/ui/chart';
 import { FilterChip } from '@/components/ui/chip';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { HeadCells } from '@/components/ui/head-cells';
-import { Menu } from '@/components/ui/menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { ScrollRegion } from '@/components/ui/scroll-region';
@@ -60,17 +60,9 @@ export function ReportBoard({
               <Printer aria-hidden />
               {t('print')}
             </Button>
-            <Menu
-              trigger={
-                <Button>
-                  <Download aria-hidden />
-                  {t('export')}
-                </Button>
-              }
-              items={[
-                { label: t('csv'), onSelect: () => window.location.assign(file('csv')) },
-                { label: t('jsonl'), onSelect: () => window.location.assign(file('jsonl')) },
-              ]}
+            <ExportMenu
+              label={t('export')}
+              files={(['csv', 'jsonl'] as const).map((format) => ({ label: t(format), href: file(format) }))}
             />
           </span>
         }
