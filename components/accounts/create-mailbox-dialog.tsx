@@ -1,19 +1,18 @@
 'use client';
 
-import { Dices } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
-import { mailProtocols } from '@/lib/access/shapes';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { type DomainDefaults, houseDefaults } from '@/lib/domains/shapes';
 import type { MailboxInput } from '@/lib/mailboxes/shapes';
+import { protocols as allProtocols } from '@/lib/protocols/values';
 import type { Failure } from '../action-error';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 import { Field, Input, Switch } from '../ui/field';
 import { ProtocolMark } from '../ui/protocol-mark';
 import { Select } from '../ui/select';
 import { useAction } from '../use-action';
-import { newPassword } from './new-password';
+import { NewPasswordInput } from './new-password-input';
 
 const gigabyte = 1024 ** 3;
 const fields = ['domainId', 'localPart', 'displayName', 'password', 'quotaBytes'] as const;
@@ -62,104 +61,81 @@ export function CreateMailboxDialog({
     setQuota(gigabytes(defaultsOf(id).quotaBytes));
   }
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const localPart = String(form.get('localPart') ?? '');
+  const submit = onForm((text) => {
+    const localPart = text('localPart');
     create.run({
       domainId,
       localPart,
       alike: seen === localPart.trim().toLowerCase(),
-      displayName: String(form.get('displayName') ?? ''),
+      displayName: text('displayName'),
       password,
       quotaBytes: Math.round(Number(quota.replace(',', '.')) * gigabyte),
       protocols,
     });
-  }
+  });
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title={t('create')}
       description={t('createText')}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{t('cancel')}</Button>
-          <Button variant="primary" type="submit" form="create-mailbox" pending={create.pending}>
-            {t(seen ? 'createAlike' : 'create')}
-          </Button>
-        </>
-      }
+      submitLabel={t(seen ? 'createAlike' : 'create')}
+      pending={create.pending}
+      onSubmit={submit}
     >
-      <form id="create-mailbox" onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-2">
-          <Field label={t('localPart')} error={create.errorOf('localPart')}>
-            <Input
-              name="localPart"
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              className="font-mono"
-              required
-            />
-          </Field>
-          <span aria-hidden className="mt-7 text-ink-3">
-            @
-          </span>
-          <Field label={t('domain')} error={create.errorOf('domainId')}>
-            <Select
-              value={domainId}
-              onValueChange={start}
-              options={domains.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Field>
-        </div>
-        <Field label={t('displayName')} hint={t('displayNameHint')} error={create.errorOf('displayName')}>
-          <Input name="displayName" autoComplete="off" />
-        </Field>
-        <Field label={t('password')} hint={t('passwordHint')} error={create.errorOf('password')}>
-          <div className="flex gap-2">
-            <Input
-              name="password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              autoComplete="new-password"
-              spellCheck={false}
-              className="font-mono"
-              required
-            />
-            <Button onClick={() => setPassword(newPassword())}>
-              <Dices aria-hidden />
-              {t('generate')}
-            </Button>
-          </div>
-        </Field>
-        <Field label={t('quotaGb')} hint={t('quotaHint')} error={create.errorOf('quotaBytes')}>
+      <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-2">
+        <Field label={t('localPart')} error={create.errorOf('localPart')}>
           <Input
-            inputMode="decimal"
-            value={quota}
-            onChange={(event) => setQuota(event.target.value)}
-            className="max-w-32"
+            name="localPart"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="font-mono"
             required
           />
         </Field>
-        <fieldset className="flex flex-col gap-2">
-          <legend className="mb-1 font-medium text-sm">{t('protocols')}</legend>
-          <div className="flex flex-wrap gap-x-6 gap-y-2">
-            {mailProtocols.map((protocol) => (
-              <Switch
-                key={protocol}
-                checked={protocols[protocol]}
-                onCheckedChange={(on) => setProtocols({ ...protocols, [protocol]: on })}
-                label={<ProtocolMark protocol={protocol} label />}
-              />
-            ))}
-          </div>
-          {protocols.pop3 ? <p className="text-ink-2 text-xs">{t('pop3Consequence')}</p> : null}
-        </fieldset>
-      </form>
-    </Dialog>
+        <span aria-hidden className="mt-7 text-ink-3">
+          @
+        </span>
+        <Field label={t('domain')} error={create.errorOf('domainId')}>
+          <Select
+            value={domainId}
+            onValueChange={start}
+            options={domains.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Field>
+      </div>
+      <Field label={t('displayName')} hint={t('displayNameHint')} error={create.errorOf('displayName')}>
+        <Input name="displayName" autoComplete="off" />
+      </Field>
+      <Field label={t('password')} hint={t('passwordHint')} error={create.errorOf('password')}>
+        <NewPasswordInput name="password" value={password} onChange={setPassword} generateLabel={t('generate')} />
+      </Field>
+      <Field label={t('quotaGb')} hint={t('quotaHint')} error={create.errorOf('quotaBytes')}>
+        <Input
+          inputMode="decimal"
+          value={quota}
+          onChange={(event) => setQuota(event.target.value)}
+          className="max-w-32"
+          required
+        />
+      </Field>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 font-medium text-sm">{t('protocols')}</legend>
+        <div className="flex flex-wrap gap-x-6 gap-y-2">
+          {allProtocols.map((protocol) => (
+            <Switch
+              key={protocol}
+              checked={protocols[protocol]}
+              onCheckedChange={(on) => setProtocols({ ...protocols, [protocol]: on })}
+              label={<ProtocolMark protocol={protocol} label />}
+            />
+          ))}
+        </div>
+        {protocols.pop3 ? <p className="text-ink-2 text-xs">{t('pop3Consequence')}</p> : null}
+      </fieldset>
+    </FormDialog>
   );
 }
 

@@ -1,16 +1,15 @@
 'use client';
 
 import { ShieldBan } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '@/components/action-error';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { NetworkBlockRow } from '@/lib/credentials/shapes';
 
 type Does<I, T> = (input: I) => Promise<{ ok: true; data: T } | Failure>;
@@ -32,27 +31,18 @@ export function NetworkBlocks({
   actions: BlockActions;
 }) {
   const t = useTranslations('accounts.block');
-  const router = useRouter();
   const [asking, setAsking] = useState<{ network: string; reason: string } | null>(null);
-  const block = useAction(actions.block, {
+  const block = useChange(actions.block, {
     fields: ['network', 'reason'],
-    onDone: ({ network }) => {
-      toast.success(t('blocked', { network }));
-      router.refresh();
-    },
+    done: ({ network }) => t('blocked', { network }),
   });
-  const lift = useAction(actions.lift, {
-    onDone: (_, { blockId }) => {
-      toast.success(t('lifted', { network: blocks.find(({ id }) => id === blockId)?.network ?? '' }));
-      router.refresh();
-    },
+  const lift = useChange(actions.lift, {
+    done: (_, { blockId }) => t('lifted', { network: blocks.find(({ id }) => id === blockId)?.network ?? '' }),
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setAsking({ network: String(form.get('network') ?? '').trim(), reason: String(form.get('reason') ?? '').trim() });
-  }
+  const submit = onForm((text) => {
+    setAsking({ network: text('network').trim(), reason: text('reason').trim() });
+  });
 
   return (
     <section aria-label={t('title')} className="flex max-w-3xl flex-col gap-3">

@@ -5,9 +5,10 @@ import { useTranslations } from 'next-intl';
 import type { Protocols } from '@/lib/access/shapes';
 import type { ClientSettings } from '@/lib/client-setup/shapes';
 import type { Device } from '@/lib/devices/shapes';
+import { clientProtocols } from '@/lib/protocols/values';
 import { useDeviceWords } from '../devices/words';
 import { Button } from '../ui/button';
-import { type Protocol, ProtocolMark } from '../ui/protocol-mark';
+import { ProtocolMark } from '../ui/protocol-mark';
 import { toast } from '../ui/toast';
 
 /** What to enter into a mail program, and what the choice between IMAP and POP3 means for who reads this mail already. */
@@ -27,12 +28,6 @@ export function SetUp({
 }) {
   const t = useTranslations('accounts');
   const common = useTranslations('common');
-  const rows: { protocol: Protocol; text: string; port: number; security: string }[] = [
-    { protocol: 'imap', text: t('setUp.imap'), port: settings.imap.tls, security: 'TLS' },
-    { protocol: 'pop3', text: t('setUp.pop3'), port: settings.pop3.tls, security: 'TLS' },
-    { protocol: 'submission', text: t('setUp.submission'), port: settings.submission.tls, security: 'TLS' },
-    { protocol: 'sieve', text: t('setUp.sieve'), port: settings.sieve.startTls, security: 'STARTTLS' },
-  ];
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <p className="text-ink-2 text-sm">{t('setUp.text')}</p>
@@ -60,14 +55,12 @@ export function SetUp({
         ))}
       </dl>
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface">
-        {rows.map((row) => (
-          <li key={row.protocol} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-3 py-2 text-sm">
-            <ProtocolMark protocol={row.protocol} label className="w-32 shrink-0 font-medium" />
-            <span className="w-32 shrink-0 font-mono text-xs">
-              {t('setUp.port', { port: String(row.port), security: row.security })}
-            </span>
+        {clientProtocols.map((protocol) => (
+          <li key={protocol} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-3 py-2 text-sm">
+            <ProtocolMark protocol={protocol} label className="w-32 shrink-0 font-medium" />
+            <span className="w-32 shrink-0 font-mono text-xs">{t('setUp.port', entryOf(settings[protocol]))}</span>
             <span className="min-w-60 flex-1 text-ink-2">
-              {protocols?.[row.protocol as keyof Protocols] === false ? t('setUp.off') : row.text}
+              {protocols?.[protocol] === false ? t('setUp.off') : t(`setUp.${protocol}`)}
             </span>
           </li>
         ))}
@@ -88,7 +81,13 @@ export function SetUp({
   );
 }
 
-/** The choice between IMAP and POP3, told by the devices that there are. */
+/** The port to enter: the one with TLS from the start, where there is one. */
+function entryOf(ports: { tls: number } | { startTls: number }): { port: string; security: string } {
+  if ('tls' in ports) return { port: String(ports.tls), security: 'TLS' };
+  return { port: String(ports.startTls), security: 'STARTTLS' };
+}
+
+/** The choice between IMAP and POP3, shown by the devices that there are. */
 function Consequences({ devices }: { devices: Device[] }) {
   const t = useTranslations('accounts');
   const { name: nameOf } = useDeviceWords();

@@ -1,5 +1,5 @@
-import { protocolOrder } from '@/components/ui/chart';
 import type { Day, DayBar, DayMark, Device } from '@/lib/devices/shapes';
+import { protocolFacts, protocols } from '@/lib/protocols/values';
 import { whole } from './words';
 
 export interface Lane {
@@ -28,7 +28,7 @@ function laneOf(day: Pick<Day, 'bars' | 'marks'>, device: Device): Lane {
 }
 
 export function byProtocolAndAge(a: Device, b: Device): number {
-  const byProtocol = protocolOrder.indexOf(a.protocol) - protocolOrder.indexOf(b.protocol);
+  const byProtocol = protocols.indexOf(a.protocol) - protocols.indexOf(b.protocol);
   if (byProtocol !== 0) return byProtocol;
   return a.since < b.since ? -1 : a.since > b.since ? 1 : 0;
 }
@@ -40,7 +40,7 @@ export function serverMarks(day: Pick<Day, 'marks'>): DayMark[] {
 
 /** Whether a device shows mail; others only send or filter it. */
 export function showsMail({ protocol }: Pick<Device, 'protocol'>): boolean {
-  return protocol !== 'submission' && protocol !== 'sieve';
+  return protocolFacts[protocol].reads;
 }
 
 /** The session of a lane that is open at an instant, and the last one that started before it. */

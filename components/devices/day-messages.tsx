@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { trailHref } from '@/components/sessions/story-list';
 import { Button } from '@/components/ui/button';
+import { HeadCells } from '@/components/ui/head-cells';
 import type { Day, Device } from '@/lib/devices/shapes';
 import { type Look, type ReadOff, readOff } from './read-off';
 import { useDeviceWords, whole } from './words';
@@ -33,11 +34,10 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
           <table className="w-full text-left text-sm max-sm:block sm:min-w-[44rem]">
             <thead className="bg-sunken text-ink-3 text-xs max-sm:sr-only">
               <tr>
-                {(['subject', 'came', 'went', 'looked'] as const).map((column) => (
-                  <th key={column} scope="col" className="px-3 py-1.5 font-medium">
-                    {t(`day.column.${column}`)}
-                  </th>
-                ))}
+                <HeadCells
+                  columns={['subject', 'came', 'went', 'looked']}
+                  label={(column) => t(`day.column.${column}`)}
+                />
               </tr>
             </thead>
             <tbody className="max-sm:block">

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { HeadCells } from '@/components/ui/head-cells';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { Day, Device } from '@/lib/devices/shapes';
 import { useDeviceWords, whole } from './words';
@@ -27,11 +28,10 @@ export function DaySessions({ day, devices }: { day: Day; devices: Device[] }) {
             <caption className="sr-only">{t('day.tableLabel')}</caption>
             <thead className="sticky top-0 bg-sunken text-ink-3 text-xs">
               <tr>
-                {(['from', 'device', 'protocol', 'lasted', 'fetched', 'removed'] as const).map((column) => (
-                  <th key={column} scope="col" className="px-3 py-1.5 font-medium">
-                    {t(`day.column.${column}`)}
-                  </th>
-                ))}
+                <HeadCells
+                  columns={['from', 'device', 'protocol', 'lasted', 'fetched', 'removed']}
+                  label={(column) => t(`day.column.${column}`)}
+                />
               </tr>
             </thead>
             <tbody>

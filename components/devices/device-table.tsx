@@ -1,6 +1,7 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import { HeadCells } from '@/components/ui/head-cells';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { Time } from '@/components/ui/time';
 import type { Device } from '@/lib/devices/shapes';
@@ -15,11 +16,10 @@ export function DeviceTable({ devices, onChoose }: { devices: Device[]; onChoose
         <caption className="sr-only">{t('picture.label')}</caption>
         <thead className="bg-sunken text-ink-3 text-xs">
           <tr>
-            {(['device', 'does', 'since', 'last', 'sessions', 'removed'] as const).map((column) => (
-              <th key={column} scope="col" className="px-3 py-1.5 font-medium">
-                {t(`picture.column.${column}`)}
-              </th>
-            ))}
+            <HeadCells
+              columns={['device', 'does', 'since', 'last', 'sessions', 'removed']}
+              label={(column) => t(`picture.column.${column}`)}
+            />
           </tr>
         </thead>
         <tbody>

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { trailHref } from '@/components/sessions/story-list';
 import { useSessionWords } from '@/components/sessions/words';
+import { HeadCells } from '@/components/ui/head-cells';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
@@ -85,11 +86,11 @@ export function EvidenceTable({
           </caption>
           <thead className="text-ink-3">
             <tr>
-              {(['when', 'gap', 'lasted', 'fetched', 'removed', 'from', 'how'] as const).map((column) => (
-                <th key={column} scope="col" className="whitespace-nowrap py-1 pr-3 font-medium">
-                  {t(`evidence.column.${column}`)}
-                </th>
-              ))}
+              <HeadCells
+                columns={['when', 'gap', 'lasted', 'fetched', 'removed', 'from', 'how']}
+                label={(column) => t(`evidence.column.${column}`)}
+                className="whitespace-nowrap py-1 pr-3 font-medium"
+              />
             </tr>
           </thead>
           <tbody className="tabular-nums">

@@ -1,4 +1,5 @@
 import type { Day, DayBar, DayMark } from '@/lib/devices/shapes';
+import { protocolFacts } from '@/lib/protocols/values';
 
 /** When one device could first have seen a message, and whether it was still there. */
 export interface Look {
@@ -24,9 +25,6 @@ export interface ReadOff {
   waiting: string[];
 }
 
-/** Devices that show mail: what sends or filters does not look. */
-const looking = new Set(['imap', 'pop3', 'webmail']);
-
 /**
  * What can be read off a day: of each message that came or went, who took it, and when the other devices looked. A
  * connection that was open when the message came shows it at once, but for POP3, which shows what was there at its start
@@ -35,7 +33,8 @@ const looking = new Set(['imap', 'pop3', 'webmail']);
 export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
   const lanes = new Map<string, DayBar[]>();
   for (const bar of day.bars) {
-    if (!bar.deviceId || !looking.has(bar.protocol)) continue;
+    // What sends or filters does not look.
+    if (!bar.deviceId || !protocolFacts[bar.protocol].reads) continue;
     lanes.set(bar.deviceId, [...(lanes.get(bar.deviceId) ?? []), bar]);
   }
   const messages = new Map<string, ReadOff>();

@@ -1,4 +1,5 @@
 import type { Device } from '@/lib/devices/shapes';
+import { showsMail } from './day-lanes';
 import type { SimDevice } from './simulate';
 
 export interface Setting extends SimDevice {
@@ -14,7 +15,7 @@ const defaultRemoveAfterDays = 14;
 /** The devices of a mailbox as the simulation starts with them: those that show mail. */
 export function settingsOf(devices: Device[], nameOf: (device: Device) => string): Setting[] {
   return devices
-    .filter(({ protocol }) => protocol !== 'submission' && protocol !== 'sieve')
+    .filter(showsMail)
     .slice(0, maxDevices)
     .map((device) => ({
       id: device.id,

@@ -2,6 +2,7 @@ import type { SessionRow } from '@/lib/activity/shapes';
 import { inNetwork, isNetwork } from '@/lib/networks/values';
 import { protocols } from '@/lib/protocols/values';
 import { credentialFilters, transportFilters } from '@/lib/sessions/values';
+import type { FilterAddress } from '../list/filter-address';
 
 export const states = ['live', 'ended', 'all'] as const;
 export const flags = ['clear', 'main', 'takes'] as const;
@@ -91,6 +92,13 @@ export function writeFilter(filter: Partial<SessionFilter>, open: string | null 
   const text = params.toString();
   return text ? `?${text}` : '';
 }
+
+/** The session whose sheet is open stays open when the filter changes. */
+export const sessionsAddress: FilterAddress<SessionFilter> = {
+  path: '/sessions',
+  read: readFilter,
+  write: (filter, params) => writeFilter(filter, params.get('session')),
+};
 
 /** Whether a filter leaves anything out, the state of the sessions aside. */
 export function isFiltered(filter: SessionFilter): boolean {

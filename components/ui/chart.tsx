@@ -3,10 +3,9 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Protocol } from './protocol-mark';
+import { protocolLooks } from '@/components/protocols';
+import { type Protocol, protocols } from '@/lib/protocols/values';
 import { ProtocolMark } from './protocol-mark';
-
-export const protocolOrder: Protocol[] = ['imap', 'pop3', 'webmail', 'submission', 'sieve'];
 
 export interface SessionsPoint extends Partial<Record<Protocol, number>> {
   /** Start of the interval. */
@@ -39,8 +38,8 @@ export function SessionsChart({
             : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
         )
       : '';
-  const present = protocolOrder.filter((protocol) => points.some((point) => (point[protocol] ?? 0) > 0));
-  const legend = present.length > 0 ? present : protocolOrder.slice(0, 4);
+  const present = protocols.filter((protocol) => points.some((point) => (point[protocol] ?? 0) > 0));
+  const legend = present.length > 0 ? present : protocols.slice(0, 4);
   return (
     <figure aria-label={label} className="relative min-w-0">
       {/* It is drawn 800 wide until it is measured: a phone must not scroll sideways for that moment. */}
@@ -53,7 +52,7 @@ export function SessionsChart({
             accessibilityLayer={false}
           >
             <defs>
-              {protocolOrder.map((protocol) => (
+              {protocols.map((protocol) => (
                 <Texture key={protocol} protocol={protocol} id={`${id}-${protocol}`} />
               ))}
             </defs>
@@ -90,7 +89,7 @@ export function SessionsChart({
                 ) : null
               }
             />
-            {protocolOrder.map((protocol) => (
+            {protocols.map((protocol) => (
               <Bar
                 key={protocol}
                 dataKey={protocol}
@@ -137,20 +136,17 @@ export function SessionsChart({
   );
 }
 
-/** Light strokes over the protocol's colour, of another kind for each, so that the bars differ without it. */
-const strokes: Record<Protocol, string> = {
-  imap: '',
-  pop3: 'M-1 1l2-2M0 6l6-6M5 7l2-2',
-  webmail: 'M0 3h6M3 0v6',
-  submission: 'M0 3h6',
-  sieve: 'M3 0v6',
-};
-
 function Texture({ protocol, id }: { protocol: Protocol; id: string }) {
   return (
     <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse">
       <rect width="6" height="6" fill={`var(--${protocol})`} />
-      <path d={strokes[protocol]} stroke="var(--surface)" strokeWidth="1" strokeOpacity="0.55" fill="none" />
+      <path
+        d={protocolLooks[protocol].texture}
+        stroke="var(--surface)"
+        strokeWidth="1"
+        strokeOpacity="0.55"
+        fill="none"
+      />
     </pattern>
   );
 }

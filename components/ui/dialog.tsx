@@ -6,6 +6,7 @@ import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
+import { DialogFooter } from './dialog-footer';
 
 interface DialogProps {
   open: boolean;
@@ -69,11 +70,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             </RadixDialog.Close>
           </header>
           <div className="min-h-0 overflow-y-auto px-5 py-4 text-sm">{children}</div>
-          {footer ? (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-5 py-3">
-              {footer}
-            </footer>
-          ) : null}
+          <DialogFooter>{footer}</DialogFooter>
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

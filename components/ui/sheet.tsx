@@ -6,6 +6,7 @@ import { Dialog as RadixDialog } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
+import { DialogFooter } from './dialog-footer';
 
 /**
  * Details at the right edge, under the top bar. Not modal: the list stays in view and in use, and on a wide screen it
@@ -68,11 +69,7 @@ export function Sheet({
             </RadixDialog.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4 text-sm">{children}</div>
-          {footer ? (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-5 py-3">
-              {footer}
-            </footer>
-          ) : null}
+          <DialogFooter>{footer}</DialogFooter>
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

@@ -4,4 +4,3 @@ import { perProtocol } from '@/lib/protocols/values';
 /** Which protocols of a mailbox are on. */
 export const protocolsShape = z.object(perProtocol(() => z.boolean()));
 export type Protocols = z.infer<typeof protocolsShape>;
-export { type Protocol as MailProtocol, protocols as mailProtocols } from '@/lib/protocols/values';

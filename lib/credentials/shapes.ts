@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { clientProtocols } from '@/lib/protocols/values';
 
-export { clientProtocols } from '@/lib/protocols/values';
-
 const mailboxId = z.uuid();
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'network-form' });
 

@@ -1,7 +1,6 @@
 import { domainToASCII } from 'node:url';
-import { containing, keysetPage, matches, type Order, queries, sql } from '@/lib/db';
-import type { PageAsk, PageOf } from '@/lib/db/shapes';
-import { Refusal } from '@/lib/errors';
+import { containing, countRows, type ListAsk, listPage, matches, type Order, queries, sql } from '@/lib/db';
+import type { PageOf } from '@/lib/db/shapes';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { domainRow, selectDomains } from './read-domains';
 import type { DomainRow, DomainSort } from './shapes';
@@ -24,23 +23,18 @@ const orders = {
 /** One page of the domains whose name, in either spelling, or whose customer holds the text. */
 export async function pageDomains(
   actor: Actor,
-  ask: Omit<PageAsk, 'sort'> & { sort: DomainSort; search: string; take?: number },
+  { sort = 'name', search, ...ask }: ListAsk<DomainSort> & { search: string },
 ): Promise<PageOf<DomainRow>> {
   demand(actor, 'domain:read');
-  const order = { id: sql`d.id`, order: orders[ask.sort] };
-  const page = await keysetPage(chosen(actor, ask.search), order, ask, ask.take ?? 100);
-  if (!page) throw new Refusal('invalid', { field: 'at' });
-  const rows = await selectDomains(actor).where(sql<boolean>`d.id = ANY(${page.ids}::uuid[])`).execute();
-  const byId = new Map(rows.map((row) => [row.id, domainRow(row)]));
-  return { rows: page.ids.flatMap((id) => byId.get(id) ?? []), before: page.before, after: page.after };
+  return listPage(chosen(actor, search), { id: sql`d.id`, order: orders[sort] }, ask, async (ids) => {
+    const rows = await selectDomains(actor).where(sql<boolean>`d.id = ANY(${ids}::uuid[])`).execute();
+    return new Map(rows.map((row) => [row.id, domainRow(row)]));
+  });
 }
 
 export async function countDomains(actor: Actor, search: string): Promise<number> {
   demand(actor, 'domain:read');
-  const { count } = await chosen(actor, search)
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+  return countRows(chosen(actor, search));
 }
 
 function chosen(actor: Actor, search: string) {

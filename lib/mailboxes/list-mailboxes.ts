@@ -1,7 +1,6 @@
 import { domainToASCII } from 'node:url';
-import { containing, keysetPage, matches, type Order, queries, sql } from '@/lib/db';
-import type { PageAsk, PageOf } from '@/lib/db/shapes';
-import { Refusal } from '@/lib/errors';
+import { containing, type ListAsk, listPage, matches, type Order, queries, sql } from '@/lib/db';
+import type { PageOf } from '@/lib/db/shapes';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import { mailboxRow, selectMailboxes } from './read-mailbox';
 import type { MailboxCounts, MailboxRow, MailboxSort } from './shapes';
@@ -11,11 +10,6 @@ interface Filter {
   search?: string | undefined;
   state?: 'active' | 'suspended' | null | undefined;
 }
-
-type MailboxPlace = Partial<Pick<PageAsk, 'desc' | 'at' | 'back'>> & { sort?: MailboxSort; take?: number };
-
-/** A page of a list or of an export asks for no more. */
-const maxRows = 1000;
 
 const unique = sql<string>`m.address`;
 
@@ -57,19 +51,14 @@ function spellings(search: string): string[] {
 /** One page, by keyset: page 1,000 costs what the first does. */
 export async function listMailboxes(
   actor: Actor,
-  { sort, desc = false, at = null, back = false, take = 100, ...filter }: Filter & MailboxPlace = {},
+  { sort = 'address', desc, at, back, take, ...filter }: Filter & ListAsk<MailboxSort> = {},
 ): Promise<PageOf<MailboxRow>> {
   demand(actor, 'mailbox:read');
-  const order = { id: sql`m.id`, order: orders[sort ?? 'address'] };
-  const page = await keysetPage(chosen(actor, filter), order, { desc, at, back }, Math.min(take, maxRows));
-  if (!page) throw new Refusal('invalid', { field: 'at' });
-  const rows = await selectMailboxes(actor).where(sql<boolean>`m.id = ANY(${page.ids}::uuid[])`).execute();
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return {
-    rows: page.ids.flatMap((id) => byId.get(id) ?? []).map(mailboxRow),
-    before: page.before,
-    after: page.after,
-  };
+  const place = { desc, at, back, take };
+  return listPage(chosen(actor, filter), { id: sql`m.id`, order: orders[sort] }, place, async (ids) => {
+    const rows = await selectMailboxes(actor).where(sql<boolean>`m.id = ANY(${ids}::uuid[])`).execute();
+    return new Map(rows.map((row) => [row.id, mailboxRow(row)]));
+  });
 }
 
 /** How many there are of each state, by the same filter. */

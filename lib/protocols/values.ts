@@ -8,7 +8,7 @@ interface ProtocolFacts {
   clients: boolean;
 }
 
-/** The protocols in the order in which every list and chart has them. Colours and marks: components/ui/protocol-mark.tsx. */
+/** The protocols in the order in which every list and chart has them. Colours and marks: components/protocols.ts. */
 export const protocolFacts = {
   imap: { service: 'imap', reads: true, clients: true },
   pop3: { service: 'pop3', reads: true, clients: true },

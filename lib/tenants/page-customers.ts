@@ -1,6 +1,16 @@
-import { containing, db, keysetPage, matches, type Order, type Prisma, queries, sql } from '@/lib/db';
-import type { PageAsk, PageOf } from '@/lib/db/shapes';
-import { Refusal } from '@/lib/errors';
+import {
+  containing,
+  countRows,
+  db,
+  type ListAsk,
+  listPage,
+  matches,
+  type Order,
+  type Prisma,
+  queries,
+  sql,
+} from '@/lib/db';
+import type { PageOf } from '@/lib/db/shapes';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { resellerAbove, withParent } from './read-tenant';
 import type { CustomerRow, CustomerSort, Use } from './shapes';
@@ -23,31 +33,26 @@ const orders = {
 /** One page of the customers whose name holds the text. */
 export async function pageCustomers(
   actor: Actor,
-  ask: Omit<PageAsk, 'sort'> & { sort: CustomerSort; search: string; take?: number },
+  { sort = 'name', search, ...ask }: ListAsk<CustomerSort> & { search: string },
 ): Promise<PageOf<CustomerRow>> {
   demand(actor, 'tenant:read');
-  const order = { id: sql`c.id`, order: orders[ask.sort] };
-  const page = await keysetPage(chosen(actor, ask.search), order, ask, ask.take ?? 100);
-  if (!page) throw new Refusal('invalid', { field: 'at' });
-  const [rows, uses] = await Promise.all([
-    db().tenant.findMany({ where: { id: { in: page.ids } }, include: withParent }),
-    useOf(page.ids),
-  ]);
-  const byId = new Map(
-    rows.flatMap((row) => {
-      const use = uses.get(row.id);
-      return use ? [[row.id, customerRow(row, use)]] : [];
-    }),
-  );
-  return { rows: page.ids.flatMap((id) => byId.get(id) ?? []), before: page.before, after: page.after };
+  return listPage(chosen(actor, search), { id: sql`c.id`, order: orders[sort] }, ask, async (ids) => {
+    const [rows, uses] = await Promise.all([
+      db().tenant.findMany({ where: { id: { in: ids } }, include: withParent }),
+      useOf(ids),
+    ]);
+    return new Map(
+      rows.flatMap((row) => {
+        const use = uses.get(row.id);
+        return use ? [[row.id, customerRow(row, use)]] : [];
+      }),
+    );
+  });
 }
 
 export async function countCustomers(actor: Actor, search: string): Promise<number> {
   demand(actor, 'tenant:read');
-  const { count } = await chosen(actor, search)
-    .select(sql<number>`count(*)::int`.as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+  return countRows(chosen(actor, search));
 }
 
 function chosen(actor: Actor, search: string) {

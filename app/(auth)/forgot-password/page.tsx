@@ -1,9 +1,7 @@
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { ForgotPassword } from './forgot-password';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('auth.reset'))('title') };
-}
+export const generateMetadata = pageTitle('auth.reset');
 
 export default function ForgotPasswordPage() {
   return <ForgotPassword />;

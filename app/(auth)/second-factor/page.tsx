@@ -1,11 +1,9 @@
 import { redirect } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { currentActor, newcomer } from '@/lib/identity';
 import { DemandedFactor } from './demanded-factor';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('auth.factor'))('title') };
-}
+export const generateMetadata = pageTitle('auth.factor');
 
 /** The only page for staff who have yet to set up what the host demands of them. */
 export default async function SecondFactorPage() {

@@ -1,11 +1,11 @@
 'use server';
 
 import { z } from 'zod';
-import { listAudit, verifyAudit } from '@/lib/audit';
+import { verifyAudit } from '@/lib/audit';
 import { action } from '@/lib/http';
-import { pageSize } from './page-size';
+import { auditPage } from './audit-page';
 
 const moreInput = z.object({ before: z.number().int().positive(), search: z.string().max(200), others: z.boolean() });
 
-export const moreAuditAction = action(moreInput, (actor, input) => listAudit(actor, { ...input, take: pageSize }));
+export const moreAuditAction = action(moreInput, (actor, input) => auditPage(actor, input));
 export const verifyAuditAction = action(z.null(), (actor) => verifyAudit(actor));

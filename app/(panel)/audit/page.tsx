@@ -1,29 +1,22 @@
-import { getTranslations } from 'next-intl/server';
-import { listAudit } from '@/lib/audit';
-import { requireActor } from '@/lib/identity';
+import { pageTitle } from '@/app/page-title';
 import { may } from '@/lib/tenancy';
-import { queryOf, type SearchParams } from '../search-params';
+import { listPage } from '../list-page';
 import { AuditBoard } from './audit-board';
-import { pageSize } from './page-size';
+import { auditPage } from './audit-page';
+import { readAuditFilter } from './filter';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('audit'))('title') };
-}
+export const generateMetadata = pageTitle('audit');
 
-export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
-  const actor = await requireActor();
-  const query = await queryOf(searchParams);
-  const search = (query.get('q') ?? '').slice(0, 200);
-  const others = query.get('others') === '1';
-  const rows = await listAudit(actor, { search, others, take: pageSize });
-  return (
+export default listPage({
+  filterOf: readAuditFilter,
+  reads: (actor, filter) => ({ start: auditPage(actor, filter) }),
+  show: ({ start }, { actor, filter }) => (
     <AuditBoard
-      key={`${others} ${search}`}
-      search={search}
-      others={others}
-      start={rows}
+      key={`${filter.others} ${filter.search}`}
+      filter={filter}
+      start={start}
       role={actor.role}
       mayVerify={may(actor, 'node:read')}
     />
-  );
-}
+  ),
+});

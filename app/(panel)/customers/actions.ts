@@ -1,20 +1,18 @@
 'use server';
 
-import { z } from 'zod';
 import { previewLogRetention, setLogRetention } from '@/lib/activity';
 import { logRetentionInput } from '@/lib/activity/shapes';
-import { pageAsk } from '@/lib/db/shapes';
+import { listShape, searchShape } from '@/lib/db/shapes';
 import { action } from '@/lib/http';
 import { createCustomer } from '@/lib/people';
 import { customerInput } from '@/lib/people/shapes';
 import { countCustomers, pageCustomers, resumeTenant, setLimits, suspendTenant } from '@/lib/tenants';
 import { customerSorts, limitsInput, suspendTenantInput, tenantRef } from '@/lib/tenants/shapes';
 
-const filterInput = z.object({ search: z.string().max(200).default('') });
-const listInput = filterInput.extend({ ...pageAsk.shape, sort: z.enum(customerSorts).default('name') });
-
-export const loadCustomers = action(listInput, (actor, input) => pageCustomers(actor, input));
-export const countCustomersAction = action(filterInput, (actor, { search }) => countCustomers(actor, search));
+export const loadCustomers = action(listShape(searchShape, customerSorts), (actor, input) =>
+  pageCustomers(actor, input),
+);
+export const countCustomersAction = action(searchShape, (actor, { search }) => countCustomers(actor, search));
 export const createCustomerAction = action(customerInput, (actor, input) => createCustomer(actor, input));
 export const setLimitsAction = action(limitsInput, (actor, input) => setLimits(actor, input));
 export const suspendTenantAction = action(suspendTenantInput, (actor, input) => suspendTenant(actor, input));

@@ -3,11 +3,11 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { timeColumn } from '@/components/list/columns';
 import { Badge } from '@/components/ui/badge';
 import { Bytes } from '@/components/ui/bytes';
 import { Progress } from '@/components/ui/progress';
 import type { Column } from '@/components/ui/table';
-import { Time } from '@/components/ui/time';
 import type { CustomerRow } from '@/lib/tenants/shapes';
 
 export function useCustomerColumns(): Column<CustomerRow>[] {
@@ -65,13 +65,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
         value: (row) => row.use.bytes.used,
         cell: (row) => <Measure label={t('use.bytes')} bytes {...row.use.bytes} />,
       },
-      {
-        id: 'created',
-        header: t('created'),
-        width: 130,
-        value: (row) => row.createdAt,
-        cell: (row) => <Time value={row.createdAt} />,
-      },
+      timeColumn({ id: 'created', header: t('created'), width: 130, value: (row) => row.createdAt }),
     ],
     [t],
   );

@@ -1,13 +1,13 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { LogRetention, LogRetentionInput, LogRetentionPreview } from '@/lib/activity/shapes';
 import { previewSessionLogAction, setSessionLogAction } from './actions';
 
@@ -16,25 +16,21 @@ const fields = ['days', 'addressDays'] as const;
 /** How long sessions are kept, and their addresses whole: of a tenant's, or (`tenantId` null) wherever nothing else is said. */
 export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log: LogRetention }) {
   const t = useTranslations('customers.sessionLog');
-  const router = useRouter();
   const [asked, setAsked] = useState<{ input: LogRetentionInput; preview: LogRetentionPreview } | null>(null);
   const look = useAction(previewSessionLogAction, { fields, onDone: (preview, input) => setAsked({ input, preview }) });
-  const save = useAction(setSessionLogAction, {
+  const save = useChange(setSessionLogAction, {
     onDone: () => {
       setAsked(null);
-      toast.success(t('saved'));
-      router.refresh();
     },
+    done: () => t('saved'),
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = onForm((text) => {
     const [days = null, addressDays = null] = fields.map((name) => {
-      const text = String(form.get(name) ?? '').trim();
-      return text === '' ? null : Number(text);
+      const typed = text(name).trim();
+      return typed === '' ? null : Number(typed);
     });
     look.run({ tenantId, days, addressDays });
-  }
+  });
   const inherited = (name: (typeof fields)[number]) => {
     const days = log.above?.[name] ?? null;
     return days === null ? t('forever') : t('inherited', { days });

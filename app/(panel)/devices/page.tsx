@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { FindingMailChoice } from '@/components/devices/finding-mail-choice';
 import { PageHeader } from '@/components/ui/page-header';
 import { revisionNow } from '@/lib/activity';
@@ -9,9 +10,7 @@ import { may } from '@/lib/tenancy';
 import { setFindingMailAction } from './actions';
 import { DeviceBoard } from './device-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('devices'))('title') };
-}
+export const generateMetadata = pageTitle('devices');
 
 export default async function DevicesPage() {
   const actor = await requireActor();

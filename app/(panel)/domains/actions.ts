@@ -1,10 +1,9 @@
 'use server';
 
-import { z } from 'zod';
 import { createAlias, removeAlias } from '@/lib/aliases';
 import { aliasInput, aliasRef } from '@/lib/aliases/shapes';
 import { clientSettings } from '@/lib/client-setup';
-import { pageAsk } from '@/lib/db/shapes';
+import { listShape, searchShape } from '@/lib/db/shapes';
 import {
   addNextKey,
   checkDns,
@@ -22,11 +21,8 @@ import { action } from '@/lib/http';
 import { createMailbox } from '@/lib/mailboxes';
 import { mailboxInput } from '@/lib/mailboxes/shapes';
 
-const filterInput = z.object({ search: z.string().max(200).default('') });
-const listInput = filterInput.extend({ ...pageAsk.shape, sort: z.enum(domainSorts).default('name') });
-
-export const loadDomains = action(listInput, (actor, input) => pageDomains(actor, input));
-export const countDomainsAction = action(filterInput, (actor, { search }) => countDomains(actor, search));
+export const loadDomains = action(listShape(searchShape, domainSorts), (actor, input) => pageDomains(actor, input));
+export const countDomainsAction = action(searchShape, (actor, { search }) => countDomains(actor, search));
 export const createDomainAction = action(domainInput, (actor, input) => createDomain(actor, input));
 export const setDomainActiveAction = action(domainActiveInput, (actor, input) => setDomainActive(actor, input));
 export const setDomainDefaultsAction = action(domainDefaultsInput, (actor, input) => setDomainDefaults(actor, input));

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
@@ -24,7 +24,6 @@ export function CreateDomainDialog({
   onCreated: (id: string) => void;
 }) {
   const t = useTranslations('domains');
-  const common = useTranslations('common');
   const [customerId, setCustomerId] = useState(owners[0]?.id ?? '');
   const create = useAction(createDomainAction, {
     fields,
@@ -35,47 +34,39 @@ export function CreateDomainDialog({
     },
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    create.run({ name: String(new FormData(event.currentTarget).get('name') ?? ''), customerId });
-  }
+  const submit = onForm((text) => {
+    create.run({ name: text('name'), customerId });
+  });
 
   return (
-    <Dialog
+    <FormDialog
       open={open}
       onOpenChange={onOpenChange}
       title={t('create')}
       description={t('createText')}
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{common('cancel')}</Button>
-          <Button variant="primary" type="submit" form="create-domain" pending={create.pending}>
-            {t('create')}
-          </Button>
-        </>
-      }
+      submitLabel={t('create')}
+      pending={create.pending}
+      onSubmit={submit}
     >
-      <form id="create-domain" onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <Field label={t('name')} hint={t('nameHint')} error={create.errorOf('name')}>
-          <Input
-            name="name"
-            placeholder="example.com"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoComplete="off"
-            required
+      <Field label={t('name')} hint={t('nameHint')} error={create.errorOf('name')}>
+        <Input
+          name="name"
+          placeholder="example.com"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoComplete="off"
+          required
+        />
+      </Field>
+      {owners.length > 1 ? (
+        <Field label={t('customer')} error={create.errorOf('customerId')}>
+          <Select
+            value={customerId}
+            onValueChange={setCustomerId}
+            options={owners.map(({ id, name }) => ({ value: id, label: name }))}
           />
         </Field>
-        {owners.length > 1 ? (
-          <Field label={t('customer')} error={create.errorOf('customerId')}>
-            <Select
-              value={customerId}
-              onValueChange={setCustomerId}
-              options={owners.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Field>
-        ) : null}
-      </form>
-    </Dialog>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { Refusal } from '@/lib/errors';
@@ -7,9 +8,7 @@ import { currentProfile, requireActor } from '@/lib/identity';
 import { listFolders } from '@/lib/webmail';
 import { FiltersBoard } from './filters-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('filters'))('title') };
-}
+export const generateMetadata = pageTitle('filters');
 
 export default async function FiltersPage() {
   const actor = await requireActor('filter:use');

@@ -2,9 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { useAction } from '@/components/use-action';
 import { scriptNameShape } from '@/lib/sieve/shapes';
 import { renameScriptAction } from './actions';
@@ -21,7 +20,6 @@ export function RenameDialog({
   onDone: () => void;
 }) {
   const t = useTranslations('filters.script');
-  const common = useTranslations('common');
   const [to, setTo] = useState(name ?? '');
   const [bad, setBad] = useState(false);
   const rename = useAction(renameScriptAction, { fields, onDone });
@@ -34,24 +32,17 @@ export function RenameDialog({
     else rename.run({ name, to: parsed.data });
   }
   return (
-    <Dialog
+    <FormDialog
       open={name !== null}
       onOpenChange={(open) => open || onClose()}
       title={t('renameTitle', { name: name ?? '' })}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button variant="primary" type="submit" form="rename-script" pending={rename.pending}>
-            {t('rename')}
-          </Button>
-        </>
-      }
+      submitLabel={t('rename')}
+      pending={rename.pending}
+      onSubmit={submit}
     >
-      <form id="rename-script" onSubmit={submit} noValidate>
-        <Field label={t('name')} hint={t('renameHint')} error={bad ? t('badName') : rename.errorOf('to')}>
-          <Input value={to} maxLength={128} autoComplete="off" onChange={(event) => setTo(event.target.value)} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('name')} hint={t('renameHint')} error={bad ? t('badName') : rename.errorOf('to')}>
+        <Input value={to} maxLength={128} autoComplete="off" onChange={(event) => setTo(event.target.value)} />
+      </Field>
+    </FormDialog>
   );
 }

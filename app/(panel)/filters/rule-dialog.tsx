@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState, useTransition } from 'react';
 import { useActionError } from '@/components/action-error';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Field, Input, Switch } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
@@ -86,78 +86,74 @@ export function RuleDialog({
   }
 
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={(open) => open || onClose()}
       title={t(isNew ? 'add' : 'editTitle')}
       wide
-      footer={
-        <>
-          {mayTry ? (
-            <Button pending={trying} onClick={tryIt} className="mr-auto">
-              {t('try')}
-            </Button>
-          ) : null}
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button variant="primary" type="submit" form="rule" pending={pending}>
-            {common('save')}
+      submitLabel={common('save')}
+      pending={pending}
+      className="flex flex-col gap-5"
+      onSubmit={submit}
+      extra={
+        mayTry ? (
+          <Button pending={trying} onClick={tryIt} className="mr-auto">
+            {t('try')}
           </Button>
-        </>
+        ) : null
       }
     >
-      <form id="rule" onSubmit={submit} noValidate className="flex flex-col gap-5">
-        <Field label={t('name')} error={errorAt('name')}>
-          <Input
-            value={rule.name}
-            maxLength={80}
-            autoComplete="off"
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        </Field>
-        <fieldset className="flex flex-col gap-2">
-          <legend className="mb-1 font-medium">{t('when')}</legend>
-          <Select
-            aria-label={t('when')}
-            value={rule.match}
-            options={matches.map((value) => ({ value, label: t(`match.${value}`) }))}
-            onValueChange={(value) => change({ match: matches.find((one) => one === value) ?? 'all' })}
-          />
-          {rule.match === 'always' ? null : (
-            <TestFields tests={rule.tests} errorAt={errorAt} onChange={(tests) => change({ tests })} />
-          )}
-        </fieldset>
-        <fieldset className="flex flex-col gap-2">
-          <legend className="mb-1 font-medium">{t('then')}</legend>
-          <ActionFields
-            actions={rule.actions}
-            address={address}
-            folders={folders}
-            errorAt={errorAt}
-            onChange={(actions) => change({ actions })}
-          />
-        </fieldset>
-        <Switch
-          checked={rule.stop}
-          disabled={refuses}
-          onCheckedChange={(stop) => change({ stop })}
-          label={t('stop')}
-          hint={t('stopHint')}
+      <Field label={t('name')} error={errorAt('name')}>
+        <Input
+          value={rule.name}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => change({ name: event.target.value })}
         />
-        {trial ? (
-          <Notice tone={trial.matched ? 'accent' : 'neutral'}>
-            <p>{t('wouldMatch', { matched: trial.matched, looked: trial.looked })}</p>
-            {trial.examples.length ? (
-              <ul className="mt-1 text-ink-2">
-                {trial.examples.map((one) => (
-                  <li key={one.uid} className="truncate">
-                    <Time value={one.at} /> · <bdi>{one.from}</bdi> · <bdi>{one.subject || t('noSubject')}</bdi>
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </Notice>
-        ) : null}
-      </form>
-    </Dialog>
+      </Field>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 font-medium">{t('when')}</legend>
+        <Select
+          aria-label={t('when')}
+          value={rule.match}
+          options={matches.map((value) => ({ value, label: t(`match.${value}`) }))}
+          onValueChange={(value) => change({ match: matches.find((one) => one === value) ?? 'all' })}
+        />
+        {rule.match === 'always' ? null : (
+          <TestFields tests={rule.tests} errorAt={errorAt} onChange={(tests) => change({ tests })} />
+        )}
+      </fieldset>
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1 font-medium">{t('then')}</legend>
+        <ActionFields
+          actions={rule.actions}
+          address={address}
+          folders={folders}
+          errorAt={errorAt}
+          onChange={(actions) => change({ actions })}
+        />
+      </fieldset>
+      <Switch
+        checked={rule.stop}
+        disabled={refuses}
+        onCheckedChange={(stop) => change({ stop })}
+        label={t('stop')}
+        hint={t('stopHint')}
+      />
+      {trial ? (
+        <Notice tone={trial.matched ? 'accent' : 'neutral'}>
+          <p>{t('wouldMatch', { matched: trial.matched, looked: trial.looked })}</p>
+          {trial.examples.length ? (
+            <ul className="mt-1 text-ink-2">
+              {trial.examples.map((one) => (
+                <li key={one.uid} className="truncate">
+                  <Time value={one.at} /> · <bdi>{one.from}</bdi> · <bdi>{one.subject || t('noSubject')}</bdi>
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Notice>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Filter, GripVertical, MoreHorizontal, Plus } from 'lucide-react';
+import { Filter, GripVertical, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Switch } from '@/components/ui/field';
-import { Menu } from '@/components/ui/menu';
+import { MoreMenu } from '@/components/ui/more-menu';
 import { type Filters, type Rule, refusesTooLate } from '@/lib/filters/shapes';
 import type { Save } from './filters-board';
 import { RuleDialog } from './rule-dialog';
@@ -147,12 +147,9 @@ export function RuleList({
                   label={<span className="sr-only">{t('use', { name: rule.name })}</span>}
                   className="pt-1"
                 />
-                <Menu
-                  trigger={
-                    <Button variant="ghost" size="icon" aria-label={t('more', { name: rule.name })}>
-                      <MoreHorizontal aria-hidden />
-                    </Button>
-                  }
+                <MoreMenu
+                  variant="ghost"
+                  label={t('more', { name: rule.name })}
                   items={[
                     { label: t('edit'), onSelect: () => setEditing(rule) },
                     {

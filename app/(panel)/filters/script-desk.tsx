@@ -1,6 +1,6 @@
 'use client';
 
-import { FileCode2, MoreHorizontal, Plus } from 'lucide-react';
+import { FileCode2, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState, useTransition } from 'react';
 import { type Failure, useActionError } from '@/components/action-error';
@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Menu } from '@/components/ui/menu';
+import { MoreMenu } from '@/components/ui/more-menu';
 import { toast, toastUndo } from '@/components/ui/toast';
 import { ourScript } from '@/lib/filters/shapes';
 import type { ScriptRow } from '@/lib/sieve/shapes';
@@ -110,12 +110,9 @@ export function ScriptDesk({ scripts, refresh }: { scripts: ScriptRow[]; refresh
                 {script.active ? <Badge tone="good">{t('active')}</Badge> : null}
                 {script.name === ourScript ? <Badge>{t('ours')}</Badge> : null}
                 <span className="flex-1" />
-                <Menu
-                  trigger={
-                    <Button variant="ghost" size="icon" aria-label={t('more', { name: script.name })}>
-                      <MoreHorizontal aria-hidden />
-                    </Button>
-                  }
+                <MoreMenu
+                  variant="ghost"
+                  label={t('more', { name: script.name })}
                   items={[
                     { label: t('open'), onSelect: () => look(script.name) },
                     script.active

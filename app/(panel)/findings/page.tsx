@@ -1,5 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { FindingMailChoice } from '@/components/devices/finding-mail-choice';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
@@ -9,9 +10,7 @@ import { may } from '@/lib/tenancy';
 import { setFindingMailAction } from '../devices/actions';
 import { FindingBoard } from './finding-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('overview'))('findings') };
-}
+export const generateMetadata = pageTitle('overview', 'findings');
 
 export default async function FindingsPage() {
   const actor = await requireActor('mailbox:read');

@@ -5,7 +5,7 @@ import { setForward } from '@/lib/aliases';
 import { forwardInput } from '@/lib/aliases/shapes';
 import { blockNetwork, createAppPassword, revokeAppPassword, unblockNetwork } from '@/lib/credentials';
 import { appPasswordInput, appPasswordRef, blockInput, blockRef } from '@/lib/credentials/shapes';
-import { pageAsk } from '@/lib/db/shapes';
+import { listShape, searchShape } from '@/lib/db/shapes';
 import { removeOwnersFactors } from '@/lib/factors';
 import { action } from '@/lib/http';
 import {
@@ -37,14 +37,12 @@ import {
   suspendInput,
 } from '@/lib/mailboxes/shapes';
 
-const filterInput = z.object({
-  search: z.string().max(200).default(''),
+const filterInput = searchShape.extend({
   state: z.enum(['active', 'suspended']).nullable().default(null),
   domainId: z.uuid().nullable().default(null),
 });
-const listInput = filterInput.extend({ ...pageAsk.shape, sort: z.enum(mailboxSorts).default('address') });
 
-export const loadMailboxes = action(listInput, (actor, { domainId, ...ask }) =>
+export const loadMailboxes = action(listShape(filterInput, mailboxSorts), (actor, { domainId, ...ask }) =>
   listMailboxes(actor, { ...ask, domainId: domainId ?? undefined }),
 );
 export const countMailboxesAction = action(filterInput, (actor, { search, domainId }) =>

@@ -1,84 +1,50 @@
 'use client';
 
-import { Inbox, Plus, Upload } from 'lucide-react';
+import { Inbox, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef, useState } from 'react';
+import { useState } from 'react';
 import { CreateMailboxDialog } from '@/components/accounts/create-mailbox-dialog';
 import { MailboxTable } from '@/components/accounts/mailbox-table';
-import { SearchField } from '@/components/search-field';
+import { CreateButton } from '@/components/list/create-button';
+import { rowsWith } from '@/components/list/rows-with';
+import { type ListStart, useSearchList } from '@/components/list/use-search-list';
 import { Button } from '@/components/ui/button';
 import { FilterChip } from '@/components/ui/chip';
-import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
-import { useFeed } from '@/components/use-feed';
-import type { PageOf } from '@/lib/db/shapes';
 import type { DomainRow } from '@/lib/domains/shapes';
 import { type MailboxCounts, type MailboxRow, mailboxSorts, type RemovedMailboxRow } from '@/lib/mailboxes/shapes';
 import { createMailboxAction } from '../domains/actions';
 import { countMailboxesAction, loadMailboxes } from './actions';
+import { type MailboxFilter, mailboxesAddress, mailboxQuery, mailboxRowsBy } from './filter';
 import { RemovedList } from './removed-list';
-
-interface Filter {
-  search: string;
-  state: 'active' | 'suspended' | 'removed' | null;
-}
 
 /** The list is read in pages by the server: a host may have more mailboxes than a browser should hold. */
 export function MailboxBoard({
   start,
-  counts: startCounts,
   removed,
-  search,
-  state,
   domains,
   mayWrite,
 }: {
-  start: PageOf<MailboxRow>;
-  counts: MailboxCounts;
+  start: ListStart<MailboxRow, MailboxFilter, MailboxCounts>;
   removed: RemovedMailboxRow[];
-  search: string;
-  state: Filter['state'];
   domains: Pick<DomainRow, 'id' | 'name' | 'defaults'>[];
   mayWrite: boolean;
 }) {
   const t = useTranslations('mailboxes');
   const imports = useTranslations('imports');
   const router = useRouter();
-  const [filter, setFilter] = useState<Filter>({ search, state });
-  const [counts, setCounts] = useState(startCounts);
   const [creating, setCreating] = useState(false);
-  const asked = useRef(search);
-  const listed = useMemo(
-    () => ({ search: filter.search, state: filter.state === 'removed' ? null : filter.state, domainId: null }),
-    [filter],
-  );
-  const { rows, feed } = useFeed({
+  const { filter, setFilter, rows, feed, counts } = useSearchList({
     start,
-    filter: listed,
+    address: mailboxesAddress,
+    rowsBy: mailboxRowsBy,
     load: loadMailboxes,
-    sort: { id: 'address', desc: false },
+    count: countMailboxesAction,
     sortable: mailboxSorts,
   });
-  const count = useAction(countMailboxesAction, {
-    onDone: (found, input) => {
-      // An answer to an earlier question must not replace that to a later one.
-      if (input.search === asked.current) setCounts(found);
-    },
-  });
-
-  function choose(next: Filter) {
-    setFilter(next);
-    const query = asQuery(next);
-    window.history.replaceState(null, '', query ? `/mailboxes?${query}` : '/mailboxes');
-    if (next.search === asked.current) return;
-    asked.current = next.search;
-    count.run({ search: next.search });
-  }
-
   const add =
     mayWrite && domains.length > 0 ? (
       <>
@@ -88,64 +54,45 @@ export function MailboxBoard({
             {imports('open')}
           </Link>
         </Button>
-        <Button variant="primary" onClick={() => setCreating(true)}>
-          <Plus aria-hidden />
-          {t('create')}
-        </Button>
+        <CreateButton label={t('create')} onClick={() => setCreating(true)} />
       </>
     ) : undefined;
   const filtered = filter.search !== '' || filter.state !== null;
-  const gone = removed.filter((row) =>
-    [row.address, row.displayName.toLowerCase()].some((text) => text.includes(filter.search.trim().toLowerCase())),
-  );
-  const toolbar = (
-    <>
-      <SearchField
-        value={filter.search}
-        onChange={(text) => choose({ ...filter, search: text })}
-        label={t('search')}
-        placeholder={t('search')}
-      />
-      {(['active', 'suspended'] as const).map((each) => (
-        <FilterChip
-          key={each}
-          pressed={filter.state === each}
-          count={counts[each]}
-          onPressedChange={(pressed) => choose({ ...filter, state: pressed ? each : null })}
-        >
-          {t(each)}
-        </FilterChip>
-      ))}
+  const bar = {
+    search: { value: filter.search, onChange: (search: string) => setFilter({ search }), label: t('search') },
+    filters: (['active', 'suspended', 'removed'] as const).map((state) => (
       <FilterChip
-        pressed={filter.state === 'removed'}
-        count={removed.length}
-        onPressedChange={(pressed) => choose({ ...filter, state: pressed ? 'removed' : null })}
+        key={state}
+        pressed={filter.state === state}
+        count={state === 'removed' ? removed.length : counts[state]}
+        onPressedChange={(pressed) => setFilter({ state: pressed ? state : null })}
       >
-        {t('removed')}
+        {t(state)}
       </FilterChip>
-    </>
-  );
+    )),
+  };
+  const emptyText = domains.length > 0 ? t('emptyText') : t('emptyNoDomain');
 
   return (
     <>
       <PageHeader title={t('title')} count={counts.total} description={t('description')} actions={add} />
       {filter.state === 'removed' ? (
-        <RemovedList rows={gone} toolbar={toolbar} mayWrite={mayWrite} />
+        <RemovedList
+          rows={rowsWith(removed, filter.search, (row) => [row.address, row.displayName])}
+          mayWrite={mayWrite}
+          {...bar}
+        />
       ) : (
         <MailboxTable
           rows={rows}
           feed={feed}
-          exportHref={`/api/export/mailboxes?${asQuery(filter)}`}
-          toolbar={toolbar}
+          exportHref={`/api/export/mailboxes?${mailboxQuery(filter)}`}
           empty={
-            <EmptyState
-              icon={<Inbox />}
-              title={filtered ? t('noMatch') : t('empty')}
-              action={filtered ? undefined : add}
-            >
-              {filtered ? t('noMatchText') : domains.length > 0 ? t('emptyText') : t('emptyNoDomain')}
-            </EmptyState>
+            filtered
+              ? { icon: <Inbox />, title: t('noMatch'), text: t('noMatchText') }
+              : { icon: <Inbox />, title: t('empty'), text: emptyText, action: add }
           }
+          {...bar}
         />
       )}
       {mayWrite ? (
@@ -162,9 +109,4 @@ export function MailboxBoard({
       ) : null}
     </>
   );
-}
-
-function asQuery(filter: Filter): string {
-  const set = Object.entries(filter).filter(([, value]) => value) as [string, string][];
-  return new URLSearchParams(set).toString();
 }

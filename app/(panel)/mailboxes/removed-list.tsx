@@ -3,28 +3,23 @@
 import { Inbox, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useMemo } from 'react';
-import { readableAddress } from '@/components/readable-address';
+import { useMemo } from 'react';
+import { addressColumn, bytesColumn, textColumn, timeColumn } from '@/components/list/columns';
+import { List, type ListProps } from '@/components/list/list';
 import { Button } from '@/components/ui/button';
-import { Bytes } from '@/components/ui/bytes';
-import { EmptyState } from '@/components/ui/empty-state';
-import { type Column, DataTable } from '@/components/ui/table';
-import { Time } from '@/components/ui/time';
+import type { Column } from '@/components/ui/table';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import type { RemovedMailboxRow } from '@/lib/mailboxes/shapes';
 import { restoreAction } from './actions';
 
-/** Mailboxes that were removed and can be brought back. */
+/** Mailboxes that were removed and can be restored. */
 export function RemovedList({
   rows,
-  toolbar,
+  search,
+  filters,
   mayWrite,
-}: {
-  rows: RemovedMailboxRow[];
-  toolbar: ReactNode;
-  mayWrite: boolean;
-}) {
+}: Pick<ListProps<RemovedMailboxRow>, 'rows' | 'search' | 'filters'> & { mayWrite: boolean }) {
   const t = useTranslations('mailboxes');
   const router = useRouter();
   const { run, pending } = useAction(restoreAction, {
@@ -35,35 +30,10 @@ export function RemovedList({
   });
   const columns = useMemo(
     (): Column<RemovedMailboxRow>[] => [
-      {
-        id: 'address',
-        header: t('address'),
-        width: 260,
-        value: (row) => row.address,
-        cell: (row) => <span className="truncate font-mono text-xs">{readableAddress(row.address)}</span>,
-      },
-      {
-        id: 'name',
-        header: t('displayName'),
-        width: 150,
-        value: (row) => row.displayName,
-        cell: (row) => row.displayName,
-      },
-      {
-        id: 'storage',
-        header: t('storage'),
-        width: 90,
-        align: 'right',
-        value: (row) => row.usedBytes,
-        cell: (row) => <Bytes value={row.usedBytes} />,
-      },
-      {
-        id: 'removed',
-        header: t('removed'),
-        width: 130,
-        value: (row) => row.removedAt,
-        cell: (row) => <Time value={row.removedAt} />,
-      },
+      addressColumn({ id: 'address', header: t('address'), width: 260, value: (row) => row.address }),
+      textColumn({ id: 'name', header: t('displayName'), width: 150, value: (row) => row.displayName }),
+      bytesColumn({ id: 'storage', header: t('storage'), width: 90, value: (row) => row.usedBytes }),
+      timeColumn({ id: 'removed', header: t('removed'), width: 130, value: (row) => row.removedAt }),
       {
         id: 'by',
         header: t('removedBy'),
@@ -95,19 +65,16 @@ export function RemovedList({
     [t, run, pending, mayWrite],
   );
   return (
-    <DataTable
+    <List
       columns={columns}
       rows={rows}
       rowId={(row) => row.id}
       label={t('removedTitle')}
       exportName="removed-mailboxes"
       exportHref="/api/export/removed-mailboxes"
-      toolbar={toolbar}
-      empty={
-        <EmptyState icon={<Inbox />} title={t('noRemoved')}>
-          {t('noRemovedText')}
-        </EmptyState>
-      }
+      search={search}
+      filters={filters}
+      empty={{ icon: <Inbox />, title: t('noRemoved'), text: t('noRemovedText') }}
     />
   );
 }

@@ -4,12 +4,12 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Bytes } from '@/components/ui/bytes';
-import { protocolOrder } from '@/components/ui/chart';
 import { cn } from '@/components/ui/cn';
 import { Progress } from '@/components/ui/progress';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import type { SessionCounts } from '@/lib/activity/shapes';
 import type { Figures } from '@/lib/mailboxes/shapes';
+import { protocols } from '@/lib/protocols/values';
 
 /** The figures that matter, in one row; each leads to its list. */
 export function FigureRow({
@@ -24,7 +24,7 @@ export function FigureRow({
   const t = useTranslations('overview');
   const tProtocols = useTranslations('protocols');
   const format = useFormatter();
-  const connected = protocolOrder.reduce((sum, protocol) => sum + counts[protocol], 0);
+  const connected = protocols.reduce((sum, protocol) => sum + counts[protocol], 0);
   return (
     <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line xl:grid-cols-[1fr_1.6fr_1.2fr_1fr]">
       <Figure label={t('mailboxes')} href="/mailboxes" value={format.number(figures.mailboxes)}>
@@ -38,7 +38,7 @@ export function FigureRow({
       </Figure>
       <Figure wide label={t('connected')} href="/sessions" value={format.number(connected)}>
         <span className="flex flex-wrap gap-x-3 gap-y-1">
-          {protocolOrder.map((protocol) => (
+          {protocols.map((protocol) => (
             <Link
               key={protocol}
               href={`/sessions?protocol=${protocol}`}

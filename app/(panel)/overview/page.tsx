@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { PageHeader } from '@/components/ui/page-header';
 import { nodeStates, readFailures, sessionCounts, sessionsOfDay } from '@/lib/activity';
 import { listAudit } from '@/lib/audit';
@@ -9,9 +10,7 @@ import { readFigures } from '@/lib/mailboxes';
 import { may } from '@/lib/tenancy';
 import { OverviewBoard } from './overview-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('overview'))('title') };
-}
+export const generateMetadata = pageTitle('overview');
 
 export default async function OverviewPage() {
   const actor = await requireActor();

@@ -1,14 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { InvitationRow } from '@/lib/people/shapes';
 import { revokeInvitationAction } from './actions';
 
@@ -16,14 +14,12 @@ import { revokeInvitationAction } from './actions';
 export function InvitationList({ rows, mayWrite }: { rows: InvitationRow[]; mayWrite: boolean }) {
   const t = useTranslations('people');
   const tRoles = useTranslations('roles');
-  const router = useRouter();
   const [revoking, setRevoking] = useState<InvitationRow | null>(null);
-  const revoke = useAction(revokeInvitationAction, {
+  const revoke = useChange(revokeInvitationAction, {
     onDone: () => {
       setRevoking(null);
-      toast.success(t('revoked'));
-      router.refresh();
     },
+    done: () => t('revoked'),
   });
   return (
     <section aria-labelledby="invitations" className="mt-8 max-w-4xl">

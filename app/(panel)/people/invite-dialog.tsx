@@ -1,14 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Select } from '@/components/ui/select';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import { rolesOf, type TenantKind } from '@/lib/people/shapes';
 import { inviteAction } from './actions';
 
@@ -23,60 +21,48 @@ const fields = ['email', 'tenantId', 'role'] as const;
 export function InviteDialog({ places, onClose }: { places: Place[]; onClose: () => void }) {
   const t = useTranslations('people');
   const tRoles = useTranslations('roles');
-  const common = useTranslations('common');
-  const router = useRouter();
   const [tenantId, setTenantId] = useState(places[0]?.id ?? '');
   const place = places.find(({ id }) => id === tenantId);
   const roles = place ? rolesOf[place.kind] : [];
-  const send = useAction(inviteAction, {
+  const send = useChange(inviteAction, {
     fields,
-    onDone: (_, { email }) => {
+    onDone: () => {
       onClose();
-      toast.success(t('invited', { email }));
-      router.refresh();
     },
+    done: (_, { email }) => t('invited', { email }),
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    const role = roles.find((each) => each === typed.get('role')) ?? roles[0];
-    if (role) send.run({ email: String(typed.get('email') ?? '').trim(), tenantId, role });
-  }
+  const submit = onForm((text) => {
+    const role = roles.find((each) => each === text('role')) ?? roles[0];
+    if (role) send.run({ email: text('email').trim(), tenantId, role });
+  });
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={onClose}
       title={t('inviteTitle')}
       description={t('inviteText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" form="invite" variant="primary" pending={send.pending}>
-            {t('send')}
-          </Button>
-        </>
-      }
+      submitLabel={t('send')}
+      pending={send.pending}
+      onSubmit={submit}
     >
-      <form id="invite" onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <Field label={t('email')} error={send.errorOf('email')}>
-          <Input name="email" type="email" autoComplete="off" maxLength={320} />
-        </Field>
-        <Field label={t('place')} error={send.errorOf('tenantId')}>
-          <Select
-            value={tenantId}
-            onValueChange={setTenantId}
-            options={places.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Field>
-        <Field label={t('role')} error={send.errorOf('role')}>
-          <Select
-            key={place?.kind}
-            name="role"
-            defaultValue={roles[0]}
-            options={roles.map((role) => ({ value: role, label: tRoles(role) }))}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('email')} error={send.errorOf('email')}>
+        <Input name="email" type="email" autoComplete="off" maxLength={320} />
+      </Field>
+      <Field label={t('place')} error={send.errorOf('tenantId')}>
+        <Select
+          value={tenantId}
+          onValueChange={setTenantId}
+          options={places.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Field>
+      <Field label={t('role')} error={send.errorOf('role')}>
+        <Select
+          key={place?.kind}
+          name="role"
+          defaultValue={roles[0]}
+          options={roles.map((role) => ({ value: role, label: tRoles(role) }))}
+        />
+      </Field>
+    </FormDialog>
   );
 }

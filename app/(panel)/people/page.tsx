@@ -1,12 +1,10 @@
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { requireActor } from '@/lib/identity';
 import { listInvitations, listPeople, placesToInvite } from '@/lib/people';
 import { may } from '@/lib/tenancy';
 import { PeopleBoard } from './people-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('people'))('title') };
-}
+export const generateMetadata = pageTitle('people');
 
 export default async function PeoplePage() {
   const actor = await requireActor('people:read');

@@ -1,19 +1,16 @@
-import { getTranslations } from 'next-intl/server';
-import { requireActor } from '@/lib/identity';
+import { pageTitle } from '@/app/page-title';
 import { listPolicies, policyDomains } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
-import { queryOf, type SearchParams } from '../search-params';
+import { listPage } from '../list-page';
 import { PolicyBoard } from './policy-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('retention'))('title') };
-}
+export const generateMetadata = pageTitle('retention');
 
-export default async function RetentionPage({ searchParams }: { searchParams: SearchParams }) {
-  const actor = await requireActor('retention:read');
-  const [policies, domains] = await Promise.all([listPolicies(actor), policyDomains(actor)]);
-  const domainId = (await queryOf(searchParams)).get('domain');
-  return (
-    <PolicyBoard policies={policies} domains={domains} domainId={domainId} mayWrite={may(actor, 'retention:write')} />
-  );
-}
+export default listPage({
+  capability: 'retention:read',
+  filterOf: (query) => query.get('domain'),
+  reads: (actor) => ({ policies: listPolicies(actor), domains: policyDomains(actor) }),
+  show: (found, { actor, filter: domainId }) => (
+    <PolicyBoard {...found} domainId={domainId} mayWrite={may(actor, 'retention:write')} />
+  ),
+});

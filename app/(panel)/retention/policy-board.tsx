@@ -1,16 +1,16 @@
 'use client';
 
-import { CalendarClock, Plus } from 'lucide-react';
+import { CalendarClock } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
+import { textColumn } from '@/components/list/columns';
+import { CreateButton } from '@/components/list/create-button';
+import { ListPage } from '@/components/list/list-page';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { FilterChip } from '@/components/ui/chip';
-import { EmptyState } from '@/components/ui/empty-state';
 import { formatBytes } from '@/components/ui/format-bytes';
-import { PageHeader } from '@/components/ui/page-header';
-import { type Column, DataTable } from '@/components/ui/table';
+import type { Column } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
@@ -51,7 +51,7 @@ export function PolicyBoard({
         value: (row) => row.name,
         cell: (row) => <span className="truncate font-medium">{row.name}</span>,
       },
-      { id: 'domain', header: t('domain'), width: 180, value: (row) => row.domainName, cell: (row) => row.domainName },
+      textColumn({ id: 'domain', header: t('domain'), width: 180, value: (row) => row.domainName }),
       {
         id: 'folder',
         header: t('folder'),
@@ -87,34 +87,32 @@ export function PolicyBoard({
     [t, locale],
   );
   const add =
-    mayWrite && domains.length > 0 ? (
-      <Button variant="primary" onClick={() => setCreating(true)}>
-        <Plus aria-hidden />
-        {t('create')}
-      </Button>
-    ) : undefined;
+    mayWrite && domains.length > 0 ? <CreateButton label={t('create')} onClick={() => setCreating(true)} /> : undefined;
   return (
     <>
-      <PageHeader title={t('title')} count={rows.length} description={t('description')} actions={add} />
-      <DataTable
+      <ListPage
+        title={t('title')}
+        count={rows.length}
+        description={t('description')}
+        actions={add}
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
-        label={t('title')}
+        href={(row) => `/retention/${row.id}`}
         exportName="retention"
-        onRowClick={(row) => router.push(`/retention/${row.id}`)}
-        toolbar={
+        filters={
           chosen ? (
             <FilterChip pressed onPressedChange={() => router.push('/retention')}>
               {chosen.name}
             </FilterChip>
           ) : undefined
         }
-        empty={
-          <EmptyState icon={<CalendarClock />} title={t('empty')} action={add}>
-            {domains.length > 0 ? t('emptyText') : t('emptyNoDomain')}
-          </EmptyState>
-        }
+        empty={{
+          icon: <CalendarClock />,
+          title: t('empty'),
+          text: domains.length > 0 ? t('emptyText') : t('emptyNoDomain'),
+          action: add,
+        }}
       />
       {creating ? (
         <PolicyDialog

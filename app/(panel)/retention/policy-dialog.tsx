@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Select } from '@/components/ui/select';
 import { type Basis, bases, type PolicyInput } from '@/lib/retention/shapes';
 
@@ -35,10 +35,7 @@ export function PolicyDialog({
   const [domainId, setDomainId] = useState(start.domainId);
   const [basis, setBasis] = useState<Basis>(start.basis);
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '');
+  const submit = onForm((text) => {
     onSave({
       domainId,
       basis,
@@ -46,57 +43,50 @@ export function PolicyDialog({
       folder: text('folder'),
       olderThanDays: text('olderThanDays') === '' ? Number.NaN : Number(text('olderThanDays')),
     });
-  }
+  });
 
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={(open) => open || onClose()}
       title={title}
       description={description}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button variant="primary" type="submit" form="policy" pending={pending}>
-            {common('save')}
-          </Button>
-        </>
-      }
+      submitLabel={common('save')}
+      pending={pending}
+      onSubmit={submit}
     >
-      <form id="policy" onSubmit={submit} noValidate className="flex flex-col gap-4">
-        {domains.length > 0 ? (
-          <Field label={t('domain')} error={errorOf('domainId')}>
-            <Select
-              value={domainId}
-              onValueChange={setDomainId}
-              options={domains.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Field>
-        ) : null}
-        <Field label={t('name')} error={errorOf('name')}>
-          <Input name="name" defaultValue={start.name} placeholder={t('namePlaceholder')} autoComplete="off" />
-        </Field>
-        <div className="grid items-start gap-4 sm:grid-cols-[1fr_10rem]">
-          <Field label={t('folder')} hint={t('folderHint')} error={errorOf('folder')}>
-            <Input name="folder" defaultValue={start.folder} autoComplete="off" />
-          </Field>
-          <Field label={t('days')} error={errorOf('olderThanDays')}>
-            <Input
-              name="olderThanDays"
-              inputMode="numeric"
-              defaultValue={String(start.olderThanDays)}
-              autoComplete="off"
-            />
-          </Field>
-        </div>
-        <Field label={t('basis')} hint={t('basisHint')}>
+      {domains.length > 0 ? (
+        <Field label={t('domain')} error={errorOf('domainId')}>
           <Select
-            value={basis}
-            onValueChange={(value) => setBasis(value === 'received' ? 'received' : 'saved')}
-            options={bases.map((value) => ({ value, label: t(`basisOption.${value}`) }))}
+            value={domainId}
+            onValueChange={setDomainId}
+            options={domains.map(({ id, name }) => ({ value: id, label: name }))}
           />
         </Field>
-      </form>
-    </Dialog>
+      ) : null}
+      <Field label={t('name')} error={errorOf('name')}>
+        <Input name="name" defaultValue={start.name} placeholder={t('namePlaceholder')} autoComplete="off" />
+      </Field>
+      <div className="grid items-start gap-4 sm:grid-cols-[1fr_10rem]">
+        <Field label={t('folder')} hint={t('folderHint')} error={errorOf('folder')}>
+          <Input name="folder" defaultValue={start.folder} autoComplete="off" />
+        </Field>
+        <Field label={t('days')} error={errorOf('olderThanDays')}>
+          <Input
+            name="olderThanDays"
+            inputMode="numeric"
+            defaultValue={String(start.olderThanDays)}
+            autoComplete="off"
+          />
+        </Field>
+      </div>
+      <Field label={t('basis')} hint={t('basisHint')}>
+        <Select
+          value={basis}
+          onValueChange={(value) => setBasis(value === 'received' ? 'received' : 'saved')}
+          options={bases.map((value) => ({ value, label: t(`basisOption.${value}`) }))}
+        />
+      </Field>
+    </FormDialog>
   );
 }

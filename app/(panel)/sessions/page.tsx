@@ -1,35 +1,31 @@
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { readFilter } from '@/components/sessions/filter';
 import { nodeStates, sessionCounts, sessionsPerMinute } from '@/lib/activity';
-import { requireActor } from '@/lib/identity';
 import { readDemoPace } from '@/lib/platform';
 import { listSavedFilters, listSessions } from '@/lib/sessions';
 import { may } from '@/lib/tenancy';
 import { filterTenants } from '@/lib/tenants';
-import { queryOf, type SearchParams } from '../search-params';
+import { listPage } from '../list-page';
 import { DemoStrip } from './demo-strip';
 import { SessionBoard } from './session-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('sessions'))('title') };
-}
+export const generateMetadata = pageTitle('sessions');
 
-export default async function SessionsPage({ searchParams }: { searchParams: SearchParams }) {
-  const actor = await requireActor();
-  const filter = readFilter(await queryOf(searchParams));
-  const [page, counts, series, nodes, saved, tenants, pace] = await Promise.all([
-    listSessions(actor, filter),
-    sessionCounts(actor),
-    sessionsPerMinute(actor, 60),
-    nodeStates(actor),
-    listSavedFilters(actor),
-    filterTenants(actor),
-    readDemoPace(),
-  ]);
-  return (
+export default listPage({
+  filterOf: readFilter,
+  reads: (actor, filter) => ({
+    page: listSessions(actor, filter),
+    counts: sessionCounts(actor),
+    series: sessionsPerMinute(actor, 60),
+    nodes: nodeStates(actor),
+    saved: listSavedFilters(actor),
+    tenants: filterTenants(actor),
+    pace: readDemoPace(),
+  }),
+  show: ({ pace, ...start }, { actor }) => (
     <>
       {pace && <DemoStrip pace={pace} maySet={may(actor, 'platform:write')} />}
-      <SessionBoard start={{ page, counts, series, nodes, saved, tenants, mayEnd: may(actor, 'session:end') }} />
+      <SessionBoard start={{ ...start, mayEnd: may(actor, 'session:end') }} />
     </>
-  );
-}
+  ),
+});

@@ -2,7 +2,8 @@
 
 import { Bookmark } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { readFilter, type SessionFilter, writeFilter } from '@/components/sessions/filter';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -43,10 +44,9 @@ export function SavedFilters({
     onDone: (_, { id }) => setSaved((before) => before.filter((one) => one.id !== id)),
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    save.run({ name: String(new FormData(event.currentTarget).get('name') ?? ''), query });
-  }
+  const submit = onForm((text) => {
+    save.run({ name: text('name'), query });
+  });
 
   return (
     <>

@@ -4,16 +4,17 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useActionError } from '@/components/action-error';
-import { readFilter, type SessionFilter, writeFilter } from '@/components/sessions/filter';
+import { useEffect, useState } from 'react';
+import { useAddressFilter } from '@/components/list/use-address-filter';
+import { useAsk } from '@/components/list/use-ask';
+import { useOnQuestion } from '@/components/list/use-on-question';
+import { sessionsAddress, writeFilter } from '@/components/sessions/filter';
 import { append, letIn, narrow, openList, sweep, takeIn } from '@/components/sessions/live-list';
 import { ProtocolCounters } from '@/components/sessions/protocol-counters';
 import { useListHold } from '@/components/sessions/use-list-hold';
 import { useSessionStream } from '@/components/sessions/use-session-stream';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { toast } from '@/components/ui/toast';
 import { useEver } from '@/components/use-ever';
 import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
 import type { DisconnectTarget, SavedFilter, SessionPage } from '@/lib/sessions/shapes';
@@ -44,11 +45,9 @@ export interface BoardStart {
 /** The sessions page: what the server read first, kept true by the stream. */
 export function SessionBoard({ start }: { start: BoardStart }) {
   const t = useTranslations('sessions');
-  const say = useActionError();
   const params = useSearchParams();
   const open = params.get('session');
-  const address = params.toString();
-  const filter = useMemo(() => readFilter(new URLSearchParams(address)), [address]);
+  const [filter, go] = useAddressFilter(sessionsAddress);
   const wanted = writeFilter(filter);
 
   const [list, setList] = useState(() => openList(start.page.rows, start.page.more));
@@ -59,7 +58,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
   const [ending, setEnding] = useState<DisconnectTarget | null>(() =>
     start.mayEnd && params.has('end') ? { kind: 'filter', filter } : null,
   );
-  const [loading, setLoading] = useState(false);
+  const { ask, loading } = useAsk<SessionPage>();
   const [paused, setPaused] = useState(false);
   const hold = useListHold();
   const held = paused || hold.held || selected.size > 0;
@@ -67,43 +66,27 @@ export function SessionBoard({ start }: { start: BoardStart }) {
   const sheetMounted = useEver(open !== null);
   const endingMounted = useEver(ending !== null);
 
-  const shown = useRef(wanted);
-  const asked = useRef(0);
-
   const stream = useSessionStream(start.page.revision, {
     onRows: (rows, now) => setList((before) => takeIn(before, rows, { filter, held, now })),
     onCounts: setCounts,
     onSeries: setSeries,
     onNodes: setNodes,
-    onReset: () => void read(filter),
+    onReset: () => void read(),
   });
 
-  async function read(next: SessionFilter, before?: SessionRow) {
-    asked.current += 1;
-    const number = asked.current;
-    setLoading(true);
-    const answer = await loadSessions({
-      ...next,
-      before: before ? { id: before.id, startedAt: before.startedAt } : null,
-    });
-    // An answer to an earlier question must not replace that to a later one.
-    if (number !== asked.current) return;
-    setLoading(false);
-    if (!answer.ok) toast.error(say(answer));
-    else if (before) setList((list) => append(list, answer.data.rows, answer.data.more));
-    else setList(openList(answer.data.rows, answer.data.more));
+  async function read(before?: SessionRow) {
+    const place = before ? { id: before.id, startedAt: before.startedAt } : null;
+    const found = await ask(() => loadSessions({ ...filter, before: place }));
+    if (!found) return;
+    setList((known) => (before ? append(known, found.rows, found.more) : openList(found.rows, found.more)));
   }
 
-  // The address bar is the filter: whoever changes it, also by Back, changes the list.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reads once for each filter, not for each render
-  useEffect(() => {
-    if (shown.current === wanted) return;
-    shown.current = wanted;
+  useOnQuestion(wanted, wanted, () => {
     setSelected(new Set());
     // What is here already and fits is shown at once; the server's answer completes it.
     setList((before) => narrow(before, filter));
-    void read(filter);
-  }, [wanted]);
+    void read();
+  });
 
   useEffect(() => {
     if (!held) setList((before) => letIn(before, { filter, now: stream.clock() }));
@@ -114,8 +97,6 @@ export function SessionBoard({ start }: { start: BoardStart }) {
     return () => clearInterval(timer);
   }, [filter, held, stream.clock]);
 
-  const go = (next: Partial<SessionFilter>) =>
-    window.history.replaceState(null, '', `/sessions${writeFilter({ ...filter, ...next }, open)}`);
   const show = (id: string | null) => {
     const to = `/sessions${writeFilter(filter, id)}`;
     if (id && !open) window.history.pushState(null, '', to);
@@ -158,7 +139,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
         open={open}
         onOpen={show}
         selection={start.mayEnd ? { selected, onChange: setSelected } : undefined}
-        onMore={() => void read(filter, list.rows[list.rows.length - 1])}
+        onMore={() => void read(list.rows[list.rows.length - 1])}
         onFilter={go}
         hold={hold.ref}
         nodes={nodes}

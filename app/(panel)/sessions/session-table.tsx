@@ -2,10 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode, RefCallback } from 'react';
+import { List } from '@/components/list/list';
 import { type SessionFilter, writeFilter } from '@/components/sessions/filter';
 import type { LiveList } from '@/components/sessions/live-list';
-import { Button } from '@/components/ui/button';
-import { DataTable } from '@/components/ui/table';
 import type { NodeState } from '@/lib/activity/shapes';
 import { NoSessions } from './no-sessions';
 import { useSessionColumns } from './session-columns';
@@ -39,7 +38,7 @@ export function SessionTable({
   const columns = useSessionColumns(filter.state);
   return (
     <div ref={hold} className="flex min-h-0 flex-col gap-2">
-      <DataTable
+      <List
         label={t('title')}
         columns={columns}
         rows={list.rows}
@@ -50,7 +49,7 @@ export function SessionTable({
         exportHref={`/api/export/sessions${writeFilter(filter)}`}
         height="max(16rem, calc(100dvh - 21rem))"
         activeId={open}
-        toolbar={toolbar}
+        filters={toolbar}
         rowClassName={(row) =>
           [
             'transition-transform duration-slow ease-out',
@@ -58,13 +57,7 @@ export function SessionTable({
             list.leaving.has(row.id) ? 'bg-sunken' : '',
           ].join(' ')
         }
-        footer={
-          list.more && (
-            <Button size="sm" variant="secondary" pending={loading} onClick={onMore}>
-              {t('more')}
-            </Button>
-          )
-        }
+        more={list.more ? { label: t('more'), loading, onMore } : null}
         empty={<NoSessions filter={filter} onFilter={onFilter} unseen={nodes.every(({ reportedAt }) => !reportedAt)} />}
       />
       <div className="flex items-center justify-between gap-3 text-ink-3 text-xs">

@@ -1,12 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import { setOwnNameAction } from './actions';
 
 const fields = ['displayName'] as const;
@@ -14,14 +12,10 @@ const fields = ['displayName'] as const;
 /** The name that others see beside an owner's address. */
 export function NameForm({ mailboxId, name }: { mailboxId: string; name: string }) {
   const t = useTranslations('settings');
-  const router = useRouter();
   const [typed, setTyped] = useState(name);
-  const set = useAction(setOwnNameAction, {
+  const set = useChange(setOwnNameAction, {
     fields,
-    onDone: () => {
-      toast.success(t('nameChanged'));
-      router.refresh();
-    },
+    done: () => t('nameChanged'),
   });
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

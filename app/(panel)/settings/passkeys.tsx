@@ -4,12 +4,13 @@ import { startRegistration } from '@simplewebauthn/browser';
 import { KeyRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { usePasskeySupport } from '@/components/passkey';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
@@ -98,8 +99,6 @@ const fields = ['present', 'name'] as const;
 export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useTranslations('settings.passkeys');
   const settings = useTranslations('settings');
-  const common = useTranslations('common');
-  const form = useId();
   const browser = useBrowserName()(navigator.userAgent);
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState(false);
@@ -116,35 +115,26 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
       add.run({ name, response: response as never });
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    start.run({ present: String(data.get('present') ?? ''), name: String(data.get('name') ?? '') });
-  }
+  const submit = onForm((text) => {
+    start.run({ present: text('present'), name: text('name') });
+  });
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={onClose}
       title={t('addTitle')}
       description={t('addText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" form={form} variant="primary" pending={start.pending || asking || add.pending}>
-            {t('next')}
-          </Button>
-        </>
-      }
+      submitLabel={t('next')}
+      pending={start.pending || asking || add.pending}
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
-        {refused ? <Notice tone="warn">{t('refused')}</Notice> : null}
-        <Field label={t('name')} hint={t('nameHint')} error={start.errorOf('name') ?? add.errorOf('name')}>
-          <Input name="name" maxLength={80} defaultValue={browser} />
-        </Field>
-        <Field label={settings('present')} error={start.errorOf('present')}>
-          <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
-        </Field>
-      </form>
-    </Dialog>
+      {refused ? <Notice tone="warn">{t('refused')}</Notice> : null}
+      <Field label={t('name')} hint={t('nameHint')} error={start.errorOf('name') ?? add.errorOf('name')}>
+        <Input name="name" maxLength={80} defaultValue={browser} />
+      </Field>
+      <Field label={settings('present')} error={start.errorOf('present')}>
+        <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
+      </Field>
+    </FormDialog>
   );
 }

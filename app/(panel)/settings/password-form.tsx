@@ -1,39 +1,33 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import { changePasswordAction } from './actions';
 
 const fields = ['present', 'password'] as const;
 
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations('settings');
-  const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [differs, setDiffers] = useState(false);
-  const change = useAction(changePasswordAction, {
+  const change = useChange(changePasswordAction, {
     fields,
     onDone: () => {
       form.current?.reset();
-      toast.success(t('passwordChanged'));
-      router.refresh();
     },
+    done: () => t('passwordChanged'),
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    const text = (name: string) => String(typed.get(name) ?? '');
+  const submit = onForm((text) => {
     const same = text('password') === text('again');
     setDiffers(!same);
     change.reset();
     if (same) change.run({ present: text('present'), password: text('password') });
-  }
+  });
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex max-w-sm flex-col gap-4">

@@ -1,10 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { useAction } from '@/components/use-action';
 
 const fields = ['present'] as const;
@@ -28,33 +27,24 @@ export function PasswordProof<T>({
   onClose: () => void;
 }) {
   const t = useTranslations('settings');
-  const common = useTranslations('common');
-  const form = useId();
   const { run, pending, errorOf } = useAction(act, { fields, onDone });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    run({ present: String(new FormData(event.currentTarget).get('present') ?? '') });
-  }
+  const submit = onForm((text) => {
+    run({ present: text('present') });
+  });
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={onClose}
       title={title}
       description={text}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" form={form} variant={danger ? 'danger' : 'primary'} pending={pending}>
-            {confirm}
-          </Button>
-        </>
-      }
+      submitLabel={confirm}
+      pending={pending}
+      danger={danger}
+      onSubmit={submit}
     >
-      <form id={form} onSubmit={submit} noValidate>
-        <Field label={t('present')} error={errorOf('present')}>
-          <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label={t('present')} error={errorOf('present')}>
+        <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,10 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Switch } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import { setPlatformAction } from './actions';
 
 export interface PlatformProps {
@@ -15,12 +13,10 @@ export interface PlatformProps {
 /** What staff decide for the whole host: what they have to show themselves, and what others have to prove. */
 export function PlatformSwitches({ staffSecondFactor, provenDomains }: PlatformProps) {
   const t = useTranslations('settings.staff');
-  const router = useRouter();
-  const set = useAction(setPlatformAction, {
-    onDone: (_, { setting, enabled }) => {
+  const set = useChange(setPlatformAction, {
+    done: (_, { setting, enabled }) => {
       const words = setting === 'provenDomains' ? (['provenOn', 'provenOff'] as const) : (['on', 'off'] as const);
-      toast.success(t(words[enabled ? 0 : 1]));
-      router.refresh();
+      return t(words[enabled ? 0 : 1]);
     },
   });
   return (

@@ -1,11 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { QrCode } from '@/components/qr-code';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { useAction } from '@/components/use-action';
 import { confirmSecondFactorAction, startSecondFactorAction } from './actions';
 import { PasswordProof } from './password-proof';
@@ -15,7 +15,6 @@ const fields = ['code'] as const;
 /** Password, then the picture for the app, then its first code. */
 export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: string[]) => void; onClose: () => void }) {
   const t = useTranslations('settings.factor');
-  const common = useTranslations('common');
   const [started, setStarted] = useState<{ secret: string; address: string } | null>(null);
   const confirm = useAction(confirmSecondFactorAction, {
     fields,
@@ -36,37 +35,29 @@ export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: strin
       />
     );
   }
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    confirm.run({ code: String(new FormData(event.currentTarget).get('code') ?? '') });
-  }
+  const submit = onForm((text) => {
+    confirm.run({ code: text('code') });
+  });
   return (
-    <Dialog
+    <FormDialog
       open
       onOpenChange={onClose}
       title={t('setUpTitle')}
       description={t('scanText')}
-      footer={
-        <>
-          <Button onClick={onClose}>{common('cancel')}</Button>
-          <Button type="submit" form="second-factor" variant="primary" pending={confirm.pending}>
-            {t('confirm')}
-          </Button>
-        </>
-      }
+      submitLabel={t('confirm')}
+      pending={confirm.pending}
+      onSubmit={submit}
     >
-      <form id="second-factor" onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <QrCode text={started.address} label={t('picture')} className="mx-auto size-44" />
-        <div className="text-sm">
-          <p className="text-ink-2">{t('byHand')}</p>
-          <p className="mono mt-1 select-all break-all" data-testid="totp-secret">
-            {started.secret.match(/.{1,4}/g)?.join(' ')}
-          </p>
-        </div>
-        <Field label={t('code')} error={confirm.errorOf('code')}>
-          <Input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} className="mono" />
-        </Field>
-      </form>
-    </Dialog>
+      <QrCode text={started.address} label={t('picture')} className="mx-auto size-44" />
+      <div className="text-sm">
+        <p className="text-ink-2">{t('byHand')}</p>
+        <p className="mono mt-1 select-all break-all" data-testid="totp-secret">
+          {started.secret.match(/.{1,4}/g)?.join(' ')}
+        </p>
+      </div>
+      <Field label={t('code')} error={confirm.errorOf('code')}>
+        <Input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} className="mono" />
+      </Field>
+    </FormDialog>
   );
 }

@@ -41,20 +41,8 @@ export interface SettingsProps {
   clientSettings: ClientSettings | null;
 }
 
-export function SettingsBoard({
-  person,
-  mailboxId,
-  signIns,
-  failures,
-  secondFactor,
-  passkeys,
-  appPasswords,
-  blocks,
-  mainPassword,
-  platform,
-  viewed,
-  clientSettings,
-}: SettingsProps) {
+export function SettingsBoard({ platform, viewed, ...own }: SettingsProps) {
+  const { person, mailboxId } = own;
   const t = useTranslations('settings');
   const tRoles = useTranslations('roles');
   const log = useTranslations('customers.sessionLog');
@@ -78,24 +66,7 @@ export function SettingsBoard({
         </dl>
         <Preferences />
       </Section>
-      {viewed ? (
-        <Notice>{t('viewed')}</Notice>
-      ) : (
-        <Own
-          {...{
-            person,
-            mailboxId,
-            signIns,
-            failures,
-            secondFactor,
-            passkeys,
-            appPasswords,
-            blocks,
-            mainPassword,
-            clientSettings,
-          }}
-        />
-      )}
+      {viewed ? <Notice>{t('viewed')}</Notice> : <Own {...own} />}
       {platform ? (
         <>
           <Section title={t('staff.title')} text={t('staff.text')}>

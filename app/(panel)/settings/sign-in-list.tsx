@@ -1,15 +1,13 @@
 'use client';
 
 import { Monitor, Smartphone } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import { endSignInAction } from './actions';
 import { useBrowserName } from './use-browser-name';
 import { readUserAgent } from './user-agent';
@@ -28,14 +26,12 @@ export interface SignInRow {
 /** Where one is signed in; a browser left open somewhere is ended from here. */
 export function SignInList({ rows }: { rows: SignInRow[] }) {
   const t = useTranslations('settings');
-  const router = useRouter();
   const [ending, setEnding] = useState<SignInRow | null>(null);
-  const end = useAction(endSignInAction, {
+  const end = useChange(endSignInAction, {
     onDone: () => {
       setEnding(null);
-      toast.success(t('ended'));
-      router.refresh();
     },
+    done: () => t('ended'),
   });
   const browserName = useBrowserName();
   const nameOf = (row: SignInRow) => browserName(row.userAgent);

@@ -1,3 +1,4 @@
+import { type FilterAddress, readSearch } from '@/components/list/filter-address';
 import { type EventKind, eventKinds } from '@/lib/activity/shapes';
 
 /** What the trail shows; its address bar says it. */
@@ -10,7 +11,7 @@ export interface TrailFilter {
 export function readTrailFilter(params: Pick<URLSearchParams, 'get'>): TrailFilter {
   const mailboxId = params.get('mailbox');
   return {
-    search: (params.get('q') ?? '').slice(0, 200),
+    search: readSearch(params, 'q'),
     kind: eventKinds.find((kind) => kind === params.get('kind')) ?? null,
     mailboxId: mailboxId && /^[0-9a-f-]{36}$/i.test(mailboxId) ? mailboxId : null,
   };
@@ -24,3 +25,9 @@ export function writeTrailFilter(filter: TrailFilter): string {
   const text = params.toString();
   return text ? `?${text}` : '';
 }
+
+export const trailAddress: FilterAddress<TrailFilter> = {
+  path: '/trail',
+  read: readTrailFilter,
+  write: writeTrailFilter,
+};

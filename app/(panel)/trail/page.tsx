@@ -1,17 +1,13 @@
-import { getTranslations } from 'next-intl/server';
-import { requireActor } from '@/lib/identity';
+import { pageTitle } from '@/app/page-title';
 import { listEvents } from '@/lib/trail';
-import { queryOf, type SearchParams } from '../search-params';
+import { listPage } from '../list-page';
 import { readTrailFilter } from './filter';
 import { TrailBoard } from './trail-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('trail'))('title') };
-}
+export const generateMetadata = pageTitle('trail');
 
-export default async function TrailPage({ searchParams }: { searchParams: SearchParams }) {
-  const actor = await requireActor();
-  const filter = readTrailFilter(await queryOf(searchParams));
-  const page = await listEvents(actor, filter);
-  return <TrailBoard start={page} owner={actor.role === 'owner'} />;
-}
+export default listPage({
+  filterOf: readTrailFilter,
+  reads: (actor, filter) => ({ page: listEvents(actor, filter) }),
+  show: ({ page }, { actor, filter }) => <TrailBoard start={{ ...page, filter }} owner={actor.role === 'owner'} />,
+});

@@ -1,4 +1,4 @@
-import { toCsv } from '../csv';
+import { toCsv } from '@/lib/http/values';
 import type { Column, TableRow } from './types';
 
 /** Downloads the rows as CSV, with the columns that have a value. */

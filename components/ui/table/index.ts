@@ -1,2 +1,2 @@
 export { DataTable } from './data-table';
-export type { Column } from './types';
+export type { Column, DataTableProps } from './types';

@@ -3,20 +3,18 @@
 import { useRouter } from 'next/navigation';
 import { signIn } from 'next-auth/react';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
-import { Button } from '@/components/ui/button';
+import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
 import { useAction } from '@/components/use-action';
-import { useReady } from '@/components/use-ready';
 import type { OpenInvitation } from '@/lib/people/shapes';
 import { acceptInvitationAction } from '../../actions';
+import { AuthForm } from '../../auth-form';
 import { AuthFrame } from '../../auth-frame';
 
 const fields = ['name', 'password'] as const;
 
 export function AcceptInvitation({ token, invitation }: { token: string; invitation: OpenInvitation }) {
   const t = useTranslations('auth.invitation');
-  const ready = useReady();
   const tRoles = useTranslations('roles');
   const router = useRouter();
   const { email, known } = invitation;
@@ -30,19 +28,12 @@ export function AcceptInvitation({ token, invitation }: { token: string; invitat
       router.refresh();
     },
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    accept.run({ token, name: String(typed.get('name') ?? ''), password: String(typed.get('password') ?? '') });
-  }
+  const submit = onForm((text) => {
+    accept.run({ token, name: text('name'), password: text('password') });
+  });
   return (
     <AuthFrame title={t('heading')} text={t('text', { who: invitation.invitedBy, tenant })}>
-      <form
-        method="post"
-        onSubmit={submit}
-        noValidate
-        className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5"
-      >
+      <AuthForm onSubmit={submit} pending={accept.pending} submitLabel={t('accept')}>
         <p className="text-pretty text-ink-2 text-sm">
           {known ? t('known', { tenant }) : t('asRole', { role: tRoles(invitation.role) })}
         </p>
@@ -66,10 +57,7 @@ export function AcceptInvitation({ token, invitation }: { token: string; invitat
             maxLength={1024}
           />
         </Field>
-        <Button type="submit" variant="primary" pending={accept.pending} disabled={!ready} className="h-9 max-sm:h-11">
-          {t('accept')}
-        </Button>
-      </form>
+      </AuthForm>
     </AuthFrame>
   );
 }

@@ -1,11 +1,9 @@
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { readInvitation } from '@/lib/people';
 import { GoneLink } from '../../gone-link';
 import { AcceptInvitation } from './accept-invitation';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('auth.invitation'))('title') };
-}
+export const generateMetadata = pageTitle('auth.invitation');
 
 export default async function InvitationPage({ params }: PageProps<'/invitation/[token]'>) {
   const { token } = await params;

@@ -1,11 +1,9 @@
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { readReset } from '@/lib/people';
 import { GoneLink } from '../../gone-link';
 import { ResetPassword } from './reset-password';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('auth.reset'))('title') };
-}
+export const generateMetadata = pageTitle('auth.reset');
 
 export default async function ResetPasswordPage({ params }: PageProps<'/reset-password/[token]'>) {
   const { token } = await params;

@@ -2,26 +2,24 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { useAction } from '@/components/use-action';
-import { useReady } from '@/components/use-ready';
 import { resetPasswordAction } from '../../actions';
+import { AuthForm } from '../../auth-form';
 import { AuthFrame } from '../../auth-frame';
 
 const fields = ['password'] as const;
 
 export function ResetPassword({ token }: { token: string }) {
   const t = useTranslations('auth');
-  const ready = useReady();
   const [done, setDone] = useState(false);
   const set = useAction(resetPasswordAction, { fields, onDone: () => setDone(true) });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    set.run({ token, password: String(new FormData(event.currentTarget).get('password') ?? '') });
-  }
+  const submit = onForm((text) => {
+    set.run({ token, password: text('password') });
+  });
   return (
     <AuthFrame title={t('reset.heading')} text={t('reset.text')}>
       {done ? (
@@ -32,19 +30,11 @@ export function ResetPassword({ token }: { token: string }) {
           </Link>
         </>
       ) : (
-        <form
-          method="post"
-          onSubmit={submit}
-          noValidate
-          className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5"
-        >
+        <AuthForm onSubmit={submit} pending={set.pending} submitLabel={t('reset.set')}>
           <Field label={t('reset.password')} hint={t('invitation.passwordHint')} error={set.errorOf('password')}>
             <Input name="password" type="password" autoComplete="new-password" maxLength={256} />
           </Field>
-          <Button type="submit" variant="primary" pending={set.pending} disabled={!ready} className="h-9 max-sm:h-11">
-            {t('reset.set')}
-          </Button>
-        </form>
+        </AuthForm>
       )}
     </AuthFrame>
   );

@@ -1,12 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { LimitsInput, TenantDetail } from '@/lib/tenants/shapes';
 import { setLimitsAction } from '../actions';
 
@@ -24,22 +22,14 @@ function parse(name: keyof LimitsInput, text: string): number | null {
 
 export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
   const t = useTranslations('customers');
-  const router = useRouter();
-  const save = useAction(setLimitsAction, {
+  const save = useChange(setLimitsAction, {
     fields,
-    onDone: () => {
-      toast.success(t('limits.saved', { name: tenant.name }));
-      router.refresh();
-    },
+    done: () => t('limits.saved', { name: tenant.name }),
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const limits = Object.fromEntries(
-      fields.map((name) => [name, parse(name, String(form.get(name) ?? ''))]),
-    ) as unknown as LimitsInput;
+  const submit = onForm((text) => {
+    const limits = Object.fromEntries(fields.map((name) => [name, parse(name, text(name))])) as unknown as LimitsInput;
     save.run({ tenantId: tenant.id, ...limits });
-  }
+  });
   const group = (title: string, names: readonly (keyof LimitsInput)[]) => (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-2 text-ink-2 text-sm">{title}</legend>

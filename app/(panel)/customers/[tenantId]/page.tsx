@@ -1,19 +1,13 @@
-import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { z } from 'zod';
 import { readLogRetention } from '@/lib/activity';
 import { requireActor } from '@/lib/identity';
 import { may } from '@/lib/tenancy';
 import { previewSuspension, readTenant } from '@/lib/tenants';
+import { recordOf } from '../../record-of';
 import { TenantPage } from './tenant-page';
 
 type Params = { params: Promise<{ tenantId: string }> };
 
-const tenantOf = cache(async (tenantId: string) => {
-  const actor = await requireActor('tenant:read');
-  const tenant = z.uuid().safeParse(tenantId).success ? await readTenant(actor, tenantId) : null;
-  return tenant ?? notFound();
-});
+const tenantOf = recordOf('tenant:read', readTenant);
 
 export async function generateMetadata({ params }: Params) {
   return { title: (await tenantOf((await params).tenantId)).name };

@@ -1,13 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { SuspensionPreview, TenantDetail } from '@/lib/tenants/shapes';
 import { suspendTenantAction } from '../actions';
 
@@ -26,18 +24,16 @@ export function SuspendTenantDialog({
   onOpenChange: (open: boolean) => void;
 }) {
   const t = useTranslations('customers');
-  const router = useRouter();
   const [reason, setReason] = useState('');
   const [mail, setMail] = useState('deliver');
   const { name } = tenant;
-  const suspend = useAction(suspendTenantAction, {
+  const suspend = useChange(suspendTenantAction, {
     fields,
-    onDone: ({ mailboxes }) => {
+    onDone: () => {
       onOpenChange(false);
       setReason('');
-      toast.success(t('suspended-toast', { name, count: mailboxes }));
-      router.refresh();
     },
+    done: ({ mailboxes }) => t('suspended-toast', { name, count: mailboxes }),
   });
   return (
     <ConfirmDialog

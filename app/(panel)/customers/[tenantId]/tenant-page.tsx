@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { UseBars } from '@/components/accounts/use-bars';
@@ -10,8 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { LogRetention } from '@/lib/activity/shapes';
 import type { SuspensionPreview, TenantDetail } from '@/lib/tenants/shapes';
 import { resumeTenantAction } from '../actions';
@@ -29,14 +27,10 @@ interface TenantProps {
 /** A customer or reseller: what it has given out, what it may, what is kept of it, and whether it is suspended. */
 export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
   const t = useTranslations('customers');
-  const router = useRouter();
   const [asking, setAsking] = useState(false);
   const { name } = tenant;
-  const resume = useAction(resumeTenantAction, {
-    onDone: ({ mailboxes }) => {
-      toast.success(t('resumed', { name, count: mailboxes }));
-      router.refresh();
-    },
+  const resume = useChange(resumeTenantAction, {
+    done: ({ mailboxes }) => t('resumed', { name, count: mailboxes }),
   });
   return (
     <>

@@ -3,7 +3,7 @@
 import { ArrowRight, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field, Input } from '@/components/ui/field';
@@ -42,15 +42,13 @@ export function AliasList({
     },
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const submit = onForm((text) => {
     create.run({
       domainId: domain.id,
-      localPart: String(form.get('localPart') ?? ''),
-      destination: String(form.get('destination') ?? ''),
+      localPart: text('localPart'),
+      destination: text('destination'),
     });
-  }
+  });
 
   return (
     <div className="flex flex-col gap-4">

@@ -1,15 +1,14 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input, Switch } from '@/components/ui/field';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
-import { mailProtocols } from '@/lib/access/shapes';
+import { useChange } from '@/components/use-change';
 import { type DomainRow, houseDefaults } from '@/lib/domains/shapes';
+import { protocols as allProtocols } from '@/lib/protocols/values';
 import { setDomainDefaultsAction } from '../actions';
 
 const gigabyte = 1024 ** 3;
@@ -20,23 +19,18 @@ export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite
   const t = useTranslations('domains');
   const words = useTranslations('mailboxes');
   const common = useTranslations('common');
-  const router = useRouter();
   const start = domain.defaults ?? houseDefaults;
   const [protocols, setProtocols] = useState(start.protocols);
   const [mainPassword, setMainPassword] = useState(start.mainPassword);
-  const save = useAction(setDomainDefaultsAction, {
+  const save = useChange(setDomainDefaultsAction, {
     fields,
-    onDone: () => {
-      toast.success(common('saved'));
-      router.refresh();
-    },
+    done: () => common('saved'),
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = String(new FormData(event.currentTarget).get('quota') ?? '').replace(',', '.');
+  const submit = onForm((text) => {
+    const typed = text('quota').replace(',', '.');
     const quotaBytes = Math.round(Number(typed) * gigabyte);
     save.run({ domainId: domain.id, defaults: { quotaBytes, protocols, mainPassword } });
-  }
+  });
   return (
     <form onSubmit={submit} noValidate className="flex max-w-2xl flex-col gap-5">
       <p className="text-ink-2 text-sm">{t('defaultsText')}</p>
@@ -51,7 +45,7 @@ export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite
       </Field>
       <fieldset className="flex flex-col gap-3">
         <legend className="mb-2 font-medium text-sm">{words('protocols')}</legend>
-        {mailProtocols.map((protocol) => (
+        {allProtocols.map((protocol) => (
           <Switch
             key={protocol}
             checked={protocols[protocol]}

@@ -11,6 +11,7 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import { type DnsFinding, type DnsRecord, type DnsVerdict, dnsPurposes } from '@/lib/dns/shapes';
 import type { DnsReport, DnsStatus } from '@/lib/domains/shapes';
 import { addNextKeyAction, checkDnsAction, switchKeyAction } from '../actions';
@@ -160,18 +161,11 @@ function Row({ record, finding, asking }: { record: DnsRecord; finding: DnsFindi
 /** From one signing key to the next without a letter that cannot be checked: publish, wait until it is seen, switch. */
 function Keys({ domainId, dnsStatus, report }: { domainId: string; dnsStatus: DnsStatus; report: DnsReport | null }) {
   const t = useTranslations('domains');
-  const router = useRouter();
-  const add = useAction(addNextKeyAction, {
-    onDone: () => {
-      toast.success(t('key.added'));
-      router.refresh();
-    },
+  const add = useChange(addNextKeyAction, {
+    done: () => t('key.added'),
   });
-  const change = useAction(switchKeyAction, {
-    onDone: () => {
-      toast.success(t('key.switched'));
-      router.refresh();
-    },
+  const change = useChange(switchKeyAction, {
+    done: () => t('key.switched'),
   });
   const next = dnsStatus.records.find(({ key }) => key === 'next');
   const seen = next && report?.findings.some((finding) => finding.verdict === 'right' && same(finding, next));

@@ -1,19 +1,18 @@
 'use client';
 
-import { Inbox, Plus } from 'lucide-react';
+import { Inbox } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { CreateMailboxDialog } from '@/components/accounts/create-mailbox-dialog';
 import { MailboxTable } from '@/components/accounts/mailbox-table';
+import { CreateButton } from '@/components/list/create-button';
+import { useFeed } from '@/components/list/use-feed';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Tabs } from '@/components/ui/tabs';
 import { toast } from '@/components/ui/toast';
-import { useFeed } from '@/components/use-feed';
 import type { AliasRow } from '@/lib/aliases/shapes';
 import type { PageOf } from '@/lib/db/shapes';
 import type { DnsStatus, DomainRow } from '@/lib/domains/shapes';
@@ -53,20 +52,15 @@ export function DomainDetail({
   const words = useTranslations('mailboxes');
   const router = useRouter();
   const [creating, setCreating] = useState(false);
-  const filter = useMemo(() => ({ domainId: domain.id }), [domain.id]);
+  const filter = { domainId: domain.id };
   const { rows, feed } = useFeed({
     start: mailboxes,
+    startFilter: filter,
     filter,
     load: loadMailboxes,
-    sort: { id: 'address', desc: false },
     sortable: mailboxSorts,
   });
-  const add = mayWrite ? (
-    <Button variant="primary" onClick={() => setCreating(true)}>
-      <Plus aria-hidden />
-      {words('create')}
-    </Button>
-  ) : undefined;
+  const add = mayWrite ? <CreateButton label={words('create')} onClick={() => setCreating(true)} /> : undefined;
 
   return (
     <>
@@ -104,11 +98,7 @@ export function DomainDetail({
             content: (
               <MailboxTable
                 rows={rows}
-                empty={
-                  <EmptyState icon={<Inbox />} title={t('noMailboxes')} action={add}>
-                    {t('noMailboxesText')}
-                  </EmptyState>
-                }
+                empty={{ icon: <Inbox />, title: t('noMailboxes'), text: t('noMailboxesText'), action: add }}
                 feed={feed}
                 exportHref={`/api/export/mailboxes?domain=${domain.id}`}
               />

@@ -1,14 +1,13 @@
 'use client';
 
-import { MoreHorizontal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
-import { Menu } from '@/components/ui/menu';
+import { MoreMenu } from '@/components/ui/more-menu';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { DomainRow } from '@/lib/domains/shapes';
 import { removeDomainAction, setDomainActiveAction } from '../actions';
 
@@ -17,12 +16,12 @@ export function DomainMenu({ domain, mailboxCount }: { domain: DomainRow; mailbo
   const t = useTranslations('domains');
   const router = useRouter();
   const [question, setQuestion] = useState<'off' | 'remove' | null>(null);
-  const activity = useAction(setDomainActiveAction, {
-    onDone: (_, { active }) => {
+  const activity = useChange(setDomainActiveAction, {
+    onDone: () => {
       setQuestion(null);
-      toast.success(active ? t('switchedOn', { name: domain.name }) : t('switchedOff', { name: domain.name }));
-      router.refresh();
     },
+    done: (_, { active }) =>
+      active ? t('switchedOn', { name: domain.name }) : t('switchedOff', { name: domain.name }),
   });
   const removal = useAction(removeDomainAction, {
     onDone: () => {
@@ -32,12 +31,8 @@ export function DomainMenu({ domain, mailboxCount }: { domain: DomainRow; mailbo
   });
   return (
     <>
-      <Menu
-        trigger={
-          <Button size="icon" aria-label={t('more')}>
-            <MoreHorizontal aria-hidden />
-          </Button>
-        }
+      <MoreMenu
+        label={t('more')}
         items={[
           { label: t('endSessions'), href: `/sessions?domain=${domain.asciiName}&end=1` },
           domain.active

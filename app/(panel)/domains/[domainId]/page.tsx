@@ -1,6 +1,4 @@
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { z } from 'zod';
 import { listAliases, unansweredRoles } from '@/lib/aliases';
 import { clientSettings } from '@/lib/client-setup';
 import { readDnsStatus, readDomain } from '@/lib/domains';
@@ -8,16 +6,12 @@ import { requireActor } from '@/lib/identity';
 import { listMailboxes } from '@/lib/mailboxes';
 import { listPolicies } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
+import { recordOf } from '../../record-of';
 import { DomainDetail } from './domain-detail';
 
 type Params = { params: Promise<{ domainId: string }> };
 
-const domainOf = cache(async (domainId: string) => {
-  const domain = z.uuid().safeParse(domainId).success
-    ? await readDomain(await requireActor('domain:read'), domainId)
-    : null;
-  return domain ?? notFound();
-});
+const domainOf = recordOf('domain:read', readDomain);
 
 export async function generateMetadata({ params }: Params) {
   return { title: (await domainOf((await params).domainId)).name };

@@ -1,23 +1,17 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { DomainRow } from '@/lib/domains/shapes';
 import { markDomainVerifiedAction } from '../actions';
 
 /** Says that nobody has proved to own the domain; who may, marks it as verified here. */
 export function ProofNotice({ domain, mayVerify }: { domain: DomainRow; mayVerify: boolean }) {
   const t = useTranslations('domains');
-  const router = useRouter();
-  const verify = useAction(markDomainVerifiedAction, {
-    onDone: () => {
-      toast.success(t('proof.vouched', { name: domain.name }));
-      router.refresh();
-    },
+  const verify = useChange(markDomainVerifiedAction, {
+    done: () => t('proof.vouched', { name: domain.name }),
   });
   return (
     <Notice

@@ -1,13 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Checkbox, Field, Input } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { renameAction } from '../actions';
 
@@ -16,18 +14,16 @@ const fields = ['localPart'] as const;
 /** Another name before the @, after saying what it means for the devices that sign in by the old one. */
 export function AddressForm({ mailbox }: { mailbox: MailboxRow }) {
   const t = useTranslations('mailboxes');
-  const router = useRouter();
   const at = mailbox.address.lastIndexOf('@');
   const [name, setName] = useState(mailbox.address.slice(0, at));
   const [keepAlias, setKeepAlias] = useState(true);
   const [asking, setAsking] = useState(false);
-  const rename = useAction(renameAction, {
+  const rename = useChange(renameAction, {
     fields,
-    onDone: ({ address }) => {
+    onDone: () => {
       setAsking(false);
-      toast.success(t('renamed', { address }));
-      router.refresh();
     },
+    done: ({ address }) => t('renamed', { address }),
   });
   const after = `${name.trim().toLowerCase()}${mailbox.address.slice(at)}`;
   function submit(event: FormEvent<HTMLFormElement>) {

@@ -3,7 +3,8 @@
 import { Copy, KeyRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { onForm } from '@/components/on-form';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
@@ -14,8 +15,9 @@ import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { type AppPasswordRow, clientProtocols, type RevocationReceipt } from '@/lib/credentials/shapes';
+import type { AppPasswordRow, RevocationReceipt } from '@/lib/credentials/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
+import { clientProtocols } from '@/lib/protocols/values';
 import { createAppPasswordAction, revokeAppPasswordAction } from '../actions';
 import { Receipt } from './receipt';
 
@@ -52,10 +54,8 @@ export function AppPasswords({
     },
   });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (key: string) => String(form.get(key) ?? '').trim();
+  const submit = onForm((typed) => {
+    const text = (key: string) => typed(key).trim();
     // Until the end of that day where the reader is.
     const until = text('expiresAt') ? new Date(`${text('expiresAt')}T23:59:59`) : null;
     create.run({
@@ -67,7 +67,7 @@ export function AppPasswords({
         .filter(Boolean),
       expiresAt: until?.toISOString() ?? null,
     });
-  }
+  });
 
   return (
     <div className="flex max-w-3xl flex-col gap-5">

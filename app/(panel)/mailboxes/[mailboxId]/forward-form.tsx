@@ -1,12 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Switch, Textarea } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { Forward } from '@/lib/aliases/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setForwardAction } from '../actions';
@@ -16,15 +14,11 @@ const fields = ['destinations'] as const;
 export function ForwardForm({ mailbox, forward }: { mailbox: MailboxRow; forward: Forward }) {
   const t = useTranslations('mailboxes');
   const common = useTranslations('common');
-  const router = useRouter();
   const [text, setText] = useState(forward.destinations.join('\n'));
   const [keepCopy, setKeepCopy] = useState(forward.keepCopy);
-  const save = useAction(setForwardAction, {
+  const save = useChange(setForwardAction, {
     fields,
-    onDone: () => {
-      toast.success(common('saved'));
-      router.refresh();
-    },
+    done: () => common('saved'),
   });
   const way = save.failure?.details.way;
   function submit(event: FormEvent<HTMLFormElement>) {

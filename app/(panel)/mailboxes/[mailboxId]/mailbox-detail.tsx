@@ -1,8 +1,6 @@
 'use client';
 
-import { MoreHorizontal } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { NetworkBlocks } from '@/components/accounts/network-blocks';
@@ -11,13 +9,12 @@ import { readableAddress } from '@/components/readable-address';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { formatBytes } from '@/components/ui/format-bytes';
-import { Menu } from '@/components/ui/menu';
+import { MoreMenu } from '@/components/ui/more-menu';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Progress } from '@/components/ui/progress';
 import { Tabs } from '@/components/ui/tabs';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { Forward } from '@/lib/aliases/shapes';
 import type { ClientSettings } from '@/lib/client-setup/shapes';
 import type { AppPasswordRow, NetworkBlockRow } from '@/lib/credentials/shapes';
@@ -63,16 +60,12 @@ export function MailboxDetail({
   const t = useTranslations('mailboxes');
   const blockWords = useTranslations('accounts.block');
   const locale = useLocale();
-  const router = useRouter();
   const [open, setOpen] = useState(tab);
   const [suspending, setSuspending] = useState(false);
   const [removing, setRemoving] = useState(false);
   const [viewing, setViewing] = useState(false);
-  const resume = useAction(resumeAction, {
-    onDone: () => {
-      toast.success(t('resumed', { address: mailbox.address }));
-      router.refresh();
-    },
+  const resume = useChange(resumeAction, {
+    done: () => t('resumed', { address: mailbox.address }),
   });
   const search = encodeURIComponent(mailbox.address);
 
@@ -128,12 +121,8 @@ export function MailboxDetail({
               ) : (
                 <Button onClick={() => setSuspending(true)}>{t('suspend')}</Button>
               )}
-              <Menu
-                trigger={
-                  <Button size="icon" aria-label={t('more')}>
-                    <MoreHorizontal aria-hidden />
-                  </Button>
-                }
+              <MoreMenu
+                label={t('more')}
                 items={[
                   { label: t('endSessions'), href: `/sessions?mailbox=${mailbox.id}&end=1` },
                   ...(mayView ? [{ label: t('viewAs'), onSelect: () => setViewing(true) }] : []),

@@ -1,12 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setDisplayNameAction } from '../actions';
 
@@ -15,18 +13,13 @@ const fields = ['displayName'] as const;
 export function NameForm({ mailbox }: { mailbox: MailboxRow }) {
   const t = useTranslations('mailboxes');
   const common = useTranslations('common');
-  const router = useRouter();
-  const set = useAction(setDisplayNameAction, {
+  const set = useChange(setDisplayNameAction, {
     fields,
-    onDone: () => {
-      toast.success(common('saved'));
-      router.refresh();
-    },
+    done: () => common('saved'),
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    set.run({ mailboxId: mailbox.id, displayName: String(new FormData(event.currentTarget).get('displayName') ?? '') });
-  }
+  const submit = onForm((text) => {
+    set.run({ mailboxId: mailbox.id, displayName: text('displayName') });
+  });
   return (
     <form onSubmit={submit} noValidate className="flex flex-wrap items-end gap-2">
       <Field label={t('displayName')} error={set.errorOf('displayName')}>

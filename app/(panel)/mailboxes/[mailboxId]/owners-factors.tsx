@@ -1,12 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import { removeFactorsAction } from '../actions';
 
 export interface Factors {
@@ -25,14 +23,12 @@ export function OwnersFactors({
   mayWrite: boolean;
 }) {
   const t = useTranslations('mailboxes');
-  const router = useRouter();
   const [asking, setAsking] = useState(false);
-  const removal = useAction(removeFactorsAction, {
+  const removal = useChange(removeFactorsAction, {
     onDone: () => {
       setAsking(false);
-      toast.success(t('factorsTakenOff', { name: mailbox.address }));
-      router.refresh();
     },
+    done: () => t('factorsTakenOff', { name: mailbox.address }),
   });
   const there = [
     ...(factors.codes ? [t('factorsCodes')] : []),

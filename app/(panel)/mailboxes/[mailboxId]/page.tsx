@@ -1,6 +1,3 @@
-import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { z } from 'zod';
 import { revisionNow } from '@/lib/activity';
 import { readForward } from '@/lib/aliases';
 import { clientSettings } from '@/lib/client-setup';
@@ -10,6 +7,7 @@ import { readOwnersFactors } from '@/lib/factors';
 import { requireActor } from '@/lib/identity';
 import { readMailbox } from '@/lib/mailboxes';
 import { may } from '@/lib/tenancy';
+import { recordOf } from '../../record-of';
 import { queryOf, type SearchParams } from '../../search-params';
 import { MailboxDetail } from './mailbox-detail';
 
@@ -18,11 +16,7 @@ interface Props {
   searchParams: SearchParams;
 }
 
-const mailboxOf = cache(async (mailboxId: string) => {
-  const actor = await requireActor('mailbox:read');
-  if (!z.uuid().safeParse(mailboxId).success) notFound();
-  return (await readMailbox(actor, mailboxId)) ?? notFound();
-});
+const mailboxOf = recordOf('mailbox:read', readMailbox);
 
 export async function generateMetadata({ params }: Props) {
   return { title: (await mailboxOf((await params).mailboxId)).address };

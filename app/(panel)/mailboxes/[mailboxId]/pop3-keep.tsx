@@ -1,12 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Switch } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setPop3KeepAction } from '../actions';
 
@@ -16,13 +14,9 @@ const choices = [7, 14, 30, 90];
 export function Pop3Keep({ mailbox, mayWrite }: { mailbox: MailboxRow; mayWrite: boolean }) {
   const t = useTranslations('mailboxes.pop3Keep');
   const common = useTranslations('common');
-  const router = useRouter();
   const [days, setDays] = useState(mailbox.pop3KeepDays ?? 14);
-  const set = useAction(setPop3KeepAction, {
-    onDone: () => {
-      toast.success(common('saved'));
-      router.refresh();
-    },
+  const set = useChange(setPop3KeepAction, {
+    done: () => common('saved'),
   });
   const on = mailbox.pop3KeepDays !== null;
   return (

@@ -8,9 +8,10 @@ import { Switch } from '@/components/ui/field';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { toast, toastUndo } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { type MailProtocol, mailProtocols, type Protocols } from '@/lib/access/shapes';
+import type { Protocols } from '@/lib/access/shapes';
 import type { Device } from '@/lib/devices/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
+import { protocols as allProtocols, type Protocol } from '@/lib/protocols/values';
 import { setProtocolsAction } from '../actions';
 import { recent, ShutOut } from './shut-out';
 
@@ -27,7 +28,7 @@ export function ProtocolSwitches({
   const common = useTranslations('common');
   const names = useTranslations('protocols');
   const router = useRouter();
-  const [asking, setAsking] = useState<MailProtocol | null>(null);
+  const [asking, setAsking] = useState<Protocol | null>(null);
   const set = useAction(setProtocolsAction, {
     onDone: (_, { protocols }) => {
       const off = asking;
@@ -43,7 +44,7 @@ export function ProtocolSwitches({
   const save = (protocols: Protocols) => set.run({ mailboxId: mailbox.id, protocols });
   return (
     <div className="flex flex-col gap-3">
-      {mailProtocols.map((protocol) => (
+      {allProtocols.map((protocol) => (
         <Switch
           key={protocol}
           checked={mailbox.protocols[protocol]}

@@ -1,13 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import type { FormEvent } from 'react';
+import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { formatBytes } from '@/components/ui/format-bytes';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setQuotaAction } from '../actions';
 
@@ -18,19 +16,14 @@ export function QuotaForm({ mailbox }: { mailbox: MailboxRow }) {
   const t = useTranslations('mailboxes');
   const common = useTranslations('common');
   const locale = useLocale();
-  const router = useRouter();
-  const set = useAction(setQuotaAction, {
+  const set = useChange(setQuotaAction, {
     fields,
-    onDone: () => {
-      toast.success(common('saved'));
-      router.refresh();
-    },
+    done: () => common('saved'),
   });
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const typed = String(new FormData(event.currentTarget).get('quota') ?? '').replace(',', '.');
+  const submit = onForm((text) => {
+    const typed = text('quota').replace(',', '.');
     set.run({ mailboxId: mailbox.id, quotaBytes: Math.round(Number(typed) * gigabyte) });
-  }
+  });
   const below = set.failure?.code === 'quota-exceeded' ? Number(set.failure.details.usedBytes ?? 0) : null;
   return (
     <form onSubmit={submit} noValidate className="flex flex-wrap items-start gap-2">

@@ -1,12 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { suspendAction } from '../actions';
 
@@ -22,16 +20,14 @@ export function SuspendDialog({
   onOpenChange: (open: boolean) => void;
 }) {
   const t = useTranslations('mailboxes');
-  const router = useRouter();
   const [reason, setReason] = useState('');
-  const suspend = useAction(suspendAction, {
+  const suspend = useChange(suspendAction, {
     fields,
     onDone: () => {
       onOpenChange(false);
       setReason('');
-      toast.success(t('suspended-toast', { address: mailbox.address }));
-      router.refresh();
     },
+    done: () => t('suspended-toast', { address: mailbox.address }),
   });
   return (
     <ConfirmDialog

@@ -5,13 +5,12 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ChangeEvent, useMemo, useRef, useState } from 'react';
 import { z } from 'zod';
+import { textColumn, timeColumn } from '@/components/list/columns';
+import { ListPage } from '@/components/list/list-page';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
-import { PageHeader } from '@/components/ui/page-header';
-import { type Column, DataTable } from '@/components/ui/table';
-import { Time } from '@/components/ui/time';
+import type { Column } from '@/components/ui/table';
 import { useReady } from '@/components/use-ready';
 import type { ImportRow } from '@/lib/imports/shapes';
 
@@ -20,7 +19,7 @@ const answerShape = z.union([
   z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])).default({}) }),
 ]);
 
-/** Where a file is brought, and the files that were. */
+/** Where a file is uploaded, and the files that were. */
 export function ImportBoard({ rows }: { rows: ImportRow[] }) {
   const t = useTranslations('imports');
   const refusal = useTranslations('refusal');
@@ -30,7 +29,7 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
   const [reading, setReading] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
 
-  async function bring(event: ChangeEvent<HTMLInputElement>) {
+  async function upload(event: ChangeEvent<HTMLInputElement>) {
     const [file] = event.target.files ?? [];
     event.target.value = '';
     if (!file) return;
@@ -52,7 +51,7 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
 
   const columns = useMemo(
     (): Column<ImportRow>[] => [
-      { id: 'file', header: t('file'), width: 240, value: (row) => row.fileName, cell: (row) => row.fileName },
+      textColumn({ id: 'file', header: t('file'), width: 240, value: (row) => row.fileName }),
       {
         id: 'state',
         header: t('state'),
@@ -72,41 +71,40 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
         value: (row) => row.done,
         cell: (row) => t('progress', { done: row.done, total: row.creates + row.changes }),
       },
-      { id: 'by', header: t('by'), width: 160, value: (row) => row.by, cell: (row) => row.by },
-      {
-        id: 'when',
-        header: t('when'),
-        width: 130,
-        value: (row) => row.createdAt,
-        cell: (row) => <Time value={row.createdAt} />,
-      },
+      textColumn({ id: 'by', header: t('by'), width: 160, value: (row) => row.by }),
+      timeColumn({ id: 'when', header: t('when'), width: 130, value: (row) => row.createdAt }),
     ],
     [t],
   );
   return (
-    <>
-      <PageHeader
-        title={t('title')}
-        crumbs={[{ label: nav('title'), href: '/mailboxes' }]}
-        description={t('description')}
-        actions={
-          <>
-            <input
-              ref={field}
-              type="file"
-              accept=".csv,.txt,text/csv"
-              className="sr-only"
-              tabIndex={-1}
-              aria-label={t('choose')}
-              onChange={bring}
-            />
-            <Button variant="primary" pending={reading} disabled={!ready} onClick={() => field.current?.click()}>
-              <Upload aria-hidden />
-              {reading ? t('reading') : t('choose')}
-            </Button>
-          </>
-        }
-      />
+    <ListPage
+      title={t('title')}
+      crumbs={[{ label: nav('title'), href: '/mailboxes' }]}
+      description={t('description')}
+      actions={
+        <>
+          <input
+            ref={field}
+            type="file"
+            accept=".csv,.txt,text/csv"
+            className="sr-only"
+            tabIndex={-1}
+            aria-label={t('choose')}
+            onChange={upload}
+          />
+          <Button variant="primary" pending={reading} disabled={!ready} onClick={() => field.current?.click()}>
+            <Upload aria-hidden />
+            {reading ? t('reading') : t('choose')}
+          </Button>
+        </>
+      }
+      label={t('earlier')}
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.id}
+      href={(row) => `/mailboxes/import/${row.id}`}
+      empty={{ icon: <FileSpreadsheet />, title: t('none'), text: t('noneText') }}
+    >
       {trouble ? (
         <Notice tone="bad" className="mb-4">
           {trouble}
@@ -117,18 +115,6 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
         <p>{t('limits', { lines: 100_000, megabytes: 32 })}</p>
       </div>
       <h2 className="mb-2 font-medium">{t('earlier')}</h2>
-      <DataTable
-        columns={columns}
-        rows={rows}
-        rowId={(row) => row.id}
-        label={t('earlier')}
-        onRowClick={(row) => router.push(`/mailboxes/import/${row.id}`)}
-        empty={
-          <EmptyState icon={<FileSpreadsheet />} title={t('none')}>
-            {t('noneText')}
-          </EmptyState>
-        }
-      />
-    </>
+    </ListPage>
   );
 }

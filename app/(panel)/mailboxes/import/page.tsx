@@ -1,11 +1,9 @@
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { requireActor } from '@/lib/identity';
 import { listImports } from '@/lib/imports';
 import { ImportBoard } from './import-board';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('imports'))('title') };
-}
+export const generateMetadata = pageTitle('imports');
 
 export default async function ImportPage() {
   const actor = await requireActor('mailbox:write');

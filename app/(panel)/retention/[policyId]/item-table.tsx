@@ -3,12 +3,11 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { readableAddress } from '@/components/readable-address';
-import { SearchField } from '@/components/search-field';
+import { addressColumn, bytesColumn, timeColumn } from '@/components/list/columns';
+import { List } from '@/components/list/list';
+import { rowsWith } from '@/components/list/rows-with';
 import { Badge, type Tone } from '@/components/ui/badge';
-import { Bytes } from '@/components/ui/bytes';
-import { type Column, DataTable } from '@/components/ui/table';
-import { Time } from '@/components/ui/time';
+import type { Column } from '@/components/ui/table';
 import type { ItemRow, ItemState, PolicyRow, RunRow } from '@/lib/retention/shapes';
 
 const tones: Record<ItemState, Tone> = {
@@ -25,13 +24,10 @@ const known = ['changed-since-preview', 'mailbox-gone', 'not-recoverable'] as co
 export function ItemTable({ items, run, policy }: { items: ItemRow[]; run: RunRow; policy: PolicyRow }) {
   const t = useTranslations('retention');
   const [search, setSearch] = useState('');
-  const shown = useMemo(() => {
-    const wanted = search.trim().toLowerCase();
-    if (!wanted) return items;
-    return items.filter((item) =>
-      [item.address, item.subject, item.sender, item.messageId].some((text) => text?.toLowerCase().includes(wanted)),
-    );
-  }, [items, search]);
+  const shown = useMemo(
+    () => rowsWith(items, search, (item) => [item.address, item.subject, item.sender, item.messageId]),
+    [items, search],
+  );
   const columns = useMemo((): Column<ItemRow>[] => {
     const why = (item: ItemRow) => {
       const reason = known.find((each) => each === item.reason);
@@ -56,13 +52,7 @@ export function ItemTable({ items, run, policy }: { items: ItemRow[]; run: RunRo
             <span className="truncate">{item.subject || t('noSubject')}</span>
           ),
       },
-      {
-        id: 'address',
-        header: t('address'),
-        width: 200,
-        value: (item) => item.address,
-        cell: (item) => <span className="truncate font-mono text-xs">{readableAddress(item.address)}</span>,
-      },
+      addressColumn({ id: 'address', header: t('address'), width: 200, value: (item) => item.address }),
       {
         id: 'sender',
         header: t('sender'),
@@ -70,21 +60,13 @@ export function ItemTable({ items, run, policy }: { items: ItemRow[]; run: RunRo
         value: (item) => item.sender,
         cell: (item) => <span className="truncate">{item.sender}</span>,
       },
-      {
+      timeColumn({
         id: 'at',
         header: policy.basis === 'received' ? t('received') : t('at'),
         width: 150,
         value: (item) => item.at,
-        cell: (item) => <Time value={item.at} />,
-      },
-      {
-        id: 'size',
-        header: t('size'),
-        width: 80,
-        align: 'right',
-        value: (item) => item.size,
-        cell: (item) => <Bytes value={item.size} />,
-      },
+      }),
+      bytesColumn({ id: 'size', header: t('size'), width: 80, value: (item) => item.size }),
       {
         id: 'state',
         header: t('itemState'),
@@ -102,14 +84,14 @@ export function ItemTable({ items, run, policy }: { items: ItemRow[]; run: RunRo
     ];
   }, [t, policy]);
   return (
-    <DataTable
+    <List
       columns={columns}
       rows={shown}
       rowId={(item) => item.id}
       label={t('items')}
       exportName={`retention-${run.asOf.slice(0, 10)}`}
       initialSort={{ id: 'at' }}
-      toolbar={<SearchField value={search} onChange={setSearch} label={t('search')} placeholder={t('search')} />}
+      search={{ value: search, onChange: setSearch, label: t('search') }}
       footer={
         items.length < run.messages ? (
           <p className="text-ink-2 text-xs">{t('moreItems', { count: items.length })}</p>

@@ -1,9 +1,7 @@
-import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { z } from 'zod';
 import { requireActor } from '@/lib/identity';
 import { listRunItems, listRuns, readPolicy, readRun } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
+import { recordOf } from '../../record-of';
 import { queryOf, type SearchParams } from '../../search-params';
 import { PolicyDetail } from './policy-detail';
 
@@ -12,12 +10,7 @@ interface Props {
   searchParams: SearchParams;
 }
 
-const policyOf = cache(async (policyId: string) => {
-  const policy = z.uuid().safeParse(policyId).success
-    ? await readPolicy(await requireActor('retention:read'), policyId)
-    : null;
-  return policy ?? notFound();
-});
+const policyOf = recordOf('retention:read', readPolicy);
 
 export async function generateMetadata({ params }: Props) {
   return { title: (await policyOf((await params).policyId)).name };

@@ -1,6 +1,6 @@
 'use client';
 
-import { MoreHorizontal, ScanSearch } from 'lucide-react';
+import { ScanSearch } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Menu } from '@/components/ui/menu';
+import { MoreMenu } from '@/components/ui/more-menu';
 import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
@@ -92,12 +92,8 @@ export function PolicyDetail({
           mayWrite ? (
             <>
               {run ? previewButton : null}
-              <Menu
-                trigger={
-                  <Button size="icon" aria-label={t('more')}>
-                    <MoreHorizontal aria-hidden />
-                  </Button>
-                }
+              <MoreMenu
+                label={t('more')}
                 items={[
                   { label: t('edit'), onSelect: () => setEditing(true) },
                   {

@@ -1,11 +1,9 @@
-import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { requireActor } from '@/lib/identity';
 import { listReceipts } from '@/lib/sessions';
 import { ReceiptList } from './receipt-list';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('sessions.ending'))('title') };
-}
+export const generateMetadata = pageTitle('sessions.ending');
 
 export default async function ReceiptsPage() {
   const actor = await requireActor('session:read');

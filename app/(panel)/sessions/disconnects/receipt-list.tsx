@@ -1,20 +1,17 @@
 'use client';
 
 import { ReceiptText } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { timeColumn } from '@/components/list/columns';
+import { ListPage } from '@/components/list/list-page';
 import { useReceiptWords } from '@/components/sessions/receipt-words';
-import { EmptyState } from '@/components/ui/empty-state';
-import { PageHeader } from '@/components/ui/page-header';
-import { type Column, DataTable } from '@/components/ui/table';
-import { Time } from '@/components/ui/time';
+import type { Column } from '@/components/ui/table';
 import type { DisconnectReceipt } from '@/lib/sessions/shapes';
 
 /** Receipts of disconnects, the newest first. */
 export function ReceiptList({ receipts }: { receipts: DisconnectReceipt[] }) {
   const t = useTranslations('sessions.ending');
   const sessions = useTranslations('sessions');
-  const router = useRouter();
   const words = useReceiptWords();
   const columns: Column<DisconnectReceipt>[] = [
     {
@@ -49,37 +46,21 @@ export function ReceiptList({ receipts }: { receipts: DisconnectReceipt[] }) {
       value: (row) => row.byName,
       cell: (row) => <span className="truncate">{row.byName}</span>,
     },
-    {
-      id: 'at',
-      phone: 'detail',
-      header: t('column.at'),
-      width: 140,
-      value: (row) => row.startedAt,
-      cell: (row) => <Time value={row.startedAt} />,
-    },
+    timeColumn({ id: 'at', phone: 'detail', header: t('column.at'), width: 140, value: (row) => row.startedAt }),
   ];
   return (
-    <>
-      <PageHeader
-        title={t('title')}
-        count={receipts.length}
-        description={t('text')}
-        crumbs={[{ label: sessions('title'), href: '/sessions' }]}
-      />
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        rows={receipts}
-        rowId={(row) => row.id}
-        onRowClick={(row) => router.push(`/sessions/disconnects/${row.id}`)}
-        exportName="disconnects"
-        exportHref="/api/export/disconnects"
-        empty={
-          <EmptyState icon={<ReceiptText />} title={t('none')}>
-            {t('noneText')}
-          </EmptyState>
-        }
-      />
-    </>
+    <ListPage
+      title={t('title')}
+      count={receipts.length}
+      description={t('text')}
+      crumbs={[{ label: sessions('title'), href: '/sessions' }]}
+      columns={columns}
+      rows={receipts}
+      rowId={(row) => row.id}
+      href={(row) => `/sessions/disconnects/${row.id}`}
+      exportName="disconnects"
+      exportHref="/api/export/disconnects"
+      empty={{ icon: <ReceiptText />, title: t('none'), text: t('noneText') }}
+    />
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { readableAddress } from '@/components/readable-address';
@@ -9,22 +8,19 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { Breaks } from '@/lib/devices/shapes';
 import { switchDomainOff } from './actions';
 
 /** What would break if POP3 were switched off for a domain, and the switch. */
 export function BreaksPanel({ breaks, mayWrite }: { breaks: Breaks; mayWrite: boolean }) {
   const t = useTranslations('report');
-  const router = useRouter();
   const [asking, setAsking] = useState(false);
-  const off = useAction(switchDomainOff, {
-    onDone: ({ mailboxes }) => {
+  const off = useChange(switchDomainOff, {
+    onDone: () => {
       setAsking(false);
-      toast.success(t('switchedOff', { count: mailboxes }));
-      router.refresh();
     },
+    done: ({ mailboxes }) => t('switchedOff', { count: mailboxes }),
   });
   const only = breaks.rows.filter(({ alsoReads }) => !alsoReads).length;
   return (

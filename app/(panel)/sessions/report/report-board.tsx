@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Printer } from 'lucide-react';
+import { Printer } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
@@ -9,7 +9,8 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { SessionsChart } from '@/components/ui/chart';
 import { FilterChip } from '@/components/ui/chip';
-import { Menu } from '@/components/ui/menu';
+import { ExportMenu } from '@/components/ui/export-menu';
+import { HeadCells } from '@/components/ui/head-cells';
 import { PageHeader } from '@/components/ui/page-header';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { ScrollRegion } from '@/components/ui/scroll-region';
@@ -59,17 +60,9 @@ export function ReportBoard({
               <Printer aria-hidden />
               {t('print')}
             </Button>
-            <Menu
-              trigger={
-                <Button>
-                  <Download aria-hidden />
-                  {t('export')}
-                </Button>
-              }
-              items={[
-                { label: t('csv'), onSelect: () => window.location.assign(file('csv')) },
-                { label: t('jsonl'), onSelect: () => window.location.assign(file('jsonl')) },
-              ]}
+            <ExportMenu
+              label={t('export')}
+              files={(['csv', 'jsonl'] as const).map((format) => ({ label: t(format), href: file(format) }))}
             />
           </span>
         }
@@ -109,11 +102,10 @@ export function ReportBoard({
             <caption className="sr-only">{t('byProtocol')}</caption>
             <thead className="bg-sunken text-ink-3 text-xs">
               <tr>
-                {(['protocol', 'sessions', 'mailboxes', 'devices', 'removed'] as const).map((column) => (
-                  <th key={column} scope="col" className="px-3 py-1.5 font-medium">
-                    {t(`column.${column}`)}
-                  </th>
-                ))}
+                <HeadCells
+                  columns={['protocol', 'sessions', 'mailboxes', 'devices', 'removed']}
+                  label={(column) => t(`column.${column}`)}
+                />
               </tr>
             </thead>
             <tbody className="tabular-nums">
@@ -161,11 +153,10 @@ export function ReportBoard({
             <table className="w-full min-w-[48rem] text-left text-sm">
               <thead className="bg-sunken text-ink-3 text-xs">
                 <tr>
-                  {(['mailbox', 'device', 'why', 'last', 'sessions', 'removed'] as const).map((column) => (
-                    <th key={column} scope="col" className="px-3 py-1.5 font-medium">
-                      {t(`column.${column}`)}
-                    </th>
-                  ))}
+                  <HeadCells
+                    columns={['mailbox', 'device', 'why', 'last', 'sessions', 'removed']}
+                    label={(column) => t(`column.${column}`)}
+                  />
                 </tr>
               </thead>
               <tbody>

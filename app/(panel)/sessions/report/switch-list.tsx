@@ -1,24 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toast';
-import { useAction } from '@/components/use-action';
+import { useChange } from '@/components/use-change';
 import type { DomainSwitch } from '@/lib/mailboxes/shapes';
 import { undoSwitch } from './actions';
 
 /** Switches of whole domains that can still be taken back. */
 export function SwitchList({ switches, mayWrite }: { switches: DomainSwitch[]; mayWrite: boolean }) {
   const t = useTranslations('report');
-  const router = useRouter();
-  const undo = useAction(undoSwitch, {
-    onDone: ({ mailboxes }) => {
-      toast.success(t('undone', { count: mailboxes }));
-      router.refresh();
-    },
+  const undo = useChange(undoSwitch, {
+    done: ({ mailboxes }) => t('undone', { count: mailboxes }),
   });
   return switches.map((one) => (
     <Notice key={one.id} tone="accent" className="print:hidden">

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { pageTitle } from '@/app/page-title';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/identity';
 import { may } from '@/lib/tenancy';
@@ -7,9 +8,7 @@ import { queryOf, type SearchParams } from '../../search-params';
 import { readTrailFilter } from '../filter';
 import { MessageTrail } from './message-trail';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('trail'))('message.title') };
-}
+export const generateMetadata = pageTitle('trail', 'message.title');
 
 /** From a message's delivery to its removal: ?messageId=<…>&mailbox=<id> */
 export default async function MessageTrailPage({ searchParams }: { searchParams: SearchParams }) {

@@ -1,46 +1,33 @@
 import { z } from 'zod';
 import { readTrailFilter } from '@/app/(panel)/trail/filter';
 import { readFilter } from '@/components/sessions/filter';
-import type { CsvValue } from '@/components/ui/csv';
-import { mailProtocols } from '@/lib/access/shapes';
-import type { PageOf } from '@/lib/db/shapes';
+import type { EventRow, SessionRow } from '@/lib/activity/shapes';
 import { pageDomains } from '@/lib/domains';
 import { Refusal } from '@/lib/errors';
+import { type CsvColumns, csvDownload } from '@/lib/http';
 import { listMailboxes, listRemovedMailboxes } from '@/lib/mailboxes';
+import { protocols as allProtocols } from '@/lib/protocols/values';
 import { listReceipts, listSessions, readReceipt } from '@/lib/sessions';
-import type { SessionQuery } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
 import { pageCustomers } from '@/lib/tenants';
 import { listEvents } from '@/lib/trail';
-import type { EventQuery } from '@/lib/trail/shapes';
+import { byCursor, byLast, take } from '../read-pages';
 
-export interface Table {
-  header: string[];
-  pages: (actor: Actor, query: URLSearchParams) => AsyncGenerator<CsvValue[][]>;
+type Table = (name: string, actor: Actor, query: URLSearchParams) => Promise<Response>;
+
+/** A list as a file: what it reads, and its columns. */
+function table<Row>(
+  read: (actor: Actor, query: URLSearchParams) => AsyncIterable<Row[]>,
+  columns: CsvColumns<Row>,
+): Table {
+  return (name, actor, query) => csvDownload(name, columns, read(actor, query));
 }
 
-/** Rows asked for at a time. */
-const take = 1000;
-const first = { desc: false, at: null, back: false };
 const searchOf = (query: URLSearchParams) => (query.get('search') ?? query.get('q') ?? '').slice(0, 200);
 
-/** From the first page to the last, each read when the one before it has been sent. */
-async function* all<T>(
-  read: (at: string | null) => Promise<PageOf<T>>,
-  cells: (row: T) => CsvValue[],
-): AsyncGenerator<CsvValue[][]> {
-  let at: string | null = null;
-  do {
-    const page: PageOf<T> = await read(at);
-    yield page.rows.map(cells);
-    at = page.after;
-  } while (at !== null);
-}
-
-/** The columns that a bulk change takes in stand first and under the same names: export, edit, bring back. */
-const mailboxes: Table = {
-  header: ['address', 'name', 'quota_mb', 'protocols', 'state', 'used_bytes', 'messages', 'customer', 'created'],
-  pages: (actor, query) => {
+/** The columns that a bulk change takes in stand first and under the same names: export, edit, import. */
+const mailboxes = table(
+  (actor, query) => {
     const state = z.enum(['active', 'suspended']).nullable().catch(null).parse(query.get('state'));
     const domainId = z
       .uuid()
@@ -48,177 +35,156 @@ const mailboxes: Table = {
       .catch(undefined)
       .parse(query.get('domain') ?? undefined);
     const filter = { search: searchOf(query), state, domainId, take };
-    return all(
-      (at) => listMailboxes(actor, { ...filter, at }),
-      (row) => [
-        row.address,
-        row.displayName,
-        row.quotaBytes / (1024 * 1024),
-        mailProtocols.filter((protocol) => row.protocols[protocol]).join(' '),
-        row.suspendedAt ? 'suspended' : 'active',
-        row.usedBytes,
-        row.usedMessages,
-        row.customerName,
-        row.createdAt,
-      ],
+    return byCursor((at) => listMailboxes(actor, { ...filter, at }));
+  },
+  {
+    address: (row) => row.address,
+    name: (row) => row.displayName,
+    quota_mb: (row) => row.quotaBytes / (1024 * 1024),
+    protocols: (row) => allProtocols.filter((protocol) => row.protocols[protocol]).join(' '),
+    state: (row) => (row.suspendedAt ? 'suspended' : 'active'),
+    used_bytes: (row) => row.usedBytes,
+    messages: (row) => row.usedMessages,
+    customer: (row) => row.customerName,
+    created: (row) => row.createdAt,
+  },
+);
+
+const removedMailboxes = table(
+  async function* (actor) {
+    yield await listRemovedMailboxes(actor);
+  },
+  {
+    address: (row) => row.address,
+    name: (row) => row.displayName,
+    used_bytes: (row) => row.usedBytes,
+    removed: (row) => row.removedAt,
+    removed_by: (row) => row.removedBy,
+  },
+);
+
+const domains = table((actor, query) => byCursor((at) => pageDomains(actor, { at, take, search: searchOf(query) })), {
+  domain: (row) => row.name,
+  ascii: (row) => row.asciiName,
+  customer: (row) => row.customerName,
+  mailboxes: (row) => row.mailboxes,
+  state: (row) => (row.active ? 'on' : 'off'),
+  created: (row) => row.createdAt,
+});
+
+const customers = table(
+  (actor, query) => byCursor((at) => pageCustomers(actor, { at, take, search: searchOf(query) })),
+  {
+    customer: (row) => row.name,
+    reseller: (row) => row.resellerName,
+    domains: (row) => row.use.domains.used,
+    mailboxes: (row) => row.use.mailboxes.used,
+    quota_bytes: (row) => row.use.bytes.used,
+    state: (row) => (row.suspendedAt ? 'suspended' : 'active'),
+    created: (row) => row.createdAt,
+  },
+);
+
+const sessions = table(
+  (actor, query) => {
+    const filter = readFilter(query);
+    return byLast((last: SessionRow | null) =>
+      listSessions(actor, { ...filter, before: last && { id: last.id, startedAt: last.startedAt }, take }),
     );
   },
-};
-
-const removedMailboxes: Table = {
-  header: ['address', 'name', 'used_bytes', 'removed', 'removed_by'],
-  async *pages(actor) {
-    const rows = await listRemovedMailboxes(actor);
-    yield rows.map((row) => [row.address, row.displayName, row.usedBytes, row.removedAt, row.removedBy]);
+  {
+    started: (row) => row.startedAt,
+    ended: (row) => row.endedAt,
+    end_reason: (row) => row.endReason,
+    protocol: (row) => row.protocol,
+    mailbox: (row) => row.address,
+    ip: (row) => row.remoteIp,
+    port: (row) => row.remotePort,
+    tls: (row) => row.transport,
+    client: (row) => row.clientName,
+    version: (row) => row.clientVersion,
+    credential: (row) => row.credentialLabel ?? row.credential,
+    bytes_in: (row) => row.bytesIn,
+    bytes_out: (row) => row.bytesOut,
+    fetched: (row) => row.fetched,
+    removed: (row) => row.removed,
+    sent: (row) => row.delivered,
+    session_id: (row) => row.sid,
+    node: (row) => row.node,
   },
-};
+);
 
-const domains: Table = {
-  header: ['domain', 'ascii', 'customer', 'mailboxes', 'state', 'created'],
-  pages: (actor, query) =>
-    all(
-      (at) => pageDomains(actor, { ...first, at, take, sort: 'name', search: searchOf(query) }),
-      (row) => [row.name, row.asciiName, row.customerName, row.mailboxes, row.active ? 'on' : 'off', row.createdAt],
-    ),
-};
-
-const customers: Table = {
-  header: ['customer', 'reseller', 'domains', 'mailboxes', 'quota_bytes', 'state', 'created'],
-  pages: (actor, query) =>
-    all(
-      (at) => pageCustomers(actor, { ...first, at, take, sort: 'name', search: searchOf(query) }),
-      ({ name, resellerName, use, suspendedAt, createdAt }) => [
-        ...[name, resellerName, use.domains.used, use.mailboxes.used, use.bytes.used],
-        ...[suspendedAt ? 'suspended' : 'active', createdAt],
-      ],
-    ),
-};
-
-const sessions: Table = {
-  header: [
-    'started',
-    'ended',
-    'end_reason',
-    'protocol',
-    'mailbox',
-    'ip',
-    'port',
-    'tls',
-    'client',
-    'version',
-    'credential',
-  ].concat(['bytes_in', 'bytes_out', 'fetched', 'removed', 'sent', 'session_id', 'node']),
-  async *pages(actor, query) {
-    const filter = readFilter(query);
-    let before: SessionQuery['before'] = null;
-    for (;;) {
-      const { rows, more } = await listSessions(actor, { ...filter, before, take });
-      yield rows.map((row) => [
-        row.startedAt,
-        row.endedAt,
-        row.endReason,
-        row.protocol,
-        row.address,
-        row.remoteIp,
-        row.remotePort,
-        row.transport,
-        row.clientName,
-        row.clientVersion,
-        row.credentialLabel ?? row.credential,
-        row.bytesIn,
-        row.bytesOut,
-        row.fetched,
-        row.removed,
-        row.delivered,
-        row.sid,
-        row.node,
-      ]);
-      const last = rows.at(-1);
-      if (!more || !last) return;
-      before = { id: last.id, startedAt: last.startedAt };
-    }
+const trail = table(
+  (actor, query) => {
+    const filter = readTrailFilter(query);
+    return byLast((last: EventRow | null) =>
+      listEvents(actor, { ...filter, before: last && { id: last.id, at: last.at }, take }),
+    );
   },
-};
-
-const trail: Table = {
-  header: ['at', 'kind', 'mailbox', 'folder', 'from_folder', 'uid', 'message_id', 'size', 'sender', 'subject'].concat([
-    'service',
-    'credential',
-    'ip',
-    'client',
-    'session_id',
-    'node',
-  ]),
-  async *pages(actor, query) {
-    const { search, kind, mailboxId } = readTrailFilter(query);
-    let before: EventQuery['before'] = null;
-    for (;;) {
-      const { rows, more } = await listEvents(actor, { search, kind, mailboxId, before, take });
-      yield rows.map((row) => [
-        row.at,
-        row.kind,
-        row.address,
-        row.folder,
-        row.fromFolder,
-        row.uid,
-        row.messageId,
-        row.size,
-        row.sender,
-        row.subject,
-        row.service,
-        row.credentialLabel ?? row.credential,
-        row.session?.remoteIp ?? null,
-        row.session?.clientName ?? null,
-        row.sid,
-        row.node,
-      ]);
-      const last = rows.at(-1);
-      if (!more || !last) return;
-      before = { id: last.id, at: last.at };
-    }
+  {
+    at: (row) => row.at,
+    kind: (row) => row.kind,
+    mailbox: (row) => row.address,
+    folder: (row) => row.folder,
+    from_folder: (row) => row.fromFolder,
+    uid: (row) => row.uid,
+    message_id: (row) => row.messageId,
+    size: (row) => row.size,
+    sender: (row) => row.sender,
+    subject: (row) => row.subject,
+    service: (row) => row.service,
+    credential: (row) => row.credentialLabel ?? row.credential,
+    ip: (row) => row.session?.remoteIp ?? null,
+    client: (row) => row.session?.clientName ?? null,
+    session_id: (row) => row.sid,
+    node: (row) => row.node,
   },
-};
+);
 
 /** Receipts of disconnects. */
-const disconnects: Table = {
-  header: ['started', 'finished', 'what', 'of', 'sessions', 'disconnected', 'returned', 'revoked', 'by', 'receipt'],
-  async *pages(actor) {
-    const rows = await listReceipts(actor);
-    yield rows.map((row) => [
-      ...[row.startedAt, row.finishedAt, row.kind, row.label, row.total, row.disconnected, row.returned],
-      ...[row.revoked.map(({ label }) => label).join(' '), row.byName, row.id],
-    ]);
+const disconnects = table(
+  async function* (actor) {
+    yield await listReceipts(actor);
   },
-};
+  {
+    started: (row) => row.startedAt,
+    finished: (row) => row.finishedAt,
+    what: (row) => row.kind,
+    of: (row) => row.label,
+    sessions: (row) => row.total,
+    disconnected: (row) => row.disconnected,
+    returned: (row) => row.returned,
+    revoked: (row) => row.revoked.map(({ label }) => label).join(' '),
+    by: (row) => row.byName,
+    receipt: (row) => row.id,
+  },
+);
 
 /** One receipt, a line a connection. */
-const receipt: Table = {
-  header: [
-    'number',
-    'outcome',
-    'ended',
-    'protocol',
-    'mailbox',
-    'ip',
-    'client',
-    'credential',
-    'connected',
-    'node',
-  ].concat(['session', 'asked', 'checked', 'by']),
-  async *pages(actor, query) {
+const receipt = table(
+  async function* (actor, query) {
     const id = z.uuid().safeParse(query.get('receipt'));
     if (!id.success) throw new Refusal('not-found');
     const { receipt, lines } = await readReceipt(actor, id.data);
-    yield lines.map((line) => [
-      ...[line.number, line.outcome, line.endedAt, line.protocol, line.address, line.remoteIp],
-      ...[
-        [line.clientName, line.clientVersion].filter(Boolean).join(' ') || null,
-        line.credentialLabel ?? line.credential,
-      ],
-      ...[line.startedAt, line.node, line.sessionId, receipt.startedAt, receipt.checkedAt, receipt.byName],
-    ]);
+    yield lines.map((line) => ({ line, receipt }));
   },
-};
+  {
+    number: ({ line }) => line.number,
+    outcome: ({ line }) => line.outcome,
+    ended: ({ line }) => line.endedAt,
+    protocol: ({ line }) => line.protocol,
+    mailbox: ({ line }) => line.address,
+    ip: ({ line }) => line.remoteIp,
+    client: ({ line }) => [line.clientName, line.clientVersion].filter(Boolean).join(' ') || null,
+    credential: ({ line }) => line.credentialLabel ?? line.credential,
+    connected: ({ line }) => line.startedAt,
+    node: ({ line }) => line.node,
+    session: ({ line }) => line.sessionId,
+    asked: ({ receipt }) => receipt.startedAt,
+    checked: ({ receipt }) => receipt.checkedAt,
+    by: ({ receipt }) => receipt.byName,
+  },
+);
 
 /** By the name in the address. */
 export const tables = new Map<string, Table>(

@@ -1,28 +1,24 @@
 import { nodeStates, sessionCounts, sessionsPerMinute, watchSessions } from '@/lib/activity';
 import type { SessionRow } from '@/lib/activity/shapes';
-import { route } from '@/lib/http';
+import { eventStream, route } from '@/lib/http';
 import { actorOfSignIn } from '@/lib/identity';
 import type { Actor } from '@/lib/tenancy';
-import { eventStream } from '../event-stream';
 
 /** The page takes three missed beats for a lost connection. */
 const beatMs = 5_000;
-/** A page that missed more than this reads itself anew instead of being told row by row. */
-const mostMissed = 2_000;
+/** A page that missed more than this reads itself again instead of taking row by row. */
+const maxRows = 2_000;
 
 /** Server-sent events: session rows as they change, counts and nodes, all in the actor's scope. */
 export const GET = route(async (actor, request) => {
-  const url = new URL(request.url);
   // The page asks whether it is still signed in: EventSource does not tell it a status.
-  if (url.searchParams.has('ask')) return new Response(null, { status: 204 });
-  const asked = Number(request.headers.get('last-event-id') ?? url.searchParams.get('since') ?? Number.NaN);
-  const since = Number.isSafeInteger(asked) && asked >= 0 ? asked : undefined;
+  if (new URL(request.url).searchParams.has('ask')) return new Response(null, { status: 204 });
 
-  return eventStream(request, async ({ send, comment, end, signal }) => {
-    const tellRows = async (rows: SessionRow[]) => {
-      if (!(await stillThere(actor))) return leave();
+  return eventStream(request, { retryMs: 2_000, heartbeatMs: beatMs }, async ({ since, send, end, signal }) => {
+    const sendRows = async (rows: SessionRow[]) => {
+      if (!(await isStillSignedIn(actor))) return leave();
       const revision = rows[rows.length - 1]?.revision;
-      if (rows.length > mostMissed) send('reset', {}, revision);
+      if (rows.length > maxRows) send('reset', {}, revision);
       else send('rows', rows, revision);
       send('counts', await sessionCounts(actor));
     };
@@ -33,26 +29,25 @@ export const GET = route(async (actor, request) => {
     let nodes = '';
     let minute = -1;
     const beat = async () => {
-      if (!(await stillThere(actor))) return leave();
+      if (!(await isStillSignedIn(actor))) return leave();
       const states = await nodeStates(actor);
       if (JSON.stringify(states) !== nodes) send('nodes', states);
       nodes = JSON.stringify(states);
       // The lines of the last hour have a point a minute.
       if (Math.floor(Date.now() / 60_000) !== minute) send('series', await sessionsPerMinute(actor, 60));
       minute = Math.floor(Date.now() / 60_000);
-      comment();
       send('beat', { now: Date.now() });
     };
     const timer = setInterval(() => void beat().catch(end), beatMs);
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 
-    watchSessions(actor, (rows) => void tellRows(rows).catch(end), signal, { since });
+    watchSessions(actor, (rows) => void sendRows(rows).catch(end), signal, { since });
     await beat();
   });
 });
 
 /** Whether the sign-in that opened the stream still stands and still is who it was. */
-async function stillThere(actor: Actor): Promise<boolean> {
+async function isStillSignedIn(actor: Actor): Promise<boolean> {
   const now = actor.signInId ? await actorOfSignIn(actor.signInId) : null;
   return (
     now !== null &&

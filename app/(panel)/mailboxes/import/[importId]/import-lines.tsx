@@ -1,11 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { readableAddress } from '@/components/readable-address';
-import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { type Column, DataTable } from '@/components/ui/table';
+import { type ReactNode, useCallback, useMemo } from 'react';
+import { addressColumn, textColumn } from '@/components/list/columns';
+import { List } from '@/components/list/list';
+import type { Answer } from '@/components/list/use-ask';
+import { type LogPage, useLog } from '@/components/list/use-log';
+import type { Column } from '@/components/ui/table';
 import type { ImportLineRow } from '@/lib/imports/shapes';
 import { loadImportLines } from '../actions';
 
@@ -23,49 +24,34 @@ export function ImportLines({
 }) {
   const t = useTranslations('imports');
   const why = useWhy();
-  const [lines, setLines] = useState<ImportLineRow[] | null>(null);
-  const [more, setMore] = useState(false);
-  const read = useCallback(
-    async (after: number) => {
-      const answer = await loadImportLines({ importId, kind, after });
-      if (!answer.ok) return;
-      setLines((known) => (after === 0 ? answer.data : [...(known ?? []), ...answer.data]));
-      setMore(answer.data.length === pageSize);
-    },
-    [importId, kind],
-  );
-  useEffect(() => void read(0), [read]);
+  const log = useLog({ start: null, filter: { importId, kind }, load: loadPage });
   const columns = useMemo(
     (): Column<ImportLineRow>[] => [
-      { id: 'line', header: t('line'), width: 70, align: 'right', value: (row) => row.line, cell: (row) => row.line },
-      {
-        id: 'address',
-        header: t('address'),
-        width: 280,
-        value: (row) => row.address,
-        cell: (row) => <span className="truncate font-mono text-xs">{readableAddress(row.address)}</span>,
-      },
+      textColumn({ id: 'line', header: t('line'), width: 70, align: 'right', value: (row) => row.line }),
+      addressColumn({ id: 'address', header: t('address'), width: 280, value: (row) => row.address }),
       { id: 'why', header: t('why'), width: 420, value: why, cell: (row) => why(row) ?? t('whyNone') },
     ],
     [t, why],
   );
-  if (!lines) return null;
+  if (!log.rows) return null;
   return (
-    <DataTable
+    <List
       columns={columns}
-      rows={lines}
+      rows={log.rows}
       rowId={(row) => String(row.line)}
       label={t('title')}
-      empty={<EmptyState icon={icon} title={t('emptyKind')} />}
-      footer={
-        more ? (
-          <Button size="sm" onClick={() => void read(lines.at(-1)?.line ?? 0)}>
-            {t('loadMore')}
-          </Button>
-        ) : undefined
-      }
+      empty={{ icon, title: t('emptyKind') }}
+      more={log.more ? { label: t('loadMore'), onMore: log.readMore } : null}
     />
   );
+}
+
+async function loadPage(
+  which: { importId: string; kind: ImportLineRow['kind'] },
+  last: ImportLineRow | undefined,
+): Promise<Answer<LogPage<ImportLineRow>>> {
+  const answer = await loadImportLines({ ...which, after: last?.line ?? 0 });
+  return answer.ok ? { ok: true, data: { rows: answer.data, more: answer.data.length === pageSize } } : answer;
 }
 
 function useWhy(): (row: ImportLineRow) => string | null {

@@ -1,15 +1,13 @@
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { pageTitle } from '@/app/page-title';
 import { requireActor } from '@/lib/identity';
 import { readImport } from '@/lib/imports';
 import { ImportDetail } from './import-detail';
 
 type Params = { params: Promise<{ importId: string }> };
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('imports'))('title') };
-}
+export const generateMetadata = pageTitle('imports');
 
 export default async function ImportDetailPage({ params }: Params) {
   const actor = await requireActor('mailbox:write');

@@ -1,14 +1,12 @@
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { pageTitle } from '@/app/page-title';
 import { Refusal } from '@/lib/errors';
 import { requireActor } from '@/lib/identity';
 import { readReceipt } from '@/lib/sessions';
 import { ReceiptView } from './receipt-view';
 
-export async function generateMetadata() {
-  return { title: (await getTranslations('sessions.ending'))('receipt') };
-}
+export const generateMetadata = pageTitle('sessions.ending', 'receipt');
 
 export default async function ReceiptPage({ params }: { params: Promise<{ disconnectId: string }> }) {
   const actor = await requireActor('session:read');

@@ -16,7 +16,12 @@ export function csvLine(cells: CsvValue[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** A whole file, with the byte order mark without which Excel takes UTF-8 for something else. */
+/** The start of a file: the byte order mark, without which Excel takes UTF-8 for something else, and the headings. */
+export function headOfCsv(header: string[]): string {
+  return `\uFEFF${csvLine(header)}`;
+}
+
+/** A whole file. */
 export function toCsv(header: string[], rows: CsvValue[][]): string {
-  return `\uFEFF${[header, ...rows].map(csvLine).join('')}`;
+  return headOfCsv(header) + rows.map(csvLine).join('');
 }

@@ -1,2 +1,0 @@
-/** Entries a page asks for at a time. */
-export const pageSize = 200;

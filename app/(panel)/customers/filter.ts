@@ -1,0 +1,3 @@
+import { searchAddress } from '@/components/list/filter-address';
+
+export const customersAddress = searchAddress('/customers');

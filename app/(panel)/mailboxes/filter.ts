@@ -1,0 +1,31 @@
+import { type FilterAddress, readSearch } from '@/components/list/filter-address';
+
+const states = ['active', 'suspended', 'removed'] as const;
+
+export interface MailboxFilter {
+  search: string;
+  state: (typeof states)[number] | null;
+}
+
+export const mailboxesAddress: FilterAddress<MailboxFilter> = {
+  path: '/mailboxes',
+  read: (params) => ({
+    search: readSearch(params),
+    state: states.find((state) => state === params.get('state')) ?? null,
+  }),
+  write: (filter) => {
+    const query = mailboxQuery(filter);
+    return query && `?${query}`;
+  },
+};
+
+/** For the address of the list and of its export. */
+export function mailboxQuery({ search, state }: MailboxFilter): string {
+  const set = { ...(search && { search }), ...(state && { state }) };
+  return new URLSearchParams(set).toString();
+}
+
+/** What of the filter decides on the rows: removed mailboxes are a list of their own. */
+export function mailboxRowsBy({ search, state }: MailboxFilter) {
+  return { search, state: state === 'removed' ? null : state, domainId: null };
+}

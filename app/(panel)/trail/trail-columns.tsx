@@ -1,0 +1,107 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { trailHref } from '@/components/sessions/story-list';
+import { Bytes } from '@/components/ui/bytes';
+import type { Column } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
+import type { EventRow } from '@/lib/activity/shapes';
+import { By } from './by';
+import { KindMark } from './kind-mark';
+
+/** An owner has one mailbox, and no column for it. */
+export function useTrailColumns(owner: boolean): Column<EventRow>[] {
+  const t = useTranslations('trail');
+  return useMemo(
+    () => [
+      {
+        id: 'kind',
+        header: t('column.kind'),
+        width: 214,
+        phone: 'detail' as const,
+        value: (event: EventRow) => t(`kind.${event.kind}`),
+        cell: (event: EventRow) => <KindMark kind={event.kind} />,
+      },
+      {
+        id: 'message',
+        header: t('column.message'),
+        width: 290,
+        phone: 'title' as const,
+        value: (event: EventRow) => event.subject,
+        cell: (event: EventRow) => (
+          <span className="flex min-w-0 items-baseline gap-2">
+            {event.messageId ? (
+              <Link
+                href={trailHref(event.messageId, event.mailboxId)}
+                className="truncate hover:underline"
+                title={event.messageId}
+              >
+                {event.subject || t('noSubject')}
+              </Link>
+            ) : (
+              <span className="truncate">{event.subject || t('noSubject')}</span>
+            )}
+            <span className="min-w-12 shrink-[3] truncate text-ink-3">{event.sender}</span>
+          </span>
+        ),
+      },
+      ...(owner
+        ? []
+        : [
+            {
+              id: 'mailbox',
+              header: t('column.mailbox'),
+              width: 212,
+              phone: 'none' as const,
+              value: (event: EventRow) => event.address,
+              cell: (event: EventRow) => (
+                <span className="mono truncate" title={event.address}>
+                  {event.address}
+                </span>
+              ),
+            },
+          ]),
+      {
+        id: 'folder',
+        header: t('column.folder'),
+        width: 138,
+        phone: 'detail' as const,
+        value: (event: EventRow) => event.folder,
+        cell: (event: EventRow) => (
+          <span className="truncate">
+            {event.fromFolder ? t('fromTo', { from: event.fromFolder, to: event.folder }) : event.folder}
+          </span>
+        ),
+      },
+      {
+        id: 'by',
+        header: t('column.by'),
+        width: 216,
+        phone: 'none' as const,
+        value: (event: EventRow) => event.service,
+        cell: (event: EventRow) => <By event={event} />,
+      },
+      {
+        id: 'size',
+        header: t('column.size'),
+        width: 80,
+        align: 'right' as const,
+        hidden: true,
+        phone: 'none' as const,
+        value: (event: EventRow) => event.size,
+        cell: (event: EventRow) => (event.size === null ? '–' : <Bytes value={event.size} />),
+      },
+      {
+        id: 'at',
+        header: t('column.at'),
+        width: 100,
+        phone: 'aside' as const,
+        value: (event: EventRow) => event.at,
+        cell: (event: EventRow) => <Time value={event.at} className="whitespace-nowrap" />,
+      },
+    ],
+    [t, owner],
+  );
+}

@@ -1,0 +1,13 @@
+import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button';
+
+/** The main action of a list: adds to it. */
+export function CreateButton({ icon, label, onClick }: { icon?: ReactNode; label: string; onClick: () => void }) {
+  return (
+    <Button variant="primary" onClick={onClick}>
+      {icon ?? <Plus aria-hidden />}
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Protocol } from '@/lib/protocols/values';
+
+interface ProtocolLook {
+  /** Classes of the mark; the colours are `--imap`, `--imap-soft` and so on in globals.css. */
+  tone: string;
+  /** Classes of the outline, so that marks differ without their colour. */
+  outline: string;
+  /** What the protocol does, drawn in 16 by 16. */
+  glyph: string;
+  /** Light strokes over the colour of a bar, in 6 by 6, so that bars differ without it. */
+  texture: string;
+}
+
+/**
+ * How each protocol looks. IMAP looks both ways, POP3 takes mail down and away, webmail is a window, submission sends
+ * upwards, ManageSieve filters. Their order is that of `protocols`, their names are in the catalogue.
+ */
+export const protocolLooks = {
+  imap: {
+    tone: 'bg-imap-soft text-imap',
+    outline: 'rounded-sm',
+    glyph: 'M2.5 5.5h9M8.75 2.75 11.5 5.5 8.75 8.25M13.5 10.5h-9M7.25 7.75 4.5 10.5l2.75 2.75',
+    texture: '',
+  },
+  pop3: {
+    tone: 'bg-pop3-soft text-pop3',
+    outline: 'rounded-b-lg rounded-t-sm',
+    glyph: 'M8 2v7.5M4.75 6.5 8 9.75 11.25 6.5M2.75 13.25h10.5',
+    texture: 'M-1 1l2-2M0 6l6-6M5 7l2-2',
+  },
+  webmail: {
+    tone: 'bg-webmail-soft text-webmail',
+    outline: 'rounded-none',
+    glyph: 'M2.5 3.5h11v9h-11zM2.5 6.25h11M4.75 9.25h3.5',
+    texture: 'M0 3h6M3 0v6',
+  },
+  submission: {
+    tone: 'bg-submission-soft text-submission',
+    outline: 'rounded-full',
+    glyph: 'M13.5 2.5 7.25 8.75M13.5 2.5 9.75 13.5l-2.5-4.75L2.5 6.25z',
+    texture: 'M0 3h6',
+  },
+  sieve: {
+    tone: 'bg-sieve-soft text-sieve',
+    outline: 'rounded-t-lg rounded-b-sm',
+    glyph: 'M2.5 3h11L9.5 8v4.75l-3-1.5V8z',
+    texture: 'M3 0v6',
+  },
+} as const satisfies Record<Protocol, ProtocolLook>;

@@ -1,0 +1,49 @@
+import { useTranslations } from 'next-intl';
+import { type ComponentProps, type FormEvent, type ReactNode, useId } from 'react';
+import { Button } from './button';
+import { Dialog } from './dialog';
+
+interface Props extends Omit<ComponentProps<typeof Dialog>, 'footer'> {
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  /** What the button that sends it says. */
+  submitLabel: ReactNode;
+  pending: boolean;
+  danger?: boolean;
+  /** Beside the two buttons. */
+  extra?: ReactNode;
+  /** How the fields stand. */
+  className?: string;
+}
+
+/** A dialog that is one form: the buttons stand in its foot, outside of what scrolls. */
+export function FormDialog({
+  onSubmit,
+  submitLabel,
+  pending,
+  danger = false,
+  extra,
+  className = 'flex flex-col gap-4',
+  children,
+  ...dialog
+}: Props) {
+  const common = useTranslations('common');
+  const form = useId();
+  return (
+    <Dialog
+      {...dialog}
+      footer={
+        <>
+          {extra}
+          <Button onClick={() => dialog.onOpenChange(false)}>{common('cancel')}</Button>
+          <Button variant={danger ? 'danger' : 'primary'} type="submit" form={form} pending={pending}>
+            {submitLabel}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={onSubmit} noValidate className={className}>
+        {children}
+      </form>
+    </Dialog>
+  );
+}

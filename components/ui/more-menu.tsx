@@ -1,0 +1,22 @@
+import { MoreHorizontal } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { Button } from './button';
+import { Menu } from './menu';
+
+/** The menu behind three dots: what is done more seldom. */
+export function MoreMenu({
+  label,
+  variant,
+  ...menu
+}: Omit<ComponentProps<typeof Menu>, 'trigger'> & { label: string; variant?: 'ghost' }) {
+  return (
+    <Menu
+      trigger={
+        <Button variant={variant} size="icon" aria-label={label}>
+          <MoreHorizontal aria-hidden />
+        </Button>
+      }
+      {...menu}
+    />
+  );
+}
