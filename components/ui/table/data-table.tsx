@@ -6,7 +6,6 @@ import { useId, useMemo, useRef } from 'react';
 import { useNarrow } from '../use-narrow';
 import { ColumnsMenu } from './columns-menu';
 import { ExportButton } from './export-button';
-import { exportRows } from './export-rows';
 import { HeaderRow } from './header-row';
 import { headerHeight, tableLayout } from './layout';
 import { Row } from './row';
@@ -69,7 +68,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
           />
           <ExportButton
             href={props.exportHref}
-            onExport={exportName ? () => exportRows(exportName, shown, sorted) : null}
+            // Loaded when pressed: few who look at a list take it home.
+            onExport={
+              exportName ? async () => (await import('./export-rows')).exportRows(exportName, shown, sorted) : null
+            }
             disabled={rows.length === 0}
           />
         </div>

@@ -6,7 +6,7 @@ interface Props {
   /** Where the server exports the whole list. */
   href: string | undefined;
   /** Exports the rows of the page; null when the table has no export. */
-  onExport: (() => void) | null;
+  onExport: (() => void | Promise<void>) | null;
   disabled: boolean;
 }
 
