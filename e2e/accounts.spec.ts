@@ -89,7 +89,7 @@ test('a suspended mailbox neither signs in nor sends, and its mail still arrives
   await expect(trySubmission(anna)).rejects.toThrow();
   // Lifted, everything works as before.
   await page.getByRole('button', { name: 'Lift suspension' }).click();
-  await expect(page.getByText(`${anna.address} works again`)).toBeVisible();
+  await expect(page.getByText(`Suspension of ${anna.address} lifted`)).toBeVisible();
   await expect(async () => signInEverywhere(anna)).toPass({ timeout: 3000, intervals: [100] });
 });
 
