@@ -186,7 +186,7 @@ test('a device’s sessions are ended, its password revoked and its address bloc
   expect(await csv.text()).toContain(anna.address);
   await page.goto(`/mailboxes/${anna.id}?tab=security`);
   await page.getByRole('button', { name: `Unblock ${clientAddress(anna.address)}` }).click();
-  await expect(page.getByText(/ is unblocked/)).toBeVisible();
+  await expect(page.getByText(`${clientAddress(anna.address)} is unblocked`)).toBeVisible();
   await (await openImap(anna)).logout();
 });
 

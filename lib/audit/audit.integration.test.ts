@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { ownReseller } from '@/lib/testing';
-import { listAudit, record, verifyAudit } from '.';
+import { type AuditAction, listAudit, record, verifyAudit } from '.';
+import { earlierActions } from './actions';
 
 let reseller: Actor;
 const system = systemActor('test');
@@ -66,5 +67,18 @@ describe('the audit', () => {
     );
     expect(await actions(true)).toEqual(expect.arrayContaining(['finding.snooze', 'finding.reopen']));
     expect(await actions(true)).not.toContain('finding.resolve');
+  });
+
+  it('reads an earlier code as the one of today, in the list and in a search', async () => {
+    const [stored = '', action = ''] = Object.entries(earlierActions)[0] ?? [];
+    await db().$transaction((tx) =>
+      record(tx, system, {
+        action: stored as AuditAction,
+        object: { type: 'test', label: 'four' },
+        owner: { resellerId: reseller.resellerId },
+      }),
+    );
+    const [entry] = await listAudit(reseller, { search: action });
+    expect(entry).toMatchObject({ action, objectLabel: 'four' });
   });
 });
