@@ -104,7 +104,7 @@ test('an app password is for its protocols alone, and revoked it is worth nothin
     if (await box.isChecked()) await box.click();
   }
   await page.getByRole('button', { name: 'Create app password' }).click();
-  await expect(page.getByText('The password of Office laptop')).toBeVisible();
+  await expect(page.getByText('The password for Office laptop')).toBeVisible();
   const token = await page.locator('code').filter({ hasText: '-' }).first().textContent();
   const app = { address: anna.address, password: token?.trim() ?? '' };
   await openImap(app).then((client) => client.logout());

@@ -103,7 +103,7 @@ test('somebody away answers each sender once, and mail is sent on', async ({ wor
   await page.getByRole('tab', { name: 'Forwarding' }).click();
   await page.getByRole('switch', { name: 'Forward all new mail' }).check();
   await page.getByLabel('To', { exact: true }).fill('me@private.example');
-  await expect(page.getByText('me@private.example is outside of your domain.')).toBeVisible();
+  await expect(page.getByText('me@private.example is outside your domain.')).toBeVisible();
   await page.getByRole('button', { name: 'Save forwarding' }).click();
   await expect(page.getByRole('dialog', { name: 'Forward all mail to me@private.example?' })).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -156,7 +156,7 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   const changed = `${await sieve.get('milepost')}\r\n# by hand`;
   await sieve.put('milepost', changed);
   await page.reload();
-  await expect(page.getByText('The script “milepost” was changed by another program')).toBeVisible();
+  await expect(page.getByText('Another program changed the script “milepost”')).toBeVisible();
   await newRule(page, { name: 'Fresh', value: 'x', folder: 'X' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('The earlier script is kept as “milepost-copy-1”')).toBeVisible();

@@ -26,7 +26,7 @@ test('a CSV file is previewed line by line, carried out, and its passwords are t
   await expect(page.getByText('The quote opened in line 2 is never closed.')).toBeVisible();
   const lines = Array.from({ length: 100_001 }, (_, index) => `u${index}@${name}`);
   await choose.setInputFiles(csv('long.csv', ['address', ...lines].join('\n')));
-  await expect(page.getByText('A file may hold 100,000 lines; this one has more.')).toBeVisible();
+  await expect(page.getByText('A file can have 100,000 lines; this one has more.')).toBeVisible();
 
   // As a spreadsheet saves it: a byte order mark, semicolons, CRLF.
   const file = [

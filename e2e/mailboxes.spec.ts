@@ -36,7 +36,7 @@ test('an owner gives a device a password of its own, and its revocation comes wi
   await expect(page.getByText('This is not an address or network')).toBeVisible();
   await page.getByLabel('Only from').fill(`${clientAddress(anna.address)}/32`);
   await page.getByRole('button', { name: 'Create app password' }).click();
-  await expect(page.getByText('The password of Old phone')).toBeVisible();
+  await expect(page.getByText('The password for Old phone')).toBeVisible();
   const token = (await page.locator('code').first().textContent()) ?? '';
   expect(token).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/);
 
