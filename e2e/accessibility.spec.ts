@@ -55,14 +55,14 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
     ['/people', 'People'],
     ['/sessions', 'Sessions'],
     ['/sessions?state=all', 'Sessions'],
-    ['/sessions/disconnects', 'Ended from here'],
+    ['/sessions/disconnects', 'Disconnect history'],
     ['/sessions/report', 'Protocol report'],
     ['/findings', 'Findings'],
     ['/trail', 'Trail'],
     ['/retention', 'Retention'],
     ['/audit', 'Audit'],
     ['/settings', 'Settings'],
-    ['/nowhere', 'Not here'],
+    ['/nowhere', 'Not found'],
   ];
   for (const [path, heading] of pages) {
     await page.goto(path);
@@ -89,7 +89,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
   await expect(page.getByText('What happened')).toBeVisible();
   expect.soft(await complaints(page), 'a session').toEqual([]);
   await page.goto(`/sessions?mailbox=${anna.id}&end=1`);
-  await expect(page.getByRole('dialog').getByText('And do not let it back in')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Prevent it from reconnecting')).toBeVisible();
   expect.soft(await complaints(page), 'ending sessions').toEqual([]);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Filter…' }).click();

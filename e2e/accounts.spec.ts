@@ -89,7 +89,7 @@ test('a suspended mailbox neither signs in nor sends, and its mail still arrives
   await expect(trySubmission(anna)).rejects.toThrow();
   // Lifted, everything works as before.
   await page.getByRole('button', { name: 'Lift suspension' }).click();
-  await expect(page.getByText(`${anna.address} works again`)).toBeVisible();
+  await expect(page.getByText(`Suspension of ${anna.address} lifted`)).toBeVisible();
   await expect(async () => signInEverywhere(anna)).toPass({ timeout: 3000, intervals: [100] });
 });
 
@@ -104,7 +104,7 @@ test('an app password is for its protocols alone, and revoked it is worth nothin
     if (await box.isChecked()) await box.click();
   }
   await page.getByRole('button', { name: 'Create app password' }).click();
-  await expect(page.getByText('The password of Office laptop')).toBeVisible();
+  await expect(page.getByText('The password for Office laptop')).toBeVisible();
   const token = await page.locator('code').filter({ hasText: '-' }).first().textContent();
   const app = { address: anna.address, password: token?.trim() ?? '' };
   await openImap(app).then((client) => client.logout());

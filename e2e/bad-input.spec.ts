@@ -16,14 +16,14 @@ test('an address that cannot work is refused beside its field, in words', async 
     ['', /name before the @ is missing/],
     [`"anna berg"`, /Quotes and backslashes/],
     ['o\\brien', /Quotes and backslashes/],
-    ['anna+shop', /begins a sub-address/],
+    ['anna+shop', /starts a sub-address/],
     ['änna', /Only letters a to z/],
     ['анна', /Only letters a to z/],
     ['an na', /Only letters a to z/],
-    ['.anna', /A dot cannot stand first/],
-    ['anna..b', /A dot cannot stand first/],
+    ['.anna', /A name cannot start or end with a dot/],
+    ['anna..b', /A name cannot start or end with a dot/],
     ['a'.repeat(65), /at most 64 characters/],
-    ['anna@example', /Among signs, only/],
+    ['anna@example', /The only symbols allowed/],
   ];
   for (const [localPart, words] of cases) {
     await dialog.getByLabel('Name before the @').fill(localPart);
@@ -42,12 +42,12 @@ test('an address that looks like another is created only when it is asked for ag
   await dialog.getByLabel('Password').fill('long-enough-7');
   await dialog.getByLabel('Name before the @').fill('b.en');
   await dialog.getByRole('button', { name: 'Create mailbox' }).click();
-  await expect(dialog.getByText(`${world.ben.address} exists and looks like it`)).toBeVisible();
+  await expect(dialog.getByText(`${world.ben.address} already exists and looks similar`)).toBeVisible();
   // Another one that looks like something is asked about in its turn.
   await dialog.getByLabel('Name before the @').fill('an-na');
-  await dialog.getByRole('button', { name: 'Create all the same' }).click();
-  await expect(dialog.getByText(`${world.anna.address} exists and looks like it`)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Create all the same' }).click();
+  await dialog.getByRole('button', { name: 'Create anyway' }).click();
+  await expect(dialog.getByText(`${world.anna.address} already exists and looks similar`)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Create anyway' }).click();
   await expect(page.getByText(`an-na@${world.domain.name} is ready`)).toBeVisible();
 });
 
@@ -168,7 +168,7 @@ test('a retention of no days, or of a hidden folder, is refused', async ({ world
     ['Trash', '1.5', /whole number of days/],
     ['Trash', 'many', /whole number of days/],
     ['Trash', '99999', /At most 3650 days/],
-    ['', '30', /Name a folder/],
+    ['', '30', /Enter a folder/],
     ['.EXPUNGED', '30', /belong to the server/],
     ['*', '30', /cannot contain/],
   ];
@@ -190,7 +190,7 @@ test('addresses of pages that nobody made lead nowhere, kindly', async ({ world,
     "/mailboxes/'%20OR%201=1",
   ]) {
     await page.goto(path);
-    await expect(page.getByText('This page does not exist, or it is not yours to see.'), path).toBeVisible();
+    await expect(page.getByText('This page does not exist, or you do not have access to it.'), path).toBeVisible();
   }
   // A filter that makes no sense is no reason to fail.
   for (const path of [

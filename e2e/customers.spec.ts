@@ -19,7 +19,7 @@ test('a limit refuses the one too many, and says which one and by how much', asy
   await dialog.getByLabel('Name before the @').fill('third');
   await dialog.getByLabel('Password').fill('correct-horse-7');
   await dialog.getByRole('button', { name: 'Create mailbox' }).click();
-  await expect(admin.getByText('The limit of mailboxes is 2: this would be 1 mailbox too many.')).toBeVisible();
+  await expect(admin.getByText('The mailbox limit is 2: this would be 1 mailbox too many.')).toBeVisible();
 });
 
 test('a reseller looks at their own limits, and cannot change them', async ({ world, signIn }) => {
@@ -37,18 +37,18 @@ test('how long sessions are kept is said once it is seen what that removes', asy
   const form = reseller.getByRole('form', { name: 'Session records' });
   await form.getByLabel('Keep sessions for (days)').fill('ninety');
   await form.getByRole('button', { name: 'Save…' }).click();
-  await expect(form.getByText('A whole number of days from 1 to 36,500, or nothing.')).toBeVisible();
+  await expect(form.getByText('Enter a whole number of days from 1 to 36,500, or leave it empty.')).toBeVisible();
   await form.getByLabel('Keep sessions for (days)').fill('90');
   await form.getByLabel('Keep full addresses for (days)').fill('14');
   await form.getByRole('button', { name: 'Save…' }).click();
   const dialog = reseller.getByRole('dialog');
-  await expect(dialog.getByText('No session would be removed in the coming night.')).toBeVisible();
+  await expect(dialog.getByText('No session will be removed tonight.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Change', exact: true }).click();
-  await expect(reseller.getByText('Saved. It takes effect in the coming night.')).toBeVisible();
+  await expect(reseller.getByText('Saved. It takes effect tonight.')).toBeVisible();
   await reseller.reload();
   await expect(form.getByLabel('Keep sessions for (days)')).toHaveValue('90');
   await reseller.goto('/audit');
-  await expect(reseller.getByText('Changed how long sessions are kept of customer').first()).toBeVisible();
+  await expect(reseller.getByText('Changed how long sessions are kept for customer').first()).toBeVisible();
 });
 
 test('a suspended customer is shut out as a whole, and lifted it is as before', async ({ world, signIn }) => {
@@ -67,8 +67,8 @@ test('a suspended customer is shut out as a whole, and lifted it is as before', 
 
   await reseller.goto(`/customers/${world.customer.id}`);
   await reseller.getByRole('button', { name: 'Suspend…' }).click();
-  await expect(dialog.getByText('One connection ends now.')).toBeVisible();
-  await expect(dialog.getByText('One of them is suspended on its own')).toBeVisible();
+  await expect(dialog.getByText('One session is disconnected now.')).toBeVisible();
+  await expect(dialog.getByText('One of them is suspended separately')).toBeVisible();
   await dialog.getByLabel('Reason').fill('Unpaid');
   await dialog.getByRole('button', { name: `Suspend ${world.customer.name}` }).click();
   await expect(reseller.getByText('Suspended since')).toBeVisible();
@@ -81,7 +81,7 @@ test('a suspended customer is shut out as a whole, and lifted it is as before', 
   await expect(admin).toHaveURL(/sign-in/);
 
   await reseller.getByRole('button', { name: 'Lift suspension' }).click();
-  await expect(reseller.getByText(`${world.customer.name} works again`)).toBeVisible();
+  await expect(reseller.getByText(`Suspension of ${world.customer.name} lifted`)).toBeVisible();
   await expect(async () => openImap(anna).then((client) => client.logout())).toPass({
     timeout: 3000,
     intervals: [100],

@@ -47,11 +47,11 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   // The three, by protocol, with what each does.
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${anna.id}`);
-  await expect(card(page, 'iPhone Mail 22F76')).toContainText('looks at the mail on the server');
+  await expect(card(page, 'iPhone Mail 22F76')).toContainText('reads mail on the server');
   await expect(card(page, 'iPhone Mail 22F76')).toContainText('connected now');
-  await expect(card(page, 'Webmail')).toContainText('looks at the mail on the server');
+  await expect(card(page, 'Webmail')).toContainText('reads mail on the server');
   const taker = card(page, 'A POP3 client');
-  await expect(taker).toContainText(/polls every [5-8] seconds, removes at once/);
+  await expect(taker).toContainText(/polls every [5-8] seconds, removes mail at once/);
   for (const [protocol, words] of [
     ['IMAP', 'iPhone Mail'],
     ['POP3', 'A POP3 client'],
@@ -62,10 +62,10 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
 
   // The finding in words.
   const finding = page
-    .getByRole('list', { name: 'What you should know' })
+    .getByRole('list', { name: 'What you need to know' })
     .getByRole('listitem')
-    .filter({ hasText: 'takes the mail off the server' });
-  await expect(finding).toContainText(/comes every [5-8] seconds by POP3.*5 messages so far/);
+    .filter({ hasText: 'removes the mail from the server' });
+  await expect(finding).toContainText(/connects every [5-8] seconds by POP3.*5 messages so far/);
   await expect(finding).toContainText('iPhone Mail 22F76');
 
   // Read off the day: who took it, and that the phone had seen it before.
@@ -77,25 +77,25 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   await taker.getByRole('button').click();
   await page.getByRole('button', { name: /Polls every/ }).click();
   await expect(page.getByRole('table', { name: /The last 5 sessions behind this/ })).toBeVisible();
-  await page.getByRole('button', { name: /Takes mail off the server at once/ }).click();
+  await page.getByRole('button', { name: /Removes mail from the server at once/ }).click();
   await expect(page.getByText('The last 5 messages it removed')).toBeVisible();
   // Its owner names it.
   await page.getByLabel('Name of this device').fill('Outlook in the office');
-  await page.getByRole('button', { name: 'Save the name' }).click();
-  await expect(page.getByText('The name is saved')).toBeVisible();
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByText('Name saved')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(card(page, 'Outlook in the office')).toBeVisible();
 
   // The remedy: what it took comes back …
-  await finding.getByRole('button', { name: 'Bring back what it took…' }).click();
-  await expect(page.getByText('5 messages come back to the folder they were removed from.')).toBeVisible();
-  await page.getByRole('button', { name: 'Bring back', exact: true }).click();
-  await expect(page.getByText('5 messages are back')).toBeVisible({ timeout: 30_000 });
+  await finding.getByRole('button', { name: 'Restore what it removed…' }).click();
+  await expect(page.getByText('5 messages are restored to the folder they were removed from.')).toBeVisible();
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await expect(page.getByText('5 messages restored')).toBeVisible({ timeout: 30_000 });
   for (const subject of subjects) await expect.poll(() => countLetters(phone, subject)).toBe(1);
   // … and from now on stays: the Outlook goes on as it is, and the others keep what it removes.
-  await finding.getByRole('button', { name: 'Keep the mail on the server…' }).click();
-  await page.getByRole('button', { name: 'Keep it', exact: true }).click();
-  await expect(page.getByText('What POP3 removes now stays 14 days for the other devices')).toBeVisible();
+  await finding.getByRole('button', { name: 'Keep mail on the server…' }).click();
+  await page.getByRole('button', { name: 'Keep mail', exact: true }).click();
+  await expect(page.getByText('Mail that POP3 removes now stays 14 days for other devices')).toBeVisible();
   await expect(finding).toHaveCount(0);
   const client = await openPop3(anna);
   const there = await client.list();
@@ -111,7 +111,7 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   await phone.noop();
   for (const subject of subjects) expect(await countLetters(phone, subject)).toBe(1);
   await page.goto(`/mailboxes/${anna.id}?tab=settings`);
-  await expect(page.getByRole('switch', { name: 'Keep it for the other devices' })).toBeChecked();
+  await expect(page.getByRole('switch', { name: 'Keep it for other devices' })).toBeChecked();
 
   // The owner sees the same devices, without what is for administrators.
   await owner.goto('/devices');
@@ -136,7 +136,10 @@ test('the other way out: POP3 switched off for the mailbox, which ends its progr
   await client.quit();
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${anna.id}`);
-  const finding = page.getByRole('main').getByRole('listitem').filter({ hasText: 'takes mail off the server by POP3' });
+  const finding = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: 'removes mail from the server by POP3' });
   await finding.getByRole('button', { name: 'Switch POP3 off…' }).click();
   await page.getByRole('button', { name: 'Switch POP3 off', exact: true }).click();
   await expect(page.getByText('POP3 is off for this mailbox')).toBeVisible();
@@ -162,28 +165,28 @@ test('a device’s sessions are ended, its password revoked and its address bloc
   const cut = new Promise<void>((resolve) => stolen.once('close', resolve));
   await page.goto(`/mailboxes/${anna.id}`);
   await card(page, 'Phone 1').getByRole('button').click();
-  await page.getByRole('button', { name: 'End session…' }).click();
+  await page.getByRole('button', { name: 'Disconnect session…' }).click();
   const dialog = page.getByRole('dialog').last();
-  await expect(dialog.getByRole('region', { name: 'Connections that will end' })).toContainText(anna.address);
+  await expect(dialog.getByRole('region', { name: 'Sessions to disconnect' })).toContainText(anna.address);
   await expect(dialog.getByRole('region')).toContainText('app password: Stolen phone');
   await dialog.getByLabel(/^Revoke the app password Stolen phone/).check();
   await dialog.getByLabel(/^Block the address/).check();
-  await dialog.getByRole('button', { name: 'End 1 session', exact: true }).click();
-  await expect(dialog.getByText('The session is ended and gone.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Disconnect 1 session', exact: true }).click();
+  await expect(dialog.getByText('The session is disconnected.')).toBeVisible();
   await expect(dialog.getByText('App password “Stolen phone” is revoked')).toBeVisible();
   await expect(dialog.getByText(`${clientAddress(anna.address)} is blocked for ${anna.address}`)).toBeVisible();
   await cut;
   await expect(openImap(thief)).rejects.toThrow();
   // Not even with the main password, until somebody lifts it.
   await expect(openImap(anna)).rejects.toThrow();
-  await dialog.getByRole('link', { name: 'Open the receipt' }).click();
+  await dialog.getByRole('link', { name: 'Open receipt' }).click();
   await expect(page).toHaveURL(/\/sessions\/disconnects\//);
   await expect(page.getByText('App password “Stolen phone” is revoked')).toBeVisible();
   const csv = await page.request.get(`/api/export/receipt?receipt=${new URL(page.url()).pathname.split('/').at(-1)}`);
   expect(await csv.text()).toContain(anna.address);
   await page.goto(`/mailboxes/${anna.id}?tab=security`);
-  await page.getByRole('button', { name: `Lift the block of ${clientAddress(anna.address)}` }).click();
-  await expect(page.getByText(/The block of .* is lifted/)).toBeVisible();
+  await page.getByRole('button', { name: `Unblock ${clientAddress(anna.address)}` }).click();
+  await expect(page.getByText(`${clientAddress(anna.address)} is unblocked`)).toBeVisible();
   await (await openImap(anna)).logout();
 });
 
@@ -194,6 +197,6 @@ test('a stranger sees no device of another, and changes none', async ({ world, s
   await expect(card(mine, 'iPhone Mail')).toBeVisible();
   const theirs = await signIn(stranger.admin);
   await theirs.goto(`/mailboxes/${world.anna.id}`);
-  await expect(theirs.getByRole('heading', { name: 'Not here' })).toBeVisible();
+  await expect(theirs.getByRole('heading', { name: 'Not found' })).toBeVisible();
   await phone.logout();
 });

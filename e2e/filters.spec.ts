@@ -18,7 +18,7 @@ async function newRule(
   await page.getByRole('button', { name: 'New rule', exact: true }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(name);
-  if (kind) await choose(page, 'Condition 1: what', kind);
+  if (kind) await choose(page, 'Condition 1: field', kind);
   await dialog.getByLabel('Condition 1: values').fill(value);
   await dialog.getByLabel('Action 1: folder').fill(folder);
 }
@@ -34,11 +34,11 @@ test('a rule made by its owner files the mail that comes, and the order is the o
   // What is wrong is said at its place, and nothing is stored.
   await newRule(page, { name: 'Invoices', kind: 'Subject', value: '', folder: '' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'This must not be empty.' })).toHaveCount(2);
+  await expect(page.getByRole('alert').filter({ hasText: 'Fill this in.' })).toHaveCount(2);
   await page.getByLabel('Condition 1: values').fill('invoice "7\\"; discard;');
   await page.getByLabel('Action 1: folder').fill('Money/Rechnungen ä');
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('“Invoices” is saved')).toBeVisible();
+  await expect(page.getByText('“Invoices” saved')).toBeVisible();
 
   // What was typed is text to the server, too.
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Your INVOICE "7\\"; discard; now' });
@@ -48,18 +48,18 @@ test('a rule made by its owner files the mail that comes, and the order is the o
 
   await newRule(page, { name: 'From Ben', value: ben.address, folder: 'Ben' });
   // Tried before it is used: the one in the Inbox.
-  await page.getByRole('button', { name: 'Try on my newest mail' }).click();
+  await page.getByRole('button', { name: 'Try on recent mail' }).click();
   await expect(page.getByText('It would have applied to the one message in your Inbox.')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('“From Ben” is saved')).toBeVisible();
+  await expect(page.getByText('“From Ben” saved')).toBeVisible();
   const rules = page.getByRole('list', { name: 'Rules', exact: true }).getByRole('listitem');
   await expect(rules).toHaveText([/^Invoices/, /^From Ben/]);
 
   // By keyboard, then by dragging, then taken back.
-  await page.getByRole('button', { name: 'Move “From Ben”, place 2 of 2' }).press('ArrowUp');
+  await page.getByRole('button', { name: 'Move “From Ben”, position 2 of 2' }).press('ArrowUp');
   await expect(rules).toHaveText([/^From Ben/, /^Invoices/]);
-  await expect(page.getByRole('button', { name: 'Move “From Ben”, place 1 of 2' })).toBeVisible();
-  await page.getByRole('button', { name: 'Move “Invoices”, place 2 of 2' }).dragTo(rules.first());
+  await expect(page.getByRole('button', { name: 'Move “From Ben”, position 1 of 2' })).toBeVisible();
+  await page.getByRole('button', { name: 'Move “Invoices”, position 2 of 2' }).dragTo(rules.first());
   await expect(rules).toHaveText([/^Invoices/, /^From Ben/]);
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await expect(rules).toHaveText([/^From Ben/, /^Invoices/]);
@@ -82,7 +82,7 @@ test('somebody away answers each sender once, and mail is sent on', async ({ wor
   const page = await signIn(anna);
   await open(page);
   await page.getByRole('tab', { name: 'Vacation reply' }).click();
-  await page.getByRole('switch', { name: 'Answer mail automatically' }).check();
+  await page.getByRole('switch', { name: 'Reply automatically' }).check();
   await page.getByLabel('Subject', { exact: true }).fill('Away: "back soon"');
   await page.getByLabel('Reply', { exact: true }).fill('I am away.\n.\nBack on Monday.\ntext:\n"; discard;');
   await page.getByRole('button', { name: 'Save vacation reply' }).click();
@@ -103,7 +103,7 @@ test('somebody away answers each sender once, and mail is sent on', async ({ wor
   await page.getByRole('tab', { name: 'Forwarding' }).click();
   await page.getByRole('switch', { name: 'Forward all new mail' }).check();
   await page.getByLabel('To', { exact: true }).fill('me@private.example');
-  await expect(page.getByText('me@private.example is outside of your domain.')).toBeVisible();
+  await expect(page.getByText('me@private.example is outside your domain.')).toBeVisible();
   await page.getByRole('button', { name: 'Save forwarding' }).click();
   await expect(page.getByRole('dialog', { name: 'Forward all mail to me@private.example?' })).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -143,10 +143,10 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   await newRule(page, { name: 'Mine', kind: 'Subject', value: 'mine', folder: 'Mine' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   // Nothing is done before the person has said how.
-  await expect(page.getByRole('dialog', { name: '“roundcube” is active now' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: '“roundcube” is active' })).toBeVisible();
   expect(await sieve.list()).toEqual(['"roundcube" ACTIVE']);
   await page.getByRole('button', { name: 'Run both' }).click();
-  await expect(page.getByText('After these filters, your script “roundcube” is run.')).toBeVisible();
+  await expect(page.getByText('After these filters, your script “roundcube” runs.')).toBeVisible();
   expect(await sieve.get('roundcube')).toBe(theirs);
   for (const subject of ['mine', 'theirs']) await submit(ben, { from: ben.address, to: anna.address, subject });
   await expect.poll(() => countLetters(client, 'mine', 'Mine').catch(() => 0)).toBe(1);
@@ -156,10 +156,10 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   const changed = `${await sieve.get('milepost')}\r\n# by hand`;
   await sieve.put('milepost', changed);
   await page.reload();
-  await expect(page.getByText('The script “milepost” was changed by another program')).toBeVisible();
+  await expect(page.getByText('Another program changed the script “milepost”')).toBeVisible();
   await newRule(page, { name: 'Fresh', value: 'x', folder: 'X' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('What was there before is kept as “milepost-copy-1”')).toBeVisible();
+  await expect(page.getByText('The earlier script is kept as “milepost-copy-1”')).toBeVisible();
   expect(await sieve.get('milepost-copy-1')).toBe(changed);
   expect(await sieve.get('roundcube')).toBe(theirs);
   await sieve.logout();
@@ -186,9 +186,9 @@ test('a wrong script is told in the server’s words, at its line', async ({ wor
 
   await source.fill('require ["fileinto"];\nfileinto "Archive";\n');
   await page.getByRole('button', { name: 'Check', exact: true }).click();
-  await expect(page.getByText('The server finds nothing wrong with it.')).toBeVisible();
+  await expect(page.getByText('The server found no errors.')).toBeVisible();
   await page.getByRole('button', { name: 'Save script' }).click();
-  await expect(page.getByText('“by hand” is saved')).toBeVisible();
+  await expect(page.getByText('“by hand” saved')).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
 
   const more = page.getByRole('button', { name: /^More for / });
@@ -206,11 +206,11 @@ test('a wrong script is told in the server’s words, at its line', async ({ wor
   await expect(page.getByRole('button', { name: 'More for archived' })).toBeVisible();
   await pick('Remove…');
   await page.getByRole('button', { name: 'Remove “archived”' }).click();
-  await expect(page.getByText('“archived” is removed')).toBeVisible();
+  await expect(page.getByText('“archived” removed')).toBeVisible();
   await expect.poll(() => sieve.list()).toEqual([]);
   await page
     .getByRole('listitem')
-    .filter({ hasText: '“archived” is removed' })
+    .filter({ hasText: '“archived” removed' })
     .getByRole('button', { name: 'Undo' })
     .click();
   await expect.poll(() => sieve.list()).toEqual(['"archived" ACTIVE']);
@@ -221,7 +221,7 @@ test('nobody but an owner has filters', async ({ world, signIn }) => {
   for (const who of [world.staff, world.admin]) {
     const page = await signIn(who);
     await page.goto('/filters');
-    await expect(page.getByRole('heading', { name: 'Not here' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Filters', exact: true })).toHaveCount(0);
   }
 });

@@ -16,7 +16,7 @@ async function setUpFactor(
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Set up', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Present password').fill(password);
+  await dialog.getByLabel('Current password').fill(password);
   await dialog.getByRole('button', { name: 'Continue' }).click();
   const secret = ((await dialog.getByTestId('totp-secret').textContent()) ?? '').replaceAll(' ', '');
   const spent = appCode(secret);
@@ -24,7 +24,7 @@ async function setUpFactor(
   await dialog.getByRole('button', { name: 'Switch on' }).click();
   await expect(dialog.getByRole('heading', { name: 'Recovery codes' })).toBeVisible();
   const codes = await dialog.getByRole('listitem').allTextContents();
-  await dialog.getByRole('button', { name: 'I have kept them' }).click();
+  await dialog.getByRole('button', { name: 'I have saved them' }).click();
   await expect(page.getByText('10 recovery codes are left.')).toBeVisible();
   return { secret, codes, spent };
 }
@@ -47,10 +47,10 @@ for (const kind of ['admin', 'anna'] as const) {
 
     const other = await (await browser.newContext({ extraHTTPHeaders: comingFrom(who) })).newPage();
     await fillSignIn(other, who);
-    await expect(other.getByText('Now the code that your app shows')).toBeVisible();
+    await expect(other.getByText('Now enter the code from your app')).toBeVisible();
     // The code that set it up is spent, although its half minute is not over.
     await giveCode(other, spent);
-    await expect(other.getByText('was used before')).toBeVisible();
+    await expect(other.getByText('already used')).toBeVisible();
     await giveCode(other, appCode(secret, 1));
     await expect(other).not.toHaveURL(/sign-in/);
     await other.context().clearCookies();
@@ -62,16 +62,16 @@ for (const kind of ['admin', 'anna'] as const) {
     await other.context().clearCookies();
     await fillSignIn(other, who);
     await giveCode(other, first);
-    await expect(other.getByText('was used before')).toBeVisible();
+    await expect(other.getByText('already used')).toBeVisible();
     await other.context().close();
 
     await page.reload();
     await expect(page.getByText('9 recovery codes are left.')).toBeVisible();
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByRole('dialog').getByLabel('Present password').fill('not the password');
+    await page.getByRole('dialog').getByLabel('Current password').fill('not the password');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
-    await page.getByRole('dialog').getByLabel('Present password').fill(who.password);
+    await page.getByRole('dialog').getByLabel('Current password').fill(who.password);
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect(page.getByText('Off: the password alone')).toBeVisible();
     await signIn(who);
@@ -119,10 +119,10 @@ test('somebody invited by mail comes in once, is suspended and out at once, and 
   await page.goto('/people');
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   await page.getByRole('dialog').getByLabel('Mail address').fill(anna.address);
-  await page.getByRole('dialog').getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send invitation' }).click();
   await expect(page.getByRole('dialog').getByText('This address is a mailbox on this host')).toBeVisible();
   await page.getByRole('dialog').getByLabel('Mail address').fill(email);
-  await page.getByRole('dialog').getByRole('button', { name: 'Send the invitation' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send invitation' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: email })).toBeVisible();
 
@@ -132,10 +132,10 @@ test('somebody invited by mail comes in once, is suspended and out at once, and 
   await expect(theirs.getByText(`${admin.name} invites you to ${world.customer.name}`)).toBeVisible();
   await theirs.getByLabel('Your name').fill('Helena Helper');
   await theirs.getByLabel('Choose a password').fill('short');
-  await theirs.getByRole('button', { name: 'Accept the invitation' }).click();
+  await theirs.getByRole('button', { name: 'Accept invitation' }).click();
   await expect(theirs.getByRole('alert').filter({ hasText: 'at least 10' })).toBeVisible();
   await theirs.getByLabel('Choose a password').fill(who.password);
-  await theirs.getByRole('button', { name: 'Accept the invitation' }).click();
+  await theirs.getByRole('button', { name: 'Accept invitation' }).click();
   await expect(theirs).toHaveURL(/\/overview$/);
   const second = await (await browser.newContext()).newPage();
   await second.goto(link);
@@ -150,7 +150,7 @@ test('somebody invited by mail comes in once, is suspended and out at once, and 
   await theirs.goto('/mailboxes');
   await expect(theirs).toHaveURL(/sign-in/);
   await page.getByRole('button', { name: 'Actions for Helena Helper' }).click();
-  await page.getByRole('menuitem', { name: 'Lift the suspension' }).click();
+  await page.getByRole('menuitem', { name: 'Lift suspension' }).click();
   await expect(page.getByRole('row').filter({ hasText: email }).getByText('active')).toBeVisible();
   await signIn(who);
   await page.getByRole('button', { name: 'Actions for Helena Helper' }).click();
@@ -174,25 +174,25 @@ test('a forgotten password is replaced by mail, and who has no account is told t
   await invited.goto('/people');
   await invited.getByRole('button', { name: 'Invite', exact: true }).click();
   await invited.getByRole('dialog').getByLabel('Mail address').fill(email);
-  await invited.getByRole('dialog').getByRole('button', { name: 'Send the invitation' }).click();
+  await invited.getByRole('dialog').getByRole('button', { name: 'Send invitation' }).click();
   await expect(invited.getByRole('dialog')).toHaveCount(0);
   const page = await (await browser.newContext({ extraHTTPHeaders: comingFrom(anna) })).newPage();
   await page.goto(await linkIn(anna, world.resellerName));
   await page.getByLabel('Your name').fill('Boss');
   await page.getByLabel('Choose a password').fill('the-first-password');
-  await page.getByRole('button', { name: 'Accept the invitation' }).click();
+  await page.getByRole('button', { name: 'Accept invitation' }).click();
   await expect(page).toHaveURL(/\/overview$/);
 
   const other = await signIn(stranger.reseller);
   await other.goto('/people');
   await other.getByRole('button', { name: 'Invite', exact: true }).click();
   await other.getByRole('dialog').getByLabel('Mail address').fill(email);
-  await other.getByRole('dialog').getByRole('button', { name: 'Send the invitation' }).click();
+  await other.getByRole('dialog').getByRole('button', { name: 'Send invitation' }).click();
   await expect(other.getByRole('dialog')).toHaveCount(0);
   await page.goto(await linkIn(anna, stranger.resellerName));
-  await expect(page.getByText('has an account already')).toBeVisible();
-  await page.getByLabel('Password of your account').fill('the-first-password');
-  await page.getByRole('button', { name: 'Accept the invitation' }).click();
+  await expect(page.getByText('already has an account')).toBeVisible();
+  await page.getByLabel('Your account’s password').fill('the-first-password');
+  await page.getByRole('button', { name: 'Accept invitation' }).click();
   await expect(page).toHaveURL(/\/overview$/);
   await page.getByRole('button', { name: /^Act for/ }).click();
   await page.getByRole('menuitemcheckbox', { name: new RegExp(stranger.resellerName) }).click();
@@ -208,7 +208,7 @@ test('a forgotten password is replaced by mail, and who has no account is told t
     await asker.getByRole('link', { name: 'Forgot your password?' }).click();
     await expect(asker.getByRole('heading', { name: 'Forgot your password?' })).toBeVisible();
     await asker.getByLabel('Address').fill(address);
-    await asker.getByRole('button', { name: 'Send the link' }).click();
+    await asker.getByRole('button', { name: 'Send link' }).click();
     answers.push((await asker.getByRole('status').textContent()) ?? '');
   }
   expect(answers[0]).toContain('a link is on its way');
@@ -216,7 +216,7 @@ test('a forgotten password is replaced by mail, and who has no account is told t
   const link = await linkIn(anna, 'A new password for Milepost');
   await asker.goto(link);
   await asker.getByLabel('New password').fill('the-second-password');
-  await asker.getByRole('button', { name: 'Set the password' }).click();
+  await asker.getByRole('button', { name: 'Set password' }).click();
   await expect(asker.getByText('Your password is set.')).toBeVisible();
   await page.goto('/domains');
   await expect(page, 'the old sign-in has ended').toHaveURL(/sign-in/);
@@ -247,21 +247,21 @@ test('viewing as an owner: reasoned, told on every page, without their mail, and
 
   const banner = page.getByRole('region', { name: 'View as somebody else' });
   await page.waitForURL(/\/devices/);
-  await expect(banner).toContainText(`${reseller.name} views as ${anna.address}`);
+  await expect(banner).toContainText(`${reseller.name} is viewing as ${anna.address}`);
   for (const path of ['/devices', '/trail', '/settings']) {
     await page.goto(path);
     await expect(banner, path).toContainText('Ticket 4711');
     await expect(banner, path).toContainText('14 minutes left');
   }
-  await expect(page.getByText('stay with the account itself')).toBeVisible();
-  await expect(page.getByLabel('Present password')).toHaveCount(0);
+  await expect(page.getByText('you cannot change passwords, second factors or sign-ins')).toBeVisible();
+  await expect(page.getByLabel('Current password')).toHaveCount(0);
   // Not into mail: neither the page nor its doors.
   await page.goto('/mail');
   await expect(page).not.toHaveURL(/\/mail/);
   for (const door of ['/api/mail/folders', '/api/mail/messages?folder=INBOX', '/api/mail/live'])
     expect((await page.request.get(door)).status(), door).toBe(404);
 
-  await banner.getByRole('button', { name: 'End the view' }).click();
+  await banner.getByRole('button', { name: 'End view' }).click();
   await expect(page).toHaveURL(/\/overview$/);
   await expect(banner).toHaveCount(0);
   await page.goto('/audit');
@@ -283,7 +283,7 @@ test('viewing as a customer acts in both names, and an auditor is not offered it
   await page.getByRole('dialog').getByLabel('Reason').fill('Ticket 12: a limit');
   await page.getByRole('dialog').getByRole('button', { name: 'Start viewing' }).click();
   await page.waitForURL(/\/overview$/);
-  await expect(page.getByText(`${world.reseller.name} views as ${world.admin.name}`)).toBeVisible();
+  await expect(page.getByText(`${world.reseller.name} is viewing as ${world.admin.name}`)).toBeVisible();
   await page.goto('/people');
   await expect(page.getByRole('button', { name: 'Invite', exact: true })).toHaveCount(0);
   await page.goto(`/mailboxes/${world.anna.id}`);
@@ -294,7 +294,7 @@ test('viewing as a customer acts in both names, and an auditor is not offered it
     .getByRole('button', { name: /^Suspend/ })
     .click();
   await expect(page.getByText('asked for').first()).toBeVisible();
-  await page.getByRole('button', { name: 'End the view' }).click();
+  await page.getByRole('button', { name: 'End view' }).click();
   await page.waitForURL(/\/overview$/);
   await page.goto(`/audit?q=${world.anna.address}`);
   const entry = page.getByRole('row').filter({ hasText: 'Suspended mailbox' });

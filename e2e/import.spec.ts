@@ -21,12 +21,12 @@ test('a CSV file is previewed line by line, carried out, and its passwords are t
   await expect(page.locator('button', { hasText: 'Choose a CSV file' })).toBeEnabled();
   const choose = page.getByLabel('Choose a CSV file').and(page.locator('input'));
   await choose.setInputFiles(csv('wrong.csv', 'address,wage\nx@y.example,1'));
-  await expect(page.getByText('The first line is not understood at “wage”')).toBeVisible();
+  await expect(page.getByText('“wage” in the first line is not valid')).toBeVisible();
   await choose.setInputFiles(csv('open.csv', `address,name\nx@${name},"never closed\n`));
-  await expect(page.getByText('The quote that opens in line 2 never closes.')).toBeVisible();
+  await expect(page.getByText('The quote opened in line 2 is never closed.')).toBeVisible();
   const lines = Array.from({ length: 100_001 }, (_, index) => `u${index}@${name}`);
   await choose.setInputFiles(csv('long.csv', ['address', ...lines].join('\n')));
-  await expect(page.getByText('A file may hold 100,000 lines; this one has more.')).toBeVisible();
+  await expect(page.getByText('A file can have 100,000 lines; this one has more.')).toBeVisible();
 
   // As a spreadsheet saves it: a byte order mark, semicolons, CRLF.
   const file = [
@@ -40,22 +40,22 @@ test('a CSV file is previewed line by line, carried out, and its passwords are t
   ].join('\r\n');
   await choose.setInputFiles(csv('people.csv', `\uFEFF${file}`));
   await expect(page.getByRole('heading', { name: 'people.csv' })).toBeVisible();
-  await expect(page.getByText('A cell begins like a formula')).toBeVisible();
-  await expect(page.getByText('The domain elsewhere.example is not among yours.')).toBeVisible();
-  await page.getByRole('tab', { name: 'Look twice' }).click();
-  await expect(page.getByText(`Looks like ${world.anna.address}, which exists`)).toBeVisible();
+  await expect(page.getByText('A cell starts like a formula')).toBeVisible();
+  await expect(page.getByText('elsewhere.example is not one of your domains.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Check' }).click();
+  await expect(page.getByText(`Looks like ${world.anna.address}, which already exists`)).toBeVisible();
   await page.getByRole('tab', { name: 'To change (1)' }).click();
   await expect(page.getByText(world.ben.address)).toBeVisible();
 
   await page.getByRole('button', { name: 'Create 3 mailboxes and change 1 mailbox' }).click();
-  await expect(page.getByText('3 mailboxes done, 1 failed, 2 left out.')).toBeVisible();
+  await expect(page.getByText('3 mailboxes done, 1 failed, 2 skipped.')).toBeVisible();
   await page.getByRole('tab', { name: 'Failed (1)' }).click();
-  await expect(page.getByText('The limit of mailboxes is 4: this would be 1 mailbox too many.')).toBeVisible();
+  await expect(page.getByText('The mailbox limit is 4: this would be 1 mailbox too many.')).toBeVisible();
 
   const fetchResult = async () => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download the result' }).click(),
+      page.getByRole('button', { name: 'Download result' }).click(),
     ]);
     return readFileSync(await download.path(), 'utf8');
   };
@@ -66,5 +66,5 @@ test('a CSV file is previewed line by line, carried out, and its passwords are t
   const again = await fetchResult();
   expect(again).toContain(address);
   expect(again).not.toContain(password);
-  await expect(page.getByText('The generated passwords were fetched already')).toBeVisible();
+  await expect(page.getByText('The generated passwords were already downloaded')).toBeVisible();
 });

@@ -68,10 +68,10 @@ test('a domain and a mailbox are made, a session is seen and ended, by keyboard 
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(page.getByText('What happened')).toBeVisible();
-  await press(page, page.getByRole('button', { name: 'End this session…' }));
-  await press(page, page.getByRole('dialog').getByRole('button', { name: /^End 1 session/ }));
+  await press(page, page.getByRole('button', { name: 'Disconnect this session…' }));
+  await press(page, page.getByRole('dialog').getByRole('button', { name: /^Disconnect 1 session/ }));
   await ended;
-  await expect(page.getByText('The session is ended and gone.')).toBeVisible();
+  await expect(page.getByText('The session is disconnected.')).toBeVisible();
   // Escape closes the receipt and leads back to the session, and once more to the list.
   await keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(1);

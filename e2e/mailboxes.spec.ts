@@ -33,10 +33,10 @@ test('an owner gives a device a password of its own, and its revocation comes wi
   await page.getByLabel('Name', { exact: true }).fill('Old phone');
   await page.getByLabel('Only from').fill('10.0.0.0/33');
   await page.getByRole('button', { name: 'Create app password' }).click();
-  await expect(page.getByText('This is neither an address nor a network')).toBeVisible();
+  await expect(page.getByText('This is not an address or network')).toBeVisible();
   await page.getByLabel('Only from').fill(`${clientAddress(anna.address)}/32`);
   await page.getByRole('button', { name: 'Create app password' }).click();
-  await expect(page.getByText('The password of Old phone')).toBeVisible();
+  await expect(page.getByText('The password for Old phone')).toBeVisible();
   const token = (await page.locator('code').first().textContent()) ?? '';
   expect(token).toMatch(/^[a-z2-9]{5}(-[a-z2-9]{5}){3}$/);
 
@@ -57,9 +57,9 @@ test('an owner gives a device a password of its own, and its revocation comes wi
   await page.getByRole('button', { name: 'Revoke “Old phone”' }).click();
   const receipt = page.getByRole('dialog');
   await expect(receipt.getByText('“Old phone” is revoked')).toBeVisible();
-  await expect(receipt.getByText('Its session was ended and is gone')).toBeVisible();
-  await expect(receipt.getByText('this one is not found')).toBeVisible();
-  await expect(receipt.getByText('Not seen done yet')).toHaveCount(0);
+  await expect(receipt.getByText('Its session was disconnected')).toBeVisible();
+  await expect(receipt.getByText('this one is no longer found')).toBeVisible();
+  await expect(receipt.getByText('Not confirmed yet')).toHaveCount(0);
   await ended;
   await expect(signsIn({ ...anna, password: token })).rejects.toThrow();
   await signsIn(anna);
@@ -75,7 +75,7 @@ test('barring the main password names who is shut out, and app passwords go on',
     await page.getByRole('switch', { name: 'Mail programs may use the main password' }).click();
     await expect(page.getByText('1 device used this in the last 30 days')).toBeVisible({ timeout: 1000 });
   }).toPass();
-  await page.getByRole('button', { name: 'Bar the main password' }).click();
+  await page.getByRole('button', { name: 'Disable main password' }).click();
   await expect(page.getByText('Mail programs now need app passwords')).toBeVisible();
   await expect(async () => expect(pop.run('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
   await expect(signsIn(ben)).rejects.toThrow();
@@ -98,7 +98,7 @@ test('a renamed mailbox, a forward with a copy, a catch-all and a plus: each let
   await page.getByRole('button', { name: 'Rename…' }).click();
   const renamed = { ...anna, address: `annika@${domain.name}` };
   await page.getByRole('button', { name: `Rename to ${renamed.address}` }).click();
-  await expect(page.getByText(`The mailbox is ${renamed.address} now`)).toBeVisible();
+  await expect(page.getByText(`The mailbox is now ${renamed.address}`)).toBeVisible();
   await page.getByLabel('Forward to').fill(ben.address);
   await page.getByRole('button', { name: 'Save', exact: true }).nth(1).click();
   await expect(page.getByText('Saved')).toBeVisible();

@@ -29,7 +29,7 @@ async function addPasskey(page: Page, { password }: Account, name: string): Prom
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByLabel('Present password').fill(password);
+  await dialog.getByLabel('Current password').fill(password);
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: name })).toContainText('never used');
@@ -54,7 +54,7 @@ for (const kind of ['admin', 'anna'] as const) {
 
     await page.context().clearCookies();
     await fillSignIn(page, who);
-    await expect(page.getByText('this account also asks for its passkey')).toBeVisible();
+    await expect(page.getByText('this account also needs its passkey')).toBeVisible();
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await expect(page).not.toHaveURL(/sign-in/);
     await page.goto('/settings');
@@ -67,7 +67,7 @@ for (const kind of ['admin', 'anna'] as const) {
     await device.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified: false });
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await expect(page.getByText('No passkey was given')).toBeVisible();
+    await expect(page.getByText('No passkey was used')).toBeVisible();
     await device.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified: true });
     // A copy of the passkey, whose count stands behind.
     const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId: id });
@@ -76,7 +76,7 @@ for (const kind of ['admin', 'anna'] as const) {
     await device.send('WebAuthn.removeCredential', { authenticatorId: id, credentialId: credential.credentialId });
     await device.send('WebAuthn.addCredential', { authenticatorId: id, credential: { ...credential, signCount: 0 } });
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await expect(page.getByText('This passkey does not open an account here')).toBeVisible();
+    await expect(page.getByText('This passkey does not match an account here')).toBeVisible();
     await device.send('WebAuthn.removeCredential', { authenticatorId: id, credentialId: credential.credentialId });
     await device.send('WebAuthn.addCredential', {
       authenticatorId: id,
@@ -92,13 +92,13 @@ for (const kind of ['admin', 'anna'] as const) {
       .filter({ hasText: 'Key ring' })
       .getByRole('button', { name: 'Remove…' })
       .click();
-    await page.getByRole('dialog').getByLabel('Present password').fill(who.password);
+    await page.getByRole('dialog').getByLabel('Current password').fill(who.password);
     await page.getByRole('dialog').getByRole('button', { name: 'Remove…' }).click();
-    await expect(page.getByText('The passkey is removed.')).toBeVisible();
+    await expect(page.getByText('Passkey removed.')).toBeVisible();
     await page.context().clearCookies();
     await page.goto('/sign-in');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await expect(page.getByText('This passkey does not open an account here')).toBeVisible();
+    await expect(page.getByText('This passkey does not match an account here')).toBeVisible();
     await fillSignIn(page, who);
     await expect(page).not.toHaveURL(/sign-in/);
     await page.context().close();
@@ -120,13 +120,13 @@ test('an owner who lost the only passkey is let in again by who administers the 
   const office = await signIn(admin);
   await office.goto(`/mailboxes/${anna.id}?tab=settings`);
   await expect(office.getByText('1 passkey')).toBeVisible();
-  await office.getByRole('button', { name: 'Take off…' }).click();
-  await office.getByRole('button', { name: 'Take off the second factor' }).click();
-  await expect(office.getByText('the password alone opens the webmail')).toBeVisible();
+  await office.getByRole('button', { name: 'Remove second factor…' }).click();
+  await office.getByRole('button', { name: 'Remove second factor', exact: true }).click();
+  await expect(office.getByText('the password alone is enough to sign in to webmail')).toBeVisible();
 
   const own = await signIn(anna);
   await own.goto('/audit');
-  await expect(own.getByText('Took off the second factor of').first()).toBeVisible();
+  await expect(own.getByText('Removed the second factor and passkeys of').first()).toBeVisible();
   await expect(own.getByText('Added a passkey').first()).toBeVisible();
 });
 

@@ -65,7 +65,7 @@ test('the protocol report: who uses what, its exports, and POP3 switched off for
   await phone.noop();
   // One press takes it back.
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('POP3 is on again for 2 mailboxes')).toBeVisible();
+  await expect(page.getByText('POP3 is back on for 2 mailboxes')).toBeVisible();
   await (await openPop3(ben)).quit();
   await phone.logout();
 });

@@ -70,16 +70,20 @@ test('ending a session ends it at the mail server', async ({ world, signIn }) =>
   const cut = new Promise<void>((resolve) => first.once('close', resolve));
   const phone = page.getByRole('grid', { name: 'Sessions' }).getByRole('row').filter({ hasText: 'Phone' });
   await phone.click();
-  await page.getByRole('button', { name: 'End this session…' }).click();
-  await page.getByRole('button', { name: 'End 1 session', exact: true }).click();
-  await expect(page.getByText('The session is ended')).toBeVisible();
+  await page.getByRole('button', { name: 'Disconnect this session…' }).click();
+  await page.getByRole('button', { name: 'Disconnect 1 session', exact: true }).click();
+  await expect(page.getByText('The session is disconnected')).toBeVisible();
   await cut;
   // Only that one: the laptop still speaks.
   await second.noop();
   await expect(phone).toHaveCount(0);
   await page.goto('/audit');
   await expect(
-    page.getByRole('row').filter({ hasText: anna.address }).filter({ hasText: /ended/i }).first(),
+    page
+      .getByRole('row')
+      .filter({ hasText: anna.address })
+      .filter({ hasText: /disconnected/i })
+      .first(),
   ).toBeVisible();
   await second.logout();
 });
@@ -144,11 +148,11 @@ test('filters stand in the address bar, are kept under a name, and all that fits
   await page.goto('/sessions');
   await page.getByRole('button', { name: 'Filter…' }).click();
   await page.getByRole('dialog').getByLabel('Address or network').fill('not a network');
-  await page.getByRole('button', { name: 'Show these' }).click();
-  await expect(page.getByText('This is neither an address nor a network.')).toBeVisible();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('This is not an address or network.')).toBeVisible();
   await page.getByRole('dialog').getByLabel('Address or network').fill(`${ip}/32`);
   await page.getByRole('dialog').getByLabel('Client', { exact: true }).fill('phone');
-  await page.getByRole('button', { name: 'Show these' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/network=127\./);
   await shows(true, false);
   // The list holds still under a resting pointer, which stands where the dialog's button was.
@@ -160,7 +164,7 @@ test('filters stand in the address bar, are kept under a name, and all that fits
 
   // Kept under a name, and found again.
   await page.getByRole('button', { name: 'Saved filters' }).click();
-  await page.getByRole('menuitem', { name: 'Keep this filter…' }).click();
+  await page.getByRole('menuitem', { name: 'Save this filter…' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('The phone’s address');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -172,20 +176,20 @@ test('filters stand in the address bar, are kept under a name, and all that fits
   const other = await signIn(world.reseller);
   await other.goto('/sessions');
   await other.getByRole('button', { name: 'Saved filters' }).click();
-  await expect(other.getByText('You have not kept any filter yet')).toBeVisible();
+  await expect(other.getByText('No saved filters yet')).toBeVisible();
 
   // All that fits is listed before, ended, and gone; the others go on.
-  await page.getByRole('button', { name: 'End all of these…' }).click();
+  await page.getByRole('button', { name: 'Disconnect all of these…' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('region', { name: 'Connections that will end' }).getByRole('listitem')).toHaveCount(2);
-  await dialog.getByRole('button', { name: 'End 2 sessions', exact: true }).click();
-  await expect(dialog.getByText('All 2 sessions are ended and gone.')).toBeVisible();
-  await dialog.getByRole('link', { name: 'Open the receipt' }).click();
+  await expect(dialog.getByRole('region', { name: 'Sessions to disconnect' }).getByRole('listitem')).toHaveCount(2);
+  await dialog.getByRole('button', { name: 'Disconnect 2 sessions', exact: true }).click();
+  await expect(dialog.getByText('All 2 sessions are disconnected.')).toBeVisible();
+  await dialog.getByRole('link', { name: 'Open receipt' }).click();
   await expect(page.getByRole('heading', { name: new RegExp(`2 sessions from ${ip}/32`) })).toBeVisible();
-  await expect(page.getByText('ended, and gone from the mail server')).toHaveCount(2);
-  await expect(page.getByText(/Dovecot was asked for its list/)).toBeVisible();
-  await page.getByRole('link', { name: 'Ended from here' }).click();
-  await expect(page.getByRole('row').filter({ hasText: `${ip}/32` })).toContainText('all 2 ended and gone');
+  await expect(page.getByText('disconnected, and confirmed by the mail server')).toHaveCount(2);
+  await expect(page.getByText(/Checked against Dovecot’s own list/)).toBeVisible();
+  await page.getByRole('link', { name: 'Disconnect history' }).click();
+  await expect(page.getByRole('row').filter({ hasText: `${ip}/32` })).toContainText('all 2 disconnected');
   await laptop.noop();
   await Promise.all([laptop.logout(), late.logout()]);
   phone.close();

@@ -82,7 +82,7 @@ test('an owner is told what a new device would mean for those that are there, an
   const { anna } = world;
   const page = await signIn(anna);
   await page.goto('/settings');
-  const imap = page.getByRole('definition').filter({ hasText: 'takes nothing away' });
+  const imap = page.getByRole('definition').filter({ hasText: 'leaves it there' });
   await expect(imap).toBeVisible();
 
   const phone = await openImap(anna, { name: 'Wren', version: '1' });

@@ -3,7 +3,7 @@ import { comingFrom, expect, fillSignIn, test } from './fixtures';
 import { stack } from './stack';
 
 const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main navigation' });
-const refusal = 'Address and password do not match, or this account may not sign in.';
+const refusal = 'Wrong address or password, or this account may not sign in.';
 
 test('staff sees the whole host', async ({ world, stranger, arrive }) => {
   const page = await arrive(world.staff);
@@ -52,7 +52,7 @@ test('a mailbox owner arrives at their mail and may not administer', async ({ wo
   await expect(page.getByRole('link', { name: /^Inbox/ })).toBeVisible();
   for (const path of ['/domains', '/mailboxes', '/customers', '/retention']) {
     await page.goto(path);
-    await expect(page.getByText('it is not yours to see'), path).toBeVisible();
+    await expect(page.getByText('you do not have access to it'), path).toBeVisible();
     await expect(page.getByText(world.ben.address)).toHaveCount(0);
   }
 });

@@ -105,10 +105,10 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
   const { id: importId } = (await brought.json()) as { id: string };
   const client = await openImap(anna, { name: 'Phone' });
   await own.goto(`/sessions?mailbox=${anna.id}&end=1`);
-  await own.getByRole('button', { name: 'End 1 session', exact: true }).click();
-  await own.getByRole('link', { name: 'Open the receipt' }).click();
+  await own.getByRole('button', { name: 'Disconnect 1 session', exact: true }).click();
+  await own.getByRole('link', { name: 'Open receipt' }).click();
   await expect(own).toHaveURL(/\/sessions\/disconnects\/[0-9a-f-]{36}/);
-  await expect(own.getByText('The session is ended and gone.')).toBeVisible();
+  await expect(own.getByText('The session is disconnected.')).toBeVisible();
   client.close();
   const disconnectId = new URL(own.url()).pathname.split('/').at(-1) ?? '';
   const things: Things = {

@@ -25,7 +25,7 @@ test('a POP3 client removes a message; its trail names that session, and it come
   await expect(removal).toContainText(clientAddress(ben.address));
   await removal.getByRole('link', { name: subject }).click();
 
-  await expect(page.getByText('POP3 took this message away')).toBeVisible();
+  await expect(page.getByText('POP3 removed this message')).toBeVisible();
   const sentence = page.getByRole('listitem').filter({ hasText: 'Removed from the server by' });
   await expect(sentence).toContainText('POP3 session');
   await expect(sentence).toContainText(clientAddress(ben.address));
@@ -34,12 +34,12 @@ test('a POP3 client removes a message; its trail names that session, and it come
   await expect(page.getByText(/Removed a message from Inbox|Removed a message from INBOX/).first()).toBeVisible();
   await page.goBack();
 
-  await page.getByRole('button', { name: 'Bring back…' }).click();
-  await page.getByRole('button', { name: 'Bring back this message' }).click();
-  await expect(page.getByText(`The message is back in`)).toBeVisible();
+  await page.getByRole('button', { name: 'Restore…' }).click();
+  await page.getByRole('button', { name: 'Restore this message' }).click();
+  await expect(page.getByText(`Message restored to`)).toBeVisible();
   await expect.poll(() => countLetters(client, subject)).toBe(1);
   await client.logout();
-  await expect(page.getByText(/Brought back to/)).toBeVisible();
+  await expect(page.getByText(/Restored to/)).toBeVisible();
 });
 
 test('an owner sees the trail of their own mail and of nobody else’s', async ({ world, signIn }) => {

@@ -128,7 +128,7 @@ test('a file attached to an answer arrives byte by byte', async ({ world, arrive
 test('new mail slides in by itself', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const page = await arrive(anna);
-  await expect(page.getByText('New mail appears here by itself')).toBeVisible();
+  await expect(page.getByText('New mail appears here within about a second')).toBeVisible();
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Just now', text: 'x' });
   await expect(page.getByRole('link', { name: /Just now/ })).toBeVisible();
 });

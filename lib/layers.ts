@@ -427,6 +427,7 @@ export const folders: Record<string, Room> = {
  * table, beside what their own room may.
  */
 export const testPackages: readonly string[] = [
+  '@formatjs/icu-messageformat-parser',
   '@playwright/test',
   'dns-packet',
   'imapflow',

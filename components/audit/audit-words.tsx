@@ -9,7 +9,7 @@ export function useAuditWords(): (action: string) => string {
   return useCallback(
     (action: string) => {
       const key = `action.${action}`;
-      return /^[a-z-]+\.[a-z-]+$/.test(action) && t.has(key) ? t(key) : action;
+      return /^[a-z0-9-]+\.[a-z0-9-]+$/.test(action) && t.has(key) ? t(key) : action;
     },
     [t],
   );

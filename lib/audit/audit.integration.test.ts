@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { ownReseller } from '@/lib/testing';
-import { listAudit, record, verifyAudit } from '.';
+import { type AuditAction, listAudit, record, verifyAudit } from '.';
+import { earlierActions } from './actions';
 
 let reseller: Actor;
 const system = systemActor('test');
@@ -12,9 +13,9 @@ beforeAll(async () => {
   reseller = (await ownReseller()).reseller;
   await db().$transaction(async (tx) => {
     const owner = { resellerId: reseller.resellerId };
-    await record(tx, system, { action: 'test.first', object: { type: 'test', label: 'one' }, owner });
-    await record(tx, reseller, { action: 'test.second', object: { type: 'test', label: 'two' }, owner });
-    await record(tx, system, { action: 'test.third', object: { type: 'test', label: 'three' }, owner });
+    await record(tx, system, { action: 'finding.snooze', object: { type: 'test', label: 'one' }, owner });
+    await record(tx, reseller, { action: 'finding.resolve', object: { type: 'test', label: 'two' }, owner });
+    await record(tx, system, { action: 'finding.reopen', object: { type: 'test', label: 'three' }, owner });
   });
 });
 
@@ -49,7 +50,7 @@ describe('the audit', () => {
     expect(await verifyAudit(system)).toEqual({ firstBreak: null });
     const [, second] = (await listAudit(reseller)).slice(-3).reverse();
     if (!second) throw new Error('the second entry is missing');
-    expect(second.action).toBe('test.second');
+    expect(second.action).toBe('finding.resolve');
     const { seq } = second;
     expect(await afterTampering(`UPDATE "AuditEntry" SET "actorName" = 'nobody' WHERE seq = $1`, [seq])).toBe(`${seq}`);
     expect(await afterTampering(`UPDATE "AuditEntry" SET at = at + interval '1 s' WHERE seq = $1`, [seq])).toBe(
@@ -61,8 +62,23 @@ describe('the audit', () => {
 
   it('shows by itself what people outside did', async () => {
     const actions = async (others: boolean) => (await listAudit(reseller, { others })).map(({ action }) => action);
-    expect(await actions(false)).toEqual(expect.arrayContaining(['test.first', 'test.second', 'test.third']));
-    expect(await actions(true)).toEqual(expect.arrayContaining(['test.first', 'test.third']));
-    expect(await actions(true)).not.toContain('test.second');
+    expect(await actions(false)).toEqual(
+      expect.arrayContaining(['finding.snooze', 'finding.resolve', 'finding.reopen']),
+    );
+    expect(await actions(true)).toEqual(expect.arrayContaining(['finding.snooze', 'finding.reopen']));
+    expect(await actions(true)).not.toContain('finding.resolve');
+  });
+
+  it('reads an earlier code as the one of today, in the list and in a search', async () => {
+    const [stored = '', action = ''] = Object.entries(earlierActions)[0] ?? [];
+    await db().$transaction((tx) =>
+      record(tx, system, {
+        action: stored as AuditAction,
+        object: { type: 'test', label: 'four' },
+        owner: { resellerId: reseller.resellerId },
+      }),
+    );
+    const [entry] = await listAudit(reseller, { search: action });
+    expect(entry).toMatchObject({ action, objectLabel: 'four' });
   });
 });

@@ -1,5 +1,6 @@
 import { db, type Prisma } from '@/lib/db';
 import { type Actor, demand, scope } from '@/lib/tenancy';
+import { currentAction, earlierCodesOf } from './actions';
 import type { AuditRow } from './shapes';
 
 /** The newest entries first; `before` is the number to go on below. */
@@ -29,9 +30,12 @@ export async function listAudit(
       NOT: [...(changes ? [{ action: { startsWith: 'sign-in.' } }] : []), ...(others ? await own(actor) : [])],
       ...(search
         ? {
-            OR: (['objectLabel', 'actorName', 'action'] as const).map((field) => ({
-              [field]: { contains: search, mode: 'insensitive' as const },
-            })),
+            OR: [
+              ...(['objectLabel', 'actorName', 'action'] as const).map((field) => ({
+                [field]: { contains: search, mode: 'insensitive' as const },
+              })),
+              { action: { in: earlierCodesOf(search) } },
+            ],
           }
         : {}),
     },
@@ -45,7 +49,7 @@ export async function listAudit(
     actorName: row.actorName,
     onBehalfOf: row.onBehalfOf,
     ip: row.ip,
-    action: row.action,
+    action: currentAction(row.action),
     objectType: row.objectType,
     objectId: row.objectId,
     objectLabel: row.objectLabel,

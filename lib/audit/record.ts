@@ -1,9 +1,9 @@
 import { Prisma, type Tx } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
+import type { AuditAction } from './actions';
 
 export interface Act {
-  /** noun.verb, e.g. mailbox.create; words come from the catalogue's `audit.<action>`. */
-  action: string;
+  action: AuditAction;
   object: { type: string; id?: string; label: string };
   /** Whose page shows this entry beside staff's. */
   owner?: { customerId?: string | null; resellerId?: string | null; mailboxId?: string | null };

@@ -6,6 +6,7 @@ export interface AuditRow {
   actorName: string;
   onBehalfOf: string | null;
   ip: string | null;
+  /** Today's code. */
   action: string;
   objectType: string;
   objectId: string | null;

@@ -27,7 +27,7 @@ export async function blockNetwork(
     });
     await refuseTooManyNetworks(tx, mailbox.address);
     return {
-      action: 'network-block.create',
+      action: 'network.block',
       object: { type: 'network-block', id, name: network },
       after: { network, reason },
       result: id,
@@ -55,7 +55,7 @@ export async function unblockNetwork(actor: Actor, blockId: string): Promise<voi
     });
     if (count === 0) throw new Refusal('not-found');
     return {
-      action: 'network-block.lift',
+      action: 'network.unblock',
       object: { type: 'network-block', id: blockId, name: network },
       after: { network },
       result: undefined,

@@ -1,5 +1,5 @@
 import { type Disconnect, enqueueAccessChange, flushAuthCache } from '@/lib/access';
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { lockUntilCommit, type Prisma, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
@@ -7,7 +7,7 @@ import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 export type Mailbox = Prisma.MailboxDirectoryGetPayload<object>;
 
 interface Change<T> {
-  action: string;
+  action: AuditAction;
   object: { type: string; id: string; name: string };
   after?: Record<string, unknown>;
   /** Clients to disconnect at a later instant. */

@@ -134,11 +134,7 @@ describe('a blocked network', () => {
     const acts = await db().auditEntry.findMany({
       where: { mailboxId: mailbox.mailboxId, objectType: 'network-block' },
     });
-    expect(acts.map(({ action }) => action).sort()).toEqual([
-      'network-block.create',
-      'network-block.create',
-      'network-block.lift',
-    ]);
+    expect(acts.map(({ action }) => action).sort()).toEqual(['network.block', 'network.block', 'network.unblock']);
   });
 
   it('inside the networks of an app password leaves the rest of them open', async () => {

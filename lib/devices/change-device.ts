@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { type Prisma, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
@@ -17,7 +17,7 @@ async function change(
   act: (
     tx: Tx,
     device: Row,
-  ) => Promise<{ action: string; before?: Record<string, unknown>; after?: Record<string, unknown> }>,
+  ) => Promise<{ action: AuditAction; before?: Record<string, unknown>; after?: Record<string, unknown> }>,
 ): Promise<void> {
   demand(actor, 'device:write');
   await transaction(async (tx) => {
@@ -56,7 +56,7 @@ export async function mergeDevice(actor: Actor, { deviceId, intoId }: z.infer<ty
     await tx.device.update({ where: { id: deviceId }, data: { mergedIntoId: leadId, stale: true } });
     if (leadId) await tx.device.updateMany({ where: { mergedIntoId: deviceId }, data: { mergedIntoId: leadId } });
     return {
-      action: leadId ? 'device.merge' : 'device.split',
+      action: leadId ? 'device.merge' : 'device.separate',
       ...(into ? { after: { into: labelOf(into) } } : {}),
     };
   });

@@ -156,7 +156,7 @@ describe('devices told by the worker', () => {
     expect(await of('pop3')).toMatchObject({ name: null, sessions: 1 });
     const audited = await db().auditEntry.findMany({ where: { objectId: pop3 }, orderBy: { seq: 'asc' } });
     expect(audited.map(({ action }) => action)).toEqual([
-      ...['device.name', 'device.merge', 'device.split', 'device.forget'],
+      ...['device.name', 'device.merge', 'device.separate', 'device.forget'],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { type Prisma, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
@@ -8,7 +8,7 @@ import type { findingInput, resolveInput, snoozeInput } from './shapes';
 async function settle(
   actor: Actor,
   findingId: string,
-  action: string,
+  action: AuditAction,
   data: Prisma.FindingUpdateInput,
   after: Record<string, unknown>,
 ): Promise<void> {

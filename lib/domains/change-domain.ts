@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { type Prisma, queries, runIn, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { type domainActiveInput, domainDefaults, type domainDefaultsInput } from './shapes';
 
 interface Change<T> {
-  action: string;
+  action: AuditAction;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
   result: T;
@@ -46,7 +46,7 @@ export async function setDomainActive(actor: Actor, input: z.infer<typeof domain
       select: { address: true, node: true },
     });
     await enqueueAccessChange(tx, reached, { disconnect: input.active ? null : 'all' });
-    return { action: input.active ? 'domain.resume' : 'domain.suspend', result: reached };
+    return { action: input.active ? 'domain.switch-on' : 'domain.switch-off', result: reached };
   });
   await flushAuthCache(mailboxes ?? []);
 }

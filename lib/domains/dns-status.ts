@@ -73,7 +73,7 @@ async function markProven(
     });
     if (count === 0) return;
     await record(tx, actor, {
-      action: 'domain.prove',
+      action: 'domain.verify',
       object: { type: 'domain', id: domain.id, label: domain.name },
       owner: domain,
       after: { by },

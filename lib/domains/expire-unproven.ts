@@ -37,7 +37,7 @@ export const expireUnprovenJob = define(
         const [domain] = await runIn(tx, removal);
         if (!domain) return;
         await record(tx, systemActor('domains'), {
-          action: 'domain.lapse',
+          action: 'domain.expire',
           object: { type: 'domain', id: domain.id, label: domain.name },
           owner: domain,
         });

@@ -1,6 +1,6 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { provePassword } from '@/lib/passwords';
@@ -117,6 +117,6 @@ async function isProtected(tx: Tx, actor: Actor): Promise<boolean> {
   return codes + passkeys > 0;
 }
 
-function recordPasskey(tx: Tx, actor: Actor, action: string, { id, name }: { id: string; name: string }) {
+function recordPasskey(tx: Tx, actor: Actor, action: AuditAction, { id, name }: { id: string; name: string }) {
   return record(tx, actor, { action, object: { type: 'passkey', id, label: name }, owner: actor });
 }

@@ -23,7 +23,7 @@ export async function removeOwnersFactors(actor: Actor, mailboxId: string): Prom
     if (!mailbox) throw new Refusal('not-found');
     await removeFactors(tx, { mailboxId });
     await record(tx, actor, {
-      action: 'second-factor.take-off',
+      action: 'second-factor.remove-all',
       object: { type: 'mailbox', id: mailboxId, label: mailbox.address },
       owner: { customerId: mailbox.customerId, resellerId: mailbox.resellerId, mailboxId },
     });

@@ -1,4 +1,4 @@
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { provePassword } from '@/lib/passwords';
@@ -91,7 +91,7 @@ async function replaceRecoveryCodes(tx: Tx, secondFactorId: string): Promise<str
   return codes;
 }
 
-function recordFactor(tx: Tx, actor: Actor, action: string): Promise<void> {
+function recordFactor(tx: Tx, actor: Actor, action: AuditAction): Promise<void> {
   return record(tx, actor, {
     action,
     object: { type: actor.kind, id: actor.id, label: actor.name },

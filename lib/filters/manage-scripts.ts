@@ -79,7 +79,9 @@ export function restoreScript(
   });
 }
 
-async function recordChange(actor: Actor, verb: string, name: string, before?: { script: string }): Promise<void> {
+type ScriptVerb = 'create' | 'change' | 'activate' | 'deactivate' | 'rename' | 'remove';
+
+async function recordChange(actor: Actor, verb: ScriptVerb, name: string, before?: { script: string }): Promise<void> {
   await db().$transaction((tx) =>
     record(tx, actor, {
       action: `sieve-script.${verb}`,

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { describe, expect, test } from 'vitest';
 
 const messages = path.join(import.meta.dirname, 'messages');
 const [original = '', ...others] = readdirSync(messages)
@@ -18,19 +19,115 @@ function texts(locale: string): Map<string, string> {
   return found;
 }
 
-/** The names of the values that a text has to be given. Braces of odd depth hold a value, those of even depth a branch's words. */
-function given(text: string): string[] {
-  const names = new Set<string>();
-  let depth = 0;
-  for (const [index, character] of [...text].entries()) {
-    if (character === '}') depth -= 1;
-    if (character !== '{') continue;
-    depth += 1;
-    const name = /^\w+/.exec([...text].slice(index + 1).join(''))?.[0];
-    if (name && depth % 2 === 1) names.add(name);
-  }
-  return [...names].sort();
+function faultsOf(locale: string, faults: (text: string, key: string) => string[]): string[] {
+  return [...texts(locale)].flatMap(([key, text]) => faults(text, key).map((fault) => `${key}: ${fault}`));
 }
+
+interface Shape {
+  /** Its arguments, the cases of its selects, and its tags: what both languages must have. */
+  names: string[];
+  /** The cases of its plurals: each language has its own. */
+  plurals: string[][];
+}
+
+function shapeOf(text: string): Shape {
+  const names = new Set<string>();
+  const plurals: string[][] = [];
+  const walk = (elements: MessageFormatElement[]) => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+      names.add(element.type === TYPE.tag ? `<${element.value}>` : element.value);
+      if (element.type === TYPE.tag) walk(element.children);
+      if (element.type !== TYPE.select && element.type !== TYPE.plural) continue;
+      const cases = Object.keys(element.options);
+      if (element.type === TYPE.plural) plurals.push(cases);
+      else for (const one of cases) names.add(`${element.value}=${one}`);
+      for (const { value } of Object.values(element.options)) walk(value);
+    }
+  };
+  walk(parse(text));
+  return { names: [...names].sort(), plurals };
+}
+
+/** Cases that the language does not know, and plurals that say nothing for the other numbers. */
+function faultsOfPlurals(text: string, locale: string): string[] {
+  const known = new Set<string>(new Intl.PluralRules(locale).resolvedOptions().pluralCategories);
+  return shapeOf(text).plurals.flatMap((cases) => [
+    ...cases.filter((one) => !known.has(one) && !/^=\d+$/.test(one)).map((one) => `no case “${one}”`),
+    ...(cases.includes('other') ? [] : ['no case “other”']),
+  ]);
+}
+
+/** The text in every one of its cases, each value replaced by an x. */
+function readings(text: string): string[] {
+  const read = (elements: MessageFormatElement[]): string[] =>
+    elements.reduce<string[]>(
+      (before, element) => {
+        const next = nextOf(element);
+        return before.flatMap((start) => next.map((end) => start + end));
+      },
+      [''],
+    );
+  const nextOf = (element: MessageFormatElement): string[] => {
+    if (element.type === TYPE.literal) return [element.value];
+    if (element.type === TYPE.tag) return element.children.length > 0 ? read(element.children) : ['x'];
+    if (element.type !== TYPE.select && element.type !== TYPE.plural) return ['x'];
+    return Object.values(element.options).flatMap(({ value }) => read(value));
+  };
+  return read(parse(text));
+}
+
+function matches(text: string, patterns: RegExp[]): string[] {
+  const found = readings(text).flatMap((reading) => patterns.flatMap((pattern) => pattern.exec(reading)?.[0] ?? []));
+  return [...new Set(found)];
+}
+
+const typewriter = [/(?<=\p{L})'/u, /"/, /\.\.\./];
+
+/** Words that the interface does not use, and what it says instead. */
+const notEnglish = [
+  /\bshall\b/i, // must, will
+  /\b(anew|begun)\b/i, // again, started
+  /\b(told|tells?)\b/i, // notify, show
+  /\bvouch\w*/i, // mark as verified
+  /\b(proved|proven)\b/i, // verified
+  /\blaps(e|es|ed)\b/i, // expire
+  /\bbarr?(s|ed|ing)?\b/i, // block, revoke, disable
+  /\b(keep|keeps|kept|shut|shuts) (\S+ )?out\b/i, // block, lose access
+  /\b(bring|brings|bringing|brought) (\S+ )?back\b/i, // restore
+  /\bcarr(y|ies|ied|ying) out\b/i, // run
+  /\b(set|put) aside\b/i, // discard, snooze
+  /\b(take|takes|taken|took) off\b/i, // remove
+  /\bsettled?\b/i, // resolve
+  /\bletters?\b/i, // message
+  /\bmarks\b/i, // flags
+  /\bpromised?\b/i, // allocated
+  /\b(go|goes|going) on\b/i, // continue
+  /\bany ?more\b/i, // no longer
+  /\bend (\S+ ){0,2}(sessions?|connections?)\b/i, // disconnect
+  /\blift (\S+ ){0,2}block\b/i, // unblock
+];
+
+const notFrench = [
+  /\b(courriels?|e-?mails?)\b/i, // message, courrier
+  /\benlev\w+/i, // retirer, supprimer
+  /\bterminer (\S+ ){0,2}sessions?\b/i, // déconnecter
+];
+
+/** U+202F stands before ; ! ? and » and after «, U+00A0 before a colon that ends a word. */
+const frenchPunctuation = [/(^|[^\u202f])[;!?»]/, /«(?!\u202f)/, /(^|[^\u00a0]):(?=\s|$)(?!\u202f)/, /[“”]/];
+
+/** What a rule refuses and a text has all the same, each with its reason. */
+const allowed = new Map([
+  ['accounts.error.domain-form', 'letters of the alphabet'],
+  ['accounts.error.local-ascii', 'letters of the alphabet'],
+  ['mail.list.emptySearch', 'quotes as they are typed into the search'],
+]);
+
+const faultsOfEnglish = (text: string) => matches(text, [...notEnglish, ...typewriter]);
+const faultsOfFrench = (text: string) => matches(text, [...notFrench, ...frenchPunctuation, ...typewriter]);
+const unlessAllowed = (faults: (text: string) => string[]) => (text: string, key: string) =>
+  allowed.has(key) ? [] : faults(text);
 
 test('English is the original', () => {
   expect(original).toBe('en');
@@ -41,15 +138,105 @@ test.each(others)('%s has every text of the original and no other', (locale) => 
   expect([...texts(locale).keys()].sort()).toEqual([...texts(original).keys()].sort());
 });
 
-test.each(others)('%s asks for the same values in every text', (locale) => {
+test.each(others)('%s has the same arguments, cases and tags in every text', (locale) => {
   const translated = texts(locale);
   const differing = [...texts(original)].filter(([key, text]) => {
     const other = translated.get(key);
-    return other !== undefined && String(given(other)) !== String(given(text));
+    return other !== undefined && String(shapeOf(other).names) !== String(shapeOf(text).names);
   });
   expect(differing.map(([key]) => key)).toEqual([]);
 });
 
+test.each([original, ...others])('%s has the plurals of its language', (locale) => {
+  expect(faultsOf(locale, (text) => faultsOfPlurals(text, locale))).toEqual([]);
+});
+
 test.each([original, ...others])('%s has no empty text', (locale) => {
   expect([...texts(locale)].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
+});
+
+test('English is plain', () => {
+  expect(faultsOf('en', unlessAllowed(faultsOfEnglish))).toEqual([]);
+});
+
+test('French keeps to its words and its punctuation', () => {
+  expect(faultsOf('fr', unlessAllowed(faultsOfFrench))).toEqual([]);
+});
+
+test('nothing is allowed that no rule refuses', () => {
+  const needless = [...allowed.keys()].filter((key) => {
+    const [english, french] = [texts('en').get(key) ?? '', texts('fr').get(key) ?? ''];
+    return faultsOfEnglish(english).length + faultsOfFrench(french).length === 0;
+  });
+  expect(needless).toEqual([]);
+});
+
+describe('the rules refuse what is planted', () => {
+  test.each([
+    'Who shall get this message?',
+    'Their age begins anew.',
+    'Nobody is told.',
+    'Vouch for it',
+    'Domains have to be proven',
+    'Bar the main password',
+    'The device is kept out.',
+    'Bring it back…',
+    '{count, plural, one {# message} other {# messages}} brought back',
+    'Carry out',
+    'Set aside',
+    'Take off…',
+    'Mark as settled',
+    'You asked for these letters.',
+    'Marks changed',
+    'Storage promised',
+    'It goes on.',
+    'Nothing arrives any more.',
+    'End {count, plural, one {# session} other {# sessions}}…',
+    'Lift the block',
+    "The sender's name",
+    'Say "yes"',
+    'Loading...',
+  ])('English: %s', (text) => {
+    expect(faultsOfEnglish(text)).not.toEqual([]);
+  });
+
+  test.each([
+    'Révoquer ?',
+    'Révoquer\u00a0?',
+    '{count, plural, one {Révoquer ?} other {Oui}}',
+    'Oui; non',
+    '« Nom\u202f»',
+    '«\u202f{name} »',
+    'Motif : {reason}',
+    'Motif\u202f: {reason}',
+    'Motif:',
+    "L'appareil",
+    'Le “nom”',
+    'Nouveaux constats par courriel',
+    'Enlever du serveur',
+    'Terminer cette session…',
+  ])('French: %s', (text) => {
+    expect(faultsOfFrench(text)).not.toEqual([]);
+  });
+
+  test.each(['Révoquer «\u202f{name}\u202f»\u202f?', 'Motif\u00a0: {reason}', 'from:anna, 2001:db8::/48', '…\u00a0:'])(
+    'but not: %s',
+    (text) => {
+      expect(faultsOfFrench(text)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['{name}', '{nom}'],
+    ['{a} and {b}', '{a}'],
+    ['<b>{name}</b>', '{name}'],
+    ['{end, select, gone {x} other {y}}', '{end, select, partie {x} other {y}}'],
+  ])('another shape: %s and %s', (text, other) => {
+    expect(shapeOf(other).names).not.toEqual(shapeOf(text).names);
+  });
+
+  test('plurals of another language, and none for the other numbers', () => {
+    expect(faultsOfPlurals('{count, plural, one {a} two {b} other {c}}', 'fr')).toEqual(['no case “two”']);
+    expect(() => faultsOfPlurals('{count, plural, one {a}}', 'en')).toThrow();
+  });
 });

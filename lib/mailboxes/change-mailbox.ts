@@ -169,6 +169,6 @@ export async function resumeMailbox(actor: Actor, mailboxId: string): Promise<vo
   await withMailbox(actor, mailboxId, async (tx, mailbox) => {
     if (!mailbox.suspendedAt) throw new Refusal('conflict', { reason: 'not-suspended' });
     await tx.mailbox.update({ where: { id: mailboxId }, data: { suspendedAt: null, suspendReason: null } });
-    return { action: 'mailbox.resume', before: { reason: mailbox.suspendReason }, access: true };
+    return { action: 'mailbox.lift-suspension', before: { reason: mailbox.suspendReason }, access: true };
   });
 }

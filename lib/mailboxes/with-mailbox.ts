@@ -1,5 +1,5 @@
 import { type Disconnect, enqueueAccessChange, flushAuthCache } from '@/lib/access';
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { type Prisma, queries, runIn, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, mailboxScope } from '@/lib/tenancy';
@@ -7,7 +7,7 @@ import { type Actor, mailboxScope } from '@/lib/tenancy';
 type Mailbox = Omit<Prisma.MailboxGetPayload<object>, 'passwordHash'>;
 
 interface Change {
-  action: string;
+  action: AuditAction;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
   /** Dovecot must forget what it remembers of the mailbox. */

@@ -1,4 +1,4 @@
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { lockUntilCommit, matches, queries, runIn, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { removeFactors } from '@/lib/factors';
@@ -44,7 +44,7 @@ function recordChange(
   tx: Tx,
   actor: Actor,
   { personId, email, role, tenantId, tenantKind, tenantName, resellerId }: Found,
-  action: string,
+  action: AuditAction,
   after?: { role: PersonRole },
 ) {
   return record(tx, actor, {
@@ -86,7 +86,7 @@ export async function resumePerson(actor: Actor, membershipId: string): Promise<
     const row = await find(tx, actor, membershipId);
     if (!row.suspendedAt) return;
     await tx.membership.update({ where: { id: row.id }, data: { suspendedAt: null }, select: { id: true } });
-    await recordChange(tx, actor, row, 'person.resume');
+    await recordChange(tx, actor, row, 'person.lift-suspension');
   });
 }
 
@@ -110,6 +110,6 @@ export async function removePersonsFactors(actor: Actor, membershipId: string): 
     const [all, reached] = [await tx.membership.count({ where: { personId } }), await runIn(tx, inScope)];
     if (all > reached.length) throw new Refusal('not-allowed', { reason: 'roles-elsewhere' });
     await removeFactors(tx, { personId });
-    await recordChange(tx, actor, row, 'second-factor.take-off');
+    await recordChange(tx, actor, row, 'second-factor.remove-all');
   });
 }

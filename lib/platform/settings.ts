@@ -1,4 +1,4 @@
-import { record } from '@/lib/audit';
+import { type AuditAction, record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
 
@@ -16,8 +16,8 @@ export async function readPlatform(): Promise<PlatformSettings> {
 
 const actions = {
   staffSecondFactor: 'platform.staff-second-factor',
-  provenDomains: 'platform.proven-domains',
-} as const satisfies Record<keyof PlatformSettings, string>;
+  provenDomains: 'platform.verified-domains',
+} as const satisfies Record<keyof PlatformSettings, AuditAction>;
 
 /** One setting of the whole host. */
 export async function setPlatform(actor: Actor, setting: keyof PlatformSettings, enabled: boolean): Promise<void> {

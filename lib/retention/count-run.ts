@@ -91,7 +91,7 @@ async function finishCount(run: CountingRun, mailboxCount: number, totals: Total
       await tx.retentionRun.update({ where: { id: run.id }, data: { state: 'counted', finishedAt: new Date() } });
     }
     await record(tx, systemActor('retention'), {
-      action: 'retention.preview-counted',
+      action: 'retention.preview-finished',
       object: { type: 'retention-run', id: run.id, label: run.policy.name },
       owner: { customerId: run.customerId, resellerId: run.resellerId },
       after: { ...totals, mailboxes: mailboxCount, askedBy: run.actorName },

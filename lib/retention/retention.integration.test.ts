@@ -109,7 +109,7 @@ it('counts, removes exactly what it counted, and brings it back', async () => {
   const entries = await db().auditEntry.findMany({ where: { objectId: runId }, orderBy: { seq: 'asc' } });
   expect(entries.map(({ action, actorName }) => [action, actorName])).toEqual([
     ['retention.preview', reseller.name],
-    ['retention.preview-counted', 'retention'],
+    ['retention.preview-finished', 'retention'],
     ['retention.run', reseller.name],
     ['retention.run-finished', 'retention'],
   ]);

@@ -17,7 +17,7 @@ export async function startRestore(actor: Actor, runId: string, itemIds?: string
     if (count === 0) throw new Refusal('conflict', { reason: 'nothing-to-bring-back' });
     await enqueue(tx, 'retention.bring-back', { runId }, { key: `retention.bring-back:${runId}` });
     await record(tx, actor, {
-      action: 'retention.bring-back',
+      action: 'retention.restore',
       object: { type: 'retention-run', id: runId, label: run.policy.name },
       owner: { customerId: run.customerId, resellerId: run.resellerId },
       after: { messages: count },

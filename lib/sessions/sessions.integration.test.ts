@@ -195,7 +195,7 @@ describe('ending a session', () => {
     await client.gone();
     expect(await endOf(row.id)).toMatchObject({ endReason: 'kicked' });
     expect((await readSession(reseller, other.id)).session.endedAt).toBeNull();
-    const entry = await db().auditEntry.findFirst({ where: { action: 'session.end', objectId: row.id } });
+    const entry = await db().auditEntry.findFirst({ where: { action: 'session.disconnect', objectId: row.id } });
     expect(entry).toMatchObject({ actorName: 'Test', resellerId: world.resellerId, mailboxId: mailbox().id });
     await expect(disconnected(reseller, row.id)).rejects.toMatchObject({ details: { reason: 'ended-meanwhile' } });
   });

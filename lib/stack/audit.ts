@@ -18,7 +18,9 @@ async function main(): Promise<number> {
     );
     const { first, entries, hash } = rows[0] ?? { first: null, entries: '0', hash: null };
     if (first) {
-      process.stdout.write(`The chain does not fit at entry ${first}: it or the one before was altered or removed.\n`);
+      process.stdout.write(
+        `The chain breaks at entry ${first}: this entry or the one before was altered or removed.\n`,
+      );
       return 1;
     }
     process.stdout.write(`The chain of ${entries} entries is whole. Newest: ${hash ?? 'none'}\n`);

@@ -7,7 +7,7 @@ type Tenant = Prisma.TenantGetPayload<object>;
 
 interface Change<T> {
   /** The second part of the audit's action, behind the kind of tenant. */
-  verb: string;
+  verb: 'limits' | 'suspend' | 'lift-suspension';
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
   result: T;
@@ -29,7 +29,7 @@ export async function changeTenant<T>(
   return transaction(async (tx) => {
     await runIn(tx, queries().selectFrom('Tenant').select('id').where('id', '=', tenantId).forNoKeyUpdate());
     const tenant = await tx.tenant.findFirst({ where: { AND: [{ id: tenantId }, belowScope(actor)] } });
-    if (!tenant) throw new Refusal('not-found');
+    if (!tenant || tenant.kind === 'platform') throw new Refusal('not-found');
     const change = await act(tx, tenant);
     if (!change) return null;
     const { verb, result, ...values } = change;

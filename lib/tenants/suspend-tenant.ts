@@ -93,7 +93,7 @@ export async function resumeTenant(actor: Actor, tenantId: string): Promise<{ ma
     const reached = await mailboxesOf(tx, tenant);
     await enqueueAccessChange(tx, reached);
     return {
-      verb: 'resume',
+      verb: 'lift-suspension',
       before: { reason: tenant.suspendReason, holdsMail: tenant.holdsMail },
       after: { mailboxes: reached.length },
       result: reached,

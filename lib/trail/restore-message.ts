@@ -39,7 +39,7 @@ export async function restoreMessage(actor: Actor, { eventId }: { eventId: strin
 async function audit(actor: Actor, event: EventRow, { customerId, resellerId }: Owner): Promise<void> {
   await transaction((tx) =>
     record(tx, actor, {
-      action: 'message.bring-back',
+      action: 'message.restore',
       object: {
         type: 'message',
         id: event.messageId ?? event.id,

@@ -153,7 +153,7 @@ describe('bringing back', () => {
     await eventOf(messageId, 'restored');
     expect((await messageTrail(owner, { messageId })).find(({ kind }) => kind === 'removed')?.recoverable).toBe(false);
     await expect(restoreMessage(owner, { eventId: removed.id })).rejects.toMatchObject({ code: 'conflict' });
-    const entry = await db().auditEntry.findFirst({ where: { action: 'message.bring-back', objectId: messageId } });
+    const entry = await db().auditEntry.findFirst({ where: { action: 'message.restore', objectId: messageId } });
     expect(entry).toMatchObject({ mailboxId: mailbox().id, objectLabel: 'Come back' });
   });
 

@@ -127,7 +127,7 @@ async function isNewer(node: string, pid: number, since: Date): Promise<boolean>
 
 function act(receipt: string, { customerId, resellerId }: { customerId: string | null; resellerId: string | null }) {
   return ({ sessionId, address, mailboxId, protocol, remoteIp, clientName, credential, ...line }: Line): Act => ({
-    action: 'session.end',
+    action: 'session.disconnect',
     object: { type: 'session', id: String(sessionId ?? ''), label: address },
     owner: { customerId, resellerId, mailboxId },
     after: {
