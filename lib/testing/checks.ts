@@ -79,7 +79,7 @@ export const journeys = (env: Record<string, string | undefined>, wanted: readon
   command: ['playwright', 'test', '-c', 'e2e', '--reporter=list,json', ...wanted],
   report: 'playwright',
   env,
-  timeoutMs: 8 * minute,
+  timeoutMs: 12 * minute,
   stream: true,
 });
 
