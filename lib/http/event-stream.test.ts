@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Refusal } from '@/lib/errors';
 import { type EventStream, eventStream } from './event-stream';
 
 const times = { retryMs: 2000, heartbeatMs: 5000 };
@@ -53,6 +54,14 @@ describe('a stream of events', () => {
     const { stream } = opened(request);
     expect(stream.since).toBe(since);
     stream.end();
+  });
+
+  it('is not opened for whom it refuses at once', () => {
+    const refuse = () => {
+      throw new Refusal('not-found');
+    };
+    expect(() => eventStream(new Request(address), times, refuse)).toThrow(Refusal);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('ends what feeds it when the browser leaves, by either way', async () => {

@@ -20,7 +20,10 @@ interface Times {
   heartbeatMs: number;
 }
 
-/** A response of server-sent events. `run` starts what feeds it and must stop it when the signal aborts. */
+/**
+ * A response of server-sent events. `run` starts what feeds it and must stop it when the signal aborts. What it throws
+ * at once is thrown here, so that a refusal is still the status of the answer.
+ */
 export function eventStream(
   request: Request,
   { retryMs, heartbeatMs }: Times,
@@ -35,9 +38,10 @@ export function eventStream(
   endOnShutdown(over);
 
   const encoder = new TextEncoder();
+  let refused: { error: unknown } | null = null;
   const body = new ReadableStream<Uint8Array>(
     {
-      async start(controller) {
+      start(controller) {
         const close = () => {
           try {
             controller.close();
@@ -55,16 +59,21 @@ export function eventStream(
         const heartbeat = setInterval(() => write(': here\n\n'), heartbeatMs);
         onAbort(() => clearInterval(heartbeat));
         write(`retry: ${retryMs}\n\n`);
+        // The page opens the stream again by itself; what happened is the panel's to know.
+        const fail = (error: unknown) => {
+          logFault(error);
+          end();
+        };
         try {
-          await run({
+          const fed = run({
             since: sinceOf(request),
             send: (name, data, revision) => write(eventText(name, data, revision)),
             end,
             signal,
           });
+          fed?.catch(fail);
         } catch (error) {
-          // The page opens the stream again by itself; what happened is the panel's to know.
-          logFault(error);
+          refused = { error };
           end();
         }
       },
@@ -72,6 +81,7 @@ export function eventStream(
     },
     new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
   );
+  if (refused) throw (refused as { error: unknown }).error;
   return new Response(body, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',

@@ -1,18 +1,22 @@
 'use client';
 
 import { Bookmark } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { onForm } from '@/components/on-form';
 import { readFilter, type SessionFilter, writeFilter } from '@/components/sessions/filter';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { Field, Input } from '@/components/ui/field';
 import { Menu } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
+import { useEver } from '@/components/use-ever';
 import type { SavedFilter } from '@/lib/sessions/shapes';
 import { removeSavedFilterAction, saveFilterAction } from './actions';
+
+// Loaded when it is asked for: few who look at the list name a filter.
+const SaveFilterDialog = dynamic(() => import('./save-filter-dialog').then((file) => file.SaveFilterDialog), {
+  ssr: false,
+});
 
 /** Filters under names of the reader's own: chosen, kept, thrown away. */
 export function SavedFilters({
@@ -25,9 +29,9 @@ export function SavedFilters({
   onChange: (next: SessionFilter) => void;
 }) {
   const t = useTranslations('sessions.saved');
-  const common = useTranslations('common');
   const [saved, setSaved] = useState(start);
   const [naming, setNaming] = useState(false);
+  const everNaming = useEver(naming);
   const query = writeFilter(filter);
   const current = saved.find((one) => one.query === query);
   const save = useAction(saveFilterAction, {
@@ -42,10 +46,6 @@ export function SavedFilters({
   });
   const remove = useAction(removeSavedFilterAction, {
     onDone: (_, { id }) => setSaved((before) => before.filter((one) => one.id !== id)),
-  });
-
-  const submit = onForm((text) => {
-    save.run({ name: text('name'), query });
   });
 
   return (
@@ -78,21 +78,15 @@ export function SavedFilters({
             : []),
         ]}
       />
-      <Dialog open={naming} onOpenChange={setNaming} title={t('title')} description={t('text')}>
-        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <Field label={t('name')} error={save.errorOf('name')}>
-            <Input name="name" autoFocus autoComplete="off" maxLength={60} />
-          </Field>
-          <div className="flex justify-end gap-2">
-            <Button type="button" variant="secondary" onClick={() => setNaming(false)}>
-              {common('cancel')}
-            </Button>
-            <Button type="submit" variant="primary" pending={save.pending}>
-              {common('save')}
-            </Button>
-          </div>
-        </form>
-      </Dialog>
+      {everNaming && (
+        <SaveFilterDialog
+          open={naming}
+          onOpenChange={setNaming}
+          onSubmit={(name) => save.run({ name, query })}
+          pending={save.pending}
+          error={save.errorOf('name')}
+        />
+      )}
     </>
   );
 }
