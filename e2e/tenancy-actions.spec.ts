@@ -143,7 +143,7 @@ const own: Record<string, (things: Things) => unknown> = {
 
 /** What a stranger is answered gladly: lists and counts of their own, their own mail and filters, and themselves. */
 const theirOwn =
-  /^app\/\(mail\)\/| (load|count|read(Devices|Day|Filters)|createCustomer|moreAudit|setLocale|saveFilter|setFindingMail|askForPasskey|verifyAudit|requestReset|endView|checkScript|putScript|activateScript|renameScript|removeScript|restoreScript|openScript|saveFilters|tryRule|planEnding)/;
+  /^app\/\(mail\)\/| (load|count|read(Devices|Day|Filters)|createCustomer|moreAudit|setLocale|saveFilter|setFindingMail|askForPasskey|verifyAudit|requestReset|endView|checkScript|putScript|activateScript|renameScript|removeScript|restoreScript|openScript|saveFilters|tryRule|planDisconnect)/;
 
 test('no server action does anything with another’s things, or tells of them', async ({ seeder, signIn }) => {
   test.setTimeout(300_000);

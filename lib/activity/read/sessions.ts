@@ -55,8 +55,8 @@ function toRow({
   ...row
 }: Labelled): SessionRow {
   return {
-    ...row,
     id: String(id),
+    ...row,
     endReason: endReason as EndReason | null,
     seenBy: seenBy === 'who' ? 'who' : 'log',
     place: placeOf(row.remoteIp),
