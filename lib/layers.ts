@@ -301,7 +301,7 @@ export const rooms: Record<string, Room> = {
     environment: true,
   },
   demo: {
-    rooms: ['audit', 'config', 'db', 'log', 'mail-clients', 'passwords', 'platform', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'log', 'mail-clients', 'passwords', 'platform', 'protocols', 'tenancy'],
     packages: ['zod'],
     everyTable: true,
   },
@@ -398,7 +398,7 @@ export const folders: Record<string, Room> = {
   },
   e2e: {
     rooms: ['config', 'mail-clients', 'testing'],
-    shapes: ['stack'],
+    shapes: ['protocols', 'stack'],
     packages: ['@axe-core/playwright', '@playwright/test', 'imapflow', 'otpauth'],
     environment: true,
   },
