@@ -31,8 +31,8 @@ process.exit(over > 0 ? 1 : 0);
 
 async function lists(): Promise<void> {
   const { reseller } = estate;
-  const shown = `m.id, m.address, m."displayName", m."quotaBytes", m."usedBytes", m."usedMessages", m."usedAt", m.imap, m.pop3,
-    m.webmail, m.submission, m.sieve, m."suspendedAt", m."suspendReason", m."createdAt", d.name AS domain, c.name AS customer`;
+  const shown = `m.id, m.address, m."displayName", m."quotaBytes", m."usedBytes", m."usedMessages", m."usedAt", m.protocols,
+    m."suspendedAt", m."suspendReason", m."createdAt", d.name AS domain, c.name AS customer`;
   const list = (rest: string, take = pageSize) =>
     `SELECT ${shown} FROM "Mailbox" m JOIN "Domain" d ON d.id = m."domainId" JOIN "Tenant" c ON c.id = m."customerId"
      WHERE m."resellerId" = '${estate.resellerId}' ${rest} LIMIT ${take + 1}`;

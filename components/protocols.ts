@@ -1,8 +1,26 @@
 import type { Protocol } from '@/lib/protocols/values';
 
-interface ProtocolLook {
-  /** Classes of the mark; the colours are `--imap`, `--imap-soft` and so on in globals.css. */
+interface Colour {
+  /** For drawings. */
+  color: string;
+  /** The class of text in it. */
+  text: string;
+  /** The classes of a mark in it. */
   tone: string;
+}
+
+/** The colours of globals.css that a protocol can have, each one of its own; those that nobody picked are spare. */
+const palette = {
+  blue: { color: 'var(--blue)', text: 'text-blue', tone: 'bg-blue-soft text-blue' },
+  orange: { color: 'var(--orange)', text: 'text-orange', tone: 'bg-orange-soft text-orange' },
+  violet: { color: 'var(--violet)', text: 'text-violet', tone: 'bg-violet-soft text-violet' },
+  pink: { color: 'var(--pink)', text: 'text-pink', tone: 'bg-pink-soft text-pink' },
+  olive: { color: 'var(--olive)', text: 'text-olive', tone: 'bg-olive-soft text-olive' },
+  cyan: { color: 'var(--cyan)', text: 'text-cyan', tone: 'bg-cyan-soft text-cyan' },
+  brown: { color: 'var(--brown)', text: 'text-brown', tone: 'bg-brown-soft text-brown' },
+} as const satisfies Record<string, Colour>;
+
+interface ProtocolLook extends Colour {
   /** Classes of the outline, so that marks differ without their colour. */
   outline: string;
   /** What the protocol does, drawn in 16 by 16. */
@@ -17,31 +35,31 @@ interface ProtocolLook {
  */
 export const protocolLooks = {
   imap: {
-    tone: 'bg-imap-soft text-imap',
+    ...palette.blue,
     outline: 'rounded-sm',
     glyph: 'M2.5 5.5h9M8.75 2.75 11.5 5.5 8.75 8.25M13.5 10.5h-9M7.25 7.75 4.5 10.5l2.75 2.75',
     texture: '',
   },
   pop3: {
-    tone: 'bg-pop3-soft text-pop3',
+    ...palette.orange,
     outline: 'rounded-b-lg rounded-t-sm',
     glyph: 'M8 2v7.5M4.75 6.5 8 9.75 11.25 6.5M2.75 13.25h10.5',
     texture: 'M-1 1l2-2M0 6l6-6M5 7l2-2',
   },
   webmail: {
-    tone: 'bg-webmail-soft text-webmail',
+    ...palette.violet,
     outline: 'rounded-none',
     glyph: 'M2.5 3.5h11v9h-11zM2.5 6.25h11M4.75 9.25h3.5',
     texture: 'M0 3h6M3 0v6',
   },
   submission: {
-    tone: 'bg-submission-soft text-submission',
+    ...palette.pink,
     outline: 'rounded-full',
     glyph: 'M13.5 2.5 7.25 8.75M13.5 2.5 9.75 13.5l-2.5-4.75L2.5 6.25z',
     texture: 'M0 3h6',
   },
   sieve: {
-    tone: 'bg-sieve-soft text-sieve',
+    ...palette.olive,
     outline: 'rounded-t-lg rounded-b-sm',
     glyph: 'M2.5 3h11L9.5 8v4.75l-3-1.5V8z',
     texture: 'M3 0v6',

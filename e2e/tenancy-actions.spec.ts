@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { perProtocol } from '@/lib/protocols/values';
 import { expect, test } from './fixtures';
 import { freshMessageId, openImap, place } from './mail-clients';
 import { stack } from './stack';
@@ -52,7 +53,7 @@ async function ask(page: Page, { id, at }: Action, things: Record<string, string
   return `${answer.status()} ${await answer.text()}`;
 }
 
-const protocols = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const protocols = perProtocol(() => true);
 const rule = {
   ...{ id: 'r1', name: 'Taken', on: true, match: 'always', tests: [], stop: false },
   actions: [{ kind: 'seen' }],

@@ -30,7 +30,7 @@ export const rooms: Record<string, Room> = {
   addresses: { packages: ['zod'] },
   networks: {},
   protocols: {},
-  config: { packages: ['server-only', 'zod'], environment: true },
+  config: { shapes: ['protocols'], packages: ['server-only', 'zod'], environment: true },
   log: { packages: ['server-only'] },
   db: {
     rooms: ['config', 'errors'],
@@ -87,6 +87,7 @@ export const rooms: Record<string, Room> = {
   // The rooms that speak to mail servers and DNS.
   dovecot: {
     rooms: ['db', 'errors'],
+    shapes: ['protocols'],
     packages: ['server-only', 'zod'],
     tables: ['NodeCommand', 'WebToken'],
     entries: ['configure'],
@@ -98,7 +99,7 @@ export const rooms: Record<string, Room> = {
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
   sieve: { rooms: ['config', 'dovecot', 'errors'], packages: ['server-only', 'zod'] },
-  dns: { rooms: ['config'], packages: ['server-only'] },
+  dns: { rooms: ['config'], shapes: ['protocols'], packages: ['server-only'] },
 
   // What the mail servers reported.
   activity: {
@@ -173,7 +174,7 @@ export const rooms: Record<string, Room> = {
   },
   'client-setup': {
     rooms: ['config', 'db', 'errors', 'tenancy'],
-    shapes: ['access', 'addresses', 'dns', 'domains'],
+    shapes: ['access', 'addresses', 'dns', 'domains', 'protocols'],
     packages: ['server-only'],
     reads: ['DomainDirectory', 'MailboxDirectory'],
   },
@@ -301,7 +302,7 @@ export const rooms: Record<string, Room> = {
     environment: true,
   },
   demo: {
-    rooms: ['audit', 'config', 'db', 'log', 'mail-clients', 'passwords', 'platform', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'log', 'mail-clients', 'passwords', 'platform', 'protocols', 'tenancy'],
     packages: ['zod'],
     everyTable: true,
   },
@@ -398,7 +399,7 @@ export const folders: Record<string, Room> = {
   },
   e2e: {
     rooms: ['config', 'mail-clients', 'testing'],
-    shapes: ['stack'],
+    shapes: ['protocols', 'stack'],
     packages: ['@axe-core/playwright', '@playwright/test', 'imapflow', 'otpauth'],
     environment: true,
   },

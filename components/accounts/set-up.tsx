@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { Protocols } from '@/lib/access/shapes';
 import type { ClientSettings } from '@/lib/client-setup/shapes';
 import type { Device } from '@/lib/devices/shapes';
-import { clientProtocols } from '@/lib/protocols/values';
+import { type ClientPorts, clientProtocols, entryPort } from '@/lib/protocols/values';
 import { useDeviceWords } from '../devices/words';
 import { Button } from '../ui/button';
 import { ProtocolMark } from '../ui/protocol-mark';
@@ -28,6 +28,10 @@ export function SetUp({
 }) {
   const t = useTranslations('accounts');
   const common = useTranslations('common');
+  const offered = clientProtocols.flatMap((protocol) => {
+    const entry = entryOf(settings.ports[protocol] ?? {});
+    return entry ? { protocol, entry } : [];
+  });
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <p className="text-ink-2 text-sm">{t('setUp.text')}</p>
@@ -55,10 +59,10 @@ export function SetUp({
         ))}
       </dl>
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface">
-        {clientProtocols.map((protocol) => (
+        {offered.map(({ protocol, entry }) => (
           <li key={protocol} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-3 py-2 text-sm">
             <ProtocolMark protocol={protocol} label className="w-32 shrink-0 font-medium" />
-            <span className="w-32 shrink-0 font-mono text-xs">{t('setUp.port', entryOf(settings[protocol]))}</span>
+            <span className="w-32 shrink-0 font-mono text-xs">{t('setUp.port', entry)}</span>
             <span className="min-w-60 flex-1 text-ink-2">
               {protocols?.[protocol] === false ? t('setUp.off') : t(`setUp.${protocol}`)}
             </span>
@@ -81,10 +85,10 @@ export function SetUp({
   );
 }
 
-/** The port to enter: the one with TLS from the start, where there is one. */
-function entryOf(ports: { tls: number } | { startTls: number }): { port: string; security: string } {
-  if ('tls' in ports) return { port: String(ports.tls), security: 'TLS' };
-  return { port: String(ports.startTls), security: 'STARTTLS' };
+/** The port to enter and how it is secured; null for a protocol that has none. */
+function entryOf(ports: ClientPorts<number>): { port: string; security: string } | null {
+  const port = entryPort(ports);
+  return port === undefined ? null : { port: String(port), security: ports.tls ? 'TLS' : 'STARTTLS' };
 }
 
 /** The choice between IMAP and POP3, shown by the devices that there are. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { protocolLooks } from '@/components/protocols';
 import type { Day, DayMark } from '@/lib/devices/shapes';
 import { laneHeight, MessageMark, RemovalMark } from './day-chart-marks';
 import type { Lane } from './day-lanes';
@@ -103,7 +104,7 @@ function LaneDrawing({ lane, y, scale, end }: { lane: Lane; y: number; scale: Sc
             width={Math.max(2.5, right - left)}
             height={laneHeight - 18}
             rx="2.5"
-            fill={`var(--${bar.bars[0]?.protocol ?? lane.device.protocol})`}
+            fill={protocolLooks[bar.bars[0]?.protocol ?? lane.device.protocol].color}
             opacity={live ? 1 : 0.72}
           />
         );

@@ -1,5 +1,6 @@
 'use client';
 
+import { protocolLooks } from '@/components/protocols';
 import { MessageMark, RemovalMark } from './day-chart-marks';
 import { useDeviceWords } from './words';
 
@@ -21,7 +22,10 @@ const items = [
       </g>
     ),
   },
-  { key: 'session', mark: <rect x="1" y="4" width="14" height="10" rx="2.5" fill="var(--imap)" opacity="0.72" /> },
+  {
+    key: 'session',
+    mark: <rect x="1" y="4" width="14" height="10" rx="2.5" fill={protocolLooks.imap.color} opacity="0.72" />,
+  },
 ];
 
 export function DayLegend() {

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useMemo, useState } from 'react';
+import { protocolLooks } from '@/components/protocols';
 import { trailHref } from '@/components/sessions/story-list';
 import { Button } from '@/components/ui/button';
 import { HeadCells } from '@/components/ui/head-cells';
@@ -107,7 +108,7 @@ function At({ at, text, onShow }: { at: number; text: string; onShow: (at: numbe
   );
 }
 
-const tones: Record<Look['found'], string> = { there: 'text-ink-2', gone: 'text-bad', took: 'text-pop3' };
+const tones: Record<Look['found'], string> = { there: 'text-ink-2', gone: 'text-bad', took: protocolLooks.pop3.text };
 
 function Looks({ message, nameOf }: { message: ReadOff; nameOf: (id: string) => string }) {
   const { t, clock } = useDeviceWords();

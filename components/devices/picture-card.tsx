@@ -1,5 +1,6 @@
 'use client';
 
+import { protocolLooks } from '@/components/protocols';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
@@ -50,7 +51,7 @@ export function PictureCard({
           </Badge>
         )}
       </span>
-      <span className={cn('mt-1 line-clamp-2 text-ink text-xs', takesAway(device) && 'text-pop3')}>
+      <span className={cn('mt-1 line-clamp-2 text-ink text-xs', takesAway(device) && protocolLooks.pop3.text)}>
         {sentence(device)}
       </span>
       <span className="mt-1 truncate text-ink-3 text-xs">

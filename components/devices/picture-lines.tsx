@@ -1,6 +1,7 @@
 'use client';
 
 import { useId } from 'react';
+import { protocolLooks } from '@/components/protocols';
 import type { Device } from '@/lib/devices/shapes';
 import { showsMail } from './day-lanes';
 import { type Box, lineGeometry, type Point, type Spot } from './picture-geometry';
@@ -35,7 +36,7 @@ function PictureLine({ device, spot, hub, narrow, dim, shift }: Props & { shift:
   const { path, deviceHead, serverHead, middle } = lineGeometry(spot, hub, narrow, shift);
   return (
     <g
-      style={{ color: `var(--${device.protocol})` }}
+      style={{ color: protocolLooks[device.protocol].color }}
       opacity={dim ? 0.25 : 1}
       fill="none"
       stroke="currentColor"

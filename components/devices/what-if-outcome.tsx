@@ -1,5 +1,6 @@
 'use client';
 
+import { protocolLooks } from '@/components/protocols';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { Segment, Shows, SimStates } from './simulate';
 import { outcomeRows, widthShare } from './what-if-rows';
@@ -8,8 +9,8 @@ import { useDeviceWords } from './words';
 
 const tones: Record<Shows, string> = {
   'not-yet': 'bg-sunken text-ink-3',
-  server: 'bg-imap-soft text-imap',
-  'own-copy': 'bg-pop3-soft text-pop3',
+  server: protocolLooks.imap.tone,
+  'own-copy': protocolLooks.pop3.tone,
   gone: 'bg-bad-soft text-bad',
   never: 'bg-bad-soft text-bad',
 };

@@ -1,47 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionRow } from '@/lib/activity/shapes';
+import { Prisma } from '@/lib/db';
 import { matches, noFilter, readFilter, type SessionFilter, writeFilter } from './filter';
 import { append, farewellMs, letIn, narrow, openList, sweep, takeIn } from './live-list';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 const all: SessionFilter = noFilter;
 
+/** A session of which nothing is known. */
+const unknown = Object.fromEntries(
+  Object.values(Prisma.MailSessionScalarFieldEnum).map((name) => [name, null]),
+) as Record<Prisma.MailSessionScalarFieldEnum, null>;
+
 function row(id: number, more: Partial<SessionRow> = {}): SessionRow {
   const at = new Date(now - 60_000 + id * 1000).toISOString();
   return {
+    ...unknown,
     id: String(id),
     node: 'mx1',
     sid: `s${id}`,
     protocol: 'imap',
-    mailboxId: null,
-    customerId: null,
-    resellerId: null,
     deviceId: null,
     address: 'anna@alpenglas.example',
     remoteIp: '203.0.113.7',
     place: null,
-    remotePort: null,
     transport: 'tls',
-    tlsProtocol: null,
-    tlsCipher: null,
-    mechanism: null,
     credential: 'main',
     credentialLabel: null,
-    clientName: null,
-    clientVersion: null,
     startedAt: at,
     lastSeenAt: at,
-    endedAt: null,
-    endReason: null,
-    endDetail: null,
-    bytesIn: null,
-    bytesOut: null,
     fetched: 0,
     removed: 0,
     expunged: 0,
     delivered: 0,
     seenBy: 'log',
-    pid: null,
     revision: id,
     ...more,
   };

@@ -1,12 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { protocolLooks } from '@/components/protocols';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import type { ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
 import { protocols } from '@/lib/protocols/values';
 import { Sparkline } from './sparkline';
 
-/** Five figures: who is connected now, by protocol, over a line of the last hour. Pressing one filters the list. */
+/** Figures: who is connected now, by protocol, over a line of the last hour. Pressing one filters the list. */
 export function ProtocolCounters({
   counts,
   series,
@@ -20,7 +21,7 @@ export function ProtocolCounters({
 }) {
   const t = useTranslations('sessions');
   return (
-    <div className="mb-4 grid grid-cols-5 overflow-hidden rounded-lg border border-line bg-surface">
+    <div className="mb-4 grid auto-cols-fr grid-flow-col overflow-hidden rounded-lg border border-line bg-surface">
       {protocols.map((protocol) => {
         const values = [...(series[protocol] ?? []).slice(0, -1), counts[protocol]];
         const peak = Math.max(...values);
@@ -34,7 +35,7 @@ export function ProtocolCounters({
             onClick={() => onPress(on ? null : protocol)}
             data-protocol={protocol}
             className={`group relative flex min-w-0 flex-col gap-1 border-l border-line px-2 pt-2.5 pb-2 text-left transition-colors first:border-l-0 hover:bg-hover focus-visible:-outline-offset-2 sm:px-4 ${on ? 'bg-hover' : ''}`}
-            style={{ '--mark': `var(--${protocol})` } as React.CSSProperties}
+            style={{ '--mark': protocolLooks[protocol].color } as React.CSSProperties}
           >
             <span className="flex items-center gap-1.5 text-xs text-ink-2">
               <ProtocolMark protocol={protocol} plain />

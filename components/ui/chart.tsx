@@ -139,7 +139,7 @@ export function SessionsChart({
 function Texture({ protocol, id }: { protocol: Protocol; id: string }) {
   return (
     <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse">
-      <rect width="6" height="6" fill={`var(--${protocol})`} />
+      <rect width="6" height="6" fill={protocolLooks[protocol].color} />
       <path
         d={protocolLooks[protocol].texture}
         stroke="var(--surface)"

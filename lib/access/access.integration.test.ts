@@ -12,10 +12,11 @@ import {
   setPassword,
   setProtocols,
 } from '@/lib/mailboxes';
+import { perProtocol } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';
 import { mailSignIn, ownReseller, until } from '@/lib/testing';
 
-const all = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const all = perProtocol(() => true);
 const protocols = ['imap', 'pop3', 'submission'] as const;
 const password = 'correct-horse-1';
 

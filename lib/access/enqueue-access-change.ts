@@ -44,7 +44,7 @@ async function changeAccess({ mailboxes, disconnect }: AccessChange): Promise<vo
   const closed = await db().mailboxDirectory.findMany({
     where: {
       address: { in: mailboxes.map(({ address }) => address) },
-      OR: [{ suspendedAt: { not: null } }, { webmail: false }],
+      OR: [{ suspendedAt: { not: null } }, { NOT: { protocols: { has: 'webmail' } } }],
     },
     select: { id: true },
   });

@@ -6,10 +6,12 @@ const offered = {
   domain: 'a.example',
   settings: {
     host: 'mail.host.example',
-    imap: { tls: 993, startTls: 143 },
-    pop3: { tls: 995, startTls: 110 },
-    submission: { tls: 465, startTls: 587 },
-    sieve: { startTls: 4190 },
+    ports: {
+      imap: { tls: 993, startTls: 143 },
+      pop3: { tls: 995, startTls: 110 },
+      submission: { tls: 465, startTls: 587 },
+      sieve: { startTls: 4190 },
+    },
   },
   protocols: { imap: true, pop3: true, submission: true },
 };

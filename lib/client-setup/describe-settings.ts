@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { clientProtocols, protocolFacts, settingsTypeOf } from '@/lib/protocols/values';
 import type { OfferedSettings } from './offered-settings';
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
@@ -6,7 +7,7 @@ const xml = (text: string) => text.replace(/[&<>"']/g, (one) => escapes[one] ?? 
 
 /** Thunderbird's format and that of many others (wiki.mozilla.org, Thunderbird:Autoconfiguration:ConfigFileFormat 1.1). */
 export function autoconfig({ domain, settings, protocols }: OfferedSettings): string {
-  const { host, imap, pop3, submission } = settings;
+  const { host, ports } = settings;
   const server = (tag: string, type: string, port: number, socket: 'SSL' | 'STARTTLS') => `
     <${tag} type="${type}">
       <hostname>${xml(host)}</hostname>
@@ -16,20 +17,13 @@ export function autoconfig({ domain, settings, protocols }: OfferedSettings): st
       <username>%EMAILADDRESS%</username>
     </${tag}>`;
   // The first one that a program can do is the one it takes: IMAP before POP3, TLS from the first byte before STARTTLS.
-  const servers = [
-    ...(protocols.imap
-      ? [server('incomingServer', 'imap', imap.tls, 'SSL'), server('incomingServer', 'imap', imap.startTls, 'STARTTLS')]
-      : []),
-    ...(protocols.pop3
-      ? [server('incomingServer', 'pop3', pop3.tls, 'SSL'), server('incomingServer', 'pop3', pop3.startTls, 'STARTTLS')]
-      : []),
-    ...(protocols.submission
-      ? [
-          server('outgoingServer', 'smtp', submission.tls, 'SSL'),
-          server('outgoingServer', 'smtp', submission.startTls, 'STARTTLS'),
-        ]
-      : []),
-  ];
+  const servers = clientProtocols.flatMap((protocol) => {
+    const type = settingsTypeOf(protocol);
+    if (!type || !protocols[protocol]) return [];
+    const tag = protocolFacts[protocol].reads ? 'incomingServer' : 'outgoingServer';
+    const { tls, startTls } = ports[protocol] ?? {};
+    return [tls ? server(tag, type, tls, 'SSL') : '', startTls ? server(tag, type, startTls, 'STARTTLS') : ''];
+  });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <clientConfig version="1.1">
   <emailProvider id="${xml(domain)}">
@@ -43,8 +37,8 @@ export function autoconfig({ domain, settings, protocols }: OfferedSettings): st
 
 /** Outlook's answer in plain XML ([MS-OXDSCLI], 2.2.3), with the address that asked as the name to sign in with. */
 export function autodiscover({ settings, protocols }: OfferedSettings, address: string): string {
-  const { host, imap, pop3, submission } = settings;
-  const protocol = (type: string, port: number, more = '') => `
+  const { host, ports } = settings;
+  const entry = (type: string, port: number, more: string) => `
       <Protocol>
         <Type>${type}</Type>
         <Server>${xml(host)}</Server>
@@ -55,13 +49,13 @@ export function autodiscover({ settings, protocols }: OfferedSettings, address: 
         <SSL>on</SSL>
         <AuthRequired>on</AuthRequired>${more}
       </Protocol>`;
-  const offered = [
-    ...(protocols.imap ? [protocol('IMAP', imap.tls)] : []),
-    ...(protocols.pop3 ? [protocol('POP3', pop3.tls)] : []),
-    ...(protocols.submission
-      ? [protocol('SMTP', submission.tls, '\n        <UsePOPAuth>on</UsePOPAuth>\n        <SMTPLast>off</SMTPLast>')]
-      : []),
-  ];
+  const sends = '\n        <UsePOPAuth>on</UsePOPAuth>\n        <SMTPLast>off</SMTPLast>';
+  const offered = clientProtocols.flatMap((protocol) => {
+    const type = settingsTypeOf(protocol)?.toUpperCase();
+    const port = ports[protocol]?.tls;
+    if (!type || !port || !protocols[protocol]) return [];
+    return entry(type, port, protocolFacts[protocol].reads ? '' : sends);
+  });
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006">
   <Response xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a">
@@ -88,16 +82,20 @@ function stableId(text: string): string {
     .toUpperCase();
 }
 
-/** Apple's configuration profile (Device Management, com.apple.mail.managed). It holds no password: the device asks. */
+/**
+ * Apple's configuration profile (Device Management, com.apple.mail.managed). It holds one way to read and one to send,
+ * and no password: the device asks.
+ */
 export function mobileConfig(
   { domain, settings }: Pick<OfferedSettings, 'domain' | 'settings'>,
   address: string,
   name: string,
 ): string {
-  const { host, imap, submission } = settings;
-  const pairs = (rows: [string, string | number | boolean][], indent: string) =>
+  const { host, ports } = settings;
+  const pairs = (rows: [string, string | number | boolean | undefined][], indent: string) =>
     rows
-      .map(([key, value]) => {
+      .flatMap(([key, value]) => {
+        if (value === undefined) return [];
         const typed =
           typeof value === 'boolean'
             ? `<${value}/>`
@@ -127,12 +125,12 @@ ${pairs(
     ['EmailAddress', address],
     ['IncomingMailServerAuthentication', 'EmailAuthPassword'],
     ['IncomingMailServerHostName', host],
-    ['IncomingMailServerPortNumber', imap.tls],
+    ['IncomingMailServerPortNumber', ports.imap?.tls],
     ['IncomingMailServerUseSSL', true],
     ['IncomingMailServerUsername', address],
     ['OutgoingMailServerAuthentication', 'EmailAuthPassword'],
     ['OutgoingMailServerHostName', host],
-    ['OutgoingMailServerPortNumber', submission.tls],
+    ['OutgoingMailServerPortNumber', ports.submission?.tls],
     ['OutgoingMailServerUseSSL', true],
     ['OutgoingMailServerUsername', address],
     ['OutgoingPasswordSameAsIncomingPassword', true],

@@ -14,7 +14,7 @@ export interface OfferedSettings {
   domain: string;
   settings: ClientSettings;
   /** What a new mailbox of the domain may use. Nothing is said of one mailbox: whoever asks is a stranger. */
-  protocols: Pick<Protocols, 'imap' | 'pop3' | 'submission'>;
+  protocols: Partial<Protocols>;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function offeredSettings(asked: string): Promise<OfferedSettings | 
 /** The owner's own mailbox as a profile for iPhone, iPad and Mac. */
 export async function ownProfile(actor: Actor): Promise<string> {
   const mailbox = actor.mailboxId ? await db().mailboxDirectory.findFirst({ where: mailboxScope(actor) }) : null;
-  if (!mailbox?.imap) throw new Refusal('not-found');
+  if (!mailbox?.protocols.includes('imap')) throw new Refusal('not-found');
   const { address, displayName } = mailbox;
   return mobileConfig({ domain: domainOf(address), settings: clientSettings() }, address, displayName);
 }

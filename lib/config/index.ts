@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { type ClientPort, clientPorts } from '@/lib/protocols/values';
 
 const port = z.number().int().min(1).max(65535);
 
@@ -7,13 +8,7 @@ const port = z.number().int().min(1).max(65535);
 export const portsShape = z.object({
   panel: port,
   postgres: port,
-  imap: port,
-  imaps: port,
-  pop3: port,
-  pop3s: port,
-  submission: port,
-  submissions: port,
-  sieve: port,
+  ...(Object.fromEntries(clientPorts.map((name) => [name, port])) as Record<ClientPort, typeof port>),
   smtp: port,
   smtpSubmission: port,
   relay: port,

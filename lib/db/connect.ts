@@ -12,13 +12,24 @@ const maxConnections = 20;
 const kept = globalThis as unknown as { milepostDatabase?: ReturnType<typeof open> };
 
 const bigint = pg.types.builtins.INT8;
+/** PostgreSQL counts the types that a schema declares itself from here on (transam.h, FirstNormalObjectId). */
+const firstOwnType = 16_384;
+/** `text[]`; node-postgres has no name for it. */
+const parseTexts = pg.types.getTypeParser(1009 as number, 'text');
 
-/** What node-postgres reads itself, but for 64-bit integers: they are bigints, as Prisma has them. */
+/** The types of the schema itself are enums, whose labels have no braces, and arrays of them. */
+const parseOwn = (text: string): unknown => (text.startsWith('{') ? parseTexts(text) : text);
+
+/**
+ * What node-postgres reads itself, but for 64-bit integers and arrays of enums: they are bigints and arrays, as Prisma
+ * has them.
+ */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format: 'text' | 'binary') =>
-    oid === bigint && format !== 'binary'
-      ? BigInt
-      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  getTypeParser: ((oid: number, format: 'text' | 'binary') => {
+    if (format === 'binary') return pg.types.getTypeParser(oid, format);
+    if (oid === bigint) return BigInt;
+    return oid >= firstOwnType ? parseOwn : pg.types.getTypeParser(oid, format);
+  }) as typeof pg.types.getTypeParser,
 };
 
 function open() {

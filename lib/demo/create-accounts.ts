@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url';
 import { record } from '@/lib/audit';
 import type { Tx } from '@/lib/db';
 import { hashPassword } from '@/lib/passwords';
+import { protocols } from '@/lib/protocols';
 import { systemActor } from '@/lib/tenancy';
 import { asciiAddress } from './message/build-message';
 import { type DemoDomain, demoPassword, persons, platformName, tenants } from './people';
@@ -91,7 +92,7 @@ async function createDomain(
   await record(tx, actor, { action: 'domain.create', object: { type: 'domain', id: domainId, label: name }, owner });
   for (const [index, mailbox] of domain.mailboxes.entries()) {
     const address = asciiAddress(`${mailbox.local}@${domain.name}`);
-    const off = Object.fromEntries((mailbox.off ?? []).map((protocol) => [protocol, false]));
+    const off = mailbox.off ?? [];
     const { id: mailboxId } = await tx.mailbox.create({
       data: {
         domainId,
@@ -103,7 +104,7 @@ async function createDomain(
         quotaBytes: megabyte * BigInt(mailbox.quotaMegabytes ?? quotas[index % quotas.length] ?? 1024),
         locale,
         createdAt: founded(18),
-        ...off,
+        protocols: protocols.filter((protocol) => !off.includes(protocol)),
         ...(mailbox.suspended ? { suspendedAt: founded(1), suspendReason: mailbox.suspended } : {}),
       },
       select: { id: true },
@@ -113,13 +114,13 @@ async function createDomain(
       object: { type: 'mailbox', id: mailboxId, label: address },
       owner: { ...owner, mailboxId },
     });
-    for (const { name: label, protocols, expired } of mailbox.appPasswords ?? []) {
+    for (const { name: label, protocols: allowed, expired } of mailbox.appPasswords ?? []) {
       const token = randomBytes(18).toString('base64url');
       const row = await tx.appPassword.create({
         data: {
           mailboxId,
           name: label,
-          protocols,
+          protocols: allowed,
           createdAt: founded(expired ? 14 : 5),
           tokenSha256: createHash('sha256').update(token).digest('hex'),
           ...(expired ? { revokedAt: founded(6) } : {}),

@@ -1,3 +1,5 @@
+import type { Protocol } from '@/lib/protocols';
+
 /** Who lives on the demonstration host. Every name is invented; every domain is reserved for examples (RFC 2606). */
 
 export const demoPassword = 'milepost-demo';
@@ -26,7 +28,7 @@ export interface DemoMailbox {
   quotaMegabytes?: number;
   /** How much of the quota photographs take up, from 0 to 1. */
   full?: number;
-  off?: ('imap' | 'pop3' | 'submission' | 'sieve' | 'webmail')[];
+  off?: Protocol[];
   suspended?: string;
   appPasswords?: { name: string; protocols: string[]; expired?: boolean }[];
 }

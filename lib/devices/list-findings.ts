@@ -19,7 +19,7 @@ export async function listFindings(
     .selectFrom('Finding as f')
     .innerJoin('MailboxDirectory as m', 'm.id', 'f.mailboxId')
     .selectAll('f')
-    .select(['m.pop3', sql<number>`count(*) FILTER (WHERE f.state = 'open') OVER ()::int`.as('open')])
+    .select(['m.protocols', sql<number>`count(*) FILTER (WHERE f.state = 'open') OVER ()::int`.as('open')])
     .where(matches('f', scope(actor)));
   if (mailboxId) query = query.where('f.mailboxId', '=', mailboxId);
   query = all
@@ -37,8 +37,8 @@ export async function listFindings(
   return { rows: rows.map(toFinding), open: rows[0]?.open ?? 0 };
 }
 
-function toFinding(row: Tables['Finding'] & { pop3: boolean }): Finding {
-  const { id, mailboxId, address, kind, severity, deviceIds, details, state, closedBy, note, pop3 } = row;
+function toFinding(row: Tables['Finding'] & Pick<Tables['MailboxDirectory'], 'protocols'>): Finding {
+  const { id, mailboxId, address, kind, severity, deviceIds, details, state, closedBy, note, protocols } = row;
   return {
     id,
     mailboxId,
@@ -54,6 +54,6 @@ function toFinding(row: Tables['Finding'] & { pop3: boolean }): Finding {
     closedAt: row.closedAt?.toISOString() ?? null,
     closedBy,
     note,
-    pop3On: pop3,
+    pop3On: protocols.includes('pop3'),
   };
 }

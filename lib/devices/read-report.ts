@@ -138,7 +138,7 @@ export async function readBreaks(actor: Actor, domainId: string): Promise<Breaks
         .selectFrom('MailboxDirectory as m')
         .select(sql<number>`count(*)::int`.as('count'))
         .whereRef('m.domainId', '=', 'd.id')
-        .where('m.pop3', '=', true)
+        .where(sql<boolean>`'pop3' = ANY (m.protocols)`)
         .as('mailboxes'),
     )
     .where('d.id', '=', domainId)
@@ -176,7 +176,7 @@ export async function readBreaks(actor: Actor, domainId: string): Promise<Breaks
       ).as('alsoReads'),
     )
     .where('m.domainId', '=', domainId)
-    .where('m.pop3', '=', true)
+    .where(sql<boolean>`'pop3' = ANY (m.protocols)`)
     .groupBy(['m.id', 'm.address'])
     .orderBy('last', 'desc')
     .limit(maxBreaks)

@@ -1,3 +1,5 @@
+import type { ClientPorts, ClientProtocol } from '@/lib/protocols/values';
+
 export const dnsPurposes = ['proof', 'receive', 'send', 'sign', 'policy', 'programs', 'transport'] as const;
 
 /** One line of a domain's DNS, and what it is for. Host names in values end with a dot. */
@@ -27,8 +29,5 @@ export interface DnsFinding {
 /** What mail programs enter, and DNS says of it: ports by protocol, with TLS from the first byte and with STARTTLS. */
 export interface ClientSettings {
   host: string;
-  imap: { tls: number; startTls: number };
-  pop3: { tls: number; startTls: number };
-  submission: { tls: number; startTls: number };
-  sieve: { startTls: number };
+  ports: Partial<Record<ClientProtocol, ClientPorts<number>>>;
 }

@@ -9,10 +9,12 @@ it('names what to enter, with the host, the keys and the ports that serve', () =
     panelHost: 'panel.host.example',
     settings: {
       host: 'mail.host.example',
-      imap: { tls: 993, startTls: 143 },
-      pop3: { tls: 995, startTls: 110 },
-      submission: { tls: 465, startTls: 587 },
-      sieve: { startTls: 4190 },
+      ports: {
+        imap: { tls: 993, startTls: 143 },
+        pop3: { tls: 995, startTls: 110 },
+        submission: { tls: 465, startTls: 587 },
+        sieve: { startTls: 4190 },
+      },
     },
   });
   expect(records.map(({ name, type, value }) => `${name} ${type} ${value}`)).toEqual([

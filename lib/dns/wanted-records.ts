@@ -1,3 +1,4 @@
+import { clientProtocols, entryPort, portsOf } from '@/lib/protocols/values';
 import type { ClientSettings, DnsRecord } from './shapes';
 
 export interface Wanted {
@@ -15,7 +16,7 @@ export interface Wanted {
  * Nothing is looked up: this is what to enter.
  */
 export function wantedRecords({ domain, proof, keys, settings, panelHost }: Wanted): DnsRecord[] {
-  const { host, imap, pop3, submission, sieve } = settings;
+  const { host, ports } = settings;
   const service = (name: string, port: number): DnsRecord => ({
     purpose: 'programs',
     name: `${name}._tcp.${domain}`,
@@ -53,10 +54,11 @@ export function wantedRecords({ domain, proof, keys, settings, panelHost }: Want
       value: `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`,
     },
     // RFC 8314, 5.1 names the services with TLS from the first byte; RFC 5804, 1.8 that of ManageSieve.
-    service('_imaps', imap.tls),
-    service('_pop3s', pop3.tls),
-    service('_submissions', submission.tls),
-    service('_sieve', sieve.startTls),
+    ...clientProtocols.flatMap((protocol) => {
+      const name = entryPort(portsOf(protocol));
+      const port = entryPort(ports[protocol] ?? {});
+      return name && port ? service(`_${name}`, port) : [];
+    }),
     name('autoconfig', 'programs'),
     name('autodiscover', 'programs'),
     // RFC 8461, 3.1: the policy itself is served by the panel.

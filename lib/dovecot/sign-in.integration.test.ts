@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { openImapFlow } from '@/lib/mail-clients';
+import { protocols } from '@/lib/protocols';
 import { makeWorld } from '@/lib/testing';
 
 /** Signs in over IMAPS and answers the folders; throws what Dovecot said when it refused. */
@@ -36,7 +37,10 @@ test('a switched-off protocol and a suspension are refused in words', async () =
   const { owners } = await makeWorld(['off', 'barred']);
   const [off, barred] = owners;
   if (!off || !barred) throw new Error('no mailboxes');
-  await db().mailbox.update({ where: { id: off.id }, data: { imap: false } });
+  await db().mailbox.update({
+    where: { id: off.id },
+    data: { protocols: protocols.filter((protocol) => protocol !== 'imap') },
+  });
   await db().mailbox.update({
     where: { id: barred.id },
     data: { suspendedAt: new Date(), suspendReason: 'Unpaid: ask the office' },

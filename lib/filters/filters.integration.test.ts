@@ -5,6 +5,7 @@ import { listAudit } from '@/lib/audit';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { inFolder, listed } from '@/lib/imap';
+import { protocols } from '@/lib/protocols';
 import { listSessions } from '@/lib/sessions';
 import { sessionQuery } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
@@ -78,10 +79,16 @@ describe('a visit', () => {
       await expect(readFilters({ ...anna, role })).rejects.toMatchObject({ code: 'not-allowed' });
     }
     const carl = await owner('carl');
-    await db().mailbox.update({ where: { id: carl.mailboxId ?? '' }, data: { sieve: false } });
+    await db().mailbox.update({
+      where: { id: carl.mailboxId ?? '' },
+      data: { protocols: protocols.filter((protocol) => protocol !== 'sieve') },
+    });
     await expect(readFilters(carl)).rejects.toMatchObject({ code: 'not-allowed', details: { reason: 'filters-off' } });
     const dora = await owner('dora');
-    await db().mailbox.update({ where: { id: dora.mailboxId ?? '' }, data: { webmail: false } });
+    await db().mailbox.update({
+      where: { id: dora.mailboxId ?? '' },
+      data: { protocols: protocols.filter((protocol) => protocol !== 'webmail') },
+    });
     await expect(readFilters(dora)).resolves.toMatchObject({ state: 'none', scripts: [], active: null });
   });
 });

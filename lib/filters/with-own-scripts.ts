@@ -16,9 +16,9 @@ export async function withOwnScripts<T>(actor: Actor, work: (scripts: Scripts) =
 async function refuseUnlessAllowed(actor: Actor, id: string): Promise<void> {
   const mailbox = await db().mailboxDirectory.findFirst({
     where: { id, ...mailboxScope(actor) },
-    select: { sieve: true, suspendedAt: true },
+    select: { protocols: true, suspendedAt: true },
   });
   if (!mailbox) throw new Refusal('not-found');
   if (mailbox.suspendedAt) throw new Refusal('suspended');
-  if (!mailbox.sieve) throw new Refusal('not-allowed', { reason: 'filters-off' });
+  if (!mailbox.protocols.includes('sieve')) throw new Refusal('not-allowed', { reason: 'filters-off' });
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
+import { protocols } from '@/lib/protocols';
 import { type MailboxOwner, ownDomain, until } from '@/lib/testing';
 import { append, closePool, type FolderNews, inFolder, type Key, listed, openConnections, watchFolders } from '.';
 
@@ -88,9 +89,12 @@ describe('the pool', () => {
     const barred = await signIn(mailbox);
     await db().mailbox.update({ where: { id: mailbox.id }, data: { suspendedAt: new Date() } });
     await expect(listed(barred)).rejects.toThrow('suspended');
-    await db().mailbox.update({ where: { id: mailbox.id }, data: { suspendedAt: null, webmail: false } });
+    await db().mailbox.update({
+      where: { id: mailbox.id },
+      data: { suspendedAt: null, protocols: protocols.filter((protocol) => protocol !== 'webmail') },
+    });
     await expect(listed(barred)).rejects.toThrow('not-allowed');
-    await db().mailbox.update({ where: { id: mailbox.id }, data: { webmail: true } });
+    await db().mailbox.update({ where: { id: mailbox.id }, data: { protocols } });
     expect((await listed(barred)).length).toBeGreaterThan(3);
     closePool(barred.signInId);
   });

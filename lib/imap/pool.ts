@@ -137,12 +137,12 @@ async function readAccess(mailboxIds: string[]) {
     .selectFrom('MailboxDirectory as m')
     .innerJoin('DomainDirectory as d', 'd.id', 'm.domainId')
     .innerJoin('TenantDirectory as c', 'c.id', 'd.customerId')
-    .select(['m.id', 'm.webmail', 'm.suspendedAt', 'd.active', 'c.suspendedAt as customerSuspendedAt'])
+    .select(['m.id', 'm.protocols', 'm.suspendedAt', 'd.active', 'c.suspendedAt as customerSuspendedAt'])
     .where('m.id', 'in', mailboxIds)
     .execute();
-  return rows.map(({ id, webmail, suspendedAt, active, customerSuspendedAt }) => ({
+  return rows.map(({ id, protocols, suspendedAt, active, customerSuspendedAt }) => ({
     id,
-    webmail,
+    webmail: protocols.includes('webmail'),
     suspended: suspendedAt !== null || !active || customerSuspendedAt !== null,
   }));
 }

@@ -1,6 +1,7 @@
 import { domainOf, likeness } from '@/lib/addresses/values';
 import { db, matches, queries, sql, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { protocols as allProtocols } from '@/lib/protocols';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { seal } from '@/lib/vault';
 import { type Checked, checkLine, readHeader, type Wanted } from './check-line';
@@ -150,7 +151,7 @@ async function lookUp(actor: Actor, lines: Read[]): Promise<Line[]> {
       (input.displayName !== undefined && input.displayName !== mailbox.displayName) ||
       (input.quotaBytes !== undefined && BigInt(input.quotaBytes) !== mailbox.quotaBytes) ||
       (input.suspended !== undefined && input.suspended !== (mailbox.suspendedAt !== null)) ||
-      Object.entries(protocols ?? {}).some(([each, on]) => mailbox[each as keyof typeof protocols] !== on);
+      (protocols !== undefined && allProtocols.some((each) => protocols[each] !== mailbox.protocols.includes(each)));
     return { ...base, act: changes ? 'change' : 'same', input: wanted, warning: null };
   });
 }

@@ -4,10 +4,11 @@ import { createAlias } from '@/lib/aliases';
 import { db } from '@/lib/db';
 import { createDomain } from '@/lib/domains';
 import { createMailbox } from '@/lib/mailboxes';
+import { perProtocol, switchesOf } from '@/lib/protocols';
 import { imapSignIn, ownReseller, until } from '@/lib/testing';
 import { cancelImport, checkImport, listImportLines, readImport, startImport, takeImportResult } from '.';
 
-const protocols = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const protocols = perProtocol(() => true);
 
 async function* bytes(text: string) {
   yield new TextEncoder().encode(text);
@@ -68,14 +69,16 @@ it('previews each line, carries the good ones out, and tells generated passwords
   const anna = await imapSignIn(`anna1@${name}`, 'anna-has-this-1');
   expect(anna.words).toMatch(/^OK/);
   anna.close();
-  expect(await db().mailbox.findUnique({ where: { address: `anna1@${name}` } })).toMatchObject({
+  const made = await db().mailbox.findUniqueOrThrow({ where: { address: `anna1@${name}` } });
+  expect({ ...made, ...switchesOf(made.protocols) }).toMatchObject({
     displayName: 'Anna',
     quotaBytes: 100n * 2n ** 20n,
     imap: true,
     webmail: true,
     pop3: false,
   });
-  expect(await db().mailbox.findUnique({ where: { id: known.id } })).toMatchObject({
+  const changed = await db().mailbox.findUniqueOrThrow({ where: { id: known.id } });
+  expect({ ...changed, ...switchesOf(changed.protocols) }).toMatchObject({
     displayName: 'Known Anew',
     pop3: false,
   });

@@ -3,7 +3,7 @@ import { db } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { hashPassword } from '@/lib/passwords';
-import { protocols as allProtocols } from '@/lib/protocols';
+import { protocols as allProtocols, switchedOn, switchesOf } from '@/lib/protocols';
 import { endSignIns } from '@/lib/sign-ins';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import type {
@@ -49,15 +49,16 @@ export async function setProtocols(
 ): Promise<void> {
   demand(actor, 'mailbox:write');
   await withMailbox(actor, mailboxId, async (tx, mailbox) => {
-    const changed = allProtocols.filter((protocol) => mailbox[protocol] !== protocols[protocol]);
+    const present = switchesOf(mailbox.protocols);
+    const changed = allProtocols.filter((protocol) => present[protocol] !== protocols[protocol]);
     if (changed.length === 0) return null;
-    await tx.mailbox.update({ where: { id: mailboxId }, data: protocols });
+    await tx.mailbox.update({ where: { id: mailboxId }, data: { protocols: switchedOn(protocols) } });
     const off = changed.filter((protocol) => !protocols[protocol]);
     const pick = (of: Record<string, unknown>) =>
       Object.fromEntries(changed.map((protocol) => [protocol, of[protocol]]));
     return {
       action: 'mailbox.protocols',
-      before: pick(mailbox),
+      before: pick(present),
       after: pick(protocols),
       access: true,
       disconnect: off.length > 0 ? { protocols: off } : null,

@@ -1,6 +1,6 @@
 import { enqueueAccessChange } from '@/lib/access';
 import type { Prisma, Tx } from '@/lib/db';
-import { protocols as allProtocols } from '@/lib/protocols';
+import { protocols as allProtocols, switchedOn, switchesOf } from '@/lib/protocols';
 import { type Actor, scope } from '@/lib/tenancy';
 import type { Outcome } from './create-mailboxes';
 import type { WantedMailbox } from './shapes';
@@ -40,34 +40,37 @@ async function changeOne(
   { address, wanted: { displayName, quotaBytes, protocols, suspended }, passwordHash }: MailboxChange,
 ): Promise<Outcome<never>> {
   const { id, customerId, resellerId } = mailbox;
-  const wanted = {
+  const figures = {
     ...(displayName === undefined ? {} : { displayName }),
     ...(quotaBytes === undefined ? {} : { quotaBytes: BigInt(quotaBytes) }),
-    ...protocols,
   };
+  const on = switchesOf(mailbox.protocols);
   const turned = suspended !== undefined && suspended !== (mailbox.suspendedAt !== null);
   await tx.mailbox.update({
     where: { id },
     data: {
-      ...wanted,
+      ...figures,
+      ...(protocols ? { protocols: switchedOn(protocols) } : {}),
       ...(passwordHash ? { passwordHash } : {}),
       ...(turned ? { suspendedAt: suspended ? new Date() : null, suspendReason: suspended ? '' : null } : {}),
     },
     select: { id: true },
   });
-  const off = allProtocols.filter((each) => mailbox[each] && protocols?.[each] === false);
+  const off = allProtocols.filter((each) => on[each] && protocols?.[each] === false);
   const all = passwordHash !== null || (turned && suspended);
   const disconnect = all ? 'all' : off.length > 0 ? { protocols: off } : null;
   await enqueueAccessChange(tx, [mailbox], { disconnect });
-  const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((key) => mailbox[key] !== wanted[key]);
-  const pick = (of: Partial<typeof mailbox>) => Object.fromEntries(changed.map((key) => [key, of[key]]));
+  const present = { displayName: mailbox.displayName, quotaBytes: mailbox.quotaBytes, ...on };
+  const wanted: Partial<typeof present> = { ...figures, ...protocols };
+  const changed = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((key) => present[key] !== wanted[key]);
+  const pick = (of: typeof wanted) => Object.fromEntries(changed.map((key) => [key, of[key]]));
   return {
     problem: null,
     act: {
       action: 'mailbox.change',
       object: { type: 'mailbox', id, label: address },
       owner: { customerId, resellerId, mailboxId: id },
-      before: { ...pick(mailbox), ...(turned ? { suspended: !suspended } : {}) },
+      before: { ...pick(present), ...(turned ? { suspended: !suspended } : {}) },
       after: { ...pick(wanted), ...(turned ? { suspended } : {}), ...(passwordHash ? { password: 'changed' } : {}) },
     },
   };

@@ -6,6 +6,7 @@ import { db, isTaken, queries, runIn, sql, type Tx, transaction } from '@/lib/db
 import { domainDefaults } from '@/lib/domains/shapes';
 import { Refusal } from '@/lib/errors';
 import { hashPassword } from '@/lib/passwords';
+import { switchedOn } from '@/lib/protocols';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { MailboxInput } from './shapes';
 
@@ -35,7 +36,7 @@ export async function createMailbox(actor: Actor, input: MailboxInput): Promise<
           displayName: input.displayName,
           passwordHash,
           quotaBytes: BigInt(input.quotaBytes),
-          ...input.protocols,
+          protocols: switchedOn(input.protocols),
           mainPassword: domainDefaults.safeParse(domain.defaults).data?.mainPassword ?? true,
           node: config().MILEPOST_NODE,
         },

@@ -4,6 +4,7 @@ import { aliasedAmong } from '@/lib/aliases';
 import type { Act } from '@/lib/audit';
 import { config } from '@/lib/config';
 import type { Tx } from '@/lib/db';
+import { switchedOn } from '@/lib/protocols';
 import { type Actor, scope } from '@/lib/tenancy';
 import type { WantedMailbox } from './shapes';
 
@@ -36,7 +37,7 @@ export async function createMailboxes(
       address,
       displayName,
       passwordHash,
-      ...protocols,
+      ...(protocols ? { protocols: switchedOn(protocols) } : {}),
       quotaBytes: quotaBytes === undefined ? usualQuota : BigInt(quotaBytes),
       node: config().MILEPOST_NODE,
       suspendedAt: suspended ? new Date() : null,

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { protocolsShape } from '@/lib/access/shapes';
+import { protocols, switchedOn } from '@/lib/protocols';
 
-/** What is restored as it was, beside the credentials. The digest never leaves the server: only this room reads it. */
-export const keptMailbox = z.object({
+const shape = z.object({
   localPart: z.string(),
   passwordHash: z.string(),
   quotaBytes: z.string(),
   usedMessages: z.number(),
-  ...protocolsShape.shape,
+  protocols: z.array(z.enum(protocols)),
   mainPassword: z.boolean().default(true),
   pop3KeepDays: z.number().int().nullable().default(null),
   suspendedAt: z.iso.datetime().nullable(),
@@ -16,3 +15,16 @@ export const keptMailbox = z.object({
   node: z.string(),
   createdAt: z.iso.datetime(),
 });
+
+/** Before migration 0013 a row had one column for each protocol, which was true where it was on. */
+const switches = z.object({ protocols: z.undefined().optional() }).catchall(z.unknown());
+
+function withList(kept: unknown): unknown {
+  const earlier = switches.safeParse(kept);
+  if (!earlier.success) return kept;
+  const on = Object.entries(earlier.data).map(([name, value]) => [name, value === true]);
+  return { ...earlier.data, protocols: switchedOn(Object.fromEntries(on)) };
+}
+
+/** What is restored as it was, beside the credentials. The digest never leaves the server: only this room reads it. */
+export const keptMailbox = z.preprocess(withList, shape);

@@ -5,6 +5,7 @@ import { db } from '@/lib/db';
 import { createDomain, listDomains, readDomain } from '@/lib/domains';
 import type { Refusal } from '@/lib/errors';
 import { importMail } from '@/lib/mail-clients';
+import { perProtocol } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';
 import { imapSignIn, ownReseller, until } from '@/lib/testing';
 import {
@@ -18,7 +19,7 @@ import {
   suspendMailbox,
 } from '.';
 
-const all = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const all = perProtocol(() => true);
 const password = 'correct-horse-1';
 const gigabyte = 1024 ** 3;
 

@@ -1,5 +1,5 @@
 import { db, matches, queries } from '@/lib/db';
-import { perProtocol } from '@/lib/protocols';
+import { switchesOf } from '@/lib/protocols';
 import { type Actor, mailboxScope } from '@/lib/tenancy';
 import type { MailboxRow } from './shapes';
 
@@ -11,7 +11,7 @@ export function selectMailboxes(actor: Actor) {
     .innerJoin('TenantDirectory as c', 'c.id', 'd.customerId')
     .select(['m.id', 'm.address', 'm.displayName', 'm.domainId', 'd.name as domainName', 'c.name as customerName'])
     .select(['m.quotaBytes', 'm.usedBytes', 'm.usedMessages', 'm.usedAt'])
-    .select(['m.imap', 'm.pop3', 'm.webmail', 'm.submission', 'm.sieve', 'm.mainPassword', 'm.pop3KeepDays'])
+    .select(['m.protocols', 'm.mainPassword', 'm.pop3KeepDays'])
     .select(['m.suspendedAt', 'm.suspendReason', 'm.createdAt'])
     .where(matches('m', mailboxScope(actor)));
 }
@@ -30,7 +30,7 @@ export function mailboxRow(row: Selected): MailboxRow {
     usedBytes: Number(row.usedBytes),
     usedMessages: row.usedMessages,
     usedAt: row.usedAt?.toISOString() ?? null,
-    protocols: perProtocol((protocol) => row[protocol]),
+    protocols: switchesOf(row.protocols),
     mainPassword: row.mainPassword,
     pop3KeepDays: row.pop3KeepDays,
     suspendedAt: row.suspendedAt?.toISOString() ?? null,

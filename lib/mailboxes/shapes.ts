@@ -38,7 +38,7 @@ export const displayNameInput = z.object({ mailboxId, displayName });
 export interface WantedMailbox {
   displayName?: string | undefined;
   quotaBytes?: number | undefined;
-  protocols?: Partial<Protocols> | undefined;
+  protocols?: Protocols | undefined;
   suspended?: boolean | undefined;
 }
 

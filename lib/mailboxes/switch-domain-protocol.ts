@@ -1,6 +1,6 @@
 import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
 import { record } from '@/lib/audit';
-import { db, transaction } from '@/lib/db';
+import { db, queries, runIn, sql, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DomainSwitch } from './shapes';
@@ -19,12 +19,18 @@ export async function switchPop3OffForDomain(
     const domain = await tx.domainDirectory.findFirst({ where: { id: domainId, ...scope(actor) } });
     if (!domain) throw new Refusal('not-found');
     const mailboxes = await tx.mailbox.findMany({
-      where: { domainId, pop3: true },
+      where: { domainId, protocols: { has: 'pop3' } },
       select: { id: true, address: true, node: true },
     });
     if (mailboxes.length === 0) return [];
     const ids = mailboxes.map(({ id }) => id);
-    await tx.mailbox.updateMany({ where: { id: { in: ids } }, data: { pop3: false } });
+    await runIn(
+      tx,
+      queries()
+        .updateTable('Mailbox')
+        .set({ protocols: sql`array_remove(protocols, 'pop3')` })
+        .where(sql<boolean>`id = ANY(${ids}::uuid[])`),
+    );
     const { customerId, resellerId, name } = domain;
     const undoUntil = new Date(now.getTime() + undoHours * 3_600_000);
     await tx.protocolSwitch.create({
@@ -65,10 +71,18 @@ export async function undoDomainSwitch(
     });
     if (!done) throw new Refusal('not-found');
     const mailboxes = await tx.mailbox.findMany({
-      where: { id: { in: done.mailboxIds }, pop3: false, domainId: done.domainId },
+      where: { id: { in: done.mailboxIds }, NOT: { protocols: { has: 'pop3' } }, domainId: done.domainId },
       select: { id: true, address: true, node: true },
     });
-    await tx.mailbox.updateMany({ where: { id: { in: mailboxes.map(({ id }) => id) } }, data: { pop3: true } });
+    const ids = mailboxes.map(({ id }) => id);
+    await runIn(
+      tx,
+      queries()
+        .updateTable('Mailbox')
+        .set({ protocols: sql`array_append(protocols, 'pop3')` })
+        .where(sql<boolean>`id = ANY(${ids}::uuid[])`)
+        .where(sql<boolean>`'pop3' <> ALL (protocols)`),
+    );
     await tx.protocolSwitch.update({ where: { id: switchId }, data: { undoneAt: now } });
     await enqueueAccessChange(tx, mailboxes);
     const { customerId, resellerId } = done;

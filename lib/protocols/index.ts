@@ -1,1 +1,9 @@
-export { type Protocol, perProtocol, protocolFacts, protocols, protocolsOfService } from './values';
+export {
+  type Protocol,
+  perProtocol,
+  protocolFacts,
+  protocols,
+  protocolsOfService,
+  switchedOn,
+  switchesOf,
+} from './values';

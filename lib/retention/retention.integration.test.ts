@@ -7,6 +7,7 @@ import { askNode } from '@/lib/dovecot';
 import { enqueue } from '@/lib/jobs';
 import { importMail } from '@/lib/mail-clients';
 import { createMailbox } from '@/lib/mailboxes';
+import { perProtocol } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';
 import { ownReseller, until } from '@/lib/testing';
 import {
@@ -23,7 +24,7 @@ import {
 } from '.';
 
 const day = 86_400_000;
-const all = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const all = perProtocol(() => true);
 
 let reseller: Actor;
 let rival: Actor;

@@ -10,13 +10,14 @@ import { enqueue } from '@/lib/jobs';
 import { mailTransport, openImapFlow } from '@/lib/mail-clients';
 import { createMailbox } from '@/lib/mailboxes';
 import { setPlatform } from '@/lib/platform';
+import { perProtocol } from '@/lib/protocols';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { type OwnStack, ownReseller, startNameServer, startOwnStack } from '@/lib/testing';
 import { readStackEnvironment } from './stack-environment';
 
 // A host with a name server of the test's own: what a domain says in DNS, and what follows from it.
 
-const protocols = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const protocols = perProtocol(() => true);
 const password = 'correct-horse-1';
 
 let names: Awaited<ReturnType<typeof startNameServer>>;

@@ -9,12 +9,13 @@ import { createDomain } from '@/lib/domains';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { createMailbox, removeMailbox, restoreMailbox, resumeMailbox, setQuota, suspendMailbox } from '@/lib/mailboxes';
+import { perProtocol } from '@/lib/protocols';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { mailSignIn, ownReseller, until } from '@/lib/testing';
 import { ownUse, previewSuspension, readTenant, resumeTenant, setLimits, suspendTenant } from '.';
 
 const gigabyte = 1024 ** 3;
-const protocols = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const protocols = perProtocol(() => true);
 const password = 'correct-horse-1';
 const none = {
   mostDomains: null,

@@ -16,11 +16,12 @@ import {
   setQuota,
   suspendMailbox,
 } from '@/lib/mailboxes';
+import { perProtocol } from '@/lib/protocols';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { ownReseller } from '@/lib/testing';
 import { pageCustomers } from '.';
 
-const protocols = { imap: true, pop3: true, webmail: true, submission: true, sieve: true };
+const protocols = perProtocol(() => true);
 const password = 'correct-horse-1';
 
 let rival: Actor;

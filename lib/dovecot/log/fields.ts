@@ -1,11 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { clientServices } from '@/lib/protocols/values';
 import { clean } from './clean';
 
 // What the records of all lines share. Texts are cleaned and cut by the parser; nothing in them is trusted further. Names
 // are those of the tables that the records end in.
 
-export const service = z.enum(['imap', 'pop3', 'submission', 'sieve', 'lmtp', 'doveadm']);
+export const service = z.enum([...clientServices, 'lmtp', 'doveadm']);
 export type MailService = z.infer<typeof service>;
 
 /** `offset` is the line's first byte in its file; `at` is Dovecot's instant with microseconds. */

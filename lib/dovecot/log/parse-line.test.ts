@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Prisma } from '@/lib/db';
 import { logRecord, parseLine } from './parse-line';
 
 const at = '2026-11-23T06:40:26.208294';
@@ -34,6 +35,16 @@ describe('a login', () => {
       sid: '3cR23utguKN/AAAB',
       credential: 'main',
     });
+  });
+
+  it('says of a session what is in the line, by the names of its columns and by no others', () => {
+    const record = read(
+      'imap-login: Info: Login: user=<anna@ex.example>, method=PLAIN, rip=127.0.0.1, rport=41912, lip=127.0.0.1, mpid=8565, TLS, tls=<TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)>, session=<3cR23utguKN/AAAB>, cred=<main>',
+    );
+    expect(record).toMatchObject({ kind: 'login', mechanism: 'PLAIN', remotePort: 41912, pid: 8565, transport: 'tls' });
+    // Beside them the line says what kind of a line it is; a session's protocol and start are made of the rest.
+    const told = Object.keys(record ?? {}).filter((name) => !['kind', 'at', 'service'].includes(name));
+    expect(Object.values(Prisma.MailSessionScalarFieldEnum)).toEqual(expect.arrayContaining(told));
   });
 
   it('with TLS, of each service', () => {

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { keptMailbox } from './kept-mailbox';
+
+const row = {
+  localPart: 'anna',
+  passwordHash: '{ARGON2ID}x',
+  quotaBytes: '1000',
+  usedMessages: 3,
+  mainPassword: false,
+  pop3KeepDays: 14,
+  suspendedAt: null,
+  suspendReason: null,
+  locale: 'fr',
+  node: 'mx1',
+  createdAt: '2026-01-02T03:04:05.000Z',
+};
+
+it('restores the protocols that a removed mailbox had', () => {
+  expect(keptMailbox.parse({ ...row, protocols: ['imap', 'sieve'] })).toEqual({ ...row, protocols: ['imap', 'sieve'] });
+  expect(keptMailbox.parse({ ...row, protocols: [] })).toEqual({ ...row, protocols: [] });
+});
+
+it('reads what was kept with one value for each protocol', () => {
+  const earlier = { imap: true, pop3: false, webmail: true, submission: false, sieve: true };
+  expect(keptMailbox.parse({ ...row, ...earlier })).toEqual({ ...row, protocols: ['imap', 'webmail', 'sieve'] });
+});
+
+it('refuses what is no mailbox', () => {
+  expect(keptMailbox.safeParse(undefined).success).toBe(false);
+  expect(keptMailbox.safeParse({ ...row, protocols: ['gopher'] }).success).toBe(false);
+});
