@@ -1,5 +1,6 @@
 import { db, queries, sql } from '@/lib/db';
 import { batchChannel, type LogRecord } from '@/lib/dovecot';
+import type { NodeTrouble } from './values';
 
 /** What is committed of one log file. */
 export interface Cursor {
@@ -40,8 +41,8 @@ export async function handOver(
         WHERE c.seq = ${before?.seq ?? 0} AND c.inode = ${String(before?.inode ?? 0n)} AND c."offset" = ${before?.offset ?? 0}
       RETURNING 1
     ), added AS (
-      INSERT INTO "NodeBatch" (node, seq, file, inode, "fromOffset", "toOffset", records)
-      SELECT ${node}, ${seq}::bigint, ${file}, ${inode}::bigint, ${part.from}::bigint, ${part.to}::bigint,
+      INSERT INTO "NodeBatch" (node, seq, file, inode, "fromOffset", records)
+      SELECT ${node}, ${seq}::bigint, ${file}, ${inode}::bigint, ${part.from}::bigint,
         ${JSON.stringify(records)}::jsonb
       FROM moved WHERE ${records.length > 0}
       RETURNING pg_notify(${batchChannel}, ${node})
@@ -55,15 +56,17 @@ export async function reportNode(node: {
   name: string;
   version: string;
   agentSince: Date;
-  trouble: string | null;
+  trouble: NodeTrouble | null;
+  troubleDetail: string | null;
 }): Promise<void> {
   const { name, ...report } = node;
   const seen = { ...report, reportedAt: sql<Date>`now()` };
   await queries()
     .insertInto('Node')
-    .columns(['name', 'version', 'agentSince', 'trouble', 'reportedAt'])
+    .columns(['name', 'version', 'agentSince', 'trouble', 'troubleDetail', 'reportedAt'])
     .expression(
-      sql`SELECT ${name}, ${report.version}, ${report.agentSince}::timestamptz, ${report.trouble}::text, now()`,
+      sql`SELECT ${name}, ${report.version}, ${report.agentSince}::timestamptz, ${report.trouble}::text,
+        ${report.troubleDetail}::text, now()`,
     )
     .onConflict((conflict) => conflict.column('name').doUpdateSet(seen))
     .execute();

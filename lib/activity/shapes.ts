@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tables } from '@/lib/db';
-import type { EndReason, EventKind, Protocol } from './values';
+import type { EndReason, EventKind, NodeTrouble, Protocol } from './values';
 
 export { type EndReason, type EventKind, eventKinds, type Protocol } from './values';
 
@@ -92,7 +92,9 @@ export interface NodeState {
   reportedAt: string | null;
   /** When the list of open sessions was last compared with Dovecot's own. */
   reconciledAt: string | null;
-  trouble: string | null;
+  trouble: NodeTrouble | null;
+  /** What the mail server said, where it said something. */
+  troubleDetail: string | null;
   driftMissing: number;
   driftUnknown: number;
   /** Open sessions of this node within the reader's scope. */

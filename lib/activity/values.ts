@@ -5,6 +5,10 @@ export type { Protocol } from '@/lib/protocols/values';
 const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
 export type EndReason = (typeof endReasons)[number];
 
+/** Why a node cannot be seen completely; `unseen` is all that is said to those who do not run it. */
+export const nodeTroubles = ['displaced', 'log-missing', 'session-id-missing', 'doveadm', 'unseen'] as const;
+export type NodeTrouble = (typeof nodeTroubles)[number];
+
 export const eventKinds = [
   'delivered',
   'saved',

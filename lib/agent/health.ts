@@ -1,3 +1,5 @@
+import type { NodeTrouble } from '@/lib/activity/values';
+
 /** What the agent knows about its own sight. */
 export interface Health {
   /** The log file is not there or cannot be read. */
@@ -10,12 +12,16 @@ export interface Health {
   doveadm: string | null;
 }
 
-/** The worst trouble as a sentence for the people who run the node, or null. */
-export function troubleOf(health: Health): string | null {
-  if (health.displaced) return 'Another agent reports for this node as well. One of them must be stopped.';
-  if (health.logMissing) return "Dovecot's log cannot be read, so sessions cannot be seen.";
-  if (health.unreadableLogin)
-    return "Dovecot's log lacks the session id, so sessions cannot be seen. Check login_log_format_elements.";
-  if (health.doveadm) return `Dovecot does not answer: ${health.doveadm}.`;
-  return null;
+/** The worst trouble, as the panel names it, with what the mail server said. */
+export function troubleOf(health: Health): { trouble: NodeTrouble | null; troubleDetail: string | null } {
+  const trouble = health.displaced
+    ? 'displaced'
+    : health.logMissing
+      ? 'log-missing'
+      : health.unreadableLogin
+        ? 'session-id-missing'
+        : health.doveadm
+          ? 'doveadm'
+          : null;
+  return { trouble, troubleDetail: trouble === 'doveadm' ? health.doveadm : null };
 }

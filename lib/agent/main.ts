@@ -71,7 +71,7 @@ async function beat(): Promise<void> {
       health.logMissing = true;
     }
     try {
-      await reportNode({ name: node, version: known, agentSince: since, trouble: troubleOf(health) });
+      await reportNode({ name: node, version: known, agentSince: since, ...troubleOf(health) });
     } catch {
       // The database is away, which the panel sees by itself.
     }

@@ -36,7 +36,7 @@ export function NodeList({ nodes }: { nodes: NodeState[] }) {
                       at: format.dateTime(new Date(node.reportedAt ?? 0), { timeStyle: 'medium' }),
                     })
                   : state === 'trouble'
-                    ? node.trouble
+                    ? t(`troubles.${node.trouble}`, { detail: node.troubleDetail ?? '' })
                     : node.reconciledAt
                       ? t.rich('goodText', { count: node.live, time: () => <Time value={node.reconciledAt ?? ''} /> })
                       : t('freshText', { count: node.live })}

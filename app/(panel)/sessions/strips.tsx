@@ -34,6 +34,7 @@ export function StreamStrip({ state, since }: { state: StreamState; since: numbe
 /** Nodes that cannot be seen: "no sessions" and "cannot see" must never look alike. */
 export function NodeStrips({ nodes }: { nodes: NodeState[] }) {
   const t = useTranslations('sessions.strip');
+  const ofNode = useTranslations('overview.node');
   const format = useFormatter();
   const now = useNow({ updateInterval: 1000 });
   if (nodes.length === 0)
@@ -66,7 +67,10 @@ export function NodeStrips({ nodes }: { nodes: NodeState[] }) {
     }
     return node.trouble ? (
       <Notice key={node.name} tone="warn" className="mb-3">
-        {t('nodeTrouble', { node: node.name, trouble: node.trouble })}
+        {t('nodeTrouble', {
+          node: node.name,
+          trouble: ofNode(`troubles.${node.trouble}`, { detail: node.troubleDetail ?? '' }),
+        })}
       </Notice>
     ) : null;
   });

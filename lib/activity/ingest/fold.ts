@@ -77,8 +77,7 @@ function login(ledger: Ledger, record: RecordOf<'login'>): void {
   ledger.named.delete(record.sid);
   const late = known && (known.seenBy === 'who' || sameConnection(known, record)) && near(known.startedAt, record.at);
   const adopted = late ? known : adoptedByPid(ledger, record);
-  if (!late && known && !known.endedAt && known !== adopted)
-    close(known, record.at, 'lost', 'Its session id was used again.');
+  if (!late && known && !known.endedAt && known !== adopted) close(known, record.at, 'lost', 'session-id-reused');
   const { kind: _, offset: __, at: startedAt, service: ___, ...told } = record;
   const facts = { ...told, protocol, startedAt, seenBy: 'log' as const };
   const session: SessionDraft = adopted
@@ -98,7 +97,7 @@ function adoptedByPid(ledger: Ledger, record: RecordOf<'login'>): SessionDraft |
   const holder = record.pid ? ledger.byPid.get(record.pid) : undefined;
   if (!holder || holder.endedAt) return undefined;
   if (holder.seenBy === 'who' && holder.address === record.address) return holder;
-  if (holder.startedAt <= record.at) close(holder, record.at, 'lost', 'Its process serves another session.');
+  if (holder.startedAt <= record.at) close(holder, record.at, 'lost', 'process-reused');
   return undefined;
 }
 
@@ -209,7 +208,7 @@ function relayed(ledger: Ledger, record: RecordOf<'relayed'>): void {
 }
 
 /** Said of the sessions that were open when Dovecot was started anew. */
-export const restarted = 'The mail server was started again.';
+export const restarted = 'mail-server-restarted';
 
 function close(session: SessionDraft, at: Instant, reason: EndReason, detail: string): void {
   session.endedAt = at < session.startedAt ? session.startedAt : at;

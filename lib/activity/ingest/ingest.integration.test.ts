@@ -36,7 +36,7 @@ class Lab {
     });
     const fromOffset = BigInt(records[0]?.offset ?? 0);
     await db().nodeBatch.create({
-      data: { ...place, seq: number, inode, fromOffset, toOffset: fromOffset + 1n, records },
+      data: { ...place, seq: number, inode, fromOffset, records },
     });
     await db().$queryRaw`SELECT pg_notify('milepost_batch', ${this.node})::text`;
     await until(async () => (await db().nodeBatch.count({ where: { node: this.node } })) === 0);
@@ -49,7 +49,7 @@ class Lab {
       db().nodeCursor.create({ data: { ...place, offset: 0n, seq: BigInt(batches.length) } }),
       ...batches.map(([id, records], index) =>
         db().nodeBatch.create({
-          data: { ...place, id, seq: BigInt(index + 1), fromOffset: BigInt(index), toOffset: 1n, records },
+          data: { ...place, id, seq: BigInt(index + 1), fromOffset: BigInt(index), records },
         }),
       ),
     ]);

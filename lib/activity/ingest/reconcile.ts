@@ -82,7 +82,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
         .set({
           endedAt: sql`GREATEST("lastSeenAt", now() - make_interval(secs => ${everyMs / 1000}::float8))`,
           endReason: 'lost',
-          endDetail: 'Not in the list of connections of the mail server.',
+          endDetail: 'not-listed',
           revision: turnRevision,
         })
         .where(

@@ -1,6 +1,7 @@
 import { db, sql } from '@/lib/db';
 import { type Actor, may } from '@/lib/tenancy';
 import type { NodeState } from '../shapes';
+import { type NodeTrouble, nodeTroubles } from '../values';
 import { sessionsOf } from './sessions';
 
 /** The nodes as last seen. What exactly is wrong with one is for staff; everybody may know that something is. */
@@ -21,9 +22,14 @@ export async function nodeStates(actor: Actor): Promise<NodeState[]> {
     agentSince: staff ? (node.agentSince?.toISOString() ?? null) : null,
     reportedAt: node.reportedAt?.toISOString() ?? null,
     reconciledAt: node.reconciledAt?.toISOString() ?? null,
-    trouble: node.trouble === null ? null : staff ? node.trouble : 'The mail server cannot be seen completely.',
+    trouble: node.trouble === null ? null : staff ? troubleOf(node.trouble) : 'unseen',
+    troubleDetail: staff ? node.troubleDetail : null,
     driftMissing: staff ? node.driftMissing : 0,
     driftUnknown: staff ? node.driftUnknown : 0,
     live: live.get(node.name) ?? 0,
   }));
+}
+
+function troubleOf(code: string): NodeTrouble {
+  return nodeTroubles.find((each) => each === code) ?? 'unseen';
 }
