@@ -122,7 +122,7 @@ const own: Record<string, (things: Things) => unknown> = {
   removeSavedFilterAction: ({ savedFilterId }) => ({ id: savedFilterId }),
   updatePolicyAction: (things) => ({ ...everything(things), id: things.policyId }),
   loadImportLines: ({ importId }) => ({ importId, kind: 'create' }),
-  loadItemsAction: ({ runId }) => ({ runId, state: 'would-go' }),
+  loadItemsAction: ({ runId }) => ({ runId, state: 'planned' }),
   planDisconnectAction: ({ deviceId }) => ({ kind: 'device', deviceId }),
   startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
