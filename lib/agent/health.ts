@@ -1,16 +1,16 @@
-/** What the agent knows about its own sight. */
+/** Faults that prevent the agent from reading the log or using doveadm. */
 export interface Health {
-  /** The log file is not there or cannot be read. */
+  /** The log file does not exist or cannot be read. */
   logMissing: boolean;
-  /** A login line came that lacks what Milepost's configuration puts into it. */
+  /** A login line lacks the fields that Milepost's configuration adds. */
   unreadableLogin: boolean;
-  /** The cursor was moved by somebody else. */
+  /** Another agent moved the cursor. */
   displaced: boolean;
-  /** What doveadm's last failure said, null after a success. */
+  /** The last failure of doveadm, or null after a success. */
   doveadm: string | null;
 }
 
-/** The worst trouble as a sentence for the people who run the node, or null. */
+/** The most serious fault as a sentence for the administrator of the node, or null. */
 export function troubleOf(health: Health): string | null {
   if (health.displaced) return 'Another agent reports for this node as well. One of them must be stopped.';
   if (health.logMissing) return "Dovecot's log cannot be read, so sessions cannot be seen.";

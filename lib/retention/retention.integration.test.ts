@@ -130,7 +130,7 @@ it('does not remove a message that differs from the one in the preview', async (
   expect(await readRun(reseller, runId)).toMatchObject({ removed: 0, messages: 1 });
 });
 
-it('counts messages as removed when the node's answer was lost', async () => {
+it('counts messages as removed when the answer of the node was lost', async () => {
   // The restored messages are new in their folder, but their delivery date is unchanged.
   const { id } = await createPolicy(reseller, { domainId, ...rule, basis: 'received' });
   const runId = await counted(id);
