@@ -18,7 +18,7 @@ export interface ListedFolder {
 }
 
 /** Every folder with its counts: one exchange (LIST-STATUS, RFC 5819). */
-export function listed(actor: Actor): Promise<ListedFolder[]> {
+export function readFolders(actor: Actor): Promise<ListedFolder[]> {
   return onAccount(actor, (client) => listOn(client));
 }
 

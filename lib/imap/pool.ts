@@ -26,9 +26,9 @@ interface Pool {
 }
 
 /** Kept on globalThis: a development reload must not forget open connections. */
-const kept = globalThis as unknown as { milepostImap?: { pools: Map<string, Pool>; sweeper?: NodeJS.Timeout } };
-kept.milepostImap ??= { pools: new Map() };
-const state = kept.milepostImap;
+const globals = globalThis as unknown as { milepostImap?: { pools: Map<string, Pool>; sweeper?: NodeJS.Timeout } };
+globals.milepostImap ??= { pools: new Map() };
+const state = globals.milepostImap;
 
 const allowed: Record<ConnectionKind, number> = { worker: limits.workers, bulk: limits.bulk, watcher: 1 };
 
@@ -198,15 +198,15 @@ async function sweep(): Promise<void> {
     state.sweeper = undefined;
     return;
   }
-  await endWithdrawn().catch(() => {});
+  await closeRevoked().catch(() => {});
 }
 
-async function endWithdrawn(): Promise<void> {
+async function closeRevoked(): Promise<void> {
   const ids = [...state.pools.keys()];
   const open = await readOpenSignIns(ids);
   const mailboxIds = open.flatMap(({ mailboxId }) => mailboxId ?? []);
   const access = mailboxIds.length > 0 ? await readAccess(mailboxIds) : [];
   const allowedIds = new Set(access.filter(({ webmail, suspended }) => webmail && !suspended).map(({ id }) => id));
-  const kept = new Set(open.filter(({ mailboxId }) => mailboxId && allowedIds.has(mailboxId)).map(({ id }) => id));
-  for (const id of ids) if (!kept.has(id)) closePool(id);
+  const globals = new Set(open.filter(({ mailboxId }) => mailboxId && allowedIds.has(mailboxId)).map(({ id }) => id));
+  for (const id of ids) if (!globals.has(id)) closePool(id);
 }

@@ -7,16 +7,16 @@ import { mailUser } from './user';
 
 export type FolderNews = Pick<ListedFolder, 'path' | 'messages' | 'unseen' | 'uidNext' | 'modseq'>;
 /** Hears which folders changed; null when the owner's access ended and nothing more will come. */
-type Hear = (changed: FolderNews[] | null) => void;
+type OnChange = (changed: FolderNews[] | null) => void;
 
 interface Watch {
-  hearers: Set<Hear>;
+  hearers: Set<OnChange>;
   stop: () => void;
 }
 
-const kept = globalThis as unknown as { milepostWatches?: Map<string, Watch> };
-kept.milepostWatches ??= new Map();
-const watches = kept.milepostWatches;
+const globals = globalThis as unknown as { milepostWatches?: Map<string, Watch> };
+globals.milepostWatches ??= new Map();
+const watches = globals.milepostWatches;
 
 /** Dovecot itself gathers changes for 500 ms; this only joins the burst that follows. */
 const gatherMs = 60;
@@ -26,11 +26,11 @@ const pollMs = 60_000;
 const reopenMs = 1500;
 
 /**
- * Tells of changes in every folder of the owner, from one connection a web sign-in: NOTIFY and IDLE. `hear` is first
+ * Tells of changes in every folder of the owner, from one connection a web sign-in: NOTIFY and IDLE. `onChange` is first
  * called with all folders, then with those whose counts changed. Ends when `signal` aborts; the connection ends with the
  * last listener.
  */
-export function watchFolders(actor: Actor, hear: Hear, signal: AbortSignal): void {
+export function watchFolders(actor: Actor, onChange: OnChange, signal: AbortSignal): void {
   const user = mailUser(actor);
   let watch = watches.get(user.signInId);
   if (!watch) {
@@ -38,9 +38,9 @@ export function watchFolders(actor: Actor, hear: Hear, signal: AbortSignal): voi
     watches.set(user.signInId, watch);
   }
   const own = watch;
-  own.hearers.add(hear);
+  own.hearers.add(onChange);
   const leave = () => {
-    own.hearers.delete(hear);
+    own.hearers.delete(onChange);
     if (own.hearers.size > 0) return;
     own.stop();
     if (watches.get(user.signInId) === own) watches.delete(user.signInId);
@@ -51,7 +51,7 @@ export function watchFolders(actor: Actor, hear: Hear, signal: AbortSignal): voi
 
 function start(actor: Actor): Watch {
   const user = mailUser(actor);
-  const hearers = new Set<Hear>();
+  const hearers = new Set<OnChange>();
   let stopped = false;
   let connection: Connection | undefined;
   let wake = () => {};
@@ -68,7 +68,7 @@ function start(actor: Actor): Watch {
       uidNext,
       modseq,
     }));
-    for (const hear of hearers) hear(news);
+    for (const onChange of hearers) onChange(news);
   };
 
   const follow = async () => {
@@ -108,7 +108,7 @@ function start(actor: Actor): Watch {
         // The server is away: try again while somebody listens. Signed out or suspended: over.
         if (error instanceof Refusal && (error.code === 'signed-out' || error.code === 'suspended')) {
           stopped = true;
-          for (const hear of hearers) hear(null);
+          for (const onChange of hearers) onChange(null);
         }
       }
       if (connection) drop(user, connection);

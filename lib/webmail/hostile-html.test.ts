@@ -125,7 +125,7 @@ describe('an honest letter', () => {
       '@media (max-width:600px){.a{width:100%!important}}',
     );
     expect(document.querySelectorAll('style')[1]?.textContent).toContain('.a>td{color:#333}');
-    expect(document.querySelector('.mp-letter')?.getAttribute('style')).toContain('background-color:#f4f4f4');
+    expect(document.querySelector('.mp-message')?.getAttribute('style')).toContain('background-color:#f4f4f4');
     expect(result.plain).toBe(false);
   });
 
