@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { listAudit } from '@/lib/audit';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { inFolder, listed } from '@/lib/imap';
+import { inFolder, readFolders } from '@/lib/imap';
 import { listSessions } from '@/lib/sessions';
 import { sessionQuery } from '@/lib/sessions/shapes';
 import type { Actor } from '@/lib/tenancy';
@@ -164,7 +164,7 @@ describe('filters', () => {
       rules: rules.map((one, index) => ({ ...one, stop: false, actions: [{ kind: 'copy', folder: `R${index}` }] })),
     });
     for (const text of texts) await deliver(emil, text);
-    const filed = await listed(emil);
+    const filed = await readFolders(emil);
     for (const [index, trial] of trials.entries()) {
       expect(trial.looked).toBe(6);
       expect(filed.find((folder) => folder.path === `R${index}`)?.messages ?? 0, rules[index]?.name).toBe(
