@@ -3,7 +3,7 @@ import { takeTurn } from '../read/revision';
 import { sessionChannel } from '../read/watch-sessions';
 
 /**
- * One transaction of a writer of sessions: holds the writers' lock, has a revision of its own, and notifies the watchers
+ * Runs a transaction that writes sessions: it holds the write lock, has its own revision, and notifies the watchers
  * at its end.
  */
 export function inWriteTurn<T>(work: (inside: Queries) => Promise<T>): Promise<T> {
@@ -22,5 +22,5 @@ export function inWriteTurn<T>(work: (inside: Queries) => Promise<T>): Promise<T
   });
 }
 
-/** The revision of this turn. */
+/** The revision of this transaction. */
 export const turnRevision = sql<bigint>`(SELECT last_value FROM session_revision)`;
