@@ -17,7 +17,10 @@ export class Doveadm {
     private readonly key: string,
   ) {}
 
-  /** Runs commands in order on one connection. `who` must not be mixed with mail commands: Dovecot closes the connection. */
+  /**
+   * Runs commands in order on one connection. `who` must not be mixed with mail commands: Dovecot closes the
+   * connection.
+   */
   async run(commands: Command[], timeoutMs: number): Promise<Answer[]> {
     const body = JSON.stringify(commands.map(([name, parameters], index) => [name, parameters, `c${index}`]));
     const text = await this.post(body, timeoutMs);

@@ -48,7 +48,10 @@ async function put(file: string, text: string, uid: number, gid: number): Promis
   await rename(next, file);
 }
 
-/** On SIGUSR1, OpenDKIM reloads its configuration and tables (opendkim(8)). If it is not running, it reads them at its start. */
+/**
+ * On SIGUSR1, OpenDKIM reloads its configuration and tables (opendkim(8)). If it is not running, it reads them at its
+ * start.
+ */
 async function reload(dataDirectory: string): Promise<void> {
   const pid = Number(await read(path.join(dataDirectory, 'run/opendkim.pid')));
   if (!pid || !(await read(`/proc/${pid}/comm`)).startsWith('opendkim')) return;

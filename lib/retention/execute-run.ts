@@ -20,7 +20,10 @@ type Run = NonNullable<Awaited<ReturnType<typeof readRun>>>;
 type Batch = NonNullable<Awaited<ReturnType<typeof nextBatch>>>;
 type Item = Batch['items'][number];
 
-/** Removes the messages of the preview in batches of one mailbox. A second attempt continues where the first one stopped. */
+/**
+ * Removes the messages of the preview in batches of one mailbox. A second attempt continues where the first one
+ * stopped.
+ */
 export async function executeRun(runId: string): Promise<void> {
   const run = await readRun(runId);
   if (run?.state !== 'removing') return;

@@ -61,7 +61,10 @@ export async function placeMessages(
   return moveMessages(actor, { folder, uids, to });
 }
 
-/** Removes messages from the server. Only messages in trash, junk or drafts can be removed; others are moved to trash first. */
+/**
+ * Removes messages from the server. Only messages in trash, junk or drafts can be removed; others are moved to trash
+ * first.
+ */
 export async function removeMessages(
   actor: Actor,
   { folder, uids }: { folder: string; uids: number[] },

@@ -118,7 +118,10 @@ function ask(
   });
 }
 
-/** Detects the type from the bytes; the type sent by the server is ignored. SVG is refused, because it can contain script. */
+/**
+ * Detects the type from the bytes; the type sent by the server is ignored. SVG is refused, because it can contain
+ * script.
+ */
 export function pictureType(bytes: Buffer): string | null {
   const starts = (hex: string, at = 0) => bytes.subarray(at, at + hex.length / 2).toString('hex') === hex;
   if (starts('89504e470d0a1a0a')) return 'image/png';

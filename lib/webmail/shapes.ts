@@ -82,7 +82,10 @@ export interface Warning {
 
 export type Body =
   | { kind: 'text'; blocks: TextBlock[] }
-  /** Shown in a frame from /api/mail/body. `plain` messages use the colours of the page; others have a light background. */
+  /**
+   * Shown in a frame from /api/mail/body. `plain` messages use the colours of the page; others have a light
+   * background.
+   */
   | { kind: 'html'; plain: boolean; blocked: { count: number; hosts: string[] } }
   | { kind: 'none' };
 
