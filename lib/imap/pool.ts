@@ -32,7 +32,7 @@ const state = globals.milepostImap;
 
 const allowed: Record<ConnectionKind, number> = { worker: limits.workers, bulk: limits.bulk, watcher: 1 };
 
-/** Returns a free connection, preferably one with `folder` open, or opens a new one. It requireSuccess be released. */
+/** Returns a free connection, preferably one with `folder` open, or opens a new one. It must be released. */
 export async function acquire(user: MailUser, kind: ConnectionKind, folder?: string): Promise<Connection> {
   const pool = poolOf(user);
   const until = Date.now() + limits.acquireMs;

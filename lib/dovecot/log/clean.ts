@@ -1,6 +1,6 @@
 /**
  * Cleans text from a log line for PostgreSQL and for a page: no control characters (Dovecot writes ? for most of them),
- * no unpaired surrogates, no bidirectional overrides, at maxLength `maxLength` characters.
+ * no unpaired surrogates, no bidirectional overrides, at most `maxLength` characters.
  */
 export function clean(text: string, maxLength: number): string {
   const plain = text
