@@ -24,8 +24,8 @@ interface Renamed {
 }
 
 /**
- * Has the aliases of a mailbox follow it to another address; with `keepAlias` the old one leads to the new one. False,
- * and nothing is changed, when an alias at the new address leads elsewhere.
+ * Changes the aliases of a renamed mailbox. With `keepAlias`, the old address becomes an alias. Returns false
+ * without changes if the new address is an alias of another mailbox.
  */
 export async function moveAliases(
   tx: Tx,

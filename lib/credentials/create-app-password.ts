@@ -14,7 +14,7 @@ function newToken(): string {
   return letters.match(/.{5}/g)?.join('-') ?? letters;
 }
 
-/** Answers the password, which is shown once and kept only as its digest. */
+/** Returns the password, which is shown once. Only its digest is stored. */
 export async function createAppPassword(
   actor: Actor,
   { mailboxId, name, protocols, networks = [], expiresAt = null }: z.input<typeof appPasswordInput>,

@@ -37,7 +37,7 @@ async function loadEngine(connectionString: string): Promise<Engine> {
   );
 }
 
-/** The stock adapter splits a script at every semicolon, also inside function bodies; PostgreSQL takes it whole. */
+/** The standard adapter splits a script at each semicolon, even in function bodies. PostgreSQL accepts the whole script. */
 class WholeScriptPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
@@ -57,7 +57,7 @@ async function schemaFiles(): Promise<[string, string][]> {
   );
 }
 
-/** The SQL that makes an empty database what the schema says. Used when a migration is written. */
+/** The SQL that creates the schema in an empty database. Used to write migrations. */
 export async function schemaAsSql(connectionString: string): Promise<string> {
   const engine = await loadEngine(connectionString);
   const files = (await schemaFiles()).map(([name, content]) => ({ path: name, content }));

@@ -104,7 +104,7 @@ function pendingInvitations(actor: Actor) {
     .where(matches('t', tenantScope(actor)));
 }
 
-/** Its link opens nothing from now on. */
+/** Its link is no longer valid. */
 export async function revokeInvitation(actor: Actor, invitationId: string): Promise<void> {
   demand(actor, 'people:write');
   await transaction(async (tx) => {
