@@ -92,7 +92,7 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   await page.getByRole('button', { name: 'Bring back', exact: true }).click();
   await expect(page.getByText('5 messages are back')).toBeVisible({ timeout: 30_000 });
   for (const subject of subjects) await expect.poll(() => countLetters(phone, subject)).toBe(1);
-  // … and from now on stays: the Outlook goes on as it is, and the others keep what it removes.
+  // … and from now on stays: Outlook is unchanged, and the other devices keep the messages that it removes.
   await finding.getByRole('button', { name: 'Keep the mail on the server…' }).click();
   await page.getByRole('button', { name: 'Keep it', exact: true }).click();
   await expect(page.getByText('What POP3 removes now stays 14 days for the other devices')).toBeVisible();

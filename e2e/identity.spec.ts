@@ -255,7 +255,7 @@ test('viewing as an owner: reasoned, told on every page, without their mail, and
   }
   await expect(page.getByText('stay with the account itself')).toBeVisible();
   await expect(page.getByLabel('Present password')).toHaveCount(0);
-  // Not into mail: neither the page nor its doors.
+  // Mail is not accessible: neither the page nor its routes.
   await page.goto('/mail');
   await expect(page).not.toHaveURL(/\/mail/);
   for (const door of ['/api/mail/folders', '/api/mail/messages?folder=INBOX', '/api/mail/live'])

@@ -94,7 +94,7 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
       await nothing(await page.content(), `${who.name}: ${path}`);
       await nothing(await page.title(), `title of ${path}`);
     }
-    // Machines' doors.
+    // Routes for programs.
     const doors = [
       `/api/search?q=${world.tag}`,
       `/api/search?q=${encodeURIComponent(anna.address)}`,

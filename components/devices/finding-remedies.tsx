@@ -38,7 +38,7 @@ export function FindingRemedies({
           {t('finding.remedy.pop3Off')}
         </Button>
       )}
-      {takes && actions.bringBack && (
+      {takes && actions.restoreRemoved && (
         <Button size="sm" onClick={() => onAsk('bring-back')}>
           {t('finding.remedy.bringBack')}
         </Button>

@@ -52,7 +52,7 @@ function Opened({
     setFailure(answer.details.reason === 'ended-meanwhile' ? t('endDialog.endedMeanwhile') : say(answer));
   const receipt = useReceipt(actions.read, disconnectId, { onFailure: fail });
 
-  // Loaded once: the list behind goes on changing while somebody decides.
+  // Loaded once, because the list changes while the dialog is open.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the target is the dialog's key
   useEffect(() => {
     let over = false;

@@ -32,7 +32,7 @@ function toFirstField(event: Event): void {
   field.focus();
 }
 
-/** What was pressed to open it may be gone by now, as the button that ended a session: then one goes on close by. */
+/** The button that opened the dialog may no longer exist. Then the focus moves to an element nearby. */
 function whenFocusIsLost(): void {
   requestAnimationFrame(() => {
     if (document.activeElement !== document.body) return;

@@ -1,6 +1,6 @@
 import { lockUntilCommit, type Tx } from '@/lib/db';
 
-/** Whoever changes what a mailbox forwards, and whoever renames it, wait for one another. */
+/** Locks the mailbox, so that its forwarding is not changed while it is renamed. */
 export function lockAliasesOf(tx: Tx, mailboxId: string): Promise<void> {
   return lockUntilCommit(tx, 'milepost.aliases', mailboxId);
 }

@@ -9,7 +9,7 @@ import type { Tables } from './tables';
 const maxConnections = 20;
 
 /** On globalThis, so that a reload in development does not open a second pool. */
-const kept = globalThis as unknown as { milepostDatabase?: ReturnType<typeof open> };
+const globals = globalThis as unknown as { milepostDatabase?: ReturnType<typeof open> };
 
 const bigint = pg.types.builtins.INT8;
 
@@ -41,8 +41,8 @@ function open() {
 }
 
 function connection() {
-  kept.milepostDatabase ??= open();
-  return kept.milepostDatabase;
+  globals.milepostDatabase ??= open();
+  return globals.milepostDatabase;
 }
 
 /** The Prisma client, opened at first use. */

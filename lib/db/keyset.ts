@@ -60,7 +60,7 @@ export async function keysetPage<DB, TB extends keyof DB>(
     const place = sql`(${pair[0]}::${sql.raw(order.type)}, ${pair[1]}::text)`;
     page = page.where(sql<boolean>`(${order.key}, ${order.unique}) ${than} ${place}`);
   }
-  // The builder cannot tell the columns of a query that it knows as one of any tables.
+  // The type of the query does not contain its columns.
   const found = (await page.execute()) as unknown as { id: string; key: string; unique: string }[];
   const further = found.length > take;
   const rows = found.slice(0, take);

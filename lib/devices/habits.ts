@@ -64,9 +64,9 @@ function takes(protocol: Protocol | undefined, group: HabitSession[], keptDays: 
   // The trail has the age of each removed message. A client that keeps messages for some days shows a constant age.
   if (keptDays.length >= 3 && median(keptDays) >= 0.9) return 'later';
   // At once: the session removes messages that it fetched itself. Later: it removes messages of an earlier session.
-  const atOnce = removing.filter((session) => session.fetched > 0 && removals(session) <= session.fetched);
+  const immediate = removing.filter((session) => session.fetched > 0 && removals(session) <= session.fetched);
   const without = fetching.filter((session) => removals(session) === 0);
-  return atOnce.length * 2 >= removing.length && without.length <= atOnce.length ? 'at-once' : 'later';
+  return immediate.length * 2 >= removing.length && without.length <= immediate.length ? 'at-once' : 'later';
 }
 
 /**

@@ -6,7 +6,7 @@ import { deviceKey } from './device-key';
 
 /** Sessions in one transaction: some 50 ms. */
 const maxSessions = 2000;
-/** TLS that no client needs any more (RFC 8996). */
+/** Deprecated versions of TLS (RFC 8996). */
 const oldTls = new Set(['SSLv3', 'TLSv1', 'TLSv1.0', 'TLSv1.1']);
 
 /** The sessions that changed after a revision, with their current device. */

@@ -48,7 +48,7 @@ export async function checkDns(
   const findings = await Promise.all(status.records.map((wanted) => judge(wanted, asked)));
   const proof = status.records.findIndex(({ purpose }) => purpose === 'proof');
   const found = findings[proof]?.verdict === 'right';
-  // Looking at it changes nothing for whoever may not.
+  // A reader without the capability changes nothing.
   if (found && actor.role !== 'staff_auditor') await markProven(actor, domain, 'dns');
   return { askedAt: new Date().toISOString(), findings, proven: status.provenAt !== null || found };
 }

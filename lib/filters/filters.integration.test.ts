@@ -184,7 +184,7 @@ describe('what a person types', () => {
   it('is taken by the real compiler wherever it stands', async () => {
     for (const text of hostileTexts) {
       const complaints = await checkScript(anna, { content: writeScript(hostileFilters(text)) });
-      // A joined script that is not there is told of, and passed over.
+      // A missing included script is reported and skipped.
       expect(
         complaints.filter((one) => one.level === 'error'),
         text,
@@ -237,7 +237,7 @@ describe('a script of another hand', () => {
     expect(await subjects(gerd, 'INBOX')).toEqual(['nobody']);
     expect(await text(gerd, 'roundcube "ü"')).toBe(foreign);
 
-    // Gone behind our back: the rest goes on.
+    // A script that another program removed does not affect the others.
     await removeScript(gerd, { name: 'roundcube "ü"' });
     await deliver(gerd, 'ours');
     expect(await subjects(gerd, 'Ours')).toEqual(['ours', 'ours']);

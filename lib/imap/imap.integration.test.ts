@@ -85,14 +85,14 @@ describe('the pool', () => {
     await db().signIn.update({ where: { id: ended.signInId }, data: { endedAt: new Date() } });
     await expect(readFolders(ended)).rejects.toThrow('signed-out');
 
-    const barred = await signIn(mailbox);
+    const suspended = await signIn(mailbox);
     await db().mailbox.update({ where: { id: mailbox.id }, data: { suspendedAt: new Date() } });
-    await expect(readFolders(barred)).rejects.toThrow('suspended');
+    await expect(readFolders(suspended)).rejects.toThrow('suspended');
     await db().mailbox.update({ where: { id: mailbox.id }, data: { suspendedAt: null, webmail: false } });
-    await expect(readFolders(barred)).rejects.toThrow('not-allowed');
+    await expect(readFolders(suspended)).rejects.toThrow('not-allowed');
     await db().mailbox.update({ where: { id: mailbox.id }, data: { webmail: true } });
-    expect((await readFolders(barred)).length).toBeGreaterThan(3);
-    closePool(barred.signInId);
+    expect((await readFolders(suspended)).length).toBeGreaterThan(3);
+    closePool(suspended.signInId);
   });
 
   it('is for owners alone', async () => {

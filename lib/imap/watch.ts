@@ -84,7 +84,7 @@ function start(actor: Actor): Watch {
           dirty = true;
           wake();
         };
-        const told = await notifyAll(client, touched);
+        const notified = await notifyAll(client, touched);
         client.on('exists', touched);
         client.on('expunge', touched);
         client.on('flags', touched);
@@ -96,10 +96,10 @@ function start(actor: Actor): Watch {
           }
           if (dirty) continue;
           const idle = client.idle();
-          await pause(told ? 10 * pollMs : pollMs, (call) => {
+          await pause(notified ? 10 * pollMs : pollMs, (call) => {
             wake = call;
           });
-          if (!told) dirty = true;
+          if (!notified) dirty = true;
           // Any command ends IDLE, such as the listing above.
           await new Promise((resolve) => setTimeout(resolve, gatherMs));
           if (!client.usable) await idle.catch(() => {});

@@ -44,7 +44,7 @@ export async function beginAttempt(name: string, from: From, kind: AttemptKind):
 
 const retentionDays = 7;
 
-/** Removes failures that neither count nor are shown any more. */
+/** Removes failures that are neither counted nor shown. */
 export async function forgetOldFailures(now: Date): Promise<void> {
   await db().signInFailure.deleteMany({ where: { at: { lt: new Date(now.getTime() - retentionDays * 86_400_000) } } });
 }

@@ -39,7 +39,7 @@ const { signal } = stopping;
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.on(name, () => {
     stopping.abort();
-    // Whatever hangs: a part stops within 3 s. What was begun is not committed and will be done again.
+    // The worker must stop within 3 s, even if something hangs. Uncommitted work is repeated.
     setTimeout(() => process.exit(0), 2_800).unref();
   });
 }

@@ -5,7 +5,7 @@ import { batchChannel, type LogRecord, logRecord } from '@/lib/dovecot';
 import { log } from '@/lib/log';
 import { applyBatch, type OnStarted } from './apply-batch';
 import type { Named } from './fold';
-import { inWriteTurn } from './write-turn';
+import { withWriteLock } from './write-lock';
 
 /** Batches in one transaction. A batch is at most 256 kB of the log. */
 const maxBatches = 16;
@@ -65,7 +65,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 function takeBatches(maxBatches: number, apply: Apply): Promise<number> {
-  return inWriteTurn(async (inside) => {
+  return withWriteLock(async (inside) => {
     const batches: Batch[] = await inside
       .selectFrom('NodeBatch')
       .select(['id', 'node', 'seq', 'file', 'inode', 'records'])

@@ -5,7 +5,7 @@ import { Refusal } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { protocolsOfService } from '@/lib/protocols';
 import { adoptedSid } from './draft';
-import { inWriteTurn, turnRevision } from './write-turn';
+import { withWriteLock, writeRevision } from './write-lock';
 
 /** The interval of comparing open sessions with Dovecot's connections. */
 const everyMs = 5_000;
@@ -53,7 +53,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
   const connections = (await askNode(node, 'who', {}, { deadline: 8_000 })).filter(({ service }) =>
     firstProtocol(service),
   );
-  return inWriteTurn(async (inside) => {
+  return withWriteLock(async (inside) => {
     const open = await inside
       .selectFrom('MailSession')
       .select(['id', 'pid', 'address', 'protocol', 'startedAt'])
@@ -86,7 +86,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
           endedAt: sql`GREATEST("lastSeenAt", now() - make_interval(secs => ${everyMs / 1000}::float8))`,
           endReason: 'lost',
           endDetail: 'Not in the list of connections of the mail server.',
-          revision: turnRevision,
+          revision: writeRevision,
         })
         .where(
           'id',
@@ -121,7 +121,7 @@ async function adopt(inside: Queries, node: string, missed: Connection[]): Promi
   await sql`INSERT INTO "MailSession" (node, sid, protocol, "mailboxId", "domainId", "customerId", "resellerId", address,
       "remoteIp", transport, pid, "startedAt", "lastSeenAt", "seenBy", revision)
     SELECT x.node, x.sid, x.protocol, m.id, m."domainId", m."customerId", m."resellerId", x.address, x."remoteIp",
-      x.transport, x.pid, now(), now(), 'who', ${turnRevision}
+      x.transport, x.pid, now(), now(), 'who', ${writeRevision}
     FROM jsonb_populate_recordset(NULL::"MailSession", ${JSON.stringify(rows)}::jsonb) AS x
     LEFT JOIN "MailboxDirectory" m ON m.address = lower(x.address)`.execute(inside);
 }

@@ -5,7 +5,7 @@ import type { EventDraft, Instant, Owner, SessionDraft } from './draft';
 import { type Ledger, restarted } from './fold';
 import type { Place } from './load-ledger';
 import { writeFailures } from './write-failures';
-import { turnRevision } from './write-turn';
+import { writeRevision } from './write-lock';
 
 const nobody: Owner = { mailboxId: null, domainId: null, customerId: null, resellerId: null };
 
@@ -44,7 +44,7 @@ export async function endBefore(inside: Queries, node: string, at: Instant): Pro
       endedAt: sql`GREATEST("startedAt", ${at}::timestamptz)`,
       endReason: 'shutdown',
       endDetail: restarted,
-      revision: turnRevision,
+      revision: writeRevision,
     })
     .where('node', '=', node)
     .where('endedAt', 'is', null)
@@ -86,7 +86,7 @@ const rowsOf = (sessions: SessionDraft[]) =>
 async function insertSessions(inside: Queries, sessions: SessionDraft[]): Promise<void> {
   if (sessions.length === 0) return;
   await ensureMonths(inside, sessions);
-  await sql`INSERT INTO "MailSession" (${names}, revision) SELECT ${names}, ${turnRevision} FROM ${rowsOf(sessions)}
+  await sql`INSERT INTO "MailSession" (${names}, revision) SELECT ${names}, ${writeRevision} FROM ${rowsOf(sessions)}
     ON CONFLICT DO NOTHING`.execute(inside);
 }
 
@@ -96,7 +96,7 @@ async function updateSessions(inside: Queries, sessions: SessionDraft[]): Promis
   const set = sessionColumns
     .filter((name) => name !== 'id')
     .map((name) => sql`${sql.ref(name)} = ${sql.ref(`x.${name}`)}`);
-  await sql`UPDATE "MailSession" s SET ${sql.join(set)}, revision = ${turnRevision}
+  await sql`UPDATE "MailSession" s SET ${sql.join(set)}, revision = ${writeRevision}
     FROM ${rowsOf(sessions)} WHERE s.id = x.id`.execute(inside);
 }
 

@@ -1,7 +1,7 @@
 import { type Queries, queries, sql } from '@/lib/db';
 
 /**
- * The highest committed revision. Writers of sessions hold a lock (`write-turn.ts`), so revisions are committed in
+ * The highest committed revision. Writers of sessions hold a lock (`write-lock.ts`), so revisions are committed in
  * order, and "newer than N" never misses a row.
  */
 export async function revisionNow(): Promise<number> {
@@ -13,6 +13,6 @@ export async function revisionNow(): Promise<number> {
 }
 
 /** Takes the write lock until the transaction ends. */
-export async function takeTurn(inside: Queries): Promise<void> {
+export async function takeWriteLock(inside: Queries): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtext('milepost.sessions'))`.execute(inside);
 }
