@@ -4,7 +4,8 @@ import { expect, test } from './fixtures';
 import { openImap } from './mail-clients';
 import { stack } from './stack';
 
-// Two walls stand between a message and the person who reads it: what the sanitiser leaves of it, and the document it is
+// Two walls stand between a message and the person who reads it: what the sanitiser leaves of it, and the document it
+// is
 // shown in. Both together with every link pressed, and then the second alone.
 
 /** Unwanted effects of a message. */
@@ -38,7 +39,8 @@ async function watch(context: BrowserContext): Promise<Outcome> {
 }
 
 /**
- * The windows that open besides the one that is there. The browser is asked for them and not Playwright's page: that one
+ * The windows that open besides the one that is there. The browser is asked for them and not Playwright's page: that
+ * one
  * is lost (one in some hundred) where a window changes its process while Playwright makes its acquaintance.
  */
 async function windowsOf(context: BrowserContext) {

@@ -3,12 +3,16 @@ import { Secret, TOTP } from 'otpauth';
 import { comingFrom, expect, fillSignIn, test } from './fixtures';
 import { type Account, openImap, submit } from './mail-clients';
 
-/** What the app on somebody's phone shows; the next step's code is already taken, so nothing has to wait half a minute. */
+/**
+ * What the app on somebody's phone shows; the next step's code is already taken, so nothing has to wait half a minute.
+ */
 function appCode(secret: string, steps = 0): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 }
 
-/** Sets up a second factor on the settings page; answers the app's secret, the code that did it and the recovery codes. */
+/**
+ * Sets up a second factor on the settings page; answers the app's secret, the code that did it and the recovery codes.
+ */
 async function setUpFactor(
   page: Page,
   { password }: Account,

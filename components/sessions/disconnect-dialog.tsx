@@ -18,7 +18,10 @@ import { BarChoice, barringOf, nothingBarred } from './revoke-choice';
 import { useReceipt } from './use-receipt';
 import { useSessionWords } from './words';
 
-/** Shows which connections would end, disconnects them, waits until Dovecot no longer lists them, and shows the receipt. */
+/**
+ * Shows which connections would end, disconnects them, waits until Dovecot no longer lists them, and shows the
+ * receipt.
+ */
 export function DisconnectDialog({
   target,
   onClose,

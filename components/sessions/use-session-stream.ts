@@ -86,7 +86,8 @@ export function useSessionStream(
       next.onerror = () => {
         if (source !== next) return;
         again();
-        // An EventSource gives no reason, so the page checks whether the visitor is signed out, instead of showing "reconnecting".
+        // An EventSource gives no reason, so the page checks whether the visitor is signed out, instead of showing
+        // "reconnecting".
         fetch('/api/live/sessions?ask=1')
           .then((answer) => {
             if (answer.status === 401) end();

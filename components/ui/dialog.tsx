@@ -19,7 +19,8 @@ interface DialogProps {
 }
 
 /**
- * Who opens a form wants to fill it in, and who is asked may press Enter without harm: the first field has the focus, or
+ * Who opens a form wants to fill it in, and who is asked may press Enter without harm: the first field has the focus,
+ * or
  * else the first answer, which is to cancel. Left alone it would be the button that closes.
  */
 function toFirstField(event: Event): void {

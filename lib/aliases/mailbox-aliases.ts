@@ -5,7 +5,9 @@ export function lockAliasesOf(tx: Tx, mailboxId: string): Promise<void> {
   return lockUntilCommit(tx, 'milepost.aliases', mailboxId);
 }
 
-/** Whether an alias stands at the address: Postfix looks at aliases first, so that a mailbox there would get no mail. */
+/**
+ * Whether an alias stands at the address: Postfix looks at aliases first, so that a mailbox there would get no mail.
+ */
 export async function isAliased(tx: Tx, address: string): Promise<boolean> {
   return (await tx.alias.findFirst({ where: { source: address }, select: { id: true } })) !== null;
 }

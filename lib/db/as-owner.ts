@@ -1,7 +1,10 @@
 import pg from 'pg';
 import { config } from '@/lib/config';
 
-/** Runs work on a connection as the owner of the tables, outside any transaction. Returns false if the process has no such connection. */
+/**
+ * Runs work on a connection as the owner of the tables, outside any transaction. Returns false if the process has no
+ * such connection.
+ */
 export async function asOwner(work: (client: pg.Client) => Promise<void>): Promise<boolean> {
   const connectionString = config().MILEPOST_OWNER_DATABASE_URL;
   if (!connectionString) return false;

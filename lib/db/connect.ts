@@ -5,7 +5,9 @@ import { config } from '@/lib/config';
 import { PrismaClient } from './generated/client';
 import type { Tables } from './tables';
 
-/** A page makes a few queries in parallel. PostgreSQL serves several processes with such a pool, and the mail servers. */
+/**
+ * A page makes a few queries in parallel. PostgreSQL serves several processes with such a pool, and the mail servers.
+ */
 const maxConnections = 20;
 
 /** On globalThis, so that a reload in development does not open a second pool. */

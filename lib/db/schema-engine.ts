@@ -37,7 +37,10 @@ async function loadEngine(connectionString: string): Promise<Engine> {
   );
 }
 
-/** The standard adapter splits a script at each semicolon, even in function bodies. PostgreSQL accepts the whole script. */
+/**
+ * The standard adapter splits a script at each semicolon, even in function bodies. PostgreSQL accepts the whole
+ * script.
+ */
 class WholeScriptPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
@@ -72,7 +75,10 @@ export async function schemaAsSql(connectionString: string): Promise<string> {
   return stdout ?? '';
 }
 
-/** Applies the migrations that the database lacks and records them in `_prisma_migrations`, as `prisma migrate deploy` does. */
+/**
+ * Applies the migrations that the database lacks and records them in `_prisma_migrations`, as `prisma migrate deploy`
+ * does.
+ */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
   const baseDir = path.join(root, 'prisma/migrations');
   const names = (await readdir(baseDir, { withFileTypes: true }))

@@ -11,7 +11,10 @@ export type Queries = Kysely<Tables>;
 /** A longer statement would hold locks that others need. */
 const statementTimeoutMs = 30_000;
 
-/** Runs `work` in a transaction with a timeout of 20 s. Exceeding a limit of a tenant, which the database checks, becomes a Refusal. */
+/**
+ * Runs `work` in a transaction with a timeout of 20 s. Exceeding a limit of a tenant, which the database checks,
+ * becomes a Refusal.
+ */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await db().$transaction(work, { timeout: 20_000, maxWait: 5_000 });

@@ -12,7 +12,10 @@ const maxMarks = 2000;
 /** A session of an earlier day is looked for among those of the last week: longer ones are still open. */
 const maxDays = 7;
 
-/** One day of a mailbox in the time zone of the reader: the sessions of all devices, and the messages that arrived and left. */
+/**
+ * One day of a mailbox in the time zone of the reader: the sessions of all devices, and the messages that arrived and
+ * left.
+ */
 export async function readDay(
   actor: Actor,
   { mailboxId, day, zone }: z.infer<typeof dayInput>,

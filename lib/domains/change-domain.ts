@@ -13,7 +13,10 @@ interface Change<T> {
   result: T;
 }
 
-/** The frame of every change of one domain: found in the actor's scope and locked, changed, recorded. Null: nothing changed. */
+/**
+ * The frame of every change of one domain: found in the actor's scope and locked, changed, recorded. Null: nothing
+ * changed.
+ */
 export async function changeDomain<T>(
   actor: Actor,
   domainId: string,

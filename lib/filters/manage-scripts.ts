@@ -20,7 +20,10 @@ export function checkScript(actor: Actor, { content }: { content: string }): Pro
   return withOwnScripts(actor, (scripts) => scripts.check(content));
 }
 
-/** Stores a script from the source editor. Refused if it changed since it was opened, or if a new script already exists. */
+/**
+ * Stores a script from the source editor. Refused if it changed since it was opened, or if a new script already
+ * exists.
+ */
 export function putScript(
   actor: Actor,
   { name, content, revision }: { name: string; content: string; revision: string | null },

@@ -1,6 +1,9 @@
 import type { Filters } from './shapes';
 
-/** The number of addresses that a message may be forwarded to, as counted by the server: each address once for each delivery. */
+/**
+ * The number of addresses that a message may be forwarded to, as counted by the server: each address once for each
+ * delivery.
+ */
 export function maxForwardsOf({ rules, forwarding }: Pick<Filters, 'rules' | 'forwarding'>): number {
   const always = forwarding.on ? forwarding.addresses : [];
   const soFar = new Set<string>();

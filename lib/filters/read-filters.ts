@@ -44,5 +44,8 @@ export function revisionOf(content: string | null, active: string | null): strin
   return fingerprint(JSON.stringify([content, active]));
 }
 
-/** Whether a script sends automatic replies. A match in a comment also counts, because an unneeded warning does no harm. */
+/**
+ * Whether a script sends automatic replies. A match in a comment also counts, because an unneeded warning does no
+ * harm.
+ */
 const answers = (content: string) => /\bvacation\b/i.test(content);

@@ -30,7 +30,8 @@ export async function saveFilters(
     const kept = found.content !== null && !found.filters ? await keepCopy(own, found.content, found.scripts) : null;
     await own.put(ourScript, writeScript(next));
     if (!(foreign && other === 'leave')) await own.activate(ourScript);
-    // Recorded after the change: the mail server is not part of the transaction, and a failed change must not be recorded.
+    // Recorded after the change: the mail server is not part of the transaction, and a failed change must not be
+    // recorded.
     await recordChange(actor, found.filters ?? noFilters, next, foreign ? { script: foreign, choice: other } : {});
     return { kept, page: await pageOf(own) };
   });

@@ -93,7 +93,8 @@ export const ruleShape = z
   .superRefine((rule, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (rule.match !== 'always' && rule.tests.length === 0) refuse('tests', 'missing');
-    // A rule cannot both refuse a message and do something else with it: the script would fail and the message would stay.
+    // A rule cannot both refuse a message and do something else with it: the script would fail and the message would
+    // stay.
     if (rule.actions.some((one) => one.kind === 'reject') && (rule.actions.length > 1 || !rule.stop))
       refuse('actions', 'reject-alone');
     if (rule.actions.filter((one) => one.kind === 'move' || one.kind === 'trash').length > 1)

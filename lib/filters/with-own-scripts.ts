@@ -12,7 +12,10 @@ export async function withOwnScripts<T>(actor: Actor, work: (scripts: Scripts) =
   return withScripts({ mailboxId, address, signInId, ip }, work);
 }
 
-/** Dovecot makes the same checks with dovecot_sign_in. They are made here first, because these errors are more specific. */
+/**
+ * Dovecot makes the same checks with dovecot_sign_in. They are made here first, because these errors are more
+ * specific.
+ */
 async function refuseUnlessAllowed(actor: Actor, id: string): Promise<void> {
   const mailbox = await db().mailboxDirectory.findFirst({
     where: { id, ...mailboxScope(actor) },

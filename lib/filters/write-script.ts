@@ -97,7 +97,9 @@ function ruleLines(rule: Rule, last: string[], needs: Set<string>): string[] {
   return [`if ${rule.match === 'all' ? 'allof' : 'anyof'}(${tests}) {`, ...lines, '}'];
 }
 
-/** Flags come first, because fileinto uses the current flags. Actions that remove the message from the Inbox come last. */
+/**
+ * Flags come first, because fileinto uses the current flags. Actions that remove the message from the Inbox come last.
+ */
 const order: Record<Action['kind'], number> = { seen: 0, flag: 0, copy: 1, forward: 2, move: 3, trash: 3, reject: 4 };
 
 function actionLines(action: Action, needs: Set<string>): string[] {

@@ -23,7 +23,9 @@ export async function placesToInvite(actor: Actor): Promise<{ id: string; name: 
   });
 }
 
-/** Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on. */
+/**
+ * Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on.
+ */
 export async function invite(
   actor: Actor,
   { email, tenantId, role }: z.infer<typeof invitationInput>,

@@ -3,7 +3,9 @@ import { type SieveClient, SieveRefusal } from './client';
 import { limits } from './limits';
 import { type Complaint, maxScriptBytes, type ScriptRow } from './shapes';
 
-/** The scripts of one mailbox, over one connection: the commands of RFC 5804 that we use, with their answers as values. */
+/**
+ * The scripts of one mailbox, over one connection: the commands of RFC 5804 that we use, with their answers as values.
+ */
 export class Scripts {
   constructor(private readonly client: SieveClient) {}
 
@@ -68,7 +70,10 @@ function refuseLarge(content: string): void {
   if (Buffer.byteLength(content) > maxScriptBytes) throw new Refusal('too-large', { limit: maxScriptBytes });
 }
 
-/** Pigeonhole's words: "line 3: error: unknown command 'foo'." each on a line; the closing "validation failed" says nothing. */
+/**
+ * Pigeonhole's words: "line 3: error: unknown command 'foo'." each on a line; the closing "validation failed" says
+ * nothing.
+ */
 function complaintsOf(words: string, level: Complaint['level']): Complaint[] {
   const complaints: Complaint[] = [];
   for (const text of words.split(/\r?\n/).slice(0, 100)) {

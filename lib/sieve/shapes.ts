@@ -11,7 +11,10 @@ export const lineShape = (maxChars: number) =>
   z.string().trim().max(maxChars).regex(oneLine, 'one-line').refine(wellFormed, 'one-line');
 export const filledLineShape = (maxChars: number) => lineShape(maxChars).min(1, 'missing');
 
-/** A name that ManageSieve accepts (RFC 5804, 1.6), without invisible characters, and without the slash, which Pigeonhole refuses. */
+/**
+ * A name that ManageSieve accepts (RFC 5804, 1.6), without invisible characters, and without the slash, which
+ * Pigeonhole refuses.
+ */
 export const scriptNameShape = filledLineShape(128).refine((name) => !name.includes('/'), 'no-slash');
 
 /** Pigeonhole's sieve_max_script_size is 1 MB; a person's filters are a few kilobytes. */

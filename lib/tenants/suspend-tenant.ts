@@ -60,7 +60,8 @@ export async function previewSuspension(actor: Actor, tenantId: string): Promise
 }
 
 /**
- * Suspends a tenant: no account of it can sign in, and open sessions are disconnected. Nothing is written to the mailboxes
+ * Suspends a tenant: no account of it can sign in, and open sessions are disconnected. Nothing is written to the
+ * mailboxes
  * themselves, so resuming restores exactly what was: one that was suspended on its own stays so.
  */
 export async function suspendTenant(

@@ -8,7 +8,10 @@ import { define, enqueue, type Job } from '@/lib/jobs';
 const marginDays = 7;
 const purgeTimeoutMs = 120_000;
 
-/** Finds mailboxes with expired messages in the recovery folder. Each one has its own job, so that a failing node does not stop the others. */
+/**
+ * Finds mailboxes with expired messages in the recovery folder. Each one has its own job, so that a failing node does
+ * not stop the others.
+ */
 const plan = define(
   'trail.plan-purge',
   z.object({}),

@@ -53,7 +53,8 @@ function walk(
     const children = node.childNodes ?? [];
     const inside = related || type === 'multipart/related';
     for (const [index, child] of children.entries()) {
-      // In multipart/mixed, only the first part is the text. Later parts are attachments or the footer of a mailing list.
+      // In multipart/mixed, only the first part is the text. Later parts are attachments or the footer of a mailing
+      // list.
       const lead = first && (type === 'multipart/alternative' || index === 0 || !(parts.html || parts.text));
       walk(child, parts, depth + 1, seen, inside, lead);
     }

@@ -35,7 +35,8 @@ export function cleanDeclarations(css: string): string {
     const name = declaration.slice(0, colon).trim().toLowerCase();
     const value = declaration.slice(colon + 1).trim();
     if (name.length > 60 || !allowed.test(name)) continue;
-    // A backslash can encode any character ("\75rl("), markup can end the element, and full-width letters read as ASCII.
+    // A backslash can encode any character ("\75rl("), markup can end the element, and full-width letters read as
+    // ASCII.
     if (!/^[\x20-\x7e\u00a0-\u2fff]{0,1000}$/u.test(value) || /[\\<>{}@]/.test(value)) continue;
     if (loaders.test(value.replaceAll(/\s+/g, ''))) continue;
     if (name === 'display' && /contents/i.test(value)) continue;
