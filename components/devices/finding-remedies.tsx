@@ -39,7 +39,7 @@ export function FindingRemedies({
         </Button>
       )}
       {takes && actions.restoreRemoved && (
-        <Button size="sm" onClick={() => onAsk('bring-back')}>
+        <Button size="sm" onClick={() => onAsk('restore')}>
           {t('finding.remedy.bringBack')}
         </Button>
       )}
