@@ -32,7 +32,7 @@ async function start(dataDirectory: string): Promise<Start & { ports: OwnStack['
   return { running, page, ports: stack.ports };
 }
 
-/** Milliseconds from spawning a part until it serves; it goes on running. */
+/** Milliseconds from spawning a part until it serves; it keeps running. */
 async function bare(part: BarePart): Promise<{ took: number; end: () => Promise<void> }> {
   await part.before?.();
   const began = performance.now();

@@ -76,7 +76,7 @@ test('a suspended customer is shut out as a whole, and lifted it is as before', 
   await expect(openImap(anna)).rejects.toThrow();
   await expect(openPop3(anna)).rejects.toThrow();
   await expect(trySubmission(anna)).rejects.toThrow();
-  // The administrator, who was signed in, is not any more.
+  // The administrator is signed out.
   await admin.goto('/mailboxes');
   await expect(admin).toHaveURL(/sign-in/);
 

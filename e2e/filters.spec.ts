@@ -152,7 +152,7 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   await expect.poll(() => countLetters(client, 'mine', 'Mine').catch(() => 0)).toBe(1);
   await expect.poll(() => countLetters(client, 'theirs', 'Theirs').catch(() => 0)).toBe(1);
 
-  // Ours, changed by another program, is told of and kept as a copy before it is written again.
+  // Ours, changed by another program, is reported and copied before it is overwritten.
   const changed = `${await sieve.get('milepost')}\r\n# by hand`;
   await sieve.put('milepost', changed);
   await page.reload();

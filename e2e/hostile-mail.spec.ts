@@ -4,10 +4,11 @@ import { expect, test } from './fixtures';
 import { openImap } from './mail-clients';
 import { stack } from './stack';
 
-// Two walls stand between a letter and the person who reads it: what the sanitiser leaves of it, and the document it is
+// Two walls stand between a message and the person who reads it: what the sanitiser leaves of it, and the document it
+// is
 // shown in. Both together with every link pressed, and then the second alone.
 
-/** What a letter brought about that nobody asked for. */
+/** Unwanted effects of a message. */
 interface Outcome {
   requests: string[];
   dialogs: string[];
@@ -38,7 +39,8 @@ async function watch(context: BrowserContext): Promise<Outcome> {
 }
 
 /**
- * The windows that open besides the one that is there. The browser is asked for them and not Playwright's page: that one
+ * The windows that open besides the one that is there. The browser is asked for them and not Playwright's page: that
+ * one
  * is lost (one in some hundred) where a window changes its process while Playwright makes its acquaintance.
  */
 async function windowsOf(context: BrowserContext) {
@@ -58,11 +60,11 @@ async function windowsOf(context: BrowserContext) {
   };
 }
 
-/** As many letters on one page as load quickly together. */
+/** Messages on one page. More would load slowly. */
 const together = 10;
 
 /**
- * A page that holds letters as webmail does, with webmail's own policy: what a frame may do is decided there, too.
+ * A page that holds messages as webmail does, with webmail's own policy: what a frame may do is decided there, too.
  * Returns how to show some.
  */
 async function holder(page: Page): Promise<(addresses: string[]) => Promise<void>> {
@@ -70,7 +72,7 @@ async function holder(page: Page): Promise<(addresses: string[]) => Promise<void
   const policy = mail.headers()['content-security-policy'] ?? '';
   expect(policy).toContain('frame-src');
   let frames: string[] = [];
-  await page.route('**/letters', (route) =>
+  await page.route('**/messages', (route) =>
     route.fulfill({
       headers: { 'content-type': 'text/html', 'content-security-policy': policy },
       body: frames
@@ -80,7 +82,7 @@ async function holder(page: Page): Promise<(addresses: string[]) => Promise<void
   );
   return async (addresses) => {
     frames = addresses.map((address) => address.replaceAll('&', '&amp;'));
-    await page.goto('/letters');
+    await page.goto('/messages');
   };
 }
 
@@ -90,12 +92,12 @@ function inGroups<T>(all: T[]): T[][] {
   );
 }
 
-const letters = Object.entries(hostileMessages).map(([name, html], index) => ({ name, html, uid: index + 1 }));
+const hostileMails = Object.entries(hostileMessages).map(([name, html], index) => ({ name, html, uid: index + 1 }));
 
 async function placeLetters(account: { address: string; password: string }): Promise<void> {
   const client = await openImap(account);
   await client.mailboxCreate('Corpus');
-  for (const { name, html } of letters) {
+  for (const { name, html } of hostileMails) {
     const subject = `=?utf-8?B?${Buffer.from(name).toString('base64')}?=`;
     const body = Buffer.from(`${html}<p>the end</p>`, 'utf8').toString('base64');
     const head = `From: Mallory <mallory@evil.example>\r\nTo: ${account.address}\r\nSubject: ${subject}\r\nMIME-Version: 1.0\r\n`;
@@ -105,7 +107,7 @@ async function placeLetters(account: { address: string; password: string }): Pro
   await client.logout();
 }
 
-test('two hundred hostile letters and more are opened, and every link in them is pressed', async ({
+test('two hundred hostile messages and more are opened, and every link in them is pressed', async ({
   world,
   signIn,
 }) => {
@@ -116,7 +118,7 @@ test('two hundred hostile letters and more are opened, and every link in them is
   const show = await holder(page);
   const outcome = await watch(context);
   const windows = await windowsOf(context);
-  for (const group of inGroups(letters)) {
+  for (const group of inGroups(hostileMails)) {
     await show(group.map(({ uid }) => `/api/mail/body?folder=Corpus&uid=${uid}`));
     const names = group.map(({ name }) => name).join(', ');
     expect(outcome, names).toEqual({ requests: [], dialogs: [], downloads: [] });
@@ -127,7 +129,7 @@ test('two hundred hostile letters and more are opened, and every link in them is
         const asked = /^https?:/.test(href);
         await link.dispatchEvent('click');
         if (asked) {
-          // It does not hold on to the letter's window, and asks for what was pressed and for nothing else.
+          // It does not hold on to the message's window, and asks for what was pressed and for nothing else.
           const url = new URL(href).href;
           await expect.poll(windows.opened, { message: href }).toEqual([{ url, canAccessOpener: false }]);
           await windows.close();
@@ -141,7 +143,7 @@ test('two hundred hostile letters and more are opened, and every link in them is
   }
 });
 
-test('the document of a letter holds without the sanitiser', async ({ world, signIn }) => {
+test('the document of a message holds without the sanitiser', async ({ world, signIn }) => {
   test.setTimeout(240_000);
   const client = await openImap(world.anna);
   await client.append(
@@ -152,12 +154,14 @@ test('the document of a letter holds without the sanitiser', async ({ world, sig
   const page = await signIn(world.anna);
   const show = await holder(page);
   const outcome = await watch(page.context());
-  // The headers are the panel's own; the letter is put in as it came.
+  // The headers are the panel's own; the message is put in as it came.
   const real = await page.request.get('/api/mail/body?folder=INBOX&uid=1');
   expect(await real.text()).toContain('placeholder');
   const headers = real.headers();
-  await page.route('**/api/mail/body?letter=*', (route) => {
-    const { html } = letters[Number(new URL(route.request().url()).searchParams.get('letter')) - 1] ?? { html: '' };
+  await page.route('**/api/mail/body?message=*', (route) => {
+    const { html } = hostileMails[Number(new URL(route.request().url()).searchParams.get('message')) - 1] ?? {
+      html: '',
+    };
     return route.fulfill({
       headers: {
         'content-type': headers['content-type'] ?? '',
@@ -166,8 +170,8 @@ test('the document of a letter holds without the sanitiser', async ({ world, sig
       body: `${html}<p>the end</p>`,
     });
   });
-  for (const group of inGroups(letters)) {
-    await show(group.map(({ uid }) => `/api/mail/body?letter=${uid}`));
+  for (const group of inGroups(hostileMails)) {
+    await show(group.map(({ uid }) => `/api/mail/body?message=${uid}`));
     expect(page.frames().length).toBeGreaterThan(group.length);
     expect(outcome, group.map(({ name }) => name).join(', ')).toEqual({ requests: [], dialogs: [], downloads: [] });
   }

@@ -3,12 +3,16 @@ import { Secret, TOTP } from 'otpauth';
 import { comingFrom, expect, fillSignIn, test } from './fixtures';
 import { type Account, openImap, submit } from './mail-clients';
 
-/** What the app on somebody's phone shows; the next step's code is already taken, so nothing has to wait half a minute. */
+/**
+ * What the app on somebody's phone shows; the next step's code is already taken, so nothing has to wait half a minute.
+ */
 function appCode(secret: string, steps = 0): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 }
 
-/** Sets up a second factor on the settings page; answers the app's secret, the code that did it and the recovery codes. */
+/**
+ * Sets up a second factor on the settings page; answers the app's secret, the code that did it and the recovery codes.
+ */
 async function setUpFactor(
   page: Page,
   { password }: Account,
@@ -255,7 +259,7 @@ test('viewing as an owner: reasoned, told on every page, without their mail, and
   }
   await expect(page.getByText('you cannot change passwords, second factors or sign-ins')).toBeVisible();
   await expect(page.getByLabel('Current password')).toHaveCount(0);
-  // Not into mail: neither the page nor its doors.
+  // Mail is not accessible: neither the page nor its routes.
   await page.goto('/mail');
   await expect(page).not.toHaveURL(/\/mail/);
   for (const door of ['/api/mail/folders', '/api/mail/messages?folder=INBOX', '/api/mail/live'])

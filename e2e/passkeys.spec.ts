@@ -62,7 +62,7 @@ for (const kind of ['admin', 'anna'] as const) {
       'last used',
     );
 
-    // A device that cannot tell its user is none.
+    // An authenticator without user verification is not accepted.
     await page.context().clearCookies();
     await device.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified: false });
     await page.goto('/sign-in');

@@ -50,7 +50,7 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   await page.getByRole('button', { name: 'Run: remove 3 messages…' }).click();
   await page.getByRole('button', { name: 'Run: remove 3 messages from 2 mailboxes' }).click();
   await expect(page.getByText(/^Removed 3 messages/)).toBeVisible();
-  // A connection that was open before is told of it when it next asks for more than a search (RFC 3501, 7.4.1).
+  // An open connection is notified at its next command other than a search (RFC 3501, 7.4.1).
   await client.noop();
   await bens.noop();
   expect(await countLetters(client, 'Old', 'Trash')).toBe(0);

@@ -45,7 +45,7 @@ test('connections appear and end on the page by themselves', async ({ world, sig
   await expect(ben1).toHaveCount(0);
   await expect(page.getByText('Nobody is connected')).toBeVisible();
 
-  // They are told to their end, without reloading.
+  // Their ends are shown without a reload.
   await page.getByRole('radio', { name: 'Ended' }).click();
   await expect(row(page, anna.address, 'IMAP')).toBeVisible();
   await row(page, anna.address, 'IMAP').click();

@@ -34,7 +34,7 @@ test('programs that ask are told where to sign in, for every address of a domain
     mine.text,
     /<incomingServer type="imap">\s*<hostname>([^<]+)<\/hostname>\s*<port>(\d+)<\/port>\s*<socketType>SSL</,
   );
-  // As a program does that was told no more than this.
+  // Like a mail client with only this information.
   const client = new ImapFlow({
     host,
     port,

@@ -55,7 +55,12 @@ async function ask(page: Page, { id, at }: Action, things: Record<string, string
 
 const protocols = perProtocol(() => true);
 const rule = {
-  ...{ id: 'r1', name: 'Taken', on: true, match: 'always', tests: [], stop: false },
+  id: 'r1',
+  name: 'Taken',
+  on: true,
+  match: 'always',
+  tests: [],
+  stop: false,
   actions: [{ kind: 'seen' }],
 };
 const vacation = { on: false, from: null, to: null, days: 7, addresses: [], subject: '', text: '' };
@@ -67,40 +72,61 @@ type Things = Record<string, string>;
 function everything(things: Things) {
   const { mailboxId, customerId, address } = things;
   return {
-    ...{ ...things, ...limits, tenantId: customerId, id: mailboxId, intoId: null, deviceIds: [things.deviceId] },
-    ...{ name: 'Taken', localPart: 'taken', displayName: 'Taken', personName: 'Taken', present: 'taken-over-77' },
-    ...{
-      password: 'taken-over-77',
-      quotaBytes: 2 ** 30,
-      protocols,
-      allowed: true,
-      days: 7,
-      addressDays: 7,
-      olderThanDays: 30,
-    },
-    ...{ keepAlias: true, confirmation: address, destinations: ['x@elsewhere.example'], keepCopy: true },
-    ...{ destination: 'x@elsewhere.example', defaults: { quotaBytes: 2 ** 30, protocols, mainPassword: true } },
-    ...{
-      network: '192.0.2.0/24',
-      reason: 'Taken over',
-      holdsMail: false,
-      active: false,
-      enabled: true,
-      basis: 'saved',
-    },
-    ...{ email: 'taken@elsewhere.example', role: 'customer_admin', minutes: 15, setting: 'provenDomains' },
-    ...{ target: { kind: 'mailbox', id: mailboxId }, folder: 'INBOX', token: mailboxId, code: '123456', query: 'q=x' },
-    ...{ from: address, to: 'taken', uids: [1], uid: 1, flag: 'seen', on: true, place: 'archive', text: 'x' },
-    ...{
-      content: 'keep;\n',
-      revision: 'x',
-      rule,
-      pace: 'slow',
-      day: '2026-01-01',
-      zone: 'UTC',
-      level: 'all',
-      locale: 'en',
-    },
+    ...things,
+    ...limits,
+    tenantId: customerId,
+    id: mailboxId,
+    intoId: null,
+    deviceIds: [things.deviceId],
+    name: 'Taken',
+    localPart: 'taken',
+    displayName: 'Taken',
+    personName: 'Taken',
+    present: 'taken-over-77',
+    password: 'taken-over-77',
+    quotaBytes: 2 ** 30,
+    protocols,
+    allowed: true,
+    days: 7,
+    addressDays: 7,
+    olderThanDays: 30,
+    keepAlias: true,
+    confirmation: address,
+    destinations: ['x@elsewhere.example'],
+    keepCopy: true,
+    destination: 'x@elsewhere.example',
+    defaults: { quotaBytes: 2 ** 30, protocols, mainPassword: true },
+    network: '192.0.2.0/24',
+    reason: 'Taken over',
+    holdsMail: false,
+    active: false,
+    enabled: true,
+    basis: 'saved',
+    email: 'taken@elsewhere.example',
+    role: 'customer_admin',
+    minutes: 15,
+    setting: 'provenDomains',
+    target: { kind: 'mailbox', id: mailboxId },
+    folder: 'INBOX',
+    token: mailboxId,
+    code: '123456',
+    query: 'q=x',
+    from: address,
+    to: 'taken',
+    uids: [1],
+    uid: 1,
+    flag: 'seen',
+    on: true,
+    place: 'archive',
+    text: 'x',
+    content: 'keep;\n',
+    revision: 'x',
+    rule,
+    pace: 'slow',
+    day: '2026-01-01',
+    zone: 'UTC',
+    level: 'all',
+    locale: 'en',
     filters: { rules: [rule], vacation, forwarding: { on: false, addresses: [], keep: true }, joined: null },
   };
 }
@@ -123,7 +149,7 @@ const own: Record<string, (things: Things) => unknown> = {
   removeSavedFilterAction: ({ savedFilterId }) => ({ id: savedFilterId }),
   updatePolicyAction: (things) => ({ ...everything(things), id: things.policyId }),
   loadImportLines: ({ importId }) => ({ importId, kind: 'create' }),
-  loadItemsAction: ({ runId }) => ({ runId, state: 'would-go' }),
+  loadItemsAction: ({ runId }) => ({ runId, state: 'planned' }),
   planDisconnectAction: ({ deviceId }) => ({ kind: 'device', deviceId }),
   startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
@@ -136,7 +162,9 @@ const own: Record<string, (things: Things) => unknown> = {
   addPasskeyAction: () => ({
     name: 'Taken',
     response: {
-      ...{ id: 'AAAA', rawId: 'AAAA', type: 'public-key' },
+      id: 'AAAA',
+      rawId: 'AAAA',
+      type: 'public-key',
       response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
     },
   }),
@@ -163,8 +191,14 @@ test('no server action does anything with another’s things, or tells of them',
   await place(anna, 'INBOX', { from: anna.address, to: anna.address, subject: ours.tag, text: 'x', messageId });
   const client = await openImap(anna, { name: 'Phone' });
   const things: Things = {
-    ...{ mailboxId: anna.id, domainId: ours.domain.id, customerId: ours.customer.id, resellerId: ours.resellerId },
-    ...{ address: anna.address, tag: ours.tag, messageId, findingId: anna.id },
+    mailboxId: anna.id,
+    domainId: ours.domain.id,
+    customerId: ours.customer.id,
+    resellerId: ours.resellerId,
+    address: anna.address,
+    tag: ours.tag,
+    messageId,
+    findingId: anna.id,
   };
   const run = async (name: string, input: unknown) => {
     const action = actions.find((each) => each.name.endsWith(` ${name}`));
@@ -215,7 +249,8 @@ test('no server action does anything with another’s things, or tells of them',
     for (const name of ['sessionId', 'deviceId', 'eventId']) expect(things[name], name).not.toBe('');
   }).toPass();
   await make('disconnectId', 'startDisconnectAction', {
-    ...{ target: { kind: 'sessions', ids: [things.sessionId] }, ids: [things.sessionId] },
+    target: { kind: 'sessions', ids: [things.sessionId] },
+    ids: [things.sessionId],
     bar: { appPasswords: [], networks: [] },
   });
   client.close();

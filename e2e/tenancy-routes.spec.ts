@@ -62,10 +62,26 @@ function fill(pattern: string, things: Things): string[] {
 function question(things: Things): string {
   const { mailboxId, domainId, customerId, resellerId, importId, policyId, disconnectId } = things;
   return new URLSearchParams({
-    ...{ mailboxId, domainId, customerId, resellerId, importId, policyId, mailbox: mailboxId, domain: domainId },
-    ...{ customer: customerId, reseller: resellerId, tenantId: customerId, tenant: customerId, id: mailboxId },
-    ...{ disconnectId, receipt: disconnectId, network: '127.0.0.0/8' },
-    ...{ folder: 'INBOX', uid: '1', state: 'all', part: '1' },
+    mailboxId,
+    domainId,
+    customerId,
+    resellerId,
+    importId,
+    policyId,
+    mailbox: mailboxId,
+    domain: domainId,
+    customer: customerId,
+    reseller: resellerId,
+    tenantId: customerId,
+    tenant: customerId,
+    id: mailboxId,
+    disconnectId,
+    receipt: disconnectId,
+    network: '127.0.0.0/8',
+    folder: 'INBOX',
+    uid: '1',
+    state: 'all',
+    part: '1',
   }).toString();
 }
 
@@ -112,8 +128,13 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
   client.close();
   const disconnectId = new URL(own.url()).pathname.split('/').at(-1) ?? '';
   const things: Things = {
-    ...{ mailboxId: anna.id, domainId: ours.domain.id, customerId: ours.customer.id, resellerId: ours.resellerId },
-    ...{ policyId, importId, disconnectId },
+    mailboxId: anna.id,
+    domainId: ours.domain.id,
+    customerId: ours.customer.id,
+    resellerId: ours.resellerId,
+    policyId,
+    importId,
+    disconnectId,
   };
   const paths = routes.flatMap((route) => fill(route.pattern, things).map((at) => ({ ...route, at })));
   expect(paths.length).toBeGreaterThan(40);
@@ -154,7 +175,9 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
         for (const method of methods.filter((each) => each !== 'GET')) {
           if (pattern.startsWith('/api/auth')) continue;
           const answer = await page.request.fetch(asked, {
-            ...{ method, maxRedirects: 0, headers: { origin: stack.url, 'content-type': 'application/json' } },
+            method,
+            maxRedirects: 0,
+            headers: { origin: stack.url, 'content-type': 'application/json' },
             data: JSON.stringify(things),
           });
           nothing(await say(answer), `${method} ${asked}`);

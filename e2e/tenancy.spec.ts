@@ -75,7 +75,8 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
     const withoutQuestion = (text: string) =>
       text.replaceAll(encodeURIComponent(messageId), '').replaceAll(messageId, '');
     for (const path of lists) {
-      // All that the server says, and then what the browser makes of it, where a page that is not for this role leads on.
+      // All that the server says, and then what the browser makes of it, where a page that is not for this role leads
+      // on.
       await nothing(withoutQuestion(await say(page.request, path)), `${who.name}: answer to ${path}`);
       await page.goto(path);
       await expect(page.getByRole('main')).toBeVisible();
@@ -95,7 +96,7 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
       await nothing(await page.content(), `${who.name}: ${path}`);
       await nothing(await page.title(), `title of ${path}`);
     }
-    // Machines' doors.
+    // Routes for programs.
     const doors = [
       `/api/search?q=${world.tag}`,
       `/api/search?q=${encodeURIComponent(anna.address)}`,

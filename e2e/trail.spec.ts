@@ -29,7 +29,7 @@ test('a POP3 client removes a message; its trail names that session, and it come
   const sentence = page.getByRole('listitem').filter({ hasText: 'Removed from the server by' });
   await expect(sentence).toContainText('POP3 session');
   await expect(sentence).toContainText(clientAddress(ben.address));
-  // The very session, told to its end.
+  // The same session, with its end.
   await sentence.getByRole('link', { name: 'Open session' }).click();
   await expect(page.getByText(/Removed a message from Inbox|Removed a message from INBOX/).first()).toBeVisible();
   await page.goBack();

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 import { countLetters, freshMessageId, openImap, place, submit } from './mail-clients';
 import { stack } from './stack';
 
-/** What a letter tries, so that the page runs it, tells somebody of it, or is fooled by it. */
+/** Attacks in a message: scripts, remote loads, and misleading content. */
 const hostile = `
   <h1>Spring offer</h1><p>Everything at half its price.</p>
   <script>parent.document.title = 'taken over'; fetch('http://tracker.example/script')</script>
@@ -17,7 +17,7 @@ const hostile = `
   <iframe src="http://tracker.example/frame"></iframe>
   <base href="http://tracker.example/"><meta http-equiv="refresh" content="0;url=http://tracker.example/meta">`;
 
-test('folders show what is unread, and a letter is read with its HTML made safe', async ({ world, arrive }) => {
+test('folders show what is unread, and a message is read with its HTML made safe', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const from = `Ben <${ben.address}>`;
   await place(anna, 'INBOX', { from, to: anna.address, subject: 'First', text: 'one' });
@@ -40,12 +40,12 @@ test('folders show what is unread, and a letter is read with its HTML made safe'
 
   // The subject is text, as it was sent.
   await page.getByRole('link', { name: /<script>alert\(1\)<\/script> & "half" price/ }).click();
-  const letter = page.frameLocator('iframe');
-  await expect(letter.getByText('Everything at half its price.')).toBeVisible();
-  await expect(letter.getByText('Press me')).toBeVisible();
+  const frame = page.frameLocator('iframe');
+  await expect(frame.getByText('Everything at half its price.')).toBeVisible();
+  await expect(frame.getByText('Press me')).toBeVisible();
   await expect(page.getByText(/pictures? from tracker\.example blocked/)).toBeVisible();
-  expect(await letter.locator('script, form, iframe, link, meta[http-equiv=refresh], base[href]').count()).toBe(0);
-  expect(await letter.locator('[onerror], [onload], [href^="javascript:"]').count()).toBe(0);
+  expect(await frame.locator('script, form, iframe, link, meta[http-equiv=refresh], base[href]').count()).toBe(0);
+  expect(await frame.locator('[onerror], [onload], [href^="javascript:"]').count()).toBe(0);
   await expect(page).not.toHaveTitle(/taken over/);
   expect(elsewhere).toEqual([]);
 
@@ -69,7 +69,7 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
 
   const page = await arrive(anna);
   await page.getByRole('link', { name: /Lunch\?/ }).click();
-  // In the list and, opened, as the letter's text.
+  // In the list and, opened, as the message's text.
   await expect(page.getByText('At noon?', { exact: true })).toHaveCount(2);
   await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
   const compose = page.getByRole('textbox', { name: 'Message', exact: true });
@@ -88,7 +88,7 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
   expect(reply.headers?.toString()).toMatch(/Postfix/);
   await client.logout();
 
-  // The sender has it among the sent ones, and the answered letter is marked.
+  // The sender has it among the sent ones, and the answered message is marked.
   await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: /Sent/ }).click();
   await expect(page.getByRole('link', { name: /Re: Lunch\?/ })).toBeVisible();
   const own = await openImap(anna);
@@ -115,9 +115,9 @@ test('a file attached to an answer arrives byte by byte', async ({ world, arrive
   const client = await openImap(ben);
   await expect.poll(() => countLetters(client, 'Re: The plan?')).toBe(1);
   await client.mailboxOpen('INBOX');
-  const letter = await client.fetchOne('*', { bodyStructure: true });
-  const part = letter
-    ? letter.bodyStructure?.childNodes?.find(({ disposition }) => disposition === 'attachment')
+  const fetched = await client.fetchOne('*', { bodyStructure: true });
+  const part = fetched
+    ? fetched.bodyStructure?.childNodes?.find(({ disposition }) => disposition === 'attachment')
     : null;
   expect(part?.dispositionParameters?.filename).toBe('plan für März.bin');
   const file = await client.download('*', part?.part);

@@ -16,7 +16,7 @@ export interface FindingActions {
   setPop3?: Does<{ mailboxId: string; findingId: string }>;
   /** Dovecot keeps for the other devices what POP3 removes. */
   keepPop3?: Does<{ mailboxId: string; findingId: string; days: number }>;
-  bringBack?: Does<{ mailboxId: string; deviceIds: string[] }, { restored: number; left: number }>;
+  restoreRemoved?: Does<{ mailboxId: string; deviceIds: string[] }, { restored: number; left: number }>;
   countTaken?: Does<{ mailboxId: string; deviceIds: string[] }, { count: number }>;
 }
 

@@ -69,14 +69,14 @@ export function FindingDialogs({
         {t('finding.pop3KeepText', { days: keepDays })}
       </ConfirmDialog>
       <ConfirmDialog
-        open={question === 'bring-back'}
+        open={question === 'restore'}
         onOpenChange={onClose}
         title={t('finding.bringBackTitle', { address })}
         confirmLabel={progress === null ? t('finding.bringBackConfirm') : t('finding.bringing', { count: progress })}
         pending={progress !== null}
         onConfirm={() => void restore()}
       >
-        <RecoverableCount finding={finding} actions={actions} open={question === 'bring-back'} />
+        <RecoverableCount finding={finding} actions={actions} open={question === 'restore'} />
       </ConfirmDialog>
       <ConfirmDialog
         open={question === 'resolve'}

@@ -1,2 +1,2 @@
 /** What a finding's dialog asks before it acts. */
-export type Question = 'pop3-off' | 'pop3-keep' | 'bring-back' | 'resolve';
+export type Question = 'pop3-off' | 'pop3-keep' | 'restore' | 'resolve';

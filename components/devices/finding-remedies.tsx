@@ -38,8 +38,8 @@ export function FindingRemedies({
           {t('finding.remedy.pop3Off')}
         </Button>
       )}
-      {takes && actions.bringBack && (
-        <Button size="sm" onClick={() => onAsk('bring-back')}>
+      {takes && actions.restoreRemoved && (
+        <Button size="sm" onClick={() => onAsk('restore')}>
           {t('finding.remedy.bringBack')}
         </Button>
       )}

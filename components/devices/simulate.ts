@@ -97,7 +97,8 @@ export function simulate({ devices, deletion, horizonMinutes }: SimSettings): Si
       const mine = memory.get(device.id);
       if (mine?.seenAt === null || mine === undefined) continue;
       if (device.protocol === 'imap') remove(at, device.id);
-      // Deleted in a POP3 program: its own copy is gone, and it tells the server only where it removes at all.
+      // Deleted in a POP3 program: its own copy is removed, and the message on the server only if the program removes
+      // messages there.
       else {
         mine.copy = false;
         if (device.removeAfterDays !== null) remove(at, device.id);

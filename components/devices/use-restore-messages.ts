@@ -19,7 +19,7 @@ export function useRestoreMessages(
     let total = 0;
     setProgress(0);
     for (;;) {
-      const answer = await actions.bringBack?.({ mailboxId, deviceIds });
+      const answer = await actions.restoreRemoved?.({ mailboxId, deviceIds });
       if (!answer?.ok) {
         toast.error(t('finding.bringBackFailed', { count: total }));
         break;

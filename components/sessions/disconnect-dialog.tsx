@@ -18,7 +18,10 @@ import { BarChoice, barringOf, nothingBarred } from './revoke-choice';
 import { useReceipt } from './use-receipt';
 import { useSessionWords } from './words';
 
-/** Shows which connections would end, disconnects them, waits until Dovecot no longer lists them, and shows the receipt. */
+/**
+ * Shows which connections would end, disconnects them, waits until Dovecot no longer lists them, and shows the
+ * receipt.
+ */
 export function DisconnectDialog({
   target,
   onClose,
@@ -52,7 +55,7 @@ function Opened({
     setFailure(answer.details.reason === 'ended-meanwhile' ? t('endDialog.endedMeanwhile') : say(answer));
   const receipt = useReceipt(actions.read, disconnectId, { onFailure: fail });
 
-  // Loaded once: the list behind goes on changing while somebody decides.
+  // Loaded once, because the list changes while the dialog is open.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the target is the dialog's key
   useEffect(() => {
     let over = false;

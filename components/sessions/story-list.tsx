@@ -72,7 +72,7 @@ export function StoryList({ session, events }: { session: SessionRow; events: St
   );
 }
 
-/** A kind of step happens once; a step of mail is told by its first event. */
+/** A session has each kind of step once. A step of mail is identified by its first event. */
 function keyOf(step: StoryStep): string {
   return step.what === 'mail' ? (step.events[0]?.id ?? step.at) : step.what;
 }

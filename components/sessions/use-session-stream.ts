@@ -16,7 +16,7 @@ interface Handlers {
   onCounts?: (counts: SessionCounts) => void;
   onSeries?: (series: ProtocolSeries) => void;
   onNodes?: (nodes: NodeState[]) => void;
-  /** More happened than the stream can tell again: read the page anew. */
+  /** The stream cannot resume: the page must be loaded again. */
   onReset?: () => void;
 }
 
@@ -27,7 +27,7 @@ export function useSessionStream(
 ): { state: StreamState; lastAt: number | null; clock: () => number } {
   const [state, setState] = useState<StreamState>('connecting');
   const [lastAt, setLastAt] = useState<number | null>(null);
-  // The browser's clock may be wrong; what is recent is told by the server's.
+  // The clock of the browser may be wrong, so the clock of the server determines what is recent.
   const offset = useRef(0);
   const clock = useCallback(() => Date.now() + offset.current, []);
   const rows = useEffectEvent((value: SessionRow[]) => handlers.onRows(value, clock()));
@@ -86,7 +86,8 @@ export function useSessionStream(
       next.onerror = () => {
         if (source !== next) return;
         again();
-        // An EventSource does not say why: a signed-out visitor is told so instead of being left with "reconnecting".
+        // An EventSource gives no reason, so the page checks whether the visitor is signed out, instead of showing
+        // "reconnecting".
         fetch('/api/live/sessions?ask=1')
           .then((answer) => {
             if (answer.status === 401) end();

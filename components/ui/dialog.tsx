@@ -19,7 +19,8 @@ interface DialogProps {
 }
 
 /**
- * Who opens a form wants to fill it in, and who is asked may press Enter without harm: the first field has the focus, or
+ * Who opens a form wants to fill it in, and who is asked may press Enter without harm: the first field has the focus,
+ * or
  * else the first answer, which is to cancel. Left alone it would be the button that closes.
  */
 function toFirstField(event: Event): void {
@@ -32,7 +33,7 @@ function toFirstField(event: Event): void {
   field.focus();
 }
 
-/** What was pressed to open it may be gone by now, as the button that ended a session: then one goes on close by. */
+/** The button that opened the dialog may no longer exist. Then the focus moves to an element nearby. */
 function whenFocusIsLost(): void {
   requestAnimationFrame(() => {
     if (document.activeElement !== document.body) return;

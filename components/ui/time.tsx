@@ -44,7 +44,7 @@ export function Time({
     () => words(Date.now()),
     () => words(rendered.getTime()),
   );
-  // The server does not know the reader's zone for certain; until the page is alive the instant is told in UTC.
+  // The server may not know the time zone of the reader, so the instant is shown in UTC until hydration.
   const instant = useSyncExternalStore(
     never,
     () => exactTime(iso, locale, undefined),

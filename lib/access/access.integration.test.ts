@@ -107,7 +107,7 @@ describe('what is taken away ends its own connections alone', () => {
     const phoneOpen = await mailSignIn('imap', { address, password: phone.token }, from());
     const laptopOpen = await mailSignIn('imap', { address, password: laptop.token }, from());
     expect([phoneOpen.accepted, laptopOpen.accepted]).toEqual([true, true]);
-    // The log has told which connection is whose.
+    // The log has the credential of each connection.
     await until(async () => (await db().mailSession.count({ where: { mailboxId, endedAt: null } })) === 2);
     let over = false;
     void laptopOpen.ended.then(() => {

@@ -1,12 +1,12 @@
 import { Prisma } from '@/lib/db';
 
-// The schema declares what a session and an event consist of; whatever reads or writes whole rows takes its columns here.
+// The columns of sessions and events, derived from the schema. All code that reads or writes whole rows uses them.
 
-/** Instants of a session, which the ledger has as texts because JavaScript's dates have no microseconds. */
+/** Instants of a session. The ledger stores them as text, because a Date has no microseconds. */
 export const sessionInstants = ['startedAt', 'lastSeenAt', 'endedAt'] as const;
 
-/** Every column of a session but the revision, which the database gives. */
+/** All columns of a session except the revision, which the database assigns. */
 export const sessionColumns = Object.values(Prisma.MailSessionScalarFieldEnum).filter((name) => name !== 'revision');
 
-/** Every column of an event but its id, which the database gives. */
+/** All columns of an event except the id, which the database assigns. */
 export const eventColumns = Object.values(Prisma.MailEventScalarFieldEnum).filter((name) => name !== 'id');

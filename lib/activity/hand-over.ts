@@ -2,14 +2,14 @@ import { db, queries, sql } from '@/lib/db';
 import { batchChannel, type LogRecord } from '@/lib/dovecot';
 import type { NodeTrouble } from './values';
 
-/** What is committed of one log file. */
+/** The committed position in a log file. */
 export interface Cursor {
   seq: number;
   inode: bigint;
   offset: number;
 }
 
-/** A part of a log file, by its first byte and the byte after its last. */
+/** A range of a log file, from its first byte to the byte after its last. */
 export interface Part {
   inode: bigint;
   from: number;
@@ -22,8 +22,8 @@ export async function readCursor(node: string, file: string): Promise<Cursor | n
 }
 
 /**
- * Hands over the records of a part of a log and moves the cursor behind it, both or neither, and only if the cursor still
- * is where this agent believes it to be. Returns the new cursor; null when it was elsewhere.
+ * Stores the records of a range of a log and moves the cursor, in one transaction. Returns the new cursor, or null
+ * if another agent has moved it.
  */
 export async function handOver(
   { node, file }: { node: string; file: string },
@@ -51,7 +51,7 @@ export async function handOver(
   return rows[0]?.moved === 1 ? { seq, inode: part.inode, offset: part.to } : null;
 }
 
-/** The agent's sign of life, with what it cannot see. */
+/** The heartbeat of an agent, with its faults. */
 export async function reportNode(node: {
   name: string;
   version: string;

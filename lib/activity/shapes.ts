@@ -4,7 +4,7 @@ import type { EndReason, EventKind, NodeTrouble, Protocol } from './values';
 
 export { type EndReason, type EventKind, eventKinds, type Protocol } from './values';
 
-/** A database row as it crosses to the browser: instants in ISO 8601, 64-bit integers as numbers. */
+/** A database row for the browser: instants in ISO 8601, 64-bit integers as numbers. */
 type Plain<Row> = {
   [Name in keyof Row]: Row[Name] extends Date
     ? string
@@ -18,8 +18,8 @@ type Plain<Row> = {
 };
 
 /**
- * One connection of one client, from login to end: the columns of MailSession, and what belongs to them. Null is always
- * "not known" or "not sent", never a guess.
+ * A connection of a client from login to end: the columns of MailSession, and joined columns. Null means "unknown"
+ * or "not sent".
  */
 export interface SessionRow
   extends Omit<Plain<Tables['MailSession']>, 'id' | 'domainId' | 'endReason' | 'seenBy' | 'protocol'> {
@@ -28,22 +28,21 @@ export interface SessionRow
   endReason: EndReason | null;
   /** `who`: adopted from Dovecot's list of connections, because its login line was missed. */
   seenBy: 'log' | 'who';
-  /** The app password's name; null for the other credentials, whose kind says all. */
+  /** The name of the app password. Null for other credentials. */
   credentialLabel: string | null;
   /** Country of the remote address (two letters), `local` for a private one. */
   place: string | null;
   deviceId: string | null;
 }
 
-/** The session that did it, as far as the trail shows it. */
+/** The session of an event, as shown in the trail. */
 export type EventSession = Pick<
   SessionRow,
   'id' | 'protocol' | 'remoteIp' | 'clientName' | 'clientVersion' | 'startedAt' | 'endedAt'
 >;
 
 /**
- * One thing that happened to one message. Sender, subject and Message-ID are the message's own claims, cut by Dovecot at
- * 80 characters.
+ * An event of a message. Sender, subject and Message-ID come from its headers, cut by Dovecot at 80 characters.
  */
 export interface EventRow
   extends Omit<
@@ -54,12 +53,12 @@ export interface EventRow
   kind: EventKind;
   credentialLabel: string | null;
   session: EventSession | null;
-  /** Whether this removal can still be undone. */
+  /** Whether the message can still be restored. */
   recoverable: boolean;
 }
 
 export type SessionCounts = Record<Protocol, number>;
-/** By protocol, one figure a minute, oldest first: sessions that were open at some time in that minute. */
+/** The number of sessions that were open in each minute, by protocol, oldest first. */
 export type ProtocolSeries = Record<Protocol, number[]>;
 
 export interface DayPoint extends Partial<Record<Protocol, number>> {
@@ -69,12 +68,12 @@ export interface DayPoint extends Partial<Record<Protocol, number>> {
 
 export interface Failures {
   total: number;
-  /** The addresses with most failures. */
+  /** The addresses with the most failures. */
   worst: {
     address: string;
     mailboxId: string | null;
     count: number;
-    /** From how many addresses. */
+    /** The number of remote addresses. */
     ips: number;
     /** The most frequent one. */
     ip: string | null;
@@ -83,36 +82,36 @@ export interface Failures {
   }[];
 }
 
-/** A Dovecot node as it was last seen. "No sessions" and "cannot see" must never look alike. */
+/** The last reported state of a Dovecot node. "No sessions" and "unknown" are different. */
 export interface NodeState {
   name: string;
   version: string;
   agentSince: string | null;
-  /** The agent's last sign of life. */
+  /** The last heartbeat of the agent. */
   reportedAt: string | null;
-  /** When the list of open sessions was last compared with Dovecot's own. */
+  /** When open sessions were last compared with Dovecot's connections. */
   reconciledAt: string | null;
   trouble: NodeTrouble | null;
   /** What the mail server said, where it said something. */
   troubleDetail: string | null;
   driftMissing: number;
   driftUnknown: number;
-  /** Open sessions of this node within the reader's scope. */
+  /** Open sessions of this node in the scope of the actor. */
   live: number;
 }
 
-/** How long sessions are kept (days; null: as the tenant above says), and after how long addresses are cut. */
+/** The retention time of sessions and of full addresses (days; null: inherited from the parent tenant). */
 export interface LogRetention {
   days: number | null;
   addressDays: number | null;
-  /** What counts where nothing is set; null for the whole host, where that is for ever. */
+  /** The inherited values; null for the whole host, whose default is forever. */
   above: { days: number | null; addressDays: number | null } | null;
 }
 const daysOf = z.number('days-number').int('days-number').min(1, 'days-number').max(36_500, 'days-number').nullable();
 export const logRetentionInput = z.object({ tenantId: z.uuid().nullable(), days: daysOf, addressDays: daysOf });
 export type LogRetentionInput = z.infer<typeof logRetentionInput>;
 
-/** What goes at the next run; `more` where it is not counted to the end. */
+/** What the next run would remove; `more` if counting stopped at the limit. */
 export interface LogRetentionPreview {
   sessions: { count: number; more: boolean };
   addresses: { count: number; more: boolean };

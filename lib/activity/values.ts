@@ -1,7 +1,7 @@
-// What every browser needs of the activity, apart from shapes.ts: a schema library weighs more than all of it.
+// Values for the browser. They are not in shapes.ts, because that loads a schema library.
 export type { Protocol } from '@/lib/protocols/values';
 
-/** Why a session ended. `lost`: neither the log nor Dovecot's own list of connections says. */
+/** Why a session ended. `lost`: unknown from the log and from Dovecot's connections. */
 const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
 export type EndReason = (typeof endReasons)[number];
 

@@ -6,16 +6,16 @@ import { DoveadmError } from './doveadm';
 import { type Context, execute } from './execute';
 import type { Health } from './health';
 
-/** doveadm forks a process for each: more at once only take turns on the node's processors. */
+/** doveadm forks a process for each command. More than this only compete for the processors of the node. */
 const maxRunning = 8;
 const pollMs = 1_000;
-/** What is still running when the agent stops is waited for this long. */
+/** When the agent stops, it waits this long for running commands. */
 const stopMs = 1_500;
-/** An answer is worth a few tries over a database that is coming back. */
+/** Writing an answer is retried, because the database may be restarting. */
 const maxTries = 5;
 const retryMs = 500;
 
-/** Executes what the panel asks of this node, until the signal. */
+/** Executes the commands for this node until the signal aborts. */
 export async function answerCommands(
   { node, context, health }: { node: string; context: Context; health: Health },
   signal: AbortSignal,
@@ -38,7 +38,7 @@ export async function answerCommands(
   };
   await wakeLoop({ channel: commandChannel, pollMs, signal }, async () => {
     if (running.size >= maxRunning) await Promise.race(running);
-    // While the database is away, the poll asks again.
+    // While the database is unavailable, the next poll retries.
     const claimed = await claimCommands(node, maxRunning - running.size).catch(() => []);
     for (const command of claimed) {
       const work: Promise<void> = run(command).finally(() => running.delete(work));

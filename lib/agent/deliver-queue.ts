@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Process id of the queue manager of a Postfix instance, which its master starts; null while there is none. */
+/** Process id of the queue manager of a Postfix instance, or null if it is not running. */
 async function queueManager(instance: string): Promise<string | null> {
   try {
     const master = (await readFile(path.join(instance, 'spool/pid/master.pid'), 'utf8')).trim();
@@ -20,15 +20,15 @@ async function queueManager(instance: string): Promise<string | null> {
 }
 
 /**
- * Has everything in the queue tried at once, by the ways that the database tells now. The queue manager remembers the
- * last way it was told for half a minute, so a new one is started (`postfix reload`); and the old one, which may still
- * hear what is said right after, would take the wish with it into its end.
+ * Attempts delivery of the whole queue, with the routes that are in the database now. The queue manager caches a route
+ * for 30 s, so it is replaced by a new one (`postfix reload`). A flush that reached the old one would be lost, so the
+ * flush waits for the new one.
  */
 export async function deliverQueue(instance: string): Promise<void> {
   const limit = { timeout: 5_000 };
   const before = await queueManager(instance);
   await run('postfix', ['-c', instance, 'reload'], limit);
-  for (let turn = 0; turn < 100; turn++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     const now = await queueManager(instance);
     if (now && now !== before) break;
     await wait(50);

@@ -5,10 +5,10 @@ export type Command = [name: string, parameters: Record<string, unknown>];
 
 export type Answer = { rows: Record<string, string>[] } | { failure: string; exitCode: number };
 
-/** An answer larger than this (bytes) is not taken: a list of 200,000 messages with their headers is about 60 MB. */
-const largest = 256 * 1024 * 1024;
+/** Larger answers are refused. A list of 200,000 messages with their headers is about 60 MB. */
+const maxAnswerBytes = 256 * 1024 * 1024;
 
-/** Dovecot did not do what it was asked; the message is fit for a person who runs the mail server. */
+/** Dovecot failed or refused. The message is meant for the administrator of the mail server. */
 export class DoveadmError extends Error {}
 
 export class Doveadm {
@@ -17,20 +17,23 @@ export class Doveadm {
     private readonly key: string,
   ) {}
 
-  /** Carries out commands in their order on one connection. Never mixes `who` with mail commands: that kills the connection. */
-  async run(commands: Command[], deadline: number): Promise<Answer[]> {
+  /**
+   * Runs commands in order on one connection. `who` must not be mixed with mail commands: Dovecot closes the
+   * connection.
+   */
+  async run(commands: Command[], timeoutMs: number): Promise<Answer[]> {
     const body = JSON.stringify(commands.map(([name, parameters], index) => [name, parameters, `c${index}`]));
-    const text = await this.post(body, deadline);
+    const text = await this.post(body, timeoutMs);
     let parsed: unknown;
     try {
       parsed = JSON.parse(text);
     } catch {
-      // A refused search term ends the connection with nothing said.
+      // For an invalid search term, Dovecot closes the connection without an answer.
       throw new DoveadmError(
-        text === '' ? 'doveadm closed the connection without an answer' : 'doveadm answered unreadably',
+        text === '' ? 'doveadm closed the connection without an answer' : 'doveadm sent an invalid answer',
       );
     }
-    if (!Array.isArray(parsed)) throw new DoveadmError('doveadm answered unreadably');
+    if (!Array.isArray(parsed)) throw new DoveadmError('doveadm sent an invalid answer');
     const known = new Map(parsed.filter(Array.isArray).map((entry) => [String(entry[2]), entry]));
     return commands.map((_, index) => {
       const entry = known.get(`c${index}`);
@@ -40,15 +43,15 @@ export class Doveadm {
   }
 
   /** One command that must succeed. */
-  async one(command: Command, deadline: number): Promise<Record<string, string>[]> {
-    const [answer] = await this.run([command], deadline);
+  async one(command: Command, timeoutMs: number): Promise<Record<string, string>[]> {
+    const [answer] = await this.run([command], timeoutMs);
     if (!answer || 'failure' in answer) {
       throw new DoveadmError(`doveadm ${command[0]} failed: ${answer?.failure} (${answer?.exitCode})`);
     }
     return answer.rows;
   }
 
-  private post(body: string, deadline: number): Promise<string> {
+  private post(body: string, timeoutMs: number): Promise<string> {
     return new Promise((resolve, reject) => {
       const call = request(
         {
@@ -56,21 +59,21 @@ export class Doveadm {
           port: this.port,
           path: '/doveadm/v1',
           method: 'POST',
-          // doveadm serves one request a process: a connection kept open would be a dead one.
+          // A doveadm process serves one request, so a connection cannot be reused.
           agent: false,
           headers: {
             Authorization: `X-Dovecot-API ${Buffer.from(this.key).toString('base64')}`,
             'Content-Type': 'application/json',
             'Content-Length': Buffer.byteLength(body),
           },
-          signal: AbortSignal.timeout(deadline),
+          signal: AbortSignal.timeout(timeoutMs),
         },
         (response) => {
           const parts: Buffer[] = [];
           let size = 0;
           response.on('data', (part: Buffer) => {
             size += part.length;
-            if (size > largest) call.destroy(new DoveadmError('doveadm answered more than fits'));
+            if (size > maxAnswerBytes) call.destroy(new DoveadmError('the answer of doveadm is too large'));
             else parts.push(part);
           });
           response.on('error', reject);
@@ -83,7 +86,7 @@ export class Doveadm {
       call.on('error', (error: NodeJS.ErrnoException) => {
         if (error instanceof DoveadmError) reject(error);
         else if (error.name === 'AbortError' || error.name === 'TimeoutError') {
-          reject(new DoveadmError(`doveadm did not answer within ${deadline / 1000} s`));
+          reject(new DoveadmError(`doveadm did not answer within ${timeoutMs / 1000} s`));
         } else if (error.code === 'ECONNREFUSED')
           reject(new DoveadmError('doveadm does not listen: Dovecot is not running'));
         else

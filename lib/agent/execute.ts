@@ -2,69 +2,70 @@ import type { z } from 'zod';
 import { type NodeVerb, verbs } from '@/lib/dovecot';
 import { protocolsOfService } from '@/lib/protocols';
 import { type Command, type Doveadm, DoveadmError } from './doveadm';
-import { end, isService, type Mark, mark } from './processes';
+import { isService, type ProcessRef, readProcess, terminate } from './processes';
 
 type Args<V extends NodeVerb> = z.output<(typeof verbs)[V]['args']>;
 type Result<V extends NodeVerb> = z.output<(typeof verbs)[V]['result']>;
 
-/** What a verb needs of the agent. */
+/** What the agent provides to the verbs. */
 export interface Context {
   doveadm: Doveadm;
-  /** The session id that the log last gave to a pid. */
+  /** The last session id of a pid in the log. */
   sidOf: (pid: number) => string | undefined;
-  /** Writes the signing keys; answers how many there are. */
+  /** Writes the signing keys. Returns their number. */
   writeSigningKeys: () => Promise<number>;
-  /** Has the Postfix of this host try its queue. */
+  /** Makes the Postfix of this host attempt delivery of its queue. */
   deliverQueue: () => Promise<void>;
 }
 
-/** Deadlines in ms. A list of connections takes 30 ms at 500 of them; a folder of 100,000 messages takes seconds. */
-const quick = 5_000;
-const slow = 60_000;
-/** Dovecot's mail processes end within milliseconds of the signal, unless they are in the middle of a large command. */
-const endingDeadline = 5_000;
+/** A list of 500 connections takes 30 ms. */
+const quickTimeoutMs = 5_000;
+/** A folder of 100,000 messages takes seconds. */
+const slowTimeoutMs = 60_000;
+/** Dovecot's mail processes exit within milliseconds of the signal, unless they are running a large command. */
+const terminateTimeoutMs = 5_000;
 
-const recovery = '.EXPUNGED';
-/** One client each, by a process of its own: what can be ended by a signal. */
+const recoveryFolder = '.EXPUNGED';
+/** Services with one process for each client. Only such a process may be terminated. */
 const isClientService = (service: string) => protocolsOfService(service).length > 0;
 
 type Verb<V extends NodeVerb> = (context: Context, args: Args<V>) => Promise<Result<V>>;
 
-const work: { [V in NodeVerb]: Verb<V> } = {
+const handlers: { [V in NodeVerb]: Verb<V> } = {
   who: ({ doveadm }) => who(doveadm),
 
   'flush-auth-cache': async ({ doveadm }, { users }) => {
-    if (users.length > 0) await doveadm.one(['authCacheFlush', { user: users }], quick);
+    if (users.length > 0) await doveadm.one(['authCacheFlush', { user: users }], quickTimeoutMs);
     return {};
   },
 
   'disconnect-session': async ({ doveadm, sidOf }, { user, service, pid, sid }) => {
-    const before = mark(pid);
+    const before = readProcess(pid);
     const listed = (await who(doveadm)).find((one) => one.pid === pid);
     const other = sidOf(pid);
     const same = !sid || !other || other === sid;
-    // Its last login in the log proves it as well: the list may lag behind.
-    const theirs = listed
+    // The list may be out of date. Then the last login in the log identifies the session.
+    const matches = listed
       ? listed.user === user && sameService(listed.service, service) && same
       : sid !== undefined && other === sid;
-    if (!before || !theirs || !isService(pid, processName(service))) return { ended: true, why: 'gone' };
-    const left = await end([before], endingDeadline);
+    if (!before || !matches || !isService(pid, processName(service))) return { ended: true, why: 'gone' };
+    const left = await terminate([before], terminateTimeoutMs);
     return left.length > 0 ? { ended: false, why: 'still-there' } : { ended: true };
   },
 
   'disconnect-user': async ({ doveadm }, { user, ip }) => {
     let ended = 0;
-    // A client may come back, or be in the middle of its login, while the first round runs.
+    // A client may reconnect or finish its login during the first round.
     for (let round = 0; round < 3; round += 1) {
       const listed = (await who(doveadm)).filter(
         (one) => one.user === user && (!ip || one.ip === ip) && isClientService(one.service),
       );
-      const marks = listed.flatMap(({ pid, service }): Mark[] => {
-        const found = mark(pid);
+      const processes = listed.flatMap(({ pid, service }): ProcessRef[] => {
+        const found = readProcess(pid);
         return found && isService(pid, processName(service)) ? [found] : [];
       });
-      if (marks.length === 0) break;
-      ended += marks.length - (await end(marks, endingDeadline)).length;
+      if (processes.length === 0) break;
+      ended += processes.length - (await terminate(processes, terminateTimeoutMs)).length;
     }
     return { ended };
   },
@@ -73,7 +74,7 @@ const work: { [V in NodeVerb]: Verb<V> } = {
     if (users.length === 0) return [];
     const answers = await doveadm.run(
       users.map((user): Command => ['quotaGet', { user }]),
-      slow,
+      slowTimeoutMs,
     );
     return answers.flatMap((answer, index) => {
       if ('failure' in answer) return [];
@@ -95,7 +96,7 @@ const work: { [V in NodeVerb]: Verb<V> } = {
               'hdr.message-id',
               'hdr.from.utf8',
               'hdr.subject.utf8',
-              // What IMAP, quota and mail programs call its size, not what it takes on the disk.
+              // The size in IMAP and quota, not the size on disk.
               'size.virtual',
               dateField(basis),
             ],
@@ -103,9 +104,9 @@ const work: { [V in NodeVerb]: Verb<V> } = {
           },
         ],
       ],
-      slow,
+      slowTimeoutMs,
     );
-    // A mailbox without this folder has nothing in it that is too old.
+    // The mailbox has no such folder.
     if (!answer || ('failure' in answer && answer.exitCode === noSuchFolder)) return [];
     if ('failure' in answer) throw new DoveadmError(`doveadm fetch failed: ${answer.failure} (${answer.exitCode})`);
     return answer.rows.map((row) => ({
@@ -125,11 +126,11 @@ const work: { [V in NodeVerb]: Verb<V> } = {
     const same = [...wanted].filter(([uid, guid]) => present.get(uid) === guid).map(([uid]) => uid);
     if (same.length > 0) {
       const query = ['mailbox', plainFolder(folder), 'uid', same.join(',')];
-      await doveadm.one(['expunge', { user, query }], slow);
+      await doveadm.one(['expunge', { user, query }], slowTimeoutMs);
     }
     const after = new Set((await guids(doveadm, user, folder, same)).values());
     const left = [...wanted.values()];
-    // One that was not there any more before is gone too, but not by this: the caller counts it as kept.
+    // A message that had already disappeared counts as kept: this command did not remove it.
     const removed = new Set(
       same.map((uid) => wanted.get(uid)).filter((guid) => guid !== undefined && !after.has(guid)),
     );
@@ -139,39 +140,39 @@ const work: { [V in NodeVerb]: Verb<V> } = {
   restore: async ({ doveadm }, { user, folder, guid, uid, messageId }) => {
     if (!guid && !uid) throw new DoveadmError('neither guid nor uid');
     const key = guid ? ['guid', guid] : ['uid', String(uid)];
-    const rows = await fetchRows(doveadm, user, recovery, key, ['uid', 'guid', 'hdr.message-id']);
-    // The folder's numbers begin anew when it is made anew, so a number alone proves nothing.
+    const rows = await fetchRows(doveadm, user, recoveryFolder, key, ['uid', 'guid', 'hdr.message-id']);
+    // A recreated folder assigns the same UIDs again, so the Message-ID must match as well.
     const found = rows.filter((row) => guid || !messageId || sameMessageId(row['hdr.message-id'] ?? '', messageId));
     if (found.length === 0) return { restored: 0 };
     const uids = found.map((row) => Number(row.uid));
     const target = plainFolder(folder);
     const move: Command = [
       'move',
-      { user, destinationMailbox: target, query: ['mailbox', recovery, 'uid', uids.join(',')] },
+      { user, destinationMailbox: target, query: ['mailbox', recoveryFolder, 'uid', uids.join(',')] },
     ];
-    const [moved] = await doveadm.run([move], slow);
+    const [moved] = await doveadm.run([move], slowTimeoutMs);
     if (moved && 'failure' in moved) {
-      // Its folder may have been deleted since.
-      await doveadm.run([['mailboxCreate', { user, mailbox: [target] }]], quick);
-      await doveadm.one(move, slow);
+      // The original folder may have been deleted.
+      await doveadm.run([['mailboxCreate', { user, mailbox: [target] }]], quickTimeoutMs);
+      await doveadm.one(move, slowTimeoutMs);
     }
-    const left = await guids(doveadm, user, recovery, uids);
+    const left = await guids(doveadm, user, recoveryFolder, uids);
     return { restored: uids.filter((one) => !left.has(one)).length };
   },
 
   'purge-kept': async ({ doveadm }, { user, before }) => {
     const query = ['mailbox', 'INBOX', 'keyword', '$POP3Deleted', 'savedbefore', seconds(before)];
-    await doveadm.one(['expunge', { user, query }], slow);
+    await doveadm.one(['expunge', { user, query }], slowTimeoutMs);
     return {};
   },
 
   'purge-removed': async ({ doveadm }, { user, before }) => {
-    const query = ['mailbox', recovery, 'savedbefore', seconds(before)];
-    const [answer] = await doveadm.run([['expunge', { user, query }]], slow);
+    const query = ['mailbox', recoveryFolder, 'savedbefore', seconds(before)];
+    const [answer] = await doveadm.run([['expunge', { user, query }]], slowTimeoutMs);
     if (answer && 'failure' in answer && answer.exitCode !== noSuchFolder) {
       throw new DoveadmError(`doveadm expunge failed: ${answer.failure} (${answer.exitCode})`);
     }
-    await doveadm.one(['purge', { user }], slow);
+    await doveadm.one(['purge', { user }], slowTimeoutMs);
     return {};
   },
 
@@ -183,19 +184,19 @@ const work: { [V in NodeVerb]: Verb<V> } = {
   },
 };
 
-/** Carries out one verb: its arguments and its result are checked against their shapes. */
+/** Executes one verb. Its arguments and its result are validated. */
 export async function execute(context: Context, verb: string, args: unknown): Promise<unknown> {
-  if (!Object.hasOwn(work, verb)) throw new DoveadmError(`unknown verb ${verb}`);
+  if (!Object.hasOwn(handlers, verb)) throw new DoveadmError(`unknown verb ${verb}`);
   const known = verb as NodeVerb;
-  const carryOut = work[known] as Verb<NodeVerb>;
-  return verbs[known].result.parse(await carryOut(context, verbs[known].args.parse(args) as never));
+  const handle = handlers[known] as Verb<NodeVerb>;
+  return verbs[known].result.parse(await handle(context, verbs[known].args.parse(args) as never));
 }
 
-/** EX_NOHOST from sysexits.h, with which doveadm says that a mailbox does not exist. */
+/** EX_NOHOST of sysexits.h: doveadm exits with it if a folder does not exist. */
 const noSuchFolder = 68;
 
 async function who(doveadm: Doveadm): Promise<Result<'who'>> {
-  const rows = await doveadm.one(['who', { separateConnections: true }], quick);
+  const rows = await doveadm.one(['who', { separateConnections: true }], quickTimeoutMs);
   return rows
     .filter((row) => row.username && /^\d+$/.test(row.pid ?? ''))
     .map((row) => ({
@@ -210,12 +211,12 @@ function sameService(listed: string, asked: string): boolean {
   return processName(listed) === processName(asked);
 }
 
-/** The name of a service's process: ManageSieve's service calls itself by its protocol. */
+/** The process of the ManageSieve service is named after its protocol. */
 function processName(service: string): string {
   return service === 'sieve' ? 'managesieve' : service;
 }
 
-/** doveadm takes * and % in a folder's name for wildcards; no folder of Dovecot's has them. */
+/** doveadm treats * and % as wildcards. No folder of Dovecot has them in its name. */
 function plainFolder(folder: string): string {
   if (/[*%]/.test(folder)) throw new DoveadmError('a folder name cannot contain * or %');
   return folder;
@@ -229,20 +230,20 @@ function dateField(basis: 'saved' | 'received'): string {
   return basis === 'saved' ? 'date.saved' : 'date.received';
 }
 
-/** doveadm prints instants in its own zone, which the stack sets to UTC. */
+/** doveadm prints instants in its time zone, which is UTC here. */
 function instant(text: string): string {
   const parsed = Date.parse(`${text.replace(' ', 'T')}Z`);
   return new Date(Number.isNaN(parsed) ? 0 : parsed).toISOString();
 }
 
-function header(text: string | undefined, most: number): string {
+function header(text: string | undefined, maxLength: number): string {
   return (
     (text ?? '')
       .toWellFormed()
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are removed
       .replace(/[\u0000-\u001f\u007f]+/g, ' ')
       .trim()
-      .slice(0, most)
+      .slice(0, maxLength)
   );
 }
 
@@ -255,7 +256,7 @@ async function fetchRows(
 ): Promise<Record<string, string>[]> {
   const [answer] = await doveadm.run(
     [['fetch', { user, field, query: ['mailbox', plainFolder(folder), ...query] }]],
-    slow,
+    slowTimeoutMs,
   );
   if (!answer || ('failure' in answer && answer.exitCode === noSuchFolder)) return [];
   if ('failure' in answer) throw new DoveadmError(`doveadm fetch failed: ${answer.failure} (${answer.exitCode})`);
@@ -268,7 +269,7 @@ async function guids(doveadm: Doveadm, user: string, folder: string, uids: numbe
   return new Map(rows.map((row) => [Number(row.uid), String(row.guid)]));
 }
 
-/** Whether a header is the Message-ID that the log showed, which is cut at 80 characters and has ? for control characters. */
+/** Compares a Message-ID with a logged one, which is cut at 80 characters and has ? for control characters. */
 function sameMessageId(actual: string, logged: string): boolean {
   const plain = (text: string) =>
     text

@@ -6,22 +6,22 @@ import { log } from '@/lib/log';
 import type { Health } from './health';
 import { type Chunk, Tail } from './tail';
 
-/** While PostgreSQL is away: soon enough to be back within a second of it, rare enough not to hinder its start (ms). */
+/** Delays between retries while PostgreSQL is unavailable. At most a second is lost after it starts. */
 const retryMs = [100, 200, 400, 800, 1_000];
-/** What is left in the log is handed over before the agent stops, as long as that takes no longer. */
+/** Before the agent stops, it hands over the rest of the log for at most this long. */
 const lastReadMs = 1_500;
 
 interface Follow {
   node: string;
   file: string;
   health: Health;
-  /** Sees each login, so that a pid can be told from its earlier owner's. */
+  /** Called for each login, so that a reused pid can be recognised. */
   onLogin: (pid: number, sid: string) => void;
 }
 
 /**
- * Hands over a log until the signal: each batch of records together with the position behind it. After any failure the
- * database says where to go on, so a batch whose answer was lost is neither lost nor doubled.
+ * Hands over a log until the signal aborts: each batch of records together with the position after it. After a failure
+ * it continues at the position in the database, so no batch is lost or written twice.
  */
 export async function followLog({ node, file, health, onLogin }: Follow, signal: AbortSignal): Promise<void> {
   const name = path.basename(file);
@@ -33,7 +33,7 @@ export async function followLog({ node, file, health, onLogin }: Follow, signal:
       cursor = await readCursor(node, name);
       if (tail) await tail.rewind(cursor);
       else tail = new Tail(file, cursor);
-      if (failures > 0) log.info(`database is back, going on from ${cursor?.offset ?? 0}`);
+      if (failures > 0) log.info(`database is back, continuing at ${cursor?.offset ?? 0}`);
       failures = 0;
       let until = Number.POSITIVE_INFINITY;
       while (Date.now() < until) {

@@ -1,18 +1,18 @@
 import type { NodeTrouble } from '@/lib/activity/values';
 
-/** What the agent knows about its own sight. */
+/** Faults that prevent the agent from reading the log or using doveadm. */
 export interface Health {
-  /** The log file is not there or cannot be read. */
+  /** The log file does not exist or cannot be read. */
   logMissing: boolean;
-  /** A login line came that lacks what Milepost's configuration puts into it. */
+  /** A login line lacks the fields that Milepost's configuration adds. */
   unreadableLogin: boolean;
-  /** The cursor was moved by somebody else. */
+  /** Another agent moved the cursor. */
   displaced: boolean;
-  /** What doveadm's last failure said, null after a success. */
+  /** The last failure of doveadm, or null after a success. */
   doveadm: string | null;
 }
 
-/** The worst trouble, as the panel names it, with what the mail server said. */
+/** The most serious fault as its code, with the detail that the mail server gave. */
 export function troubleOf(health: Health): { trouble: NodeTrouble | null; troubleDetail: string | null } {
   const trouble = health.displaced
     ? 'displaced'

@@ -14,13 +14,14 @@ import { type Health, troubleOf } from './health';
 import { reopenWith, rotateLogs } from './rotate-log';
 import { writeSigningKeys } from './write-signing-keys';
 
-// The agent runs as root beside one Dovecot. Only it reads that Dovecot's log and speaks to its doveadm. It knows no
-// tenant and decides nothing: it hands over records and executes verbs.
+// The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It does not
+// know
+// tenants and makes no decisions: it hands over records and executes verbs.
 
-/** The panel takes 20 s of silence for an agent that is gone. */
+/** The panel reports an agent as missing after 20 s. */
 const heartbeatMs = 5_000;
-/** pids are reused after some 30,000 at the earliest; the last of them are the ones that count. */
-const rememberedLogins = 50_000;
+/** A pid is reused after about 30,000 processes at the earliest, so older logins are not needed. */
+const maxLogins = 50_000;
 
 const { MILEPOST_HOME: home, MILEPOST_NODE: node, MILEPOST_PORTS: ports, MILEPOST_LOG_BYTES: limit } = config();
 const file = path.join(home, 'log/dovecot-info.log');
@@ -31,7 +32,7 @@ const { signal } = stopping;
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.on(name, () => {
     stopping.abort();
-    // Whatever hangs: a part stops within 3 s.
+    // The agent must stop within 3 s, even if something hangs.
     setTimeout(() => process.exit(0), 2_800).unref();
   });
 }
@@ -49,7 +50,7 @@ function onLogin(pid: number, sid: string): void {
   sids.delete(pid);
   sids.set(pid, sid);
   const [oldest] = sids.keys();
-  if (sids.size > rememberedLogins && oldest !== undefined) sids.delete(oldest);
+  if (sids.size > maxLogins && oldest !== undefined) sids.delete(oldest);
 }
 
 async function version(): Promise<string> {
@@ -73,14 +74,14 @@ async function beat(): Promise<void> {
     try {
       await reportNode({ name: node, version: known, agentSince: since, ...troubleOf(health) });
     } catch {
-      // The database is away, which the panel sees by itself.
+      // The database is unavailable. The panel notices that itself.
     }
     await wait(heartbeatMs, undefined, { signal }).catch(() => {});
   }
 }
 
 log.info(`agent of ${node} follows ${path.basename(file)}`);
-// What changed while no agent ran.
+// The keys may have changed while no agent was running.
 void writeSigningKeys(home).catch((error: unknown) => log.error(`cannot write the signing keys: ${String(error)}`));
 await Promise.all([
   followLog({ node, file, health, onLogin }, signal),

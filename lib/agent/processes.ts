@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A process by its pid and the clock tick of its start: a pid alone may belong to another one by now. */
-export interface Mark {
+/** A process by its pid and start time. The pid alone may be reused by another process. */
+export interface ProcessRef {
   pid: number;
   started: string;
 }
 
-/** Null when there is no such process, or only its remains. */
-export function mark(pid: number): Mark | null {
+/** Null if there is no such process, or if it is a zombie. */
+export function readProcess(pid: number): ProcessRef | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name stands in parentheses and may contain some itself.
+    // The name is in parentheses and may contain parentheses.
     const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return state === 'Z' ? null : { pid, started: fields[18] ?? '' };
   } catch {
@@ -19,11 +19,11 @@ export function mark(pid: number): Mark | null {
   }
 }
 
-export function lives({ pid, started }: Mark): boolean {
-  return mark(pid)?.started === started;
+export function isRunning({ pid, started }: ProcessRef): boolean {
+  return readProcess(pid)?.started === started;
 }
 
-/** Whether a process is one of Dovecot's for this service. */
+/** Whether a process belongs to this service of Dovecot. */
 export function isService(pid: number, service: string): boolean {
   try {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === service.slice(0, 15);
@@ -32,20 +32,20 @@ export function isService(pid: number, service: string): boolean {
   }
 }
 
-/** Asks processes to end as Dovecot itself does; answers which of them still live after the deadline (ms). */
-export async function end(marks: Mark[], deadline: number): Promise<Mark[]> {
-  for (const one of marks) {
+/** Sends SIGTERM, as Dovecot does. Returns the processes that are still running after the timeout. */
+export async function terminate(processes: ProcessRef[], timeoutMs: number): Promise<ProcessRef[]> {
+  for (const one of processes) {
     try {
-      if (lives(one)) process.kill(one.pid, 'SIGTERM');
+      if (isRunning(one)) process.kill(one.pid, 'SIGTERM');
     } catch {
-      // Gone between the look and the signal.
+      // The process exited before the signal.
     }
   }
-  const until = Date.now() + deadline;
-  let left = marks.filter(lives);
+  const until = Date.now() + timeoutMs;
+  let left = processes.filter(isRunning);
   while (left.length > 0 && Date.now() < until) {
     await wait(15);
-    left = left.filter(lives);
+    left = left.filter(isRunning);
   }
   return left;
 }

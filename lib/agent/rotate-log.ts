@@ -6,24 +6,24 @@ import { promisify } from 'node:util';
 import { readCursor } from '@/lib/activity/hand-over';
 import { log } from '@/lib/log';
 
-/** Between two looks at the sizes (ms). */
-const everyMs = 2_000;
-/** Files that stay after they were read, for whoever has to look something up by hand. */
-const kept = 4;
+const pollMs = 2_000;
+/** Rotated files that stay after they were read, so that an administrator can look at them. */
+const maxRotated = 4;
 
 interface Rotate {
   node: string;
-  /** Dovecot's logs; what is in the first is handed over, and stays until it was. */
+  /** Dovecot's logs. The first one is handed over and is not removed before that. */
   files: readonly [followed: string, ...others: string[]];
-  /** Bytes from which on a file is rotated. */
+  /** A file of this size (bytes) is rotated. */
   limit: number;
-  /** Makes Dovecot open its logs again. */
+  /** Makes Dovecot reopen its logs. */
   reopen: () => Promise<void>;
 }
 
 /**
- * Rotates log files when they are full, until the signal. A rotated file is followed to its end (see Tail) and removed only when it was handed over and four newer ones were, too: what PostgreSQL has not taken is not
- * lost, however long it is away.
+ * Rotates log files when they are full, until the signal aborts. A rotated file is read to its end (see Tail). It is
+ * removed only after it was handed over, together with four newer ones, so nothing is lost while PostgreSQL is
+ * unavailable.
  */
 export async function rotateLogs({ node, files, limit, reopen }: Rotate, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
@@ -31,29 +31,30 @@ export async function rotateLogs({ node, files, limit, reopen }: Rotate, signal:
       const [followed, ...others] = files;
       const full = files.filter((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= limit);
       for (const file of full) renameSync(file, `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
-      // Until Dovecot opens the new file it goes on writing to the old one, which is followed until then.
+      // Dovecot writes to the old file until it opens the new one. The old file is read until then.
       const left = !existsSync(followed) && rotated(followed).length > 0;
-      // Also where an agent was killed between the two.
+      // An agent may have been killed after the rename.
       if (full.length > 0 || left) await reopen();
       const cursor = await readCursor(node, path.basename(followed));
       for (const file of handedOver(rotated(followed), cursor?.inode ?? 0n)) rmSync(file, { force: true });
-      for (const other of others) for (const { file } of rotated(other).slice(0, -kept)) rmSync(file, { force: true });
+      for (const other of others)
+        for (const { file } of rotated(other).slice(0, -maxRotated)) rmSync(file, { force: true });
     } catch (error) {
       log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);
     }
-    await wait(everyMs, undefined, { signal }).catch(() => {});
+    await wait(pollMs, undefined, { signal }).catch(() => {});
   }
 }
 
-/** Those that are older than the one that the cursor stands in, and than the four that are kept. */
+/** Files that are older than the file of the cursor and than the four that stay. */
 function handedOver(files: { file: string; inode: bigint }[], cursor: bigint): string[] {
   const at = files.findIndex(({ inode }) => inode === cursor);
-  // The cursor stands in the file that is written to now, or nowhere yet.
+  // Otherwise the cursor is in the current file, or there is no cursor yet.
   const read = at >= 0 ? files.slice(0, at) : cursor === 0n ? [] : files;
-  return read.slice(0, Math.max(0, files.length - kept)).map(({ file }) => file);
+  return read.slice(0, Math.max(0, files.length - maxRotated)).map(({ file }) => file);
 }
 
-/** What a log was before, the oldest first: the names tell. */
+/** The rotated files of a log, oldest first. Their names contain the time. */
 function rotated(file: string): { file: string; inode: bigint }[] {
   const directory = path.dirname(file);
   return readdirSync(directory)
@@ -66,7 +67,7 @@ function rotated(file: string): { file: string; inode: bigint }[] {
     });
 }
 
-/** Dovecot's own way to open its logs again (doveadm-log(1)). */
+/** See doveadm-log(1). */
 export function reopenWith(configuration: string): () => Promise<void> {
   return async () => {
     await promisify(execFile)('doveadm', ['-c', configuration, 'log', 'reopen'], { timeout: 5_000 });

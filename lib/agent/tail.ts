@@ -2,7 +2,7 @@ import { readdirSync, statSync, watch } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Where reading goes on: the file by its inode, and the first byte not yet read. */
+/** The position where reading continues: the inode of the file and the first unread byte. */
 export interface Position {
   inode: bigint;
   offset: number;
@@ -21,18 +21,18 @@ export interface Chunk {
   lines: Line[];
 }
 
-/** Bytes read at once; a batch is at most this much of the log. */
+/** Bytes of one read, and so the largest batch. */
 const chunkBytes = 256 * 1024;
-/** A line longer than this is not one of Dovecot's (which cuts what strangers wrote); it is passed over. */
-const longestLine = 64 * 1024;
-/** Looked at again at least this often (ms): fs.watch misses changes on some file systems. */
+/** Longer lines are skipped: Dovecot truncates text from clients, so its lines are shorter. */
+const maxLineBytes = 64 * 1024;
+/** fs.watch misses changes on some file systems, so the file is also polled. */
 const pollMs = 500;
-/** Time for a burst of lines to become one batch (ms). */
+/** Lines of one burst are gathered into one batch. */
 const gatherMs = 15;
 
 /**
- * Follows a log file through rotation and truncation, from a position that was committed before. Files that were
- * rotated away while nobody followed are found by their inode and read to their end first.
+ * Follows a log file through rotation and truncation, from a committed position. A file that was rotated while no agent
+ * was running is found by its inode and read to its end first.
  */
 export class Tail {
   private handle: FileHandle | undefined;
@@ -58,7 +58,7 @@ export class Tail {
     this.watcher.on('error', () => {});
   }
 
-  /** The next whole lines, or null when nothing came within the time a caller should wait at most. */
+  /** The next complete lines, or null if there are none within the poll interval. */
   async next(signal: AbortSignal): Promise<Chunk | null> {
     const woken = this.change(signal);
     const chunk = await this.read();
@@ -68,7 +68,7 @@ export class Tail {
     return null;
   }
 
-  /** Goes back to a position, after what was read from there could not be committed. */
+  /** Returns to a position, because the lines after it could not be committed. */
   async rewind(to: Position | null): Promise<void> {
     await this.handle?.close();
     this.handle = undefined;
@@ -84,7 +84,7 @@ export class Tail {
     this.handle = undefined;
   }
 
-  /** Resolves at the next sign of a change, a little later so that its fellows come along, or after the poll's time. */
+  /** Resolves shortly after the next change, so that a burst becomes one batch, or after the poll interval. */
   private change(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
@@ -110,7 +110,7 @@ export class Tail {
     }
   }
 
-  /** Opens the file that the position belongs to: the followed one, or one that was rotated away meanwhile. */
+  /** Opens the file of the position: the current one, or one that has been rotated. */
   private async open(): Promise<boolean> {
     const target = this.inode === 0n ? this.file : (this.find(this.inode) ?? this.file);
     try {
@@ -129,7 +129,7 @@ export class Tail {
     const handle = this.handle as FileHandle;
     const { size } = await handle.stat();
     if (size < this.position) {
-      // Truncated in place: what is there now is new.
+      // The file was truncated in place, so its content is new.
       this.position = 0;
       this.skipping = false;
     }
@@ -140,7 +140,7 @@ export class Tail {
     const last = bytes.lastIndexOf(0x0a);
     const from = this.position;
     if (last < 0) {
-      if (bytesRead < longestLine) return null;
+      if (bytesRead < maxLineBytes) return null;
       this.skipping = true;
       this.position += bytesRead;
       return { inode: this.inode, from, to: this.position, lines: [] };
@@ -149,7 +149,7 @@ export class Tail {
     for (let start = 0; start <= last; ) {
       const end = bytes.indexOf(0x0a, start);
       if (this.skipping) this.skipping = false;
-      else if (end > start && end - start <= longestLine) {
+      else if (end > start && end - start <= maxLineBytes) {
         lines.push({ offset: from + start, text: bytes.toString('utf8', start, end) });
       }
       start = end + 1;
@@ -159,13 +159,13 @@ export class Tail {
   }
 
   /**
-   * At the end of a file: goes on to the next one when there is one with something in it. As long as the new file is
-   * empty the old one may still be written to, because Dovecot opens the new one when it is told.
+   * At the end of a file: continues with the next one if it is not empty. While the next file is empty, Dovecot may not
+   * have opened it yet and may still write to the old one.
    */
   private async advance(): Promise<boolean> {
-    const next = this.following();
+    const next = this.nextFile();
     if (!next || next.stats.size === 0n) return false;
-    // What was written between the last look and the switch.
+    // Lines may have been written since the last read.
     const { size } = await (this.handle as FileHandle).stat();
     if (size > this.position && (await this.hasLine())) return true;
     await this.handle?.close();
@@ -177,25 +177,25 @@ export class Tail {
   }
 
   private async hasLine(): Promise<boolean> {
-    const buffer = Buffer.alloc(longestLine);
+    const buffer = Buffer.alloc(maxLineBytes);
     const { bytesRead } = await (this.handle as FileHandle).read(buffer, 0, buffer.length, this.position);
     return buffer.subarray(0, bytesRead).includes(0x0a) || bytesRead === buffer.length;
   }
 
   private find(inode: bigint): string | undefined {
-    return this.family().find(({ stats }) => stats.ino === inode)?.name;
+    return this.logFiles().find(({ stats }) => stats.ino === inode)?.name;
   }
 
-  /** The file that was begun after the one being read. */
-  private following(): { name: string; stats: BigStats } | undefined {
-    const family = this.family();
-    const at = family.findIndex(({ stats }) => stats.ino === this.inode);
-    // A file that is gone was older than all that are left.
-    return family[at + 1];
+  /** The file after the one being read. */
+  private nextFile(): { name: string; stats: BigStats } | undefined {
+    const files = this.logFiles();
+    const at = files.findIndex(({ stats }) => stats.ino === this.inode);
+    // A file that no longer exists was older than all others.
+    return files[at + 1];
   }
 
-  /** The followed file and those rotated away from it, by age; compressed ones cannot be read on. */
-  private family(): { name: string; stats: BigStats }[] {
+  /** The current file and the rotated ones, oldest first. Compressed files are left out. */
+  private logFiles(): { name: string; stats: BigStats }[] {
     const directory = path.dirname(this.file);
     const base = path.basename(this.file);
     const older: { name: string; stats: BigStats }[] = [];
@@ -203,17 +203,17 @@ export class Tail {
       if (!/^[.-]/.test(entry.slice(base.length)) || !entry.startsWith(base) || /\.(gz|bz2|xz|zst)$/.test(entry))
         continue;
       const name = path.join(directory, entry);
-      const stats = look(name);
+      const stats = statOf(name);
       if (stats?.isFile()) older.push({ name, stats });
     }
     older.sort((a, b) => (a.stats.mtimeNs < b.stats.mtimeNs ? -1 : 1));
-    const current = look(this.file);
+    const current = statOf(this.file);
     return current ? [...older, { name: this.file, stats: current }] : older;
   }
 }
 
-type BigStats = NonNullable<ReturnType<typeof look>>;
+type BigStats = NonNullable<ReturnType<typeof statOf>>;
 
-function look(name: string) {
+function statOf(name: string) {
   return statSync(name, { bigint: true, throwIfNoEntry: false });
 }

@@ -5,12 +5,12 @@ import { db } from '@/lib/db';
 import { unseal } from '@/lib/vault';
 
 /**
- * Writes OpenDKIM's tables and keys as the database has them now and has it read them. May run twice; what is the same
- * already is not written again. Answers how many domains sign.
+ * Writes OpenDKIM's tables and keys from the database and reloads OpenDKIM if they changed. May run twice. Returns the
+ * number of domains that sign.
  */
 export async function writeSigningKeys(dataDirectory: string): Promise<number> {
   const directory = path.join(dataDirectory, 'dkim');
-  // Without root there is no Postfix here, and nothing to sign.
+  // Without root there is no Postfix, and no mail to sign.
   if (!existsSync(directory)) return 0;
   const { uid, gid } = await stat(directory);
   const rows = await db().signingKey.findMany({ orderBy: { domain: 'asc' } });
@@ -39,7 +39,7 @@ export async function writeSigningKeys(dataDirectory: string): Promise<number> {
 
 const read = (file: string) => readFile(file, 'utf8').catch(() => '');
 
-/** Never half a file, and never one that others may read. */
+/** Replaces the file atomically. Only its owner can read it. */
 async function put(file: string, text: string, uid: number, gid: number): Promise<void> {
   const next = `${file}.next`;
   await writeFile(next, text, { mode: 0o600 });
@@ -48,7 +48,10 @@ async function put(file: string, text: string, uid: number, gid: number): Promis
   await rename(next, file);
 }
 
-/** SIGUSR1 has OpenDKIM read its configuration and tables again (opendkim(8)). One that is away reads them when it starts. */
+/**
+ * On SIGUSR1, OpenDKIM reloads its configuration and tables (opendkim(8)). If it is not running, it reads them at its
+ * start.
+ */
 async function reload(dataDirectory: string): Promise<void> {
   const pid = Number(await read(path.join(dataDirectory, 'run/opendkim.pid')));
   if (!pid || !(await read(`/proc/${pid}/comm`)).startsWith('opendkim')) return;

@@ -14,7 +14,7 @@ export async function createAlias(actor: Actor, input: z.infer<typeof aliasInput
       if (!domain) throw new Refusal('not-found', { field: 'domainId' });
       const source = input.localPart === '*' ? `@${domain.name}` : `${input.localPart}@${domain.name}`;
       await refuseLoop(tx, source, input.destination);
-      // A mailbox by that name would be shadowed: Postfix looks at aliases first.
+      // An alias would shadow a mailbox of the same name: Postfix looks up aliases first.
       if (await tx.mailboxDirectory.findUnique({ where: { address: source } }))
         throw new Refusal('taken', { field: 'localPart', name: source });
       const { customerId, resellerId } = domain;

@@ -16,7 +16,10 @@ export async function readForward(actor: Actor, mailboxId: string): Promise<Forw
   return { destinations, keepCopy: rows.length === 0 || destinations.length < rows.length };
 }
 
-/** Sends mail on before it is delivered, for the administrator; an owner forwards by a filter. Empty ends it. */
+/**
+ * Sets the forwarding addresses of a mailbox, for administrators. Owners use filters. An empty list disables
+ * forwarding.
+ */
 export async function setForward(
   actor: Actor,
   { mailboxId, destinations, keepCopy }: z.infer<typeof forwardInput>,

@@ -1,11 +1,13 @@
 import { lockUntilCommit, type Tx } from '@/lib/db';
 
-/** Whoever changes what a mailbox forwards, and whoever renames it, wait for one another. */
+/** Locks the mailbox, so that its forwarding is not changed while it is renamed. */
 export function lockAliasesOf(tx: Tx, mailboxId: string): Promise<void> {
   return lockUntilCommit(tx, 'milepost.aliases', mailboxId);
 }
 
-/** Whether an alias stands at the address: Postfix looks at aliases first, so that a mailbox there would get no mail. */
+/**
+ * Whether an alias stands at the address: Postfix looks at aliases first, so that a mailbox there would get no mail.
+ */
 export async function isAliased(tx: Tx, address: string): Promise<boolean> {
   return (await tx.alias.findFirst({ where: { source: address }, select: { id: true } })) !== null;
 }
@@ -24,8 +26,8 @@ interface Renamed {
 }
 
 /**
- * Has the aliases of a mailbox follow it to another address; with `keepAlias` the old one leads to the new one. False,
- * and nothing is changed, when an alias at the new address leads elsewhere.
+ * Changes the aliases of a renamed mailbox. With `keepAlias`, the old address becomes an alias. Returns false
+ * without changes if the new address is an alias of another mailbox.
  */
 export async function moveAliases(
   tx: Tx,

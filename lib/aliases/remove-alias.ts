@@ -4,7 +4,7 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { AliasRow } from './shapes';
 
-/** Answers what it was, so that the removal can be undone by creating it again. */
+/** Returns the removed alias, so that the removal can be undone. */
 export async function removeAlias(actor: Actor, aliasId: string): Promise<AliasRow & { domainId: string }> {
   demand(actor, 'mailbox:write');
   return transaction(async (tx) => {

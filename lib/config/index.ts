@@ -4,7 +4,7 @@ import { type ClientPort, clientPorts } from '@/lib/protocols/values';
 
 const port = z.number().int().min(1).max(65535);
 
-/** The ports of one home, as the stack picked or was given them. */
+/** The ports of one data directory, chosen by the stack or configured. */
 export const portsShape = z.object({
   panel: port,
   postgres: port,
@@ -22,7 +22,7 @@ export type Ports = z.infer<typeof portsShape>;
 
 const shape = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
-  /** The worker's second way to the database, as the owner of its tables: it drops months of sessions that are over. */
+  /** The worker's connection as the owner of the tables, with which it drops expired month partitions. */
   MILEPOST_OWNER_DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
@@ -37,16 +37,16 @@ const shape = z.object({
       return z.NEVER;
     }
   }),
-  /** Name of the mail host that people enter into their clients. */
+  /** The name of the mail server that people enter in their clients. */
   MILEPOST_MAIL_HOST: z.string().default('localhost'),
-  /** The node that serves new mailboxes, and the node an agent process stands beside. */
+  /** The node of new mailboxes, and the node of an agent. */
   MILEPOST_NODE: z
     .string()
     .regex(/^[a-z0-9-]{1,32}$/)
     .default('mx1'),
-  /** Who is asked for DNS records, as address or address:port; without it, the machine's own resolver. */
+  /** The DNS resolver, as address or address:port. By default, that of the host. */
   MILEPOST_RESOLVER: z.string().default(''),
-  /** Size in bytes at which Dovecot's log is begun anew. */
+  /** Dovecot's log is rotated at this size (bytes). */
   MILEPOST_LOG_BYTES: z.coerce
     .number()
     .int()
@@ -54,7 +54,7 @@ const shape = z.object({
     .default(64 * 1024 * 1024),
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   NEXTAUTH_SECRET: z.string().min(32),
-  /** Seals what the database keeps and must give back in clear: the secrets of code generators. */
+  /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */
   MILEPOST_VAULT_KEY: z.string().min(32),
 });
 

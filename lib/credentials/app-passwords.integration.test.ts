@@ -63,7 +63,7 @@ describe('an app password', () => {
     expect(await signsIn('imap', { address, password: token }, '127.82.3.4')).toBe(true);
     expect(await signsIn('pop3', { address, password: token }, '127.82.3.5')).toBe(true);
     expect(await signsIn('imap', { address, password: token }, '127.83.3.4')).toBe(false);
-    // What Dovecot remembers of the good sign-in does not open the door elsewhere.
+    // A cached sign-in is not accepted from another network.
     expect(await signsIn('imap', { address, password: token }, '127.82.3.4')).toBe(true);
     expect(await signsIn('imap', { address, password: token }, '127.83.3.5')).toBe(false);
     await until(async () => (await listAppPasswords(reseller, mailboxId))[0]?.lastUsedFrom === '127.82.3.4');

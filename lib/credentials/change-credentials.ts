@@ -15,7 +15,7 @@ interface Change<T> {
   result: T;
 }
 
-/** Whoever changes the credentials of a mailbox, and whoever removes it, wait for one another. */
+/** Locks the mailbox, so that its credentials are not changed while it is removed. */
 export function lockCredentialsOf(tx: Tx, mailboxId: string): Promise<void> {
   return lockUntilCommit(tx, 'milepost.credentials', mailboxId);
 }

@@ -5,16 +5,16 @@ import { changeCredentials } from './change-credentials';
 import type { appPasswordInput } from './shapes';
 import { refuseTooManyNetworks } from './sign-in-networks';
 
-/** Letters and digits that cannot be mistaken for each other; 32 of them, so that a byte chooses one evenly. */
+/** 32 unambiguous letters and digits, so that a random byte selects each one equally often. */
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** Four groups of five: 100 bits, and still typed on a phone. */
+/** Four groups of five characters: 100 bits, and short enough to type on a phone. */
 function newToken(): string {
-  const letters = [...randomBytes(20)].map((byte) => alphabet[byte % alphabet.length]).join('');
-  return letters.match(/.{5}/g)?.join('-') ?? letters;
+  const characters = [...randomBytes(20)].map((byte) => alphabet[byte % alphabet.length]).join('');
+  return characters.match(/.{5}/g)?.join('-') ?? characters;
 }
 
-/** Answers the password, which is shown once and kept only as its digest. */
+/** Returns the password, which is shown once. Only its digest is stored. */
 export async function createAppPassword(
   actor: Actor,
   { mailboxId, name, protocols, networks = [], expiresAt = null }: z.input<typeof appPasswordInput>,

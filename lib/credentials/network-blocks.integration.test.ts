@@ -45,7 +45,7 @@ async function signsIn(
   return accepted;
 }
 
-/** As webmail signs in: from the panel's host, with a token, and with the browser's address told. */
+/** Signs in like webmail: from the host of the panel, with a token and the address of the browser. */
 async function webSignsIn(mailbox: { mailboxId: string; address: string }, browser: string): Promise<boolean> {
   const { id: signInId } = await db().signIn.create({
     data: {
@@ -84,7 +84,7 @@ describe('a blocked network', () => {
       protocols: ['imap', 'pop3', 'submission'],
     });
     const app = { address: mailbox.address, password: token };
-    // What Dovecot remembers of a good sign-in must not open the door afterwards.
+    // A cached sign-in must not be accepted afterwards.
     for (const protocol of ['imap', 'pop3', 'submission'] as const)
       expect(await signsIn(protocol, mailbox, '127.84.1.1'), protocol).toBe(true);
     expect(await signsIn('imap', app, '127.84.1.2')).toBe(true);

@@ -15,7 +15,8 @@ export async function revokeAccess(
       const { name, changedAt, refusedAt } = await revokeAppPassword(actor, id);
       revoked.push({ kind: 'app-password', label: name, address: null, at: changedAt, checkedAt: refusedAt });
     } catch (error) {
-      // Revoked by somebody else meanwhile, or not this actor's: the receipt says so, and the rest goes on.
+      // If it was already revoked or is not in the actor's scope, the receipt shows this, and the others are still
+      // revoked.
       revoked.push(notDone('app-password', id, error));
     }
   }

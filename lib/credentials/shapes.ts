@@ -24,7 +24,7 @@ export const blockInput = z.object({
   reason: z.string().trim().max(300, 'reason-long').default(''),
 });
 export const blockRef = z.object({ blockId: z.uuid() });
-/** What must not sign in again once it is disconnected: app passwords to revoke, networks to block. */
+/** Access to revoke with a disconnect: app passwords and networks. */
 export const revokeAccessInput = z.object({
   appPasswords: z.array(z.uuid()).max(20),
   networks: z.array(z.object({ mailboxId, network })).max(20),
@@ -47,7 +47,7 @@ export interface AppPasswordRow {
 export interface RevocationReceipt {
   name: string;
   changedAt: string;
-  /** Dovecot dropped what it remembered of this mailbox. */
+  /** Dovecot's auth cache was flushed for this mailbox. */
   flushedAt: string | null;
   ended: number;
   /** Connections of this mailbox that Dovecot still lists and that may be of this app password. */

@@ -20,8 +20,8 @@ function answersFor(address: string) {
 
 /** Networks and app passwords together must stay within what Dovecot can take; else nobody could sign in at all. */
 export async function refuseTooManyNetworks(tx: Tx, address: string): Promise<void> {
-  const longest = sql<number | null>`max(length(s.allow_nets))::int`.as('bytes');
-  const [row] = await runIn(tx, answersFor(address).select(longest));
+  const maxAllowNetsBytes = sql<number | null>`max(length(s.allow_nets))::int`.as('bytes');
+  const [row] = await runIn(tx, answersFor(address).select(maxAllowNetsBytes));
   if ((row?.bytes ?? 0) > maxBytes) throw new Refusal('invalid', { field: 'network', reason: 'networks-room' });
 }
 

@@ -11,7 +11,7 @@ export function matches(alias: string, values: Record<string, string | undefined
   );
 }
 
-/** A LIKE pattern for "contains this text", whatever characters it has. */
+/** A LIKE pattern for "contains this text", with special characters escaped. */
 export function containing(text: string): string {
   return `%${text.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`;
 }

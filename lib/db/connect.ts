@@ -5,11 +5,13 @@ import { config } from '@/lib/config';
 import { PrismaClient } from './generated/client';
 import type { Tables } from './tables';
 
-/** A page makes a handful of queries at once; PostgreSQL serves a few processes of this size beside mail's own roles. */
+/**
+ * A page makes a few queries in parallel. PostgreSQL serves several processes with such a pool, and the mail servers.
+ */
 const maxConnections = 20;
 
-/** Kept on globalThis: a development reload must not open a second pool. */
-const kept = globalThis as unknown as { milepostDatabase?: ReturnType<typeof open> };
+/** On globalThis, so that a reload in development does not open a second pool. */
+const globals = globalThis as unknown as { milepostDatabase?: ReturnType<typeof open> };
 
 const bigint = pg.types.builtins.INT8;
 /** PostgreSQL counts the types that a schema declares itself from here on (transam.h, FirstNormalObjectId). */
@@ -34,11 +36,11 @@ const types: pg.CustomTypesConfig = {
 
 function open() {
   const pool = new pg.Pool({ connectionString: config().DATABASE_URL, max: maxConnections, types });
-  // A pooled connection that PostgreSQL closes while idle emits here; the next query opens another.
+  // Emitted for an idle connection that PostgreSQL closes. The next query opens a new one.
   pool.on('error', () => {});
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
-    // Secrets are read only where a query asks for them by name.
+    // Secrets are only read by queries that select them explicitly.
     omit: {
       person: { passwordHash: true },
       mailbox: { passwordHash: true },
@@ -52,8 +54,8 @@ function open() {
 }
 
 function connection() {
-  kept.milepostDatabase ??= open();
-  return kept.milepostDatabase;
+  globals.milepostDatabase ??= open();
+  return globals.milepostDatabase;
 }
 
 /** The Prisma client, opened at first use. */
@@ -61,12 +63,12 @@ export function db(): PrismaClient {
   return connection().prisma;
 }
 
-/** The query builder on the same pool, for what Prisma cannot say: joins, expressions, whole sets. */
+/** The query builder on the same pool, for joins, expressions and bulk statements, which Prisma does not support. */
 export function queries(): Kysely<Tables> {
   return connection().queries;
 }
 
-/** The pool itself, for a connection of one's own. */
+/** The pool, for a dedicated connection. */
 export function pool(): pg.Pool {
   return connection().pool;
 }

@@ -1,6 +1,6 @@
 import { Prisma } from './generated/client';
 
-/** Whether PostgreSQL refused a second row with the same unique value. */
+/** Whether an error is a unique violation. */
 export function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { PageAsk } from './shapes';
 
-/** An order that an index can walk: a key that is never null, and behind it a second one that is unique. */
+/** An order with an index: a key that is never null, then a unique key. */
 export interface Order {
   key: RawBuilder<unknown>;
   type: 'text' | 'bigint' | 'boolean' | 'timestamptz';
@@ -15,7 +15,7 @@ const forms = {
   timestamptz: /^\d{4}-(0\d|1[0-2])-[0-2]\d [0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,6})?\+00$/,
 };
 
-/** A cursor is what the row sorts by. It says where, never whose: every page asks for the scope again. */
+/** A cursor contains the sort keys of a row. It grants no access: the scope is applied to every page. */
 function encode(key: string, unique: string): string {
   return Buffer.from(JSON.stringify([key, unique])).toString('base64url');
 }
@@ -33,8 +33,8 @@ function decode(cursor: string, { type }: Order): [string, string] | null {
 }
 
 /**
- * One page of ids by keyset: however far down it is, it costs what the first one does, and rows that come or go
- * elsewhere move nothing. `query` has tables and conditions, and no columns. Null for a cursor that was never ours.
+ * One page of ids by keyset pagination: each page has the same cost, and rows that are added or removed elsewhere do
+ * not shift it. `query` has tables and conditions, but no columns. Null for an invalid cursor.
  */
 export async function keysetPage<DB, TB extends keyof DB>(
   query: SelectQueryBuilder<DB, TB, object>,
@@ -60,7 +60,7 @@ export async function keysetPage<DB, TB extends keyof DB>(
     const place = sql`(${pair[0]}::${sql.raw(order.type)}, ${pair[1]}::text)`;
     page = page.where(sql<boolean>`(${order.key}, ${order.unique}) ${than} ${place}`);
   }
-  // The builder cannot tell the columns of a query that it knows as one of any tables.
+  // The type of the query does not contain its columns.
   const found = (await page.execute()) as unknown as { id: string; key: string; unique: string }[];
   const further = found.length > take;
   const rows = found.slice(0, take);

@@ -32,7 +32,7 @@ export async function listPage<DB, TB extends keyof DB, Row>(
 
 /** How many rows a query finds; it has no columns. */
 export async function countRows<DB, TB extends keyof DB>(query: SelectQueryBuilder<DB, TB, object>): Promise<number> {
-  // The builder cannot tell the columns of a query that it knows as one of any tables.
+  // The type of the query does not contain its columns.
   const [found] = (await query.select(sql<number>`count(*)::int`.as('count')).execute()) as unknown as {
     count: number;
   }[];

@@ -41,7 +41,7 @@ async function open(): Promise<void> {
     next.removeAllListeners();
     next.on('error', () => {});
     next.end().catch(() => {});
-    // 500 ms: soon enough for a live page, rare enough for a database that is starting.
+    // The delay before the connection is opened again.
     setTimeout(() => void connect(), 500).unref();
   };
   next.on('error', lost);

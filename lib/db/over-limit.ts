@@ -7,7 +7,7 @@ const shape = z.object({
   most: z.number(),
   over: z.number(),
 });
-/** Up to the next thousandth, so that "by how much" is never 0. */
+/** Rounds up to a thousandth, so that the excess is never 0. */
 const gigabytes = (bytes: number) => Math.ceil((bytes / 1024 ** 3) * 1000) / 1000;
 
 /** The refusal inside an error of the database's `refuse_room`, or null when it is another error. */

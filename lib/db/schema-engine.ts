@@ -37,7 +37,10 @@ async function loadEngine(connectionString: string): Promise<Engine> {
   );
 }
 
-/** The stock adapter splits a script at every semicolon, also inside function bodies; PostgreSQL takes it whole. */
+/**
+ * The standard adapter splits a script at each semicolon, even in function bodies. PostgreSQL accepts the whole
+ * script.
+ */
 class WholeScriptPg extends PrismaPg {
   override async connect() {
     const adapter = await super.connect();
@@ -57,7 +60,7 @@ async function schemaFiles(): Promise<[string, string][]> {
   );
 }
 
-/** The SQL that makes an empty database what the schema says. Used when a migration is written. */
+/** The SQL that creates the schema in an empty database. Used to write migrations. */
 export async function schemaAsSql(connectionString: string): Promise<string> {
   const engine = await loadEngine(connectionString);
   const files = (await schemaFiles()).map(([name, content]) => ({ path: name, content }));
@@ -72,7 +75,10 @@ export async function schemaAsSql(connectionString: string): Promise<string> {
   return stdout ?? '';
 }
 
-/** Applies the migrations that the database lacks and records them in `_prisma_migrations`, as `prisma migrate deploy` does. */
+/**
+ * Applies the migrations that the database lacks and records them in `_prisma_migrations`, as `prisma migrate deploy`
+ * does.
+ */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
   const baseDir = path.join(root, 'prisma/migrations');
   const names = (await readdir(baseDir, { withFileTypes: true }))

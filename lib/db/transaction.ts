@@ -8,10 +8,13 @@ export type Tx = Prisma.TransactionClient;
 /** The query builder, inside or outside a transaction. */
 export type Queries = Kysely<Tables>;
 
-/** Nobody waits longer for a page; a statement that takes longer holds locks that others need. */
+/** A longer statement would hold locks that others need. */
 const statementTimeoutMs = 30_000;
 
-/** Runs `work` in one transaction, with a deadline of 20 s. A tenant's limit, which the database itself keeps, refuses. */
+/**
+ * Runs `work` in a transaction with a timeout of 20 s. Exceeding a limit of a tenant, which the database checks,
+ * becomes a Refusal.
+ */
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await db().$transaction(work, { timeout: 20_000, maxWait: 5_000 });
@@ -20,7 +23,7 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs `work` in one transaction of the query builder. */
+/** Runs `work` in a transaction of the query builder. */
 export function queryTransaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
   return queries()
     .transaction()

@@ -2,18 +2,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from './listen';
 
 interface Loop {
-  /** Channel whose notifications start work at once. */
+  /** Notifications on this channel start the work. */
   channel: string;
-  /** Work is looked for at least this often, in case a notification was lost. */
+  /** The work also runs at this interval, in case a notification was lost. */
   pollMs: number;
-  /** Pause after each round, where what comes in without one is better taken together. */
+  /** Delay after each round, to process changes in batches. */
   pauseMs?: number;
   signal: AbortSignal;
 }
 
 /**
- * Calls `work` until the signal: when the channel speaks, when the poll time is over, and again at once while it answers
- * that there may be more. `work` never throws: what went wrong is its own to handle.
+ * Calls `work` until the signal aborts: after a notification, after the poll interval, and again while it returns
+ * that there may be more. `work` must handle its own errors.
  */
 export async function wakeLoop(
   { channel, pollMs, pauseMs = 0, signal }: Loop,

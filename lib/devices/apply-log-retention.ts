@@ -1,10 +1,10 @@
 import { addressCuts, allSessions } from '@/lib/activity';
 import { cutAddress, queries, sql, wholeAddress } from '@/lib/db';
 
-/** Rows that go in one statement, so that none of them holds anybody up. */
+/** Rows of one statement, so that it does not block others for long. */
 const batchSize = 10_000;
 
-/** Devices that were last seen when addresses are already cut keep only the network of theirs. */
+/** Truncates the addresses of devices to their network, with the retention time of the log. */
 export async function cutDeviceAddresses(): Promise<void> {
   for (const { ids, to } of await addressCuts()) {
     await sql`UPDATE "Device" d SET "remoteIp" = ${cutAddress('d.remoteIp')}
@@ -13,7 +13,7 @@ export async function cutDeviceAddresses(): Promise<void> {
   }
 }
 
-/** Of sessions that the log no longer has, nothing is left to belong to a device. */
+/** Removes the device references of sessions that log retention has removed. */
 export async function forgetOldSessions(): Promise<void> {
   const kept = allSessions().select('s.id').where(sql<boolean>`s.id = x."sessionId" AND s."startedAt" = x."startedAt"`);
   for (let gone = batchSize; gone === batchSize; ) {
@@ -23,7 +23,7 @@ export async function forgetOldSessions(): Promise<void> {
         from
           .selectFrom('SessionDevice as x')
           .select('x.sessionId')
-          // A session whose start has just been corrected is looked up by its new start within seconds.
+          // The start of a session may have just been corrected. Its reference is updated within seconds.
           .where(sql<boolean>`x."startedAt" < now() - interval '1 day'`)
           .where(({ not, exists }) => not(exists(kept)))
           .limit(batchSize),

@@ -1,7 +1,7 @@
 import { allEvents } from '@/lib/activity';
 import { type Queries, sql } from '@/lib/db';
 
-/** When the message of an event came to the mailbox, for a lateral join; `alias` is the event's. */
+/** The arrival of the message of an event, for a lateral join. `alias` is the alias of the event. */
 export function arrivalOf(alias: string, from?: Queries) {
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   return allEvents(from)

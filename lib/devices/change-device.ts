@@ -10,7 +10,7 @@ type Row = Prisma.DeviceGetPayload<object>;
 const labelOf = (device: Row) =>
   `${device.name ?? ([device.clientName, device.clientVersion].filter(Boolean).join(' ') || device.protocol)} · ${device.address}`;
 
-/** The frame of every change of a device: found in the actor's scope, changed, audited. */
+/** Runs a change of a device: finds it in the actor's scope, changes it, and records the change. */
 async function change(
   actor: Actor,
   deviceId: string,
@@ -33,7 +33,7 @@ async function change(
   });
 }
 
-/** An empty name takes the given one away. */
+/** An empty name removes the given one. */
 export async function nameDevice(actor: Actor, { deviceId, name }: z.infer<typeof nameInput>): Promise<void> {
   await change(actor, deviceId, async (tx, device) => {
     await tx.device.update({ where: { id: deviceId }, data: { name: name || null, stale: true } });
@@ -41,7 +41,7 @@ export async function nameDevice(actor: Actor, { deviceId, name }: z.infer<typeo
   });
 }
 
-/** Shows a device as part of another of the same mailbox, or as one of its own again. */
+/** Merges a device into another one of the same mailbox, or separates it again. */
 export async function mergeDevice(actor: Actor, { deviceId, intoId }: z.infer<typeof mergeInput>): Promise<void> {
   await change(actor, deviceId, async (tx, device) => {
     const into = intoId
@@ -51,7 +51,7 @@ export async function mergeDevice(actor: Actor, { deviceId, intoId }: z.infer<ty
       : null;
     if (intoId && !into) throw new Refusal('not-found');
     const leadId = into ? (into.mergedIntoId ?? into.id) : null;
-    // What is part of a part belongs to the whole; a device cannot become part of its own part.
+    // Merges are not nested, and a device cannot be merged into its own part.
     if (leadId === deviceId) throw new Refusal('conflict', { reason: 'merged-already' });
     await tx.device.update({ where: { id: deviceId }, data: { mergedIntoId: leadId, stale: true } });
     if (leadId) await tx.device.updateMany({ where: { mergedIntoId: deviceId }, data: { mergedIntoId: leadId } });
@@ -62,7 +62,7 @@ export async function mergeDevice(actor: Actor, { deviceId, intoId }: z.infer<ty
   });
 }
 
-/** Hides a device; if it signs in again it is a new one. Its sessions stay in the log. */
+/** Hides a device. If it signs in again, it is a new device. Its sessions stay in the log. */
 export async function forgetDevice(actor: Actor, { deviceId }: z.infer<typeof deviceInput>): Promise<void> {
   await change(actor, deviceId, async (tx, device) => {
     await tx.device.updateMany({ where: { mergedIntoId: deviceId }, data: { mergedIntoId: null } });

@@ -1,6 +1,6 @@
 import type { Queries } from '@/lib/db';
 
-/** Up to where devices are computed, held until the transaction ends: of several workers one goes on from here. */
+/** Reads and locks the cursor of the device computation, so that only one of several workers continues. */
 export function lockCursor(inside: Queries) {
   return inside.selectFrom('DeviceCursor').selectAll().where('id', '=', 1).forUpdate().executeTakeFirstOrThrow();
 }

@@ -1,9 +1,9 @@
 import { hostNetwork } from '@/lib/networks/values';
 
 /**
- * The device a session belongs to: mailbox, protocol, client, credential and network. An app password is made for one
- * device and identifies it wherever it roams; the main password does not, so there the network has to. Each web sign-in
- * has a credential of its own, so webmail is identified by its network alone.
+ * The key of the device of a session: mailbox, protocol, client, credential and network. An app password belongs to
+ * one device, so it identifies the device in every network. With the main password, the network is part of the key.
+ * Each web sign-in has its own credential, so webmail is identified by its network.
  */
 export function deviceKey(session: {
   mailboxId: string | null;

@@ -11,7 +11,7 @@ import { readEvidence } from './read-evidence';
 import { readReport } from './read-report';
 import { resolveFinding, snoozeFinding } from './settle-finding';
 
-// Against the running stack: its worker tells the devices of what is written here.
+// Against the running stack: its worker computes the devices of the sessions written here.
 let reseller: Actor;
 let rival: Actor;
 let place: { mailboxId: string; domainId: string; customerId: string; resellerId: string; address: string };
@@ -40,9 +40,9 @@ beforeAll(async () => {
 
 const now = Date.now();
 /** The lock of those who write sessions. */
-const takeTurn = `SELECT pg_advisory_xact_lock(hashtext('milepost.sessions'))`;
+const takeWriteLock = `SELECT pg_advisory_xact_lock(hashtext('milepost.sessions'))`;
 
-/** A session as the log would have told it: with the next revision, under the writers' lock. */
+/** A session as written from the log: with the next revision, under the write lock. */
 async function session(minutesAgo: number, more: Record<string, unknown>): Promise<string> {
   const startedAt = new Date(now - minutesAgo * 60_000);
   const row = {
@@ -61,7 +61,7 @@ async function session(minutesAgo: number, more: Record<string, unknown>): Promi
   const client = await pool().connect();
   try {
     await client.query('BEGIN');
-    await client.query(takeTurn);
+    await client.query(takeWriteLock);
     const names = Object.keys(row).map((name) => `"${name}"`);
     const { rows } = await client.query<{ id: string }>(
       `INSERT INTO "MailSession" (${names.join(', ')}, revision)
@@ -104,7 +104,7 @@ describe('devices told by the worker', () => {
     // Two statements sent as one text are one transaction: revisions become visible in their order.
     const change = (set: string) =>
       pool().query(
-        `${takeTurn}; UPDATE "MailSession" SET ${set}, revision = nextval('session_revision') WHERE id = ${id}`,
+        `${takeWriteLock}; UPDATE "MailSession" SET ${set}, revision = nextval('session_revision') WHERE id = ${id}`,
       );
     await change(`"clientName" = 'iPhone Mail'`);
     await until(async () => (await listDevices(reseller, place.mailboxId)).length === 2);

@@ -2,21 +2,21 @@ import type { Protocol } from '@/lib/protocols';
 import type { FindingDetails, FindingKind, Rhythm, Takes } from './shapes';
 
 const day = 86_400_000;
-/** A device that was not seen for this long does nothing to the mail any more. */
+/** A device that was not seen for this long has no findings. */
 const taking = 7 * day;
 const reading = 14 * day;
-/** Polling more often than once a minute costs the server sign-ins and brings nobody mail sooner than IDLE would. */
+/** Polling more often than once a minute causes load, and IDLE delivers mail sooner. */
 const leastEvery = 60;
-/** Fewer failures a day are somebody's typing. */
+/** Fewer failures a day are typing mistakes. */
 const leastFailures = 10;
-/** A new network is news for two days, and only for a mailbox whose ways are known for a week. */
+/** A new network is reported for two days, for mailboxes that have been known for a week. */
 const newFor = 2 * day;
 const knownFor = 7 * day;
 
-/** What the rules need of a device. */
+/** The columns of a device that the rules need. */
 export interface FactDevice {
   id: string;
-  /** The device that the owner says it is part of, or itself. */
+  /** The device that it was merged into, or itself. */
   lead: string;
   protocol: Protocol;
   label: string | null;
@@ -38,13 +38,13 @@ export interface Facts {
   networks: { network: string; deviceId: string; firstSeenAt: number; lastSeenAt: number; ip: string | null }[];
   /** Failed sign-ins of the last day. */
   failures: { count: number; ips: number; ip: string | null; lastAt: number } | null;
-  /** What POP3 removes is gone for the others: POP3 is on, and the mailbox does not keep it. */
+  /** POP3 removals affect other devices: POP3 is enabled, and the mailbox does not keep removed messages. */
   pop3Takes: boolean;
 }
 
 export interface Found {
   kind: FindingKind;
-  /** The same thing has the same subject. */
+  /** The same finding has the same subject. */
   subject: string;
   severity: 'bad' | 'warn';
   deviceIds: string[];
@@ -52,7 +52,7 @@ export interface Found {
   lastAt: number;
 }
 
-/** What somebody should know about a mailbox's devices, as of now. */
+/** Computes the current findings of the devices of a mailbox. */
 export function find(facts: Facts, now: number): Found[] {
   return [
     ...takesFromOthers(facts, now),
@@ -78,7 +78,7 @@ const removing = ({ devices, pop3Takes }: Facts, now: number) =>
       )
     : [];
 
-/** A client that keeps what it removes for a week or longer leaves the others time to look. */
+/** If a client removes messages only after a week or longer, other devices can read them. */
 function takesFromOthers(facts: Facts, now: number): Found[] {
   const others = facts.devices.filter(
     ({ protocol, lastSeenAt }) => (protocol === 'imap' || protocol === 'webmail') && now - lastSeenAt <= reading,
@@ -134,13 +134,13 @@ function pollsOften({ devices }: Facts, now: number): Found[] {
   );
 }
 
-/** One program may send, filter and read with one app password; two programs that read are two devices. */
+/** One program may read, send and filter with one app password. Two programs that read are two devices. */
 function sharedPassword({ devices }: Facts, now: number): Found[] {
   const groups = new Map<string, FactDevice[]>();
   for (const device of devices) {
     if (!device.credential?.startsWith('ap')) continue;
     if (device.protocol !== 'imap' && device.protocol !== 'pop3') continue;
-    // A client that once connected without its name is no second device.
+    // A session without a client name is not a second device.
     if (device.protocol === 'imap' && !device.clientName) continue;
     if (now - device.lastSeenAt > 30 * day) continue;
     groups.set(device.credential, [...(groups.get(device.credential) ?? []), device]);

@@ -4,7 +4,7 @@ import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
 import type { FindingMailLevel } from './shapes';
 
-/** Whose choice it is: a mailbox owner's, or somebody's for the tenant that they act in. */
+/** The key of the setting: the mailbox of an owner, or a person and the tenant that they act for. */
 function whose(actor: Actor) {
   if (actor.viewedBy) throw new Refusal('not-allowed');
   if (actor.mailboxId) return { mailboxId: actor.mailboxId };
@@ -12,7 +12,7 @@ function whose(actor: Actor) {
   return { personId: actor.id, tenantId: actor.tenantId };
 }
 
-/** Which findings the actor gets by mail; null for who cannot choose, because they look as somebody else. */
+/** The findings that the actor gets by mail. Null while viewing as somebody else, because they cannot change it. */
 export async function readFindingMail(actor: Actor): Promise<FindingMailLevel | null> {
   if (actor.viewedBy) return null;
   const row = await db().findingMail.findFirst({ where: whose(actor) });
@@ -26,7 +26,7 @@ export async function setFindingMail(
   const mine = whose(actor);
   await transaction(async (tx) => {
     await tx.findingMail.deleteMany({ where: mine });
-    // What was found before is on the page already: letters begin with what comes.
+    // Existing findings are already on the page, so only new ones are sent.
     if (level !== 'never') await tx.findingMail.create({ data: { ...mine, level, locale, role: actor.role } });
     const { customerId, resellerId, mailboxId } = actor;
     await record(tx, actor, {

@@ -1,7 +1,7 @@
 import type { Protocol, SessionRow } from '@/lib/activity/shapes';
 import type { Rhythm, Takes } from './shapes';
 
-/** What habits are told from: one row a session of one device. */
+/** The data of a session that habits are computed from. */
 export type HabitSession = Pick<
   SessionRow,
   'protocol' | 'startedAt' | 'lastSeenAt' | 'endedAt' | 'fetched' | 'removed' | 'expunged'
@@ -15,21 +15,21 @@ export interface Habits {
   downloads: boolean;
 }
 
-/** Habits are what a device does lately: its last sessions, some hours of one that polls. */
+/** Habits are computed from the last sessions. For a polling device, this is a few hours. */
 export const latelySessions = 24;
-/** Sessions that begin within this many seconds are one burst (IMAP clients open several connections at once). */
+/** Sessions that start within this many seconds are one burst, because IMAP clients open several connections. */
 const burstSeconds = 5;
-/** Fewer gaps than this show no rhythm. */
+/** The rhythm needs at least this many gaps. */
 const leastGaps = 3;
-/** A pause this many times the median is a night or a switched-off device, not part of the rhythm. */
+/** A longer gap (in medians) is a night or a switched-off device, not part of the rhythm. */
 const pauseFactor = 6;
-/** Who fetches this share of what came in, and at least so many, downloads everything. */
+/** A device that fetches this share of the delivered messages, and at least this many, downloads everything. */
 const wholeShare = 0.9;
 const wholeLeast = 5;
 
 /**
- * The habits of one device: from its last sessions in any order, from the days that messages which it removed had been on
- * the server, and from how much it fetched of what came in this week.
+ * The habits of one device: computed from its last sessions in any order, the age of messages that it removed, and
+ * the share of this week's messages that it fetched.
  */
 export function habitsOf(
   sessions: HabitSession[],
@@ -53,7 +53,7 @@ export function removals(session: Pick<SessionRow, 'removed' | 'expunged'>): num
   return Math.max(session.removed, session.expunged);
 }
 
-/** What a device does to the mail on the server. Only POP3 takes it away as its ordinary way of working. */
+/** What a device does to mail on the server. Only POP3 normally removes it. */
 function takes(protocol: Protocol | undefined, group: HabitSession[], keptDays: number[]): Takes {
   if (protocol === 'submission') return 'sends';
   if (protocol === 'sieve') return 'filters';
@@ -61,17 +61,17 @@ function takes(protocol: Protocol | undefined, group: HabitSession[], keptDays: 
   const removing = group.filter((session) => removals(session) > 0);
   const fetching = group.filter(({ fetched }) => fetched > 0);
   if (removing.length === 0) return fetching.length > 0 ? 'leaves' : 'not-seen';
-  // The trail knows how long each message had been there; a client that is set to days keeps to them.
+  // The trail has the age of each removed message. A client that keeps messages for some days shows a constant age.
   if (keptDays.length >= 3 && median(keptDays) >= 0.9) return 'later';
-  // At once: what a session removes is what the same session fetched. Later: it removes what it fetched in an earlier one.
-  const atOnce = removing.filter((session) => session.fetched > 0 && removals(session) <= session.fetched);
+  // At once: the session removes messages that it fetched itself. Later: it removes messages of an earlier session.
+  const immediate = removing.filter((session) => session.fetched > 0 && removals(session) <= session.fetched);
   const without = fetching.filter((session) => removals(session) === 0);
-  return atOnce.length * 2 >= removing.length && without.length <= atOnce.length ? 'at-once' : 'later';
+  return immediate.length * 2 >= removing.length && without.length <= immediate.length ? 'at-once' : 'later';
 }
 
 /**
- * How a device comes and goes: the median gap between starts, with the middle half of the gaps as its spread. Only mail
- * programs have a rhythm of their own; webmail, sending and filters come when somebody does something.
+ * The rhythm of a device: the median gap between starts, with the middle half of the gaps as its spread. Only mail
+ * programs have a rhythm. Webmail, sending and filters depend on a person.
  */
 function rhythm(inOrder: HabitSession[]): Rhythm {
   const protocol = inOrder[0]?.protocol;
@@ -95,7 +95,7 @@ function rhythm(inOrder: HabitSession[]): Rhythm {
       return { kind: 'polls', everySeconds: Math.round(every), spreadSeconds: Math.round(spread) };
     }
   }
-  // Ten minutes: no poll lasts as long, and a client in IDLE is renewed only every half hour (RFC 2177).
+  // Ten minutes: longer than any poll, and IDLE is renewed only every half hour (RFC 2177).
   const stays = inOrder.some(({ endedAt }, index) => (durations[index] ?? 0) >= 600 && endedAt === null);
   return median(durations) >= 600 || stays ? { kind: 'stays' } : { kind: 'irregular' };
 }

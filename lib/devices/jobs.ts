@@ -6,7 +6,7 @@ import { reviewFindings } from './review-findings';
 
 const review = define('devices.review', z.object({}), () => reviewFindings(new Date()), { cron: '7 * * * *' });
 const notify = define('devices.notify', z.object({}), () => notifyByMail(new Date()), { cron: '* * * * *' });
-/** After the log itself, which is cut and shortened at 3:20. */
+/** After the retention of the log at 3:20. */
 const followLog = define(
   'devices.apply-log-retention',
   z.object({}),

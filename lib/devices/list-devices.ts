@@ -10,7 +10,7 @@ const maxNetworks = 20;
 
 type Network = Omit<Device['networks'][number], 'place'>;
 
-/** The devices of one mailbox (the owner's own when none is named), the most recently seen first. */
+/** The devices of a mailbox (by default that of the owner), most recently seen first. */
 export async function listDevices(actor: Actor, mailboxId: string | null = actor.mailboxId): Promise<Device[]> {
   demand(actor, 'session:read');
   if (!mailboxId) return [];
@@ -57,7 +57,7 @@ export async function listDevices(actor: Actor, mailboxId: string | null = actor
 
 type Row = Tables['Device'] & { credentialLabel: string | null; live: string[] | null; networks: Network[] | null };
 
-/** What crosses to the browser, field by field. */
+/** The row for the browser. */
 function toDevice(row: Row): Device {
   const { id, mailboxId, address, protocol, name, clientName, clientVersion, credential, credentialLabel } = row;
   const { remoteIp, transport, tlsProtocol, sessions, fetched, removed, downloads, keptDays, keptSample } = row;

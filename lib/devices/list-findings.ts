@@ -2,10 +2,10 @@ import { matches, queries, sql, type Tables } from '@/lib/db';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { type Finding, type FindingKind, findingDetails } from './shapes';
 
-/** More than this is a list nobody reads to its end. */
+/** The list of findings ends here. */
 const maxRows = 200;
 
-/** Findings within the actor's scope, the worst and newest first: the open ones, or also those put aside and settled. */
+/** Findings in the actor's scope, most severe and newest first: open ones, or also snoozed and resolved ones. */
 export async function listFindings(
   actor: Actor,
   {

@@ -6,7 +6,7 @@ import { ownReseller, until } from '@/lib/testing';
 import { readFindingMail, setFindingMail } from './finding-mail';
 import { notifyByMail } from './notify-by-mail';
 
-it('tells an owner who wishes it what was found since, once, by a letter that arrives', async () => {
+it('sends new findings once to an owner who subscribed', async () => {
   const { customer, tag } = await ownReseller();
   const place = { customerId: customer.customerId ?? '', resellerId: customer.resellerId ?? '' };
   const domain = await db().domain.create({ data: { name: `m${tag}.example`, ...place } });
@@ -36,7 +36,7 @@ it('tells an owner who wishes it what was found since, once, by a letter that ar
         lastAt: at,
       },
     });
-  const letters = async () => {
+  const subjects = async () => {
     const { rows } = await pool().query(
       `SELECT subject FROM "MailEvent" WHERE "mailboxId" = $1 AND kind = 'delivered'`,
       [mailboxId],
@@ -50,10 +50,10 @@ it('tells an owner who wishes it what was found since, once, by a letter that ar
   await finding('polls-often', 'warn', later);
   await finding('pop3-race', 'bad', later);
   await notifyByMail(new Date(Date.now() + 5000));
-  await until(async () => (await letters()).length > 0);
-  // Neither what was found before the wish nor what is not serious; and a second run has nothing to tell.
+  await until(async () => (await subjects()).length > 0);
+  // Earlier and minor findings are not sent, and a second run sends nothing.
   await notifyByMail(new Date(Date.now() + 5000));
   await setFindingMail(owner, { level: 'never', locale: 'en' });
   expect(await readFindingMail(owner)).toBe('never');
-  expect(await letters()).toEqual([`Something you should know about ${address}`]);
+  expect(await subjects()).toEqual([`Something you should know about ${address}`]);
 });

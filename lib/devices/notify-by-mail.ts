@@ -5,17 +5,17 @@ import { isLocale, readMessages } from '@/lib/i18n';
 import { sendNotice } from '@/lib/smtp';
 import type { FindingKind } from './shapes';
 
-/** A notification names this many; the page has the rest. */
+/** Findings named in one notification. The page shows all. */
 const maxFindings = 20;
 
-/** The part of the catalogue that notifications are written from. */
+/** The part of the catalogue for notifications. */
 interface Words {
   devices: { letter: { subject: string; text: string; more: string; kind: Record<FindingKind, string> } };
 }
 
 type Wish = Prisma.FindingMailGetPayload<object>;
 
-/** Sends new findings to those who wish it: one notification for what was found since the last. */
+/** Sends new findings to subscribers, in one notification for all since the last one. */
 export async function notifyByMail(now: Date): Promise<void> {
   for (const wish of await db().findingMail.findMany()) {
     const reader = await readerOf(wish);
@@ -47,7 +47,7 @@ export async function notifyByMail(now: Date): Promise<void> {
   }
 }
 
-/** Where the notification goes and what it may say: as their role is now, not as it was when they wished for it. */
+/** The address and scope of a notification, from the current role of the subscriber. */
 async function readerOf(wish: Wish): Promise<{ to: string; scope: Prisma.FindingWhereInput } | null> {
   if (wish.mailboxId) {
     const mailbox = await db().mailboxDirectory.findUnique({

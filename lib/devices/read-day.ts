@@ -5,14 +5,17 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
 import type { Day, DayBar, DayMark, dayInput } from './shapes';
 
-/** More bars than this nobody tells apart: sessions of one device in one minute become one. */
+/** With more bars, the sessions of a device in the same minute are merged. */
 const maxBars = 3000;
 const maxMerged = 20_000;
 const maxMarks = 2000;
 /** A session of an earlier day is looked for among those of the last week: longer ones are still open. */
 const maxDays = 7;
 
-/** One day of a mailbox in the reader's zone: every device's sessions, and what came and what went. */
+/**
+ * One day of a mailbox in the time zone of the reader: the sessions of all devices, and the messages that arrived and
+ * left.
+ */
 export async function readDay(
   actor: Actor,
   { mailboxId, day, zone }: z.infer<typeof dayInput>,

@@ -7,7 +7,7 @@ import { arrivalOf } from './arrival';
 import { sessionsWithDevice } from './sessions-of-device';
 import type { Evidence, evidenceInput } from './shapes';
 
-/** The sessions that show each habit; the rhythm is computed from all of them. */
+/** Sessions shown for each habit. The rhythm is computed from all sessions. */
 const shows: Record<Evidence['kind'], ReturnType<typeof sql<boolean>>> = {
   polls: sql`true`,
   stays: sql`coalesce(s."endedAt", s."lastSeenAt") - s."startedAt" >= interval '10 minutes'`,
@@ -20,7 +20,7 @@ const shows: Record<Evidence['kind'], ReturnType<typeof sql<boolean>>> = {
 };
 const maxRows = 60;
 
-/** What a habit was computed from: the sessions behind it, and for removals the messages. */
+/** The sessions that a habit was computed from, and the messages for removals. */
 export async function readEvidence(actor: Actor, { deviceId, kind }: z.infer<typeof evidenceInput>): Promise<Evidence> {
   demand(actor, 'session:read');
   const device = await queries()

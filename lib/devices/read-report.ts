@@ -3,10 +3,10 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { Breaks, Report, ReportQuery, ReportRow, Takes, Weakness } from './shapes';
 
-/** What a page shows; the exports have all. */
+/** Rows of the page. Exports contain all. */
 const maxShown = 200;
 
-/** When a day of a device counts for a weakness, and by which figure. */
+/** The condition and the figure of each weakness for a day of a device. */
 const conditions = {
   pop3: { holds: sql<boolean>`t.protocol = 'pop3'`, figure: sql`t.sessions` },
   clear: { holds: sql<boolean>`t.clear > 0`, figure: sql`t.clear` },
@@ -14,7 +14,7 @@ const conditions = {
   main: { holds: sql<boolean>`t.main > 0`, figure: sql`t.main` },
 } satisfies Record<Weakness, unknown>;
 
-/** Days of devices within the actor's scope, as `t`. */
+/** Days of devices in the actor's scope, as `t`. */
 function daysOf(actor: Actor, { days, domainId }: ReportQuery) {
   const query = queries()
     .selectFrom('DeviceDay as t')
@@ -24,7 +24,7 @@ function daysOf(actor: Actor, { days, domainId }: ReportQuery) {
   return domainId ? query.where('t.domainId', '=', domainId) : query;
 }
 
-/** Sessions, mailboxes and devices by protocol over time, and who should change something. */
+/** Sessions, mailboxes and devices by protocol over time, and devices with a weakness. */
 export async function readReport(
   actor: Actor,
   query: ReportQuery,
@@ -127,7 +127,7 @@ interface BreakingDevice {
   lastSeenAt: string;
 }
 
-/** What breaks if POP3 is switched off for this domain: who used it in the last 90 days. */
+/** The effect of disabling POP3 for a domain: its users in the last 90 days. */
 export async function readBreaks(actor: Actor, domainId: string): Promise<Breaks> {
   demand(actor, 'domain:read');
   const domain = await queries()

@@ -5,7 +5,7 @@ import { updateFindings } from './update-findings';
 
 const maxFailures = 5000;
 
-/** Computes the findings of the mailboxes whose sign-ins failed since the last time; returns how many failures it took. */
+/** Computes the findings of mailboxes with new failed sign-ins. Returns the number of processed failures. */
 export function updateForFailures(now: Date): Promise<number> {
   return queryTransaction(async (inside) => {
     const cursor = await lockCursor(inside);
@@ -23,10 +23,10 @@ export function updateForFailures(now: Date): Promise<number> {
   });
 }
 
-/** Mailboxes at a time: what is over because time went by closes within the hour. */
+/** Mailboxes in one batch. Findings that expire are closed within an hour. */
 const maxMailboxes = 500;
 
-/** Computes the findings of every mailbox with something open: what is over because a device stayed away closes too. */
+/** Computes the findings of all mailboxes with open ones, so that findings of unused devices are closed. */
 export async function reviewFindings(now: Date): Promise<void> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {

@@ -30,7 +30,7 @@ async function settle(
 
 const fresh = { closedAt: null, closedBy: null, snoozedUntil: null } as const;
 
-/** Not now: it is shown again after so many days, if it is still so. */
+/** Snoozes a finding: it is shown again after some days, if it still applies. */
 export async function snoozeFinding(
   actor: Actor,
   { findingId, days }: z.infer<typeof snoozeInput>,
@@ -40,7 +40,7 @@ export async function snoozeFinding(
   await settle(actor, findingId, 'finding.snooze', { ...fresh, state: 'snoozed', snoozedUntil }, { snoozedUntil });
 }
 
-/** Settled: it is shown again only when it is still so a day later. */
+/** Resolves a finding: it is shown again only if it still applies a day later. */
 export async function resolveFinding(
   actor: Actor,
   { findingId, note }: z.infer<typeof resolveInput>,

@@ -4,7 +4,7 @@ import type { Protocol, SessionRow } from '@/lib/activity/shapes';
 /** What a device does to the mail on the server. */
 export type Takes = 'at-once' | 'later' | 'leaves' | 'not-seen' | 'looks' | 'sends' | 'filters';
 
-/** How a device comes and goes. */
+/** The rhythm of a device. */
 export type Rhythm =
   | { kind: 'polls'; everySeconds: number; spreadSeconds: number }
   | { kind: 'stays' }
@@ -22,7 +22,7 @@ export const habitKinds = [
 ] as const;
 export type HabitKind = (typeof habitKinds)[number];
 
-/** One mail program somewhere, and what it does to a mailbox. */
+/** A mail program in one place, and its effect on a mailbox. */
 export interface Device {
   id: string;
   mailboxId: string;
@@ -49,16 +49,16 @@ export interface Device {
   removed: number;
   takes: Takes;
   rhythm: Rhythm;
-  /** Median days that a message lay on the server before this device removed it. */
+  /** Median age (days) of messages on the server when this device removed them. */
   kept: { days: number; sample: number } | null;
   downloads: boolean;
-  /** Networks it came from, the most used first. */
+  /** Its networks, most used first. */
   networks: { network: string; since: string; lastSeenAt: string; sessions: number; place: string | null }[];
-  /** Devices that the owner says are this one too. */
+  /** Devices that were merged into this one. */
   parts: Device[];
 }
 
-/** The sessions behind a habit, the newest first. */
+/** The sessions of a habit, newest first. */
 export interface Evidence {
   kind: HabitKind;
   device: { id: string; mailboxId: string; protocol: Protocol };
@@ -66,7 +66,7 @@ export interface Evidence {
     id: string;
     startedAt: string;
     endedAt: string | null;
-    /** Since the session before began. */
+    /** Time since the start of the previous session. */
     gapSeconds: number | null;
     remoteIp: string | null;
     transport: SessionRow['transport'];
@@ -75,7 +75,7 @@ export interface Evidence {
     fetched: number;
     removed: number;
   }[];
-  /** Messages that it removed, with how long they had been there. */
+  /** Messages that it removed, with their age on the server. */
   removals: { id: string; at: string; subject: string | null; messageId: string | null; keptDays: number | null }[];
 }
 
@@ -90,9 +90,9 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** What a finding's sentence is made of. */
+/** The values in the text of a finding. */
 export const findingDetails = z.object({
-  /** Devices by their words: name or client, and protocol. */
+  /** Devices by their name or client, and protocol. */
   devices: z
     .array(z.object({ id: z.string(), protocol: z.string(), label: z.string().nullable(), ip: z.string().nullable() }))
     .default([]),
@@ -128,7 +128,7 @@ export interface Finding {
   pop3On: boolean;
 }
 
-/** One day of a mailbox. Times in milliseconds since 1970, because there are many. */
+/** One day of a mailbox. Times are milliseconds since 1970, to keep the data small. */
 export interface Day {
   /** YYYY-MM-DD in the reader's zone. */
   day: string;
@@ -138,12 +138,12 @@ export interface Day {
   now: number;
   bars: DayBar[];
   marks: DayMark[];
-  /** Whether sessions of one minute are told as one, because there are too many. */
+  /** Whether sessions of the same minute are merged, because there are too many. */
   together: boolean;
 }
 
 export interface DayBar {
-  /** The session; null where several are told as one. */
+  /** The session; null for merged sessions. */
   id: string | null;
   deviceId: string | null;
   protocol: Protocol;
@@ -191,17 +191,17 @@ export const reportInput = z.object({
 });
 export type ReportQuery = z.infer<typeof reportInput>;
 
-/** What is worth a word: POP3, no TLS, TLS that is too old, the mailbox's own password. */
+/** Weaknesses: POP3, no TLS, old TLS, the main password. */
 export const weaknesses = ['pop3', 'clear', 'oldTls', 'main'] as const;
 export type Weakness = (typeof weaknesses)[number];
 
 export interface Report {
   days: number;
-  /** Sessions by protocol, a point a day (UTC), the oldest first. */
+  /** Sessions by protocol, one point a day (UTC), oldest first. */
   series: ({ at: string } & Partial<Record<Protocol, number>>)[];
   protocols: { protocol: Protocol; sessions: number; mailboxes: number; devices: number; removed: number }[];
   weak: Record<Weakness, { sessions: number; mailboxes: number; devices: number }>;
-  /** Devices with a weakness, the busiest first. */
+  /** Devices with a weakness, most active first. */
   rows: ReportRow[];
   more: boolean;
 }
@@ -219,11 +219,11 @@ export interface ReportRow {
   weak: Weakness[];
 }
 
-/** What would break if POP3 were switched off for a domain, from the last 90 days. */
+/** The effect of disabling POP3 for a domain, from the last 90 days. */
 export interface Breaks {
   domainId: string;
   domainName: string;
-  /** Mailboxes that have POP3, and how many of them nobody used it on. */
+  /** Mailboxes with POP3 enabled, and how many of them did not use it. */
   mailboxes: number;
   unused: number;
   rows: {

@@ -6,10 +6,10 @@ import { deviceKey } from './device-key';
 
 /** Sessions in one transaction: some 50 ms. */
 const maxSessions = 2000;
-/** TLS that no client needs any more (RFC 8996). */
+/** Deprecated versions of TLS (RFC 8996). */
 const oldTls = new Set(['SSLv3', 'TLSv1', 'TLSv1.0', 'TLSv1.1']);
 
-/** The sessions that changed after a revision, each with the device that it belongs to so far. */
+/** The sessions that changed after a revision, with their current device. */
 function changedSessions(inside: Queries, { revision, sessionId }: { revision: bigint; sessionId: bigint }) {
   return allSessions(inside)
     .leftJoin('SessionDevice as x', 'x.sessionId', 's.id')
@@ -17,7 +17,7 @@ function changedSessions(inside: Queries, { revision, sessionId }: { revision: b
     .select(['s.protocol', 's.clientName', 's.clientVersion', 's.credential', 's.transport', 's.tlsProtocol'])
     .select(['s.startedAt', 's.lastSeenAt', 's.endedAt', 's.fetched', 'x.deviceId', 'x.counted'])
     .select([
-      // To the microsecond, which a date does not have: session and device are joined by it.
+      // In microseconds, which a Date does not have, because session and device are joined by it.
       sql<string>`s."startedAt"::text`.as('exactStart'),
       sql<string | null>`host(s."remoteIp")`.as('remoteIp'),
       sql<number>`greatest(s.removed, s.expunged)`.as('removed'),
@@ -31,7 +31,7 @@ function changedSessions(inside: Queries, { revision, sessionId }: { revision: b
 
 type Changed = Awaited<ReturnType<typeof changedSessions>>[number];
 
-/** What is added to a device's figures; a session that moves to another device is taken from the first. */
+/** The change of the figures of a device. A session that moves to another device is subtracted from the first one. */
 interface Tally {
   deviceId: string;
   day: string;
@@ -47,8 +47,8 @@ interface Tally {
 }
 
 /**
- * Computes the devices of the sessions that changed since the last time, once each whoever runs it: the mark of how far
- * is moved in the same transaction. Returns how many sessions it took.
+ * Computes the devices of sessions that changed since the last run. The cursor is moved in the same transaction, so
+ * each change is counted once. Returns the number of processed sessions.
  */
 export function updateDevices(): Promise<number> {
   return queryTransaction(async (inside) => {
@@ -63,7 +63,7 @@ export function updateDevices(): Promise<number> {
   });
 }
 
-/** What a device knows from its newest session. */
+/** The columns of a device that come from its newest session. */
 const latest = [
   'clientName',
   'clientVersion',
@@ -77,7 +77,7 @@ const latest = [
 ] as const;
 const deviceColumns = ['key', 'mailboxId', 'protocol', 'credential', 'firstSeenAt', 'lastSeenAt', ...latest] as const;
 
-/** The devices of these sessions by key, created or brought up to date. */
+/** Creates or updates the devices of these sessions. Returns them by key. */
 async function ensureDevices(inside: Queries, sessions: Changed[]): Promise<Map<string, string>> {
   const groups = Map.groupBy(sessions, deviceKey);
   if (groups.size === 0) return new Map();
@@ -94,7 +94,7 @@ async function ensureDevices(inside: Queries, sessions: Changed[]): Promise<Map<
       };
     }),
   );
-  // A device that was forgotten and signs in again is a new one; its old sessions are no longer counted.
+  // A hidden device that signs in again is a new one. Its old sessions are not counted.
   await sql`UPDATE "Device" d SET "forgottenAt" = NULL, name = NULL, "mergedIntoId" = NULL, "firstSeenAt" = x."startedAt",
       sessions = 0, fetched = 0, removed = 0
     FROM jsonb_to_recordset(${rows}::jsonb) AS x(key text, "mailboxId" uuid, "startedAt" timestamptz)
@@ -154,15 +154,15 @@ async function count(inside: Queries, sessions: Changed[], devices: Map<string, 
     if (!deviceId) continue;
     const moves = session.deviceId !== deviceId;
     if (moves && session.deviceId) {
-      // The client named itself after its sign-in: it is another device than it seemed.
+      // The client sent its name after the sign-in, so the session belongs to another device.
       add(session.deviceId, session, -1, true, session.counted === true);
       left.add(session.deviceId);
     }
-    // A session that was counted and went on stays counted: its figures are in the device's.
+    // A changed session is counted only once.
     const counted = session.endedAt !== null || (!moves && session.counted === true);
     const figures = session.endedAt !== null && (moves || session.counted !== true);
     if (moves || figures) add(deviceId, session, 1, moves, figures);
-    // Also what moved nowhere: its start may have been corrected.
+    // Sessions with an unchanged device are included, because their start may have been corrected.
     placed.push({ sessionId: String(session.id), startedAt: session.exactStart, deviceId, counted });
   }
   if (placed.length === 0) return;
@@ -174,7 +174,7 @@ async function count(inside: Queries, sessions: Changed[], devices: Map<string, 
     inside,
   );
   if (tallies.size > 0) await write(inside, [...tallies.values()]);
-  // What was only the moment before a client said its name is no device.
+  // Removes devices that only existed until the client sent its name.
   if (left.size > 0) {
     await inside
       .deleteFrom('Device')

@@ -13,7 +13,9 @@ interface Mailbox {
   pop3Takes: boolean;
 }
 
-/** Computes the findings of these mailboxes: keeps what is found, opens what came back, and closes what is over. */
+/**
+ * Computes the findings of these mailboxes: updates existing ones, opens new or recurring ones, and closes the others.
+ */
 export async function updateFindings(inside: Queries, mailboxIds: string[], now: Date): Promise<void> {
   if (mailboxIds.length === 0) return;
   const mailboxes = await inside
@@ -97,7 +99,10 @@ function toFact(row: Tables['Device'] & { credentialLabel: string | null }): Fac
   };
 }
 
-/** What was resolved opens again when it is still so a day later; before, the remedy may not have reached the device. */
+/**
+ * A resolved finding is opened again if it still applies a day later. Before that, the device may not have changed
+ * yet.
+ */
 const grace = sql`interval '1 day'`;
 
 async function write(

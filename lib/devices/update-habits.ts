@@ -5,9 +5,9 @@ import { type HabitSession, habitsOf, latelySessions } from './habits';
 import { sessionsWithDevice } from './sessions-of-device';
 import { updateFindings } from './update-findings';
 
-/** Devices in one transaction. Each costs its last sessions and removals, whatever its history. */
+/** Devices in one transaction. The cost of a device does not depend on its history. */
 const maxDevices = 100;
-/** Removals that a device's habit of leaving mail for some days is computed from. */
+/** Removals from which the age of removed messages is computed. */
 const lastRemovals = 30;
 
 interface Stale {
@@ -16,7 +16,7 @@ interface Stale {
   protocol: string;
 }
 
-/** Computes the habits of devices that were seen since the last time, and the findings of their mailboxes. */
+/** Computes the habits of recently seen devices, and the findings of their mailboxes. */
 export function updateHabits(now: Date): Promise<number> {
   return queryTransaction(async (inside) => {
     const stale = await inside
@@ -86,7 +86,7 @@ async function lastSessions(inside: Queries, ids: string[]): Promise<Map<string,
   return byDevice;
 }
 
-/** How many days the messages that a POP3 device removed lately had been on the server, from the trail. */
+/** The age (days) of messages that a POP3 device removed recently, from the trail. */
 async function keptDays(inside: Queries, stale: Stale[]): Promise<Map<string, number[]>> {
   const ids = stale.filter(({ protocol }) => protocol === 'pop3').map(({ id }) => id);
   if (ids.length === 0) return new Map();
@@ -114,7 +114,7 @@ async function keptDays(inside: Queries, stale: Stale[]): Promise<Map<string, nu
   return byDevice;
 }
 
-/** Of the last week, or since the device is known: how much it fetched, and how much was delivered. */
+/** The number of fetched and delivered messages in the last week, or since the device is known. */
 async function shares(inside: Queries, ids: string[]): Promise<Map<string, { fetched: number; delivered: number }>> {
   const delivered = allEvents(inside)
     .where(sql<boolean>`e."mailboxId" = d."mailboxId"`)

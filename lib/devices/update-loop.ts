@@ -6,10 +6,10 @@ import { updateDevices } from './update-devices';
 import { updateHabits } from './update-habits';
 
 const pollMs = 5_000;
-/** When sessions come in without a pause, they are better taken together. */
+/** Delay between runs, so that sessions are processed in batches. */
 const pauseMs = 1_000;
 
-/** Keeps devices, their habits and the findings up to date with sessions until the signal. Several workers take turns. */
+/** Updates devices, habits and findings from sessions until the signal aborts. Several workers can run. */
 export async function updateLoop(signal: AbortSignal): Promise<void> {
   let failing = false;
   await wakeLoop({ channel: sessionChannel, pollMs, pauseMs, signal }, async () => {
@@ -27,7 +27,7 @@ export async function updateLoop(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Takes what there is, once; returns whether there may be more. */
+/** Processes one batch. Returns whether there may be more. */
 export async function catchUp(now = new Date()): Promise<boolean> {
   const sessions = await updateDevices();
   const devices = await updateHabits(now);

@@ -13,7 +13,10 @@ interface Change<T> {
   result: T;
 }
 
-/** The frame of every change of one domain: found in the actor's scope and locked, changed, recorded. Null: nothing changed. */
+/**
+ * The frame of every change of one domain: found in the actor's scope and locked, changed, recorded. Null: nothing
+ * changed.
+ */
 export async function changeDomain<T>(
   actor: Actor,
   domainId: string,
@@ -36,7 +39,7 @@ export async function changeDomain<T>(
   });
 }
 
-/** Switches a whole domain off (no sign-in, no delivery) or on again; mail stays. */
+/** Disables a domain (no sign-in, no delivery) or enables it. Mail stays. */
 export async function setDomainActive(actor: Actor, input: z.infer<typeof domainActiveInput>): Promise<void> {
   const mailboxes = await changeDomain(actor, input.domainId, async (tx, domain) => {
     if (domain.active === input.active) return null;
@@ -51,7 +54,7 @@ export async function setDomainActive(actor: Actor, input: z.infer<typeof domain
   await flushAuthCache(mailboxes ?? []);
 }
 
-/** What its mailboxes start with from now on; those that exist stay as they are. */
+/** Sets the defaults of new mailboxes. Existing ones do not change. */
 export async function setDomainDefaults(
   actor: Actor,
   { domainId, defaults }: z.infer<typeof domainDefaultsInput>,
@@ -67,7 +70,7 @@ export async function setDomainDefaults(
   });
 }
 
-/** Removes a domain that holds nothing; refuses with `in-use` while it has mailboxes. */
+/** Removes an empty domain. Refuses with `in-use` if it has mailboxes. */
 export async function removeDomain(actor: Actor, domainId: string): Promise<void> {
   await changeDomain(actor, domainId, async (tx, domain) => {
     const count = await tx.mailboxDirectory.count({ where: { domainId } });

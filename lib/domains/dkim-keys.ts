@@ -10,9 +10,9 @@ import { type Actor, demand, scope } from '@/lib/tenancy';
 import { seal } from '@/lib/vault';
 import { changeDomain } from './change-domain';
 
-/** Messages that were signed with a key may be on their way, or in a queue, for as long as this. */
+/** Signed messages may be in transit or in a queue for this long. */
 const retiredDays = 14;
-/** A key takes a third of a second to make. */
+/** Generating a key takes a third of a second. */
 const batchSize = 20;
 
 /** RSA of 2048 bits: what every receiver checks (RFC 8301, 3.2), and short enough for one TXT record. */
@@ -26,12 +26,12 @@ async function newKey(domainId: string, selector: string, state: 'signing' | 'ne
   return { id, domainId, selector, state, publicKey: publicKey.toString('base64'), sealedKey: seal(privateKey, id) };
 }
 
-/** Has the node that sends sign with the keys as they are now. Runs after the commit, and may run twice. */
+/** Makes the sending node use the current keys. Runs after the commit, and may run twice. */
 export const writeKeysJob = define('dns.lay-keys', z.object({}), async () => {
   await askNode(config().MILEPOST_NODE, 'write-signing-keys', {}, { deadline: 30_000 });
 });
 
-/** Makes the first key of domains that have none, forgets those that were retired long ago. */
+/** Creates the first key of domains without one, and removes keys that were retired long ago. */
 export const makeKeysJob = define(
   'dns.make-keys',
   z.object({}),
@@ -74,7 +74,7 @@ export async function addNextKey(actor: Actor, domainId: string): Promise<void> 
   });
 }
 
-/** From now on the waiting key signs; the other stays published for what is on its way. */
+/** Signs with the new key from now on. The old one stays published for messages in transit. */
 export async function switchKey(actor: Actor, domainId: string): Promise<void> {
   await changeDomain(actor, domainId, async (tx) => {
     const next = await tx.dkimKey.findFirst({ where: { domainId, state: 'next' } });

@@ -8,7 +8,7 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DnsReport, DnsStatus, domainRef } from './shapes';
 
-/** What a domain's DNS should say, and whether it is proven. Null when there is none that the actor may see. */
+/** The expected DNS records of a domain, and whether it is verified. Null if the actor may see no such domain. */
 export async function readDnsStatus(
   actor: Actor,
   domainId: string,
@@ -35,7 +35,7 @@ export async function readDnsStatus(
   };
 }
 
-/** Asks the resolver for each wanted record. A proof that is found counts from now on. */
+/** Queries each expected record. If the verification record is found, the domain is marked verified. */
 export async function checkDns(
   actor: Actor,
   { domainId }: z.infer<typeof domainRef>,
@@ -48,7 +48,7 @@ export async function checkDns(
   const findings = await Promise.all(status.records.map((wanted) => judge(wanted, asked)));
   const proof = status.records.findIndex(({ purpose }) => purpose === 'proof');
   const found = findings[proof]?.verdict === 'right';
-  // Looking at it changes nothing for whoever may not.
+  // A reader without the capability changes nothing.
   if (found && actor.role !== 'staff_auditor') await markProven(actor, domain, 'dns');
   return { askedAt: new Date().toISOString(), findings, proven: status.provenAt !== null || found };
 }

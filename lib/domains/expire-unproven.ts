@@ -4,13 +4,13 @@ import { queries, runIn, sql, transaction } from '@/lib/db';
 import { define } from '@/lib/jobs';
 import { systemActor } from '@/lib/tenancy';
 
-/** Time to publish a record. Longer, and a name could be kept from its owner by claiming it. */
+/** The time to publish the record. It is limited, so that a claim cannot block the owner of the domain. */
 const provenWithinDays = 7;
 const batchSize = 100;
 
 const dayMs = 86_400_000;
 
-/** Removes domains that were claimed, never proven, and hold nothing. */
+/** Removes empty domains that were never verified. */
 export const expireUnprovenJob = define(
   'dns.lapse',
   z.object({}),

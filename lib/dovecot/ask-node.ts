@@ -9,8 +9,8 @@ type Args<V extends NodeVerb> = z.input<(typeof verbs)[V]['args']>;
 type Result<V extends NodeVerb> = z.output<(typeof verbs)[V]['result']>;
 
 /**
- * Asks a node's agent to do something with its doveadm, and waits for the answer. Refuses with `node-unreachable` when
- * none comes within the deadline (milliseconds; 15 s unless given), `mail-server-refused` when Dovecot declined.
+ * Sends a command to the agent of a node and waits for the answer. Refuses with `node-unreachable` if there is no
+ * answer within the deadline (milliseconds, by default 15 s), and with `mail-server-refused` if Dovecot refused.
  */
 export async function askNode<V extends NodeVerb>(
   node: string,
@@ -42,7 +42,7 @@ export async function askNode<V extends NodeVerb>(
           reason: String((row.result as { reason?: unknown })?.reason ?? ''),
         });
       }
-      // The answer wakes this at once; looking again, ever more rarely, only covers a lost notification.
+      // A notification arrives with the answer. Polling, at increasing intervals, only covers a lost notification.
       const timer = new AbortController();
       await Promise.race([
         woken,

@@ -1,5 +1,5 @@
-/** Channel on which a node's agent hears of new commands (payload: node name), and callers of answers (payload: id). */
+/** Channels that notify the agent of new commands (payload: node name) and callers of answers (payload: id). */
 export const commandChannel = 'milepost_command';
 export const answerChannel = 'milepost_answer';
-/** Channel on which the worker hears of new batches of log records (payload: node name). */
+/** Channel that notifies the worker of new batches of log records (payload: node name). */
 export const batchChannel = 'milepost_batch';

@@ -7,10 +7,10 @@ export interface NodeCommand {
   args: unknown;
 }
 
-/** After this time nobody waits for an answer any more. */
+/** After this time, no caller is waiting for an answer. */
 const maxAgeMinutes = 2;
 
-/** Takes commands of this node that nobody has taken yet, the oldest first. */
+/** Claims unclaimed commands of this node, oldest first. */
 export function claimCommands(node: string, maxCommands: number): Promise<NodeCommand[]> {
   return queries()
     .updateTable('NodeCommand')
@@ -32,7 +32,7 @@ export function claimCommands(node: string, maxCommands: number): Promise<NodeCo
     .execute();
 }
 
-/** Writes what came of a command, and wakes who asked. */
+/** Stores the result of a command and notifies the caller. */
 export async function answerCommand(id: bigint, ok: boolean, result: unknown): Promise<void> {
   await queries()
     .with('done', (from) =>
@@ -47,12 +47,12 @@ export async function answerCommand(id: bigint, ok: boolean, result: unknown): P
     .execute();
 }
 
-/** Removes commands that were answered or given up. */
+/** Removes answered and expired commands. */
 export async function forgetOldCommands(): Promise<void> {
   await queries().deleteFrom('NodeCommand').where(sql<boolean>`"createdAt" < now() - interval '1 hour'`).execute();
 }
 
-/** Of these ends of processes, the addresses whose disconnect the panel had asked for shortly before. */
+/** The addresses among these that the panel asked to disconnect shortly before their process ended. */
 export async function askedToDisconnect(
   inside: Queries,
   node: string,

@@ -3,21 +3,24 @@ import { z } from 'zod';
 const user = z.string().min(3).max(320);
 const uid = z.number().int().positive();
 
-/** What a node's agent can be asked to do with its doveadm: input and output of each verb. */
+/** The commands of the agent: arguments and result of each verb. */
 export const verbs = {
-  /** Every connection that Dovecot itself lists. */
+  /** All connections listed by Dovecot. */
   who: {
     args: z.object({}),
     result: z.array(z.object({ user: z.string(), service: z.string(), pid: z.number().int(), ip: z.string() })),
   },
-  /** Forgets cached sign-ins: needed after every change of password, protocol or suspension. */
+  /** Flushes the auth cache, after every change of a password, protocol or suspension. */
   'flush-auth-cache': { args: z.object({ users: z.array(user).max(1000) }), result: z.object({}) },
-  /** Ends one session: the agent checks that the pid still belongs to this user and service before it signals it, and waits until it is gone. */
+  /**
+   * Disconnects a session. The agent checks that the pid still belongs to this user and service, signals it, and waits
+   * until it exits.
+   */
   'disconnect-session': {
     args: z.object({ user, service: z.string(), pid: z.number().int().positive(), sid: z.string().optional() }),
     result: z.object({ ended: z.boolean(), why: z.string().optional() }),
   },
-  /** Ends every session of a user, or those from one address. */
+  /** Disconnects all sessions of a user, or those from one address. */
   'disconnect-user': {
     args: z.object({ user, ip: z.string().optional() }),
     result: z.object({ ended: z.number().int() }),
@@ -26,7 +29,7 @@ export const verbs = {
     args: z.object({ users: z.array(user).max(100) }),
     result: z.array(z.object({ user: z.string(), bytes: z.number(), messages: z.number() })),
   },
-  /** Messages of a folder that came in (saved) or were delivered (received) before an instant. */
+  /** Messages that were saved in a folder, or received, before an instant. */
   find: {
     args: z.object({
       user,
@@ -46,7 +49,7 @@ export const verbs = {
       }),
     ),
   },
-  /** Removes messages named by guid from a folder; each goes to the recovery folder. Answers which guids are gone now. */
+  /** Removes messages from a folder by guid. They move to the recovery folder. Returns the removed guids. */
   remove: {
     args: z.object({
       user,
@@ -55,7 +58,7 @@ export const verbs = {
     }),
     result: z.object({ gone: z.array(z.string()), kept: z.array(z.string()) }),
   },
-  /** Moves a removed message out of the recovery folder. Found by guid, or by uid in the recovery folder plus Message-ID. */
+  /** Restores a message from the recovery folder, by guid, or by its UID there and the Message-ID. */
   restore: {
     args: z.object({
       user,
@@ -66,13 +69,13 @@ export const verbs = {
     }),
     result: z.object({ restored: z.number().int() }),
   },
-  /** Removes what a POP3 client removed and the mailbox kept, of what came in before an instant. */
+  /** Removes messages that a POP3 client deleted and the mailbox kept, if they were saved before an instant. */
   'purge-kept': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
-  /** Empties the recovery folder of what was removed before an instant. */
+  /** Expunges messages from the recovery folder that were removed before an instant. */
   'purge-removed': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
-  /** Writes the keys that sign what the domains send, as the database has them now. */
+  /** Writes the DKIM keys of all domains from the database. */
   'write-signing-keys': { args: z.object({}), result: z.object({ keys: z.number().int() }) },
-  /** Has Postfix try everything that waits in its queue. */
+  /** Makes Postfix attempt delivery of its queue. */
   'deliver-queue': { args: z.object({}), result: z.object({}) },
 } as const;
 

@@ -1,4 +1,4 @@
-/** The closed list of refusals. Words for people are chosen at the edge, from the catalogue's `refusal.<code>`. */
+/** The closed list of refusals. The texts are in the catalogue under `refusal.<code>`. */
 export const refusalCodes = [
   'not-found',
   'not-allowed',
@@ -20,7 +20,7 @@ export const refusalCodes = [
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 
-/** A request that was understood and is declined: a code for machines, details that fill the words. */
+/** A valid request that is refused, with a code and the values of its text. */
 export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { listAudit } from '@/lib/audit';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { inFolder, listed } from '@/lib/imap';
+import { inFolder, readFolders } from '@/lib/imap';
 import { protocols } from '@/lib/protocols';
 import { listSessions } from '@/lib/sessions';
 import { sessionQuery } from '@/lib/sessions/shapes';
@@ -171,7 +171,7 @@ describe('filters', () => {
       rules: rules.map((one, index) => ({ ...one, stop: false, actions: [{ kind: 'copy', folder: `R${index}` }] })),
     });
     for (const text of texts) await deliver(emil, text);
-    const filed = await listed(emil);
+    const filed = await readFolders(emil);
     for (const [index, trial] of trials.entries()) {
       expect(trial.looked).toBe(6);
       expect(filed.find((folder) => folder.path === `R${index}`)?.messages ?? 0, rules[index]?.name).toBe(
@@ -191,7 +191,7 @@ describe('what a person types', () => {
   it('is taken by the real compiler wherever it stands', async () => {
     for (const text of hostileTexts) {
       const complaints = await checkScript(anna, { content: writeScript(hostileFilters(text)) });
-      // A joined script that is not there is told of, and passed over.
+      // A missing included script is reported and skipped.
       expect(
         complaints.filter((one) => one.level === 'error'),
         text,
@@ -244,7 +244,7 @@ describe('a script of another hand', () => {
     expect(await subjects(gerd, 'INBOX')).toEqual(['nobody']);
     expect(await text(gerd, 'roundcube "ü"')).toBe(foreign);
 
-    // Gone behind our back: the rest goes on.
+    // A script that another program removed does not affect the others.
     await removeScript(gerd, { name: 'roundcube "ü"' });
     await deliver(gerd, 'ours');
     expect(await subjects(gerd, 'Ours')).toEqual(['ours', 'ours']);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** By which a later change of a script is recognised. */
+/** A hash that shows whether a script has changed. */
 export function fingerprint(content: string | null): string {
   return content === null ? 'none' : createHash('sha256').update(content).digest('base64url');
 }

@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/tenancy';
 import { fingerprint } from './fingerprint';
 import { withOwnScripts } from './with-own-scripts';
 
-/** A script's text, and the fingerprint by which a later change is recognised. */
+/** The text of a script and its fingerprint. */
 export function openScript(actor: Actor, { name }: { name: string }): Promise<{ content: string; revision: string }> {
   return withOwnScripts(actor, async (scripts) => {
     const content = await scripts.get(name);
@@ -15,12 +15,15 @@ export function openScript(actor: Actor, { name }: { name: string }): Promise<{ 
   });
 }
 
-/** What the server's compiler says of a text, line by line. */
+/** The errors of the server's compiler, by line. */
 export function checkScript(actor: Actor, { content }: { content: string }): Promise<Complaint[]> {
   return withOwnScripts(actor, (scripts) => scripts.check(content));
 }
 
-/** Stores a script from the source editor. Refused when it changed since it was opened, or is there already. */
+/**
+ * Stores a script from the source editor. Refused if it changed since it was opened, or if a new script already
+ * exists.
+ */
 export function putScript(
   actor: Actor,
   { name, content, revision }: { name: string; content: string; revision: string | null },
@@ -35,7 +38,7 @@ export function putScript(
   });
 }
 
-/** Makes a script the one that is run at delivery, or none with null. Answers which one was before. */
+/** Activates a script, or none with null. Returns the previously active one. */
 export function activateScript(actor: Actor, { name }: { name: string | null }): Promise<{ before: string | null }> {
   return withOwnScripts(actor, async (scripts) => {
     const before = (await scripts.list()).find((script) => script.active)?.name ?? null;
@@ -52,7 +55,7 @@ export function renameScript(actor: Actor, { name, to }: { name: string; to: str
   });
 }
 
-/** Removes a script, an active one as well, and answers what it was, so that the removal can be undone. */
+/** Removes a script, even an active one. Returns its text, so that the removal can be undone. */
 export function removeScript(actor: Actor, { name }: { name: string }): Promise<{ content: string; active: boolean }> {
   return withOwnScripts(actor, async (scripts) => {
     const content = await scripts.get(name);
@@ -65,7 +68,7 @@ export function removeScript(actor: Actor, { name }: { name: string }): Promise<
   });
 }
 
-/** Undoes a removal. Never over a script that is there. */
+/** Undoes a removal. An existing script is not overwritten. */
 export function restoreScript(
   actor: Actor,
   { name, content, active }: { name: string; content: string; active: boolean },

@@ -1,19 +1,19 @@
 import type { Rule, Test } from './shapes';
 import { looksAtAddress } from './write-script';
 
-/** What a rule may look at in a message. */
+/** The data of a message that rules can test. */
 export interface Message {
   uid: number;
   size: number;
-  /** Name and address of each, as the header has them. */
+  /** Names and addresses as in the header. */
   from: Person[];
   to: Person[];
   cc: Person[];
   subject: string;
   attachment: boolean;
-  /** Value of a header field, or null where there is none. */
+  /** The value of a header field, or null. */
   header: (name: string) => string | null;
-  /** Whether its text has this word; the mail server is asked. */
+  /** Whether the text contains this word, from a search on the mail server. */
   body: (word: string) => boolean;
 }
 interface Person {
@@ -21,7 +21,7 @@ interface Person {
   address: string;
 }
 
-/** What Sieve would decide (RFC 5228), computed here: for trying a rule before it is used. Pure. */
+/** Evaluates a rule like Sieve (RFC 5228), to try it before it is used. Pure. */
 export function applies(rule: Pick<Rule, 'match' | 'tests'>, message: Message): boolean {
   if (rule.match === 'always') return true;
   return rule.match === 'all'
@@ -60,7 +60,7 @@ function texts(test: Exclude<Test, { kind: 'size' | 'attachment' }>, message: Me
   }
 }
 
-/** i;ascii-casemap (RFC 4790, 9.2): only the letters a to z are the same in both cases. */
+/** i;ascii-casemap (RFC 4790, 9.2): only the letters a to z are compared case-insensitively. */
 const fold = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 function compare(how: 'contains' | 'is' | 'starts' | 'ends' | 'matches', text: string, value: string): boolean {
@@ -79,7 +79,7 @@ function compare(how: 'contains' | 'is' | 'starts' | 'ends' | 'matches', text: s
   }
 }
 
-/** Matches * and ?, and goes back no further than to the last star: no pattern can make it slow. */
+/** Matches * and ?. It backtracks only to the last star, so no pattern is slow. */
 function glob(text: string, pattern: string): boolean {
   const [have, want] = [[...text], [...pattern]];
   let [at, in_, star, mark] = [0, 0, -1, 0];

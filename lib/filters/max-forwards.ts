@@ -1,14 +1,17 @@
 import type { Filters } from './shapes';
 
-/** To how many addresses one message may be forwarded at most, as the server counts them: each once a delivery. */
+/**
+ * The number of addresses that a message may be forwarded to, as counted by the server: each address once for each
+ * delivery.
+ */
 export function maxForwardsOf({ rules, forwarding }: Pick<Filters, 'rules' | 'forwarding'>): number {
   const always = forwarding.on ? forwarding.addresses : [];
   const soFar = new Set<string>();
-  let most = 0;
+  let maximum = 0;
   for (const rule of rules.filter((one) => one.on)) {
     const own = rule.actions.flatMap((action) => (action.kind === 'forward' ? action.address : []));
-    if (rule.stop) most = Math.max(most, new Set([...soFar, ...own, ...always]).size);
+    if (rule.stop) maximum = Math.max(maximum, new Set([...soFar, ...own, ...always]).size);
     else for (const address of own) soFar.add(address);
   }
-  return Math.max(most, new Set([...soFar, ...always]).size);
+  return Math.max(maximum, new Set([...soFar, ...always]).size);
 }

@@ -6,7 +6,7 @@ import { readScript } from './read-script';
 import { type Filters, type FiltersPage, noFilters, ourScript } from './shapes';
 import { withOwnScripts } from './with-own-scripts';
 
-/** What the visual editor shows: the filters, and what stands beside them on the server. */
+/** Reads the data of the visual editor: the filters and the other scripts on the server. */
 export function readFilters(actor: Actor): Promise<FiltersPage> {
   return withOwnScripts(actor, pageOf);
 }
@@ -39,10 +39,13 @@ export async function findScripts(own: Scripts): Promise<Found> {
   return { scripts, active, content, filters: content === null ? null : readScript(content) };
 }
 
-/** Changes whenever our script or the choice of the active one does. */
+/** Changes with our script or with the active one. */
 export function revisionOf(content: string | null, active: string | null): string {
   return fingerprint(JSON.stringify([content, active]));
 }
 
-/** Whether a script answers mail by itself. A word in a comment counts too: a needless warning is the smaller evil. */
+/**
+ * Whether a script sends automatic replies. A match in a comment also counts, because an unneeded warning does no
+ * harm.
+ */
 const answers = (content: string) => /\bvacation\b/i.test(content);

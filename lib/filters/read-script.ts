@@ -2,8 +2,8 @@ import { type Filters, filtersShape, noFilters } from './shapes';
 import { marker, writeScript } from './write-script';
 
 /**
- * The filters that a script of ours carries, or null when the script is not, or no longer, what the visual editor wrote.
- * Written again from what was read it must be the same to the byte, so that a change made elsewhere is never lost.
+ * The filters in a script of the visual editor, or null if the script has another origin or was edited. A script
+ * written from these filters must be identical, so that no edit is lost.
  */
 export function readScript(text: string): Filters | null {
   if (!text.startsWith(`${marker}\r\n`)) return null;

@@ -10,8 +10,8 @@ import { withOwnScripts } from './with-own-scripts';
 import { writeScript } from './write-script';
 
 /**
- * Stores the filters as our script and makes it the active one. A script that something else wrote is never overwritten:
- * one that is active is joined, deactivated or left active, as the person chose, and one under our name is copied first.
+ * Stores the filters as our script and activates it. Scripts of other programs are not overwritten: an active one is
+ * included, deactivated or left active, as the person chose. One with our name is copied first.
  */
 export async function saveFilters(
   actor: Actor,
@@ -30,13 +30,14 @@ export async function saveFilters(
     const kept = found.content !== null && !found.filters ? await keepCopy(own, found.content, found.scripts) : null;
     await own.put(ourScript, writeScript(next));
     if (!(foreign && other === 'leave')) await own.activate(ourScript);
-    // After the change: the mail server takes no part in the transaction, and a failed change must not be recorded.
+    // Recorded after the change: the mail server is not part of the transaction, and a failed change must not be
+    // recorded.
     await recordChange(actor, found.filters ?? noFilters, next, foreign ? { script: foreign, choice: other } : {});
     return { kept, page: await pageOf(own) };
   });
 }
 
-/** Copies a script under our name that is not as we wrote it to a name of its own, byte for byte. */
+/** Copies an edited script with our name to another name. */
 async function keepCopy(own: Scripts, content: string, scripts: { name: string }[]): Promise<string> {
   const taken = new Set(scripts.map((script) => script.name));
   let number = 1;
@@ -46,7 +47,7 @@ async function keepCopy(own: Scripts, content: string, scripts: { name: string }
   return copy;
 }
 
-/** Names and addresses, never what a mail or an answer says. */
+/** Names and addresses, never the text of a message or reply. */
 async function recordChange(
   actor: Actor,
   before: Filters,

@@ -8,15 +8,15 @@ import {
   wellFormed,
 } from '@/lib/sieve/shapes';
 
-/** Name of the one script that the visual editor writes. */
+/** The name of the script of the visual editor. */
 export const ourScript = 'milepost';
-/** Pigeonhole's sieve_max_redirects: a delivery that is forwarded to more addresses makes the whole script fail. */
+/** Pigeonhole's sieve_max_redirects: the script fails if a message is forwarded to more addresses. */
 export const maxForwards = 4;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are refused
 const manyLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
 
-/** An address as Postfix takes it: ASCII, since LMTP knows no SMTPUTF8. */
+/** An address that Postfix accepts: ASCII, because LMTP does not support SMTPUTF8. */
 export const addressShape = z
   .string()
   .trim()
@@ -39,7 +39,7 @@ const textTest = z.object({
     .optional(),
   how: z.enum(hows),
   not: z.boolean(),
-  /** One of them is enough. */
+  /** At least one must match. */
   values: z.array(filledLineShape(200)).min(1, 'missing').max(50),
 });
 const sizeTest = z.object({
@@ -53,7 +53,7 @@ export const testShape = z
   .superRefine((test, context) => {
     if (test.kind === 'header' && !test.header)
       context.addIssue({ code: 'custom', path: ['header'], message: 'bad-header' });
-    // Whole texts are searched for words; where a text begins or ends says nothing.
+    // Bodies can only be searched for words.
     if (test.kind === 'body' && test.how !== 'contains')
       context.addIssue({ code: 'custom', path: ['how'], message: 'contains-only' });
   });
@@ -87,13 +87,14 @@ export const ruleShape = z
     match: z.enum(['all', 'any', 'always']),
     tests: z.array(testShape).max(20),
     actions: z.array(actionShape).min(1, 'missing').max(10),
-    /** Later rules are not looked at when this one applied. */
+    /** If this rule applies, later rules are not evaluated. */
     stop: z.boolean(),
   })
   .superRefine((rule, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (rule.match !== 'always' && rule.tests.length === 0) refuse('tests', 'missing');
-    // The server cannot both refuse a message and do something with it: its script would fail and the mail stay.
+    // A rule cannot both refuse a message and do something else with it: the script would fail and the message would
+    // stay.
     if (rule.actions.some((one) => one.kind === 'reject') && (rule.actions.length > 1 || !rule.stop))
       refuse('actions', 'reject-alone');
     if (rule.actions.filter((one) => one.kind === 'move' || one.kind === 'trash').length > 1)
@@ -101,7 +102,7 @@ export const ruleShape = z
   });
 export type Rule = z.infer<typeof ruleShape>;
 
-/** A day, as the mail server's clock has it. */
+/** A day in the time zone of the mail server. */
 const day = z.iso.date();
 
 export const vacationShape = z
@@ -109,9 +110,9 @@ export const vacationShape = z
     on: z.boolean(),
     from: day.nullable(),
     to: day.nullable(),
-    /** Days until the same sender is answered again (RFC 5230, 4.1). */
+    /** Days until the same sender gets another reply (RFC 5230, 4.1). */
     days: z.number().int().min(1).max(30),
-    /** Other addresses of the person, besides the mailbox's own: mail to them is answered as well. */
+    /** Other addresses of the person. Mail to these also gets a reply. */
     addresses: z.array(addressShape).max(20),
     subject: lineShape(200),
     text: z.string().max(8000).regex(manyLines, 'bad-text').refine(wellFormed, 'bad-text'),
@@ -131,7 +132,7 @@ export const forwardingShape = z
   });
 export type Forwarding = z.infer<typeof forwardingShape>;
 
-/** All that the visual editor knows; one script says the same in Sieve. */
+/** All settings of the visual editor, stored in one Sieve script. */
 export const filtersShape = z.object({
   rules: z
     .array(ruleShape)
@@ -139,7 +140,7 @@ export const filtersShape = z.object({
     .refine((rules) => new Set(rules.map((rule) => rule.id)).size === rules.length, 'twice'),
   vacation: vacationShape,
   forwarding: forwardingShape,
-  /** The person's own script that is run after ours. */
+  /** The person's own script, included after ours. */
   joined: scriptNameShape.nullable(),
 });
 export type Filters = z.infer<typeof filtersShape>;
@@ -151,12 +152,12 @@ export const noFilters: Filters = {
   joined: null,
 };
 
-/** What to do about an active script that something else wrote. `leave` keeps it active and ours inactive. */
+/** What to do with an active script of another program. `leave` keeps it active and ours inactive. */
 export const otherwise = ['join', 'replace', 'leave'] as const;
 
 export const saveShape = z.object({
   filters: filtersShape,
-  /** What was read before the change. When something else has changed it since, the change is refused. */
+  /** The version that was read before the change. If it has changed since, the change is refused. */
   revision: z.string().max(100),
   other: z.enum(otherwise).optional(),
 });
@@ -166,7 +167,7 @@ export const checkScriptShape = z.object({ content: scriptContentShape });
 export const putScriptShape = z.object({
   name: scriptNameShape,
   content: scriptContentShape,
-  /** Fingerprint of what was opened; null for a new script. */
+  /** The fingerprint of the opened script; null for a new one. */
   revision: z.string().max(100).nullable(),
 });
 export const scriptShape = z.object({ name: scriptNameShape });
@@ -178,11 +179,11 @@ export const tryRuleShape = z.object({ rule: ruleShape });
 export interface FiltersPage {
   filters: Filters;
   revision: string;
-  /** `edited`: the script has our name, but something else changed it since. */
+  /** `edited`: the script has our name, but another program changed it. */
   state: 'none' | 'ours' | 'edited';
   scripts: ScriptRow[];
   active: string | null;
-  /** An active script that is not ours answers mail itself: two answers in one run make the server stop with an error. */
+  /** An active script that is not ours sends automatic replies. Two replies in one run are an error on the server. */
   otherAnswers: boolean;
 }
 
@@ -193,7 +194,7 @@ export interface Trial {
   examples: { uid: number; from: string; subject: string; at: string }[];
 }
 
-/** Rules that refuse mail which a rule before them may have filed or forwarded: the server then keeps it instead. */
+/** Rules that refuse messages which an earlier rule may have filed or forwarded. The server then keeps the message. */
 export function refusesTooLate(rules: readonly Rule[]): string[] {
   let filed = false;
   const late: string[] = [];

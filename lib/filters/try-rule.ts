@@ -4,14 +4,14 @@ import { type Actor, demand } from '@/lib/tenancy';
 import { applies, type Message } from './matches';
 import type { Rule, Trial } from './shapes';
 
-/** The newest messages of the Inbox: enough to judge a rule by, and one command. */
+/** The number of recent messages in the Inbox that a rule is tried on. */
 const maxMessages = 200;
-/** An honest header has a few thousand bytes. */
+/** A legitimate header has a few thousand bytes. */
 const maxHeaderBytes = 32 * 1024;
 
 type Folder = Parameters<Parameters<typeof inFolder>[2]>[0];
 
-/** Which of the newest messages in the Inbox a rule would have applied to. Nothing is changed. */
+/** Finds the recent messages in the Inbox that match a rule. Nothing is changed. */
 export async function tryRule(actor: Actor, { rule }: { rule: Rule }): Promise<Trial> {
   demand(actor, 'filter:use');
   return inFolder(actor, 'INBOX', async (folder) => {
@@ -40,7 +40,7 @@ export async function tryRule(actor: Actor, { rule }: { rule: Rule }): Promise<T
   });
 }
 
-/** For each word that a test looks for in texts: the messages that have it, as the server's search says. */
+/** The messages that contain each tested word, from a search on the server. */
 async function bodyHits(folder: Folder, rule: Rule, heads: Head[]): Promise<Map<string, Set<number>>> {
   const words = rule.tests.flatMap((test) => (test.kind === 'body' ? test.values : []));
   const hits = new Map<string, Set<number>>();

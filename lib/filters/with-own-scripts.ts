@@ -3,7 +3,7 @@ import { Refusal } from '@/lib/errors';
 import { type Scripts, withScripts } from '@/lib/sieve';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 
-/** Runs `work` on the scripts of the actor's own mailbox, and of no other. */
+/** Runs `work` on the scripts of the actor's own mailbox. */
 export async function withOwnScripts<T>(actor: Actor, work: (scripts: Scripts) => Promise<T>): Promise<T> {
   demand(actor, 'filter:use');
   const { kind, mailboxId, signInId, name: address, ip } = actor;
@@ -12,7 +12,10 @@ export async function withOwnScripts<T>(actor: Actor, work: (scripts: Scripts) =
   return withScripts({ mailboxId, address, signInId, ip }, work);
 }
 
-/** Dovecot asks the same of its function dovecot_sign_in; asked here first, because these refusals say more. */
+/**
+ * Dovecot makes the same checks with dovecot_sign_in. They are made here first, because these errors are more
+ * specific.
+ */
 async function refuseUnlessAllowed(actor: Actor, id: string): Promise<void> {
   const mailbox = await db().mailboxDirectory.findFirst({
     where: { id, ...mailboxScope(actor) },

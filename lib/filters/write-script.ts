@@ -1,6 +1,6 @@
 import { type Action, type Filters, ourScript, type Rule, type Test, type Vacation } from './shapes';
 
-/** First line of a script that the visual editor wrote; the number is the form of what follows. */
+/** The first line of a script of the visual editor. The number is the version of the format. */
 export const marker = '# Milepost filters, form 1.';
 const explanation = [
   '# Written by Milepost from the rules that the lines with #: carry. A script changed by another hand is noticed and left',
@@ -8,9 +8,9 @@ const explanation = [
 ];
 
 /**
- * Sieve (RFC 5228) for these filters. Pure, and the same for the same filters: a script that differs from what its own
- * data lines would give was changed by something else. The data are JSON in comments, each on one line, which no value can
- * leave: JSON writes every control character as an escape.
+ * Writes Sieve (RFC 5228) for these filters. Pure and deterministic: a script that differs from the output for its
+ * own data was edited. The data are JSON in one-line comments. JSON escapes control characters, so no value can end
+ * its line.
  */
 export function writeScript(filters: Filters): string {
   const { rules, vacation, forwarding, joined } = filters;
@@ -26,7 +26,7 @@ export function writeScript(filters: Filters): string {
   if (last.length) out.push(...last, '');
   if (joined) {
     needs.add('include');
-    // Optional: were it removed by another program, mail would otherwise meet a script that fails.
+    // Optional, so that the script does not fail if another program removes it.
     out.push(`include :personal :optional ${quoted(joined)};`, '');
   }
   const require = needs.size ? [`require [${[...needs].sort().map(quoted).join(', ')}];`, ''] : [];
@@ -34,7 +34,7 @@ export function writeScript(filters: Filters): string {
 }
 
 function data(kind: string, value: unknown): string {
-  // JSON leaves U+0085, U+2028 and U+2029 as they are; no Sieve ends a line there, but an editor may.
+  // JSON does not escape U+0085, U+2028 and U+2029. Sieve does not treat them as line ends, but editors may.
   const text = JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -42,26 +42,26 @@ function data(kind: string, value: unknown): string {
   return `#: ${kind} ${text}`;
 }
 
-/** A quoted string (RFC 5228, 2.4.2): there only quote and backslash mean something, and a lone dot on a line does not. */
+/** A quoted string (RFC 5228, 2.4.2): only quote and backslash must be escaped. */
 export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&').replace(/\r\n|\r|\n/g, '\r\n')}"`;
 }
 
-/** Taken as it is by :matches (RFC 5228, 2.7.1). */
+/** Escapes text for :matches (RFC 5228, 2.7.1). */
 const plain = (text: string) => text.replace(/[*?\\]/g, '\\$&');
 
 const list = (values: string[]) =>
   values.length === 1 ? quoted(values[0] ?? '') : `[${values.map(quoted).join(', ')}]`;
 
 /**
- * What is done with every message that no rule refuses or throws away: forwarded, answered. It stands before each stop
- * and at the end, so that it happens once. Every copy of the answer has the same handle, so that it is one answer.
+ * Actions for all messages that no rule refuses or discards: forwards and replies. They are written before each stop
+ * and at the end, so that they run once. All copies of the reply have the same handle, so that it is sent once.
  */
 function everyMail({ forwarding, vacation }: Filters, needs: Set<string>): string[] {
   const lines: string[] = [];
   if (forwarding.on) {
     forwarding.addresses.forEach((address, index) => {
-      // Without a copy kept, the last one takes the message away; the others must not decide that.
+      // If no copy is kept, only the last redirect cancels the implicit keep.
       const copy = forwarding.keep || index < forwarding.addresses.length - 1;
       if (copy) needs.add('copy');
       lines.push(`redirect ${copy ? ':copy ' : ''}${quoted(address)};`);
@@ -97,7 +97,9 @@ function ruleLines(rule: Rule, last: string[], needs: Set<string>): string[] {
   return [`if ${rule.match === 'all' ? 'allof' : 'anyof'}(${tests}) {`, ...lines, '}'];
 }
 
-/** Flags first, since filing takes them as they are then; what takes the message out of the Inbox last. */
+/**
+ * Flags come first, because fileinto uses the current flags. Actions that remove the message from the Inbox come last.
+ */
 const order: Record<Action['kind'], number> = { seen: 0, flag: 0, copy: 1, forward: 2, move: 3, trash: 3, reject: 4 };
 
 function actionLines(action: Action, needs: Set<string>): string[] {
@@ -141,13 +143,13 @@ function comparison(how: TextTest['how'], values: string[]): { type: string; key
   const keys = {
     starts: (value: string) => `${plain(value)}*`,
     ends: (value: string) => `*${plain(value)}`,
-    // * and ? are the person's own; a backslash is not.
+    // * and ? are wildcards of the person; a backslash is literal.
     matches: (value: string) => value.replace(/\\/g, '\\\\'),
   }[how];
   return { type: ':matches', keys: values.map(keys) };
 }
 
-/** Of a sender or recipient, "contains" looks at name and address, everything else at the address alone. */
+/** For senders and recipients, "contains" tests name and address, all other tests only the address. */
 export const looksAtAddress = (test: TextTest) =>
   test.how !== 'contains' &&
   (test.kind === 'from' || test.kind === 'to' || test.kind === 'cc' || test.kind === 'recipient');

@@ -4,7 +4,10 @@ import { newcomer, requireActor } from '@/lib/identity';
 import type { Actor } from '@/lib/tenancy';
 import { type ActionResult, answer } from './answer';
 
-/** A server action in one sentence: who asks, is the input well formed, do it, and say a refusal in a form the page can show. */
+/**
+ * Defines a server action: reads the actor, validates the input, runs `act`, and returns refusals in a form that the
+ * page can show.
+ */
 export function action<S extends z.ZodType, T>(
   shape: S,
   act: (actor: Actor, input: z.infer<S>) => Promise<T>,

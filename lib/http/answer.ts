@@ -9,11 +9,11 @@ export type ActionResult<T> =
       ok: false;
       code: RefusalCode | 'fault';
       details: Record<string, string | number>;
-      /** Path of a form field to the catalogue key or sentence that says what is wrong with it. */
+      /** The path of each invalid form field, with the catalogue key or text of its error. */
       fields: Record<string, string>;
     };
 
-/** Parses, acts, and puts a refusal in a form that the page can show. */
+/** Validates, acts, and returns refusals in a form that the page can show. */
 export async function answer<S extends z.ZodType, T>(
   shape: S,
   raw: unknown,

@@ -103,7 +103,7 @@ function sinceOf(request: Request): number | undefined {
   return Number.isSafeInteger(asked) && asked >= 0 ? asked : undefined;
 }
 
-/** A server that is told to stop waits for its answers, and a stream has no end of its own. */
+/** A stopping server waits for its responses, and a stream does not end by itself. */
 const open = new Set<AbortController>();
 
 function endOnShutdown(over: AbortController): void {

@@ -4,7 +4,9 @@ import { clientAddress } from '@/lib/identity';
 import type { From } from '@/lib/passwords';
 import { type ActionResult, answer } from './answer';
 
-/** A server action for whoever holds a link, or has lost a password: nobody is signed in, only where they are is known. */
+/**
+ * Defines a server action without a sign-in, for links in mails and lost passwords. Only the remote address is known.
+ */
 export function publicAction<S extends z.ZodType, T>(shape: S, act: (from: From, input: z.infer<S>) => Promise<T>) {
   return async (raw: z.input<S>): Promise<ActionResult<T>> => {
     const sent = await headers();

@@ -3,14 +3,14 @@ import path from 'node:path';
 import type { AbstractIntlMessages } from 'next-intl';
 import type { Locale } from './locale';
 
-const kept = new Map<Locale, Promise<AbstractIntlMessages>>();
+const cache = new Map<Locale, Promise<AbstractIntlMessages>>();
 
 /** One language's catalogue: one file, areas at its top. Read once, and each time in development. */
 export function readMessages(locale: Locale): Promise<AbstractIntlMessages> {
-  const known = kept.get(locale);
+  const known = cache.get(locale);
   if (known && process.env.NODE_ENV !== 'development') return known;
   const read = readCatalogue(locale);
-  kept.set(locale, read);
+  cache.set(locale, read);
   return read;
 }
 

@@ -23,7 +23,7 @@ export default getRequestConfig(async () => {
   };
 });
 
-/** The browser tells its zone in a cookie; a name that is none becomes UTC. */
+/** The browser sends its time zone in a cookie. An invalid name becomes UTC. */
 function zone(name: string | undefined): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone && name ? name : 'UTC';

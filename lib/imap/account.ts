@@ -17,8 +17,8 @@ export interface ListedFolder {
   modseq: string;
 }
 
-/** Every folder with its counts: one exchange (LIST-STATUS, RFC 5819). */
-export function listed(actor: Actor): Promise<ListedFolder[]> {
+/** All folders with their counts, in one round trip (LIST-STATUS, RFC 5819). */
+export function readFolders(actor: Actor): Promise<ListedFolder[]> {
   return onAccount(actor, (client) => listOn(client));
 }
 
@@ -40,7 +40,7 @@ export async function listOn(client: Parameters<Parameters<typeof onAccount>[1]>
   }));
 }
 
-/** Files a finished message into a folder; answers its UID where the server says it (UIDPLUS). */
+/** Appends a message to a folder. Returns its UID if the server supports UIDPLUS. */
 export function append(actor: Actor, path: string, raw: Buffer, flags: string[]): Promise<number | null> {
   return onAccount(
     actor,
@@ -53,7 +53,7 @@ export function append(actor: Actor, path: string, raw: Buffer, flags: string[])
   );
 }
 
-/** Makes a folder where it does not exist yet, e.g. Archive on first use. */
+/** Creates a folder if it does not exist, e.g. Archive at its first use. */
 export function ensureFolder(actor: Actor, path: string): Promise<void> {
   return onAccount(
     actor,

@@ -5,7 +5,7 @@ import { mintMailToken } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { limits } from './limits';
 
-/** Whose mailbox, through which web sign-in, from which browser: what a connection is opened for. */
+/** The mailbox, web sign-in and browser that a connection is opened for. */
 export interface MailUser {
   signInId: string;
   mailboxId: string;
@@ -14,15 +14,15 @@ export interface MailUser {
 }
 
 /**
- * Opens one signed-in connection. The session id and the browser's address are handed to Dovecot by IMAP ID (RFC 2971,
- * login_trusted_networks), so that it logs and reports the session as the visitor's own.
+ * Opens an authenticated connection. IMAP ID passes the session id and the address of the browser to Dovecot (RFC
+ * 2971, login_trusted_networks), which logs them as those of the client.
  */
 export async function connect(user: MailUser): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: '127.0.0.1',
     port: config().MILEPOST_PORTS.imap,
     secure: false,
-    // The loopback needs no TLS, and a STARTTLS handshake would cost more than the whole sign-in.
+    // The loopback needs no TLS, and a STARTTLS handshake would take longer than the sign-in.
     doSTARTTLS: false,
     auth: { user: user.address, pass: await mintMailToken(user.mailboxId, user.signInId) },
     clientInfo: {
@@ -34,9 +34,9 @@ export async function connect(user: MailUser): Promise<ImapFlow> {
       'x-session-id': `web${user.signInId.replaceAll('-', '')}-${randomBytes(4).toString('hex')}`,
     },
     logger: false,
-    // Costs a round trip and processor time, and gains nothing on the same host.
+    // Compression costs a round trip and processor time, and has no benefit on the same host.
     disableCompression: true,
-    // Only the watcher idles; a worker that idled would pay a DONE before every click.
+    // Only the watcher uses IDLE. A worker would need a DONE before every request.
     disableAutoIdle: true,
     connectionTimeout: limits.connectMs,
     greetingTimeout: limits.connectMs,
@@ -45,7 +45,7 @@ export async function connect(user: MailUser): Promise<ImapFlow> {
     maxResponseSize: limits.literalBytes * 2,
     maxResponseTokens: limits.tokens,
   });
-  // The library reports a loss once as 'error'; 'close' follows and is what the pool listens to.
+  // The library emits 'error' for a lost connection, then 'close'. The pool listens to 'close'.
   client.on('error', () => {});
   try {
     await client.connect();

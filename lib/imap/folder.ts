@@ -5,7 +5,7 @@ import { limits } from './limits';
 import { chunks, type Key, listRows, searchCount, searchSet, sortWindow } from './raw';
 
 export type Head = FetchMessageObject;
-/** A head with the message's first words. */
+/** A head with the first words of the message. */
 export type ListRow = Head & { preview: string };
 export type Structure = MessageStructureObject;
 
@@ -19,8 +19,8 @@ const listQuery: FetchQueryObject = {
 };
 
 /**
- * A folder while it is open. The library answers many refusals of the server by `false`; here each becomes a Refusal,
- * so that a failed change is never taken for a done one.
+ * An open folder. The library returns `false` when the server refuses a command. Here it becomes a Refusal, so that
+ * no failure is ignored.
  */
 export class OpenFolder {
   constructor(
@@ -46,7 +46,7 @@ export class OpenFolder {
     return this.box.uidNext;
   }
 
-  /** Rows `offset` … in the order of arrival, newest first: one exchange, whatever the size of the folder. */
+  /** Rows from `offset` by sequence number, newest first, in one round trip for any size of the folder. */
   async window(offset: number, take: number): Promise<ListRow[]> {
     const last = this.total - offset;
     const first = Math.max(1, last - Math.min(take, limits.window) + 1);
@@ -55,7 +55,7 @@ export class OpenFolder {
     return rows.sort((a, b) => b.seq - a.seq);
   }
 
-  /** The same for messages named by UID, in the order given; those that are gone are left out. */
+  /** Rows of messages by UID, in the given order. Removed messages are left out. */
   async rows(uids: number[]): Promise<ListRow[]> {
     if (uids.length === 0) return [];
     const rows = await listRows(this.client, uids.slice(0, limits.window).join(','), { byUid: true });
@@ -64,8 +64,8 @@ export class OpenFolder {
   }
 
   /**
-   * A window over the folder by time of arrival, newest first, under a filter if there is one. Sorted upwards and taken
-   * from the end: turned round by the server (REVERSE), messages of the same second would come oldest first.
+   * A window of the folder sorted by arrival, newest first, with optional criteria. The order is ascending and the
+   * window is taken from the end, because REVERSE would sort messages of the same second oldest first.
    */
   async byArrival(criteria: Key[], offset: number, take: number): Promise<{ uids: number[]; total: number }> {
     const total = criteria.length ? await searchCount(this.client, criteria) : this.total;
@@ -76,7 +76,7 @@ export class OpenFolder {
     return { uids: found.uids.reverse(), total: found.total };
   }
 
-  /** Search keys that leave out the messages which any of `these` finds. Too many of them to name are refused. */
+  /** Search keys that exclude the messages found by any of `these`. Refused if the UID set is too long. */
   async excluding(these: Key[]): Promise<Key[]> {
     const out: Key[] = [];
     for (const key of these) {
@@ -87,7 +87,7 @@ export class OpenFolder {
     return these.length && out.length === 0 ? [{ atom: 'ALL' }] : out;
   }
 
-  /** One message: structure, flags and the whole header (at most `headerBytes`), or null. */
+  /** The structure, flags and header (at most `headerBytes`) of a message, or null. */
   async head(uid: number, headerBytes: number): Promise<(Head & { header: Buffer }) | null> {
     const row = await this.client.fetchOne(
       String(uid),
@@ -98,7 +98,7 @@ export class OpenFolder {
     return { ...row, header: row.headers ?? Buffer.alloc(0) };
   }
 
-  /** Parts of one message as they are on the wire (transfer encoding not removed), each cut at its own cap. */
+  /** Parts of a message in their transfer encoding, each cut at its own limit. */
   async parts(uid: number, wanted: { part: string; max: number }[]): Promise<Map<string, Buffer>> {
     if (wanted.length === 0) return new Map();
     const row = await this.client.fetchOne(
@@ -109,7 +109,7 @@ export class OpenFolder {
     return row ? (row.bodyParts ?? new Map()) : new Map();
   }
 
-  /** The whole message as it is stored, at most `max` bytes. */
+  /** The whole message, at most `max` bytes. */
   async source(uid: number, max: number): Promise<Buffer | null> {
     const row = await this.client.fetchOne(String(uid), { source: { start: 0, maxLength: max } }, { uid: true });
     return row ? (row.source ?? null) : null;
@@ -127,17 +127,17 @@ export class OpenFolder {
 
   async addFlags(uids: number[], flags: string[]): Promise<void> {
     for (const set of chunks(uids, limits.setBytes)) {
-      must(await this.client.messageFlagsAdd(set, flags, { uid: true, silent: true }));
+      requireSuccess(await this.client.messageFlagsAdd(set, flags, { uid: true, silent: true }));
     }
   }
 
   async removeFlags(uids: number[], flags: string[]): Promise<void> {
     for (const set of chunks(uids, limits.setBytes)) {
-      must(await this.client.messageFlagsRemove(set, flags, { uid: true, silent: true }));
+      requireSuccess(await this.client.messageFlagsRemove(set, flags, { uid: true, silent: true }));
     }
   }
 
-  /** Which of these messages carry the flag now: what an undo must not touch. */
+  /** The messages that have this flag. */
   async having(uids: number[], flag: string): Promise<number[]> {
     const found: number[] = [];
     for (const set of chunks(uids, limits.setBytes)) {
@@ -147,7 +147,7 @@ export class OpenFolder {
     return found;
   }
 
-  /** Moves (RFC 6851) and says where each message went; messages that are gone are missing from the answer. */
+  /** Moves messages (RFC 6851). Returns the new UID of each message that still existed. */
   async move(uids: number[], to: string): Promise<Map<number, number>> {
     const moved = new Map<number, number>();
     for (const set of chunks(uids, limits.setBytes)) {
@@ -158,12 +158,13 @@ export class OpenFolder {
     return moved;
   }
 
-  /** Removes from the server: \Deleted and UID EXPUNGE of exactly these. */
+  /** Removes exactly these messages: \Deleted and UID EXPUNGE. */
   async remove(uids: number[]): Promise<void> {
-    for (const set of chunks(uids, limits.setBytes)) must(await this.client.messageDelete(set, { uid: true }));
+    for (const set of chunks(uids, limits.setBytes))
+      requireSuccess(await this.client.messageDelete(set, { uid: true }));
   }
 
-  /** UIDs with this Message-ID: the message was filed already. */
+  /** UIDs of the messages with this Message-ID. */
   async withMessageId(messageId: string): Promise<number[]> {
     const found = await this.client.search({ header: { 'message-id': messageId } }, { uid: true });
     if (!found) throw new Refusal('mail-server-refused', { reason: 'SEARCH' });
@@ -171,6 +172,6 @@ export class OpenFolder {
   }
 }
 
-function must(done: boolean): void {
+function requireSuccess(done: boolean): void {
   if (!done) throw new Refusal('mail-server-refused', { reason: 'STORE' });
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import { protocols } from '@/lib/protocols';
 import { type MailboxOwner, ownDomain, until } from '@/lib/testing';
-import { append, closePool, type FolderNews, inFolder, type Key, listed, openConnections, watchFolders } from '.';
+import { append, closePool, type FolderNews, inFolder, type Key, openConnections, readFolders, watchFolders } from '.';
 
 let owner: MailboxOwner;
 let mailbox: { id: string; address: string };
@@ -84,27 +84,27 @@ describe('the pool', () => {
   it('opens nothing for a sign-in that ended, a mailbox suspended or without webmail', async () => {
     const ended = await signIn(mailbox);
     await db().signIn.update({ where: { id: ended.signInId }, data: { endedAt: new Date() } });
-    await expect(listed(ended)).rejects.toThrow('signed-out');
+    await expect(readFolders(ended)).rejects.toThrow('signed-out');
 
-    const barred = await signIn(mailbox);
+    const suspended = await signIn(mailbox);
     await db().mailbox.update({ where: { id: mailbox.id }, data: { suspendedAt: new Date() } });
-    await expect(listed(barred)).rejects.toThrow('suspended');
+    await expect(readFolders(suspended)).rejects.toThrow('suspended');
     await db().mailbox.update({
       where: { id: mailbox.id },
       data: { suspendedAt: null, protocols: protocols.filter((protocol) => protocol !== 'webmail') },
     });
-    await expect(listed(barred)).rejects.toThrow('not-allowed');
+    await expect(readFolders(suspended)).rejects.toThrow('not-allowed');
     await db().mailbox.update({ where: { id: mailbox.id }, data: { protocols } });
-    expect((await listed(barred)).length).toBeGreaterThan(3);
-    closePool(barred.signInId);
+    expect((await readFolders(suspended)).length).toBeGreaterThan(3);
+    closePool(suspended.signInId);
   });
 
   it('is for owners alone', async () => {
-    await expect(listed({ ...owner, kind: 'person', role: 'staff_admin' })).rejects.toThrow('not-allowed');
-    await expect(listed({ ...owner, mailboxId: null })).rejects.toThrow('not-allowed');
+    await expect(readFolders({ ...owner, kind: 'person', role: 'staff_admin' })).rejects.toThrow('not-allowed');
+    await expect(readFolders({ ...owner, mailboxId: null })).rejects.toThrow('not-allowed');
     // The sign-in of one mailbox opens no other.
     await expect(
-      listed({
+      readFolders({
         ...owner,
         signInId: (await signIn(mailbox)).signInId,
         mailboxId: '00000000-0000-0000-0000-000000000000',

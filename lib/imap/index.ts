@@ -1,6 +1,6 @@
 import 'server-only';
 
-export { append, ensureFolder, type ListedFolder, listed } from './account';
+export { append, ensureFolder, type ListedFolder, readFolders } from './account';
 export type { Head, ListRow, Structure } from './folder';
 export { closePool, openConnections } from './pool';
 export type { Key } from './raw';

@@ -1,24 +1,24 @@
-/** Every number that bounds what one owner may ask of the mail server through webmail, with its reason. */
+/** Limits for the load that one owner can cause on the mail server through webmail. */
 export const limits = {
-  /** Two pages in flight at once: a click never waits behind a slow search. */
+  /** Two requests at the same time, so that a click does not wait for a slow search. */
   workers: 2,
-  /** Downloads and big moves run beside, so that clicks never queue behind 50 MB. */
+  /** Downloads and large moves use their own connection, so that clicks do not wait for 50 MB. */
   bulk: 2,
-  /** Connections of one mailbox over all its web sign-ins; below Dovecot's mail_max_userip_connections (50). */
+  /** Connections of one mailbox for all its web sign-ins. Dovecot's mail_max_userip_connections is 50. */
   perMailbox: 16,
-  /** A connection that nobody used for this long is closed: a process on the mail server is 5 MB. */
+  /** Idle connections are closed after this time, because each is a process of 5 MB on the mail server. */
   idleMs: 3 * 60_000,
-  /** Sign-ins that ended, and mailboxes that were suspended, lose their connections within this. */
+  /** The connections of ended sign-ins and suspended mailboxes are closed within this time. */
   sweepMs: 15_000,
   /** Sign-in takes 5 to 50 ms on the loopback; a server under load may take seconds. */
   connectMs: 8_000,
   /** Waiting for a free connection. */
   acquireMs: 10_000,
-  /** One exchange. The slowest honest one, a text search of 100,000 messages without an index, took 7 s. */
+  /** One command. A text search of 100,000 messages without an index took 7 s. */
   workMs: 25_000,
-  /** No byte for this long while something is asked: the connection is dead. */
+  /** A connection that sends nothing for this long during a command is dead. */
   socketMs: 60_000,
-  /** A single literal: messages are capped at 50 MB by Postfix, and parts are fetched in slices of 1 MB. */
+  /** One literal. Postfix limits messages to 50 MB, and parts are fetched in slices of 1 MB. */
   literalBytes: 64 << 20,
   /** Tokens of one response: a BODYSTRUCTURE of 10,000 parts has about 200,000. */
   tokens: 400_000,

@@ -20,19 +20,19 @@ interface Pool {
   user: MailUser;
   connections: Set<Connection>;
   opening: Record<ConnectionKind, number>;
-  /** Who waits for a connection, in the order of arrival; each looks again when called. */
+  /** Callbacks of those that wait for a connection, in order of arrival. */
   waiting: (() => void)[];
   closed: boolean;
 }
 
-/** Kept on globalThis: a development reload must not forget open connections. */
-const kept = globalThis as unknown as { milepostImap?: { pools: Map<string, Pool>; sweeper?: NodeJS.Timeout } };
-kept.milepostImap ??= { pools: new Map() };
-const state = kept.milepostImap;
+/** On globalThis, so that open connections survive a reload in development. */
+const globals = globalThis as unknown as { milepostImap?: { pools: Map<string, Pool>; sweeper?: NodeJS.Timeout } };
+globals.milepostImap ??= { pools: new Map() };
+const state = globals.milepostImap;
 
 const allowed: Record<ConnectionKind, number> = { worker: limits.workers, bulk: limits.bulk, watcher: 1 };
 
-/** Takes a free connection, preferring one that has `folder` open already, or opens one. `release` gives it back. */
+/** Returns a free connection, preferably one with `folder` open, or opens a new one. It must be released. */
 export async function acquire(user: MailUser, kind: ConnectionKind, folder?: string): Promise<Connection> {
   const pool = poolOf(user);
   const until = Date.now() + limits.acquireMs;
@@ -43,7 +43,7 @@ export async function acquire(user: MailUser, kind: ConnectionKind, folder?: str
     );
     const connection = free.find((one) => folder !== undefined && openFolder(one) === folder) ?? free[0];
     const held = [...pool.connections].filter((one) => one.kind === kind).length + pool.opening[kind];
-    // A second worker is worth opening only when the first is busy: switching a free one's folder is one SELECT.
+    // A second worker is opened only if the first one is busy. Changing the folder of a free one is a single SELECT.
     if (connection) {
       connection.busy = true;
       return connection;
@@ -59,14 +59,14 @@ export function release(user: MailUser, connection: Connection): void {
   state.pools.get(user.signInId)?.waiting.shift()?.();
 }
 
-/** Drops a connection whose state is unknown, e.g. one with a command still in flight. */
+/** Closes a connection whose state is unknown, e.g. during a command. */
 export function drop(user: MailUser, connection: Connection): void {
   connection.client.close();
   state.pools.get(user.signInId)?.connections.delete(connection);
   state.pools.get(user.signInId)?.waiting.shift()?.();
 }
 
-/** Closes all connections of a sign-in: on sign-out, suspension, or when webmail is switched off. */
+/** Closes all connections of a sign-in, after sign-out, suspension, or when webmail is disabled. */
 export function closePool(signInId: string): void {
   const pool = state.pools.get(signInId);
   if (!pool) return;
@@ -76,7 +76,7 @@ export function closePool(signInId: string): void {
   for (const wake of pool.waiting.splice(0)) wake();
 }
 
-/** How many connections are open, for tests and the bench. */
+/** The number of open connections, for tests and benchmarks. */
 export function openConnections(signInId: string): number {
   return state.pools.get(signInId)?.connections.size ?? 0;
 }
@@ -121,7 +121,7 @@ async function open(pool: Pool, kind: ConnectionKind): Promise<Connection> {
   }
 }
 
-/** What Dovecot asks its view too; asked here first, because the words here are better. */
+/** Dovecot makes the same checks. They are made here first, because these errors are more specific. */
 async function admit(user: MailUser): Promise<void> {
   const [signIn] = await readOpenSignIns([user.signInId]);
   if (signIn?.mailboxId !== user.mailboxId) throw new Refusal('signed-out');
@@ -131,7 +131,10 @@ async function admit(user: MailUser): Promise<void> {
   if (!access.webmail) throw new Refusal('not-allowed', { capability: 'webmail' });
 }
 
-/** Whether the mailboxes may use webmail; suspended is also one whose domain is switched off or customer suspended. */
+/**
+ * Whether the mailboxes may use webmail. A mailbox is also suspended if its domain is disabled or its customer is
+ * suspended.
+ */
 async function readAccess(mailboxIds: string[]) {
   const rows = await queries()
     .selectFrom('MailboxDirectory as m')
@@ -147,7 +150,7 @@ async function readAccess(mailboxIds: string[]) {
   }));
 }
 
-/** Holds the cap per mailbox: closes the longest unused connection of its sign-ins, or refuses when all are at work. */
+/** Enforces the limit of connections per mailbox: closes the one that is idle longest, or refuses if all are in use. */
 function makeRoom(mailboxId: string): void {
   const connections = [...state.pools.values()]
     .filter((pool) => pool.user.mailboxId === mailboxId)
@@ -175,7 +178,7 @@ function turn(pool: Pool, until: number): Promise<void> {
   });
 }
 
-/** LOGOUT, so that the session ends as "logged out" and not as "lost"; cut after a second. */
+/** Sends LOGOUT, so that the session ends as "logged out" and not as "lost". Closes the connection after a second. */
 async function logout(connection: Connection): Promise<void> {
   connection.busy = true;
   const cut = setTimeout(() => connection.client.close(), 1000);
@@ -198,15 +201,15 @@ async function sweep(): Promise<void> {
     state.sweeper = undefined;
     return;
   }
-  await endWithdrawn().catch(() => {});
+  await closeRevoked().catch(() => {});
 }
 
-async function endWithdrawn(): Promise<void> {
+async function closeRevoked(): Promise<void> {
   const ids = [...state.pools.keys()];
   const open = await readOpenSignIns(ids);
   const mailboxIds = open.flatMap(({ mailboxId }) => mailboxId ?? []);
   const access = mailboxIds.length > 0 ? await readAccess(mailboxIds) : [];
   const allowedIds = new Set(access.filter(({ webmail, suspended }) => webmail && !suspended).map(({ id }) => id));
-  const kept = new Set(open.filter(({ mailboxId }) => mailboxId && allowedIds.has(mailboxId)).map(({ id }) => id));
-  for (const id of ids) if (!kept.has(id)) closePool(id);
+  const globals = new Set(open.filter(({ mailboxId }) => mailboxId && allowedIds.has(mailboxId)).map(({ id }) => id));
+  for (const id of ids) if (!globals.has(id)) closePool(id);
 }

@@ -3,8 +3,8 @@ import { formatMessageResponse } from 'imapflow/lib/tools';
 import { Refusal } from '@/lib/errors';
 
 /**
- * The commands that imapflow does not know, sent through its internal `exec`. This is the only place that uses it;
- * the integration test beside holds it against a real Dovecot at every change of version.
+ * Commands that imapflow does not support, sent through its internal `exec`. Only this file uses it. An integration
+ * test checks it with a real Dovecot.
  */
 interface Token {
   type?: string;
@@ -27,7 +27,7 @@ interface Internals {
 
 export type Key = { atom: string } | { literal: string } | Key[];
 
-/** Words are always sent as literals: nothing a person types can become part of the command (RFC 3501, 4.3). */
+/** User input is always sent as literals, so it cannot become part of the command (RFC 3501, 4.3). */
 function compile(key: Key): unknown {
   if (Array.isArray(key)) return key.map(compile);
   if ('atom' in key) return { type: 'ATOM', value: key.atom };
@@ -49,7 +49,7 @@ async function run(client: ImapFlow, command: string, attributes: unknown[], unt
   }
 }
 
-/** UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of UIDs in the wanted order and the total. */
+/** UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of sorted UIDs, and the total. */
 export async function sortWindow(
   client: ImapFlow,
   { order, criteria, from, to }: { order: string[]; criteria: Key[]; from: number; to: number },
@@ -92,7 +92,7 @@ function searchKeys(criteria: Key[]): unknown[] {
   return criteria.flatMap((key) => (Array.isArray(key) ? key.map(compile) : [compile(key)]));
 }
 
-/** SEARCH RETURN (COUNT) (RFC 4731): how many match. */
+/** SEARCH RETURN (COUNT) (RFC 4731): the number of matches. */
 export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<number> {
   let count = 0;
   const atom = (value: string) => ({ type: 'ATOM', value });
@@ -111,7 +111,7 @@ export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<nu
   return count;
 }
 
-/** UID SEARCH RETURN (ALL) (RFC 4731): all that match as one compact set, "" when none does. */
+/** UID SEARCH RETURN (ALL) (RFC 4731): all matches as a compact set, "" if there are none. */
 export async function searchSet(client: ImapFlow, criteria: Key[]): Promise<string> {
   let set = '';
   const atom = (value: string) => ({ type: 'ATOM', value });
@@ -131,8 +131,8 @@ export async function searchSet(client: ImapFlow, criteria: Key[]): Promise<stri
 }
 
 /**
- * What a list shows of each message, with its first words (PREVIEW, RFC 8970, which Dovecot keeps in its cache), in one
- * exchange. The library knows every item but PREVIEW, so its own reader is lent the rows.
+ * The rows of a list with PREVIEW (RFC 8970, cached by Dovecot), in one round trip. The library does not support
+ * PREVIEW, so its internal parser is called for the other items.
  */
 export async function listRows(
   client: ImapFlow,
@@ -151,7 +151,7 @@ export async function listRows(
     {
       FETCH: async (untagged) => {
         const row = await formatMessageResponse(untagged as ImapResponse, mailbox);
-        // A row without a UID or an envelope tells of a flag that changed meanwhile, not of what was asked.
+        // A row without a UID or an envelope is an unsolicited flag update.
         if (!row.uid || !row.envelope) return;
         const found = untagged.attributes?.find((one): one is Attribute[] => Array.isArray(one)) ?? [];
         const at = found.findIndex((one) => word(one) === 'PREVIEW');
@@ -163,8 +163,8 @@ export async function listRows(
 }
 
 /**
- * NOTIFY (RFC 5465): from now on the server tells of changes in every folder on this one connection, as STATUS. Answers
- * false where the server declines; `onStatus` is called for each untagged STATUS.
+ * NOTIFY (RFC 5465): the server reports changes in all folders on this connection, as STATUS. Returns false if the
+ * server refuses. `onStatus` is called for each untagged STATUS.
  */
 export async function notifyAll(client: ImapFlow, onStatus: () => void): Promise<boolean> {
   if (!client.capabilities.has('NOTIFY')) return false;
@@ -202,7 +202,7 @@ export function expand(set: string): number[] {
     const [a, b] = item.split(':').map(Number);
     if (!a || !Number.isSafeInteger(a)) continue;
     const end = b === undefined || !Number.isSafeInteger(b) ? a : b;
-    // A window is at most a few hundred; more than that is not an answer to what was asked.
+    // A window has at most a few hundred messages, so a larger set is an invalid answer.
     for (let n = a; out.length < 1000; n += end >= a ? 1 : -1) {
       out.push(n);
       if (n === end) break;

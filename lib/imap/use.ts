@@ -8,7 +8,7 @@ import { limits } from './limits';
 import { acquire, type Connection, type ConnectionKind, drop, release } from './pool';
 import { mailUser } from './user';
 
-/** Runs `work` with one of the owner's folders open. Reads may be asked again once when the connection was lost; changes never. */
+/** Runs `work` with an open folder. If the connection is lost, reads are retried once, changes never. */
 export async function inFolder<T>(
   actor: Actor,
   path: string,
@@ -28,7 +28,7 @@ export async function inFolder<T>(
   );
 }
 
-/** Runs `work` on a connection whatever folder it has open: listing, status, quota, append. */
+/** Runs `work` on a connection for commands that need no open folder: list, status, quota, append. */
 export async function onAccount<T>(
   actor: Actor,
   work: (client: ImapFlow) => Promise<T>,
@@ -39,8 +39,8 @@ export async function onAccount<T>(
 }
 
 /**
- * A part of a message (the whole message without `part`) as a stream. Its connection is held until the stream ends, is
- * destroyed, or nobody has read from it for a minute.
+ * A part of a message (the whole message without `part`) as a stream. Its connection is released when the stream
+ * ends, is destroyed, or has not been read for a minute.
  */
 export async function download(actor: Actor, path: string, uid: number, part: string | undefined): Promise<Readable> {
   const user = mailUser(actor);
@@ -62,7 +62,7 @@ export async function download(actor: Actor, path: string, uid: number, part: st
     out.once('close', () => {
       clearTimeout(idle);
       lock.release();
-      // A download left half way has a command in flight: the connection is not worth keeping.
+      // An interrupted download still has a command running, so the connection is closed.
       if (content.readableEnded) release(user, connection);
       else {
         content.destroy();
@@ -93,8 +93,8 @@ async function withConnection<T>(
 }
 
 /**
- * Opens the folder for writing always (a flip between EXAMINE and SELECT would cost a trip each time). One that is open
- * already is brought up to date by NOOP: without it the number of messages would be as of the last command.
+ * Always opens the folder for writing: changing between EXAMINE and SELECT would cost a round trip each time. If it
+ * is already open, NOOP updates the number of messages.
  */
 async function select(client: ImapFlow, path: string) {
   const open = client.mailbox && client.mailbox.path === path;
@@ -109,7 +109,7 @@ async function select(client: ImapFlow, path: string) {
   }
 }
 
-/** A command in flight cannot be taken back, so a connection that misses the deadline is closed. */
+/** A running command cannot be cancelled, so the connection is closed when the timeout expires. */
 async function deadline<T>(connection: Connection, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -125,7 +125,7 @@ async function deadline<T>(connection: Connection, work: Promise<T>): Promise<T>
   }
 }
 
-/** A pooled connection may have died unseen (Dovecot restarted, the session was ended): ask once more on a new one. */
+/** A pooled connection may be dead (Dovecot was restarted, the session was disconnected). Retries once on a new one. */
 async function again<T>(allowed: boolean, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();

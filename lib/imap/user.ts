@@ -2,7 +2,7 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
 import type { MailUser } from './connect';
 
-/** The mailbox that an actor reads mail in: only ever its own. */
+/** The mailbox of the actor. An actor can only read its own mail. */
 export function mailUser(actor: Actor): MailUser {
   demand(actor, 'mail:use');
   if (actor.kind !== 'mailbox' || !actor.mailboxId || !actor.signInId) throw new Refusal('not-allowed');

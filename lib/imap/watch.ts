@@ -6,31 +6,31 @@ import { notifyAll } from './raw';
 import { mailUser } from './user';
 
 export type FolderNews = Pick<ListedFolder, 'path' | 'messages' | 'unseen' | 'uidNext' | 'modseq'>;
-/** Hears which folders changed; null when the owner's access ended and nothing more will come. */
-type Hear = (changed: FolderNews[] | null) => void;
+/** Called with the changed folders, or with null when access has ended and no more calls follow. */
+type OnChange = (changed: FolderNews[] | null) => void;
 
 interface Watch {
-  hearers: Set<Hear>;
+  listeners: Set<OnChange>;
   stop: () => void;
 }
 
-const kept = globalThis as unknown as { milepostWatches?: Map<string, Watch> };
-kept.milepostWatches ??= new Map();
-const watches = kept.milepostWatches;
+const globals = globalThis as unknown as { milepostWatches?: Map<string, Watch> };
+globals.milepostWatches ??= new Map();
+const watches = globals.milepostWatches;
 
-/** Dovecot itself gathers changes for 500 ms; this only joins the burst that follows. */
+/** Dovecot gathers changes for 500 ms. This joins the burst that follows. */
 const gatherMs = 60;
-/** Where NOTIFY is missing: how often other folders are looked at. */
+/** The interval for other folders if the server does not support NOTIFY. */
 const pollMs = 60_000;
-/** After a loss: soon enough for a person, rare enough for a server that restarts. */
+/** The delay before a lost connection is opened again. */
 const reopenMs = 1500;
 
 /**
- * Tells of changes in every folder of the owner, from one connection a web sign-in: NOTIFY and IDLE. `hear` is first
- * called with all folders, then with those whose counts changed. Ends when `signal` aborts; the connection ends with the
- * last listener.
+ * Reports changes in all folders of the owner. One connection per web sign-in uses NOTIFY and IDLE. `onChange` is
+ * first called with all folders, then with those whose counts changed. Ends when `signal` aborts. The connection is
+ * closed with the last listener.
  */
-export function watchFolders(actor: Actor, hear: Hear, signal: AbortSignal): void {
+export function watchFolders(actor: Actor, onChange: OnChange, signal: AbortSignal): void {
   const user = mailUser(actor);
   let watch = watches.get(user.signInId);
   if (!watch) {
@@ -38,10 +38,10 @@ export function watchFolders(actor: Actor, hear: Hear, signal: AbortSignal): voi
     watches.set(user.signInId, watch);
   }
   const own = watch;
-  own.hearers.add(hear);
+  own.listeners.add(onChange);
   const leave = () => {
-    own.hearers.delete(hear);
-    if (own.hearers.size > 0) return;
+    own.listeners.delete(onChange);
+    if (own.listeners.size > 0) return;
     own.stop();
     if (watches.get(user.signInId) === own) watches.delete(user.signInId);
   };
@@ -51,7 +51,7 @@ export function watchFolders(actor: Actor, hear: Hear, signal: AbortSignal): voi
 
 function start(actor: Actor): Watch {
   const user = mailUser(actor);
-  const hearers = new Set<Hear>();
+  const listeners = new Set<OnChange>();
   let stopped = false;
   let connection: Connection | undefined;
   let wake = () => {};
@@ -68,7 +68,7 @@ function start(actor: Actor): Watch {
       uidNext,
       modseq,
     }));
-    for (const hear of hearers) hear(news);
+    for (const onChange of listeners) onChange(news);
   };
 
   const follow = async () => {
@@ -76,7 +76,7 @@ function start(actor: Actor): Watch {
       try {
         connection = await acquire(user, 'watcher');
         const { client } = connection;
-        // A folder must be open for IDLE (RFC 2177); EXAMINE, so that watching never changes a flag.
+        // IDLE needs an open folder (RFC 2177). EXAMINE never changes flags.
         await client.mailboxOpen('INBOX', { readOnly: true });
         const known = new Map<string, string>();
         let dirty = true;
@@ -84,7 +84,7 @@ function start(actor: Actor): Watch {
           dirty = true;
           wake();
         };
-        const told = await notifyAll(client, touched);
+        const notified = await notifyAll(client, touched);
         client.on('exists', touched);
         client.on('expunge', touched);
         client.on('flags', touched);
@@ -96,19 +96,19 @@ function start(actor: Actor): Watch {
           }
           if (dirty) continue;
           const idle = client.idle();
-          await pause(told ? 10 * pollMs : pollMs, (call) => {
+          await pause(notified ? 10 * pollMs : pollMs, (call) => {
             wake = call;
           });
-          if (!told) dirty = true;
-          // Any command breaks the IDLE; the listing above does.
+          if (!notified) dirty = true;
+          // Any command ends IDLE, such as the listing above.
           await new Promise((resolve) => setTimeout(resolve, gatherMs));
           if (!client.usable) await idle.catch(() => {});
         }
       } catch (error) {
-        // The server is away: try again while somebody listens. Signed out or suspended: over.
+        // If the server is unavailable, retry while there are listeners. After sign-out or suspension, stop.
         if (error instanceof Refusal && (error.code === 'signed-out' || error.code === 'suspended')) {
           stopped = true;
-          for (const hear of hearers) hear(null);
+          for (const onChange of listeners) onChange(null);
         }
       }
       if (connection) drop(user, connection);
@@ -122,7 +122,7 @@ function start(actor: Actor): Watch {
   };
   void follow();
   return {
-    hearers,
+    listeners,
     stop() {
       stopped = true;
       wake();

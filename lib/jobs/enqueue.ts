@@ -1,8 +1,8 @@
 import type { Tx } from '@/lib/db';
 
 /**
- * Puts a job on the queue within the transaction: it runs once that commits, within milliseconds. A second job with the
- * same `key` replaces one that still waits; one with `at` waits until then.
+ * Adds a job to the queue in the transaction. It runs within milliseconds after the commit. A job with the same
+ * `key` replaces a waiting one. A job with `at` runs at that time.
  */
 export async function enqueue(
   tx: Tx,

@@ -5,14 +5,14 @@ import { log } from '@/lib/log';
 
 export interface Job {
   name: string;
-  /** Standard cron expression when the job also runs by the clock (with an empty payload). */
+  /** A cron expression, if the job also runs on a schedule (with an empty payload). */
   cron?: string;
-  /** Also when a worker starts (with an empty payload): what a killed one left goes on at once. */
+  /** Also when a worker starts (with an empty payload): it continues the work of a killed worker. */
   atStart?: boolean;
   handle: (payload: unknown) => Promise<void>;
 }
 
-/** A job that may safely run twice: delivery is at least once. */
+/** Defines a job. It must be idempotent, because it may run twice. */
 export function define<S extends z.ZodType>(
   name: string,
   shape: S,
@@ -29,7 +29,7 @@ export function define<S extends z.ZodType>(
 
 const write = { error: log.error, warning: log.warn, info: log.info };
 
-/** What the queue reports goes into the log of the process. Its debugging entries do not: there are several a job. */
+/** Writes the messages of the queue to the log, except debug messages, which are several for each job. */
 const logger = new Logger(({ label, taskIdentifier, jobId }) => (level, message) => {
   if (level === 'debug') return;
   const job = taskIdentifier ? ` ${taskIdentifier}${jobId ? ` ${jobId}` : ''}` : '';
@@ -54,7 +54,7 @@ export async function runJobs(
       jobs.map((job) => [
         job.name,
         async (payload: unknown) => {
-          // The clock adds a _cron member of its own.
+          // Scheduled jobs have a _cron property in their payload.
           const { _cron, ...rest } = (payload ?? {}) as Record<string, unknown>;
           await job.handle(rest);
         },

@@ -12,7 +12,10 @@ export type AttemptKind = 'password' | 'code' | 'passkey' | 'reset' | 'invitatio
 /** The kinds that open a sign-in. */
 export const signInKinds: readonly AttemptKind[] = ['password', 'code', 'passkey'];
 
-/** After so many failures of one name, or four times as many from one address, within the minutes, every attempt is refused. */
+/**
+ * After so many failures of one name, or four times as many from one address, within the minutes, every attempt is
+ * refused.
+ */
 const limits = {
   signIn: { failures: 8, minutes: 15 },
   reset: { failures: 3, minutes: 60 },
@@ -21,7 +24,8 @@ const limits = {
 
 /**
  * Counts an attempt and answers its id, or null when there were too many. It is counted before anything is checked, so
- * that a hundred at once are no more than eight after one another; one that did not fail is removed again. Names that do
+ * that a hundred at once are no more than eight after one another; one that did not fail is removed again. Names that
+ * do
  * not exist count the same.
  */
 export async function beginAttempt(name: string, from: From, kind: AttemptKind): Promise<bigint | null> {
@@ -37,14 +41,15 @@ export async function beginAttempt(name: string, from: From, kind: AttemptKind):
     db().signInFailure.count({ where: { ...counted, ip: from.ip } }),
   ]);
   if (byName <= failures && byIp <= failures * 4) return id;
-  // An attempt that is refused unchecked does not count: otherwise whoever keeps trying would lock the owner out for ever.
+  // An attempt that is refused unchecked does not count: otherwise whoever keeps trying would lock the owner out for
+  // ever.
   await dropAttempt(id);
   return null;
 }
 
 const retentionDays = 7;
 
-/** Removes failures that neither count nor are shown any more. */
+/** Removes failures that are neither counted nor shown. */
 export async function forgetOldFailures(now: Date): Promise<void> {
   await db().signInFailure.deleteMany({ where: { at: { lt: new Date(now.getTime() - retentionDays * 86_400_000) } } });
 }
@@ -54,7 +59,10 @@ export async function dropAttempt(id: bigint): Promise<void> {
   await db().signInFailure.deleteMany({ where: { id } });
 }
 
-/** After a sign-in: the name's failures stay in its history and no longer count; the attempt that led here did not fail. */
+/**
+ * After a sign-in: the name's failures stay in its history and no longer count; the attempt that led here did not
+ * fail.
+ */
 export async function forgiveFailures(tx: Tx, name: string, now: Date, attempt?: bigint): Promise<void> {
   if (attempt !== undefined) await tx.signInFailure.deleteMany({ where: { id: attempt } });
   await tx.signInFailure.updateMany({

@@ -70,7 +70,7 @@ export async function changeRole(actor: Actor, membershipId: string, role: Perso
   });
 }
 
-/** The role is worth nothing from the next request on, also to who is signed in with it. */
+/** Suspends a role. It has no access from the next request on, even in an open sign-in. */
 export async function suspendPerson(actor: Actor, membershipId: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await find(tx, actor, membershipId);
@@ -90,7 +90,7 @@ export async function resumePerson(actor: Actor, membershipId: string): Promise<
   });
 }
 
-/** Takes the role away; with the last one the account goes too, and the address can be invited again. */
+/** Removes a role. With the last one, the account is removed, and the address can be invited again. */
 export async function removePerson(actor: Actor, membershipId: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await find(tx, actor, membershipId);

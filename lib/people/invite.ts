@@ -23,7 +23,9 @@ export async function placesToInvite(actor: Actor): Promise<{ id: string; name: 
   });
 }
 
-/** Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on. */
+/**
+ * Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on.
+ */
 export async function invite(
   actor: Actor,
   { email, tenantId, role }: z.infer<typeof invitationInput>,
@@ -104,7 +106,7 @@ function pendingInvitations(actor: Actor) {
     .where(matches('t', tenantScope(actor)));
 }
 
-/** Its link opens nothing from now on. */
+/** Its link is no longer valid. */
 export async function revokeInvitation(actor: Actor, invitationId: string): Promise<void> {
   demand(actor, 'people:write');
   await transaction(async (tx) => {

@@ -9,18 +9,18 @@ import { type CountryResponse, Reader } from 'mmdb-lib';
  */
 const file = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
 
-/** Addresses of networks that are nobody's on the internet: at home, in the office, on the host. */
+/** Private networks. */
 const local = blocks(
   '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 127.0.0.0/8 169.254.0.0/16 100.64.0.0/10 ::1/128 fc00::/7 fe80::/10',
 );
-/** Addresses that stand in documents (RFC 5737, RFC 3849); registries list some of them under a country. */
+/** Documentation addresses (RFC 5737, RFC 3849). Registries list a country for some of them. */
 const nowhere = blocks('192.0.2.0/24 198.51.100.0/24 203.0.113.0/24 2001:db8::/32');
 
 let table: Reader<CountryResponse & { country_code?: string }> | null | undefined;
 
 /** Two letters of a country (ISO 3166), `local` for a private network, null when it is not known. */
 export function placeOf(address: string | null): string | null {
-  // An address that was cut to its network lies where its first one does.
+  // For a truncated address, the first address of its network is looked up.
   const ip = address?.replace(/\/\d+$/, '') ?? '';
   const family = isIP(ip);
   if (family === 0) return null;
@@ -32,7 +32,7 @@ export function placeOf(address: string | null): string | null {
   return code && /^[A-Z]{2}$/.test(code) && code !== 'ZZ' ? code : null;
 }
 
-/** Read at the first question. Without the file every place is unknown, and the pages say so. */
+/** Read at first use. Without the file, all places are unknown. */
 function open(): typeof table {
   try {
     return new Reader(readFileSync(path.join(process.cwd(), file)));

@@ -6,7 +6,7 @@ import { cutoff, planItems, totalSize } from './plan';
 import { reportTrouble } from './report-trouble';
 import type { Basis } from './shapes';
 
-/** A folder of 100,000 messages is listed in a few seconds; a minute covers a busy node. */
+/** Dovecot lists a folder of 100,000 messages in a few seconds. One minute is enough for a busy node. */
 export const findTimeoutMs = 60_000;
 
 interface Mailbox {
@@ -47,7 +47,7 @@ async function startCount({ id, policy }: CountingRun): Promise<Mailbox[]> {
     select: { id: true, address: true, node: true },
     orderBy: { address: 'asc' },
   });
-  // A second attempt starts over, because what the first one found may have changed.
+  // A second attempt starts over: the mailboxes may have changed since the first one.
   await db().retentionItem.deleteMany({ where: { runId: id } });
   await db().retentionRun.update({
     where: { id },
@@ -86,7 +86,7 @@ async function saveItems(
 
 async function finishCount(run: CountingRun, mailboxCount: number, totals: Totals): Promise<void> {
   await transaction(async (tx) => {
-    // Without mailboxes there was no last one to set the state.
+    // Otherwise the last mailbox has set the state.
     if (mailboxCount === 0) {
       await tx.retentionRun.update({ where: { id: run.id }, data: { state: 'counted', finishedAt: new Date() } });
     }

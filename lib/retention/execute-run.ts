@@ -8,7 +8,7 @@ import { reportTrouble } from './report-trouble';
 
 /** Dovecot's folder for removed messages. */
 const recoveryFolder = '.EXPUNGED';
-/** Messages in one request: Dovecot holds the folder's lock meanwhile, and phones wait for it. */
+/** Messages in one request. Dovecot locks the folder during a request, and other clients wait. */
 const batchSize = 500;
 
 interface Mailbox {
@@ -20,7 +20,10 @@ type Run = NonNullable<Awaited<ReturnType<typeof readRun>>>;
 type Batch = NonNullable<Awaited<ReturnType<typeof nextBatch>>>;
 type Item = Batch['items'][number];
 
-/** Removes what the preview listed, in batches of one mailbox. A second attempt continues where the first one ended. */
+/**
+ * Removes the messages of the preview in batches of one mailbox. A second attempt continues where the first one
+ * stopped.
+ */
 export async function executeRun(runId: string): Promise<void> {
   const run = await readRun(runId);
   if (run?.state !== 'removing') return;
@@ -42,21 +45,21 @@ function readRun(runId: string) {
   return db().retentionRun.findUnique({ where: { id: runId }, include: { policy: true } });
 }
 
-const waiting = (runId: string) => ({ runId, state: { in: ['would-go', 'removing'] } });
+const pending = (runId: string) => ({ runId, state: { in: ['planned', 'removing'] } });
 
 async function nextBatch(runId: string) {
-  const first = await db().retentionItem.findFirst({ where: waiting(runId), orderBy: { id: 'asc' } });
+  const first = await db().retentionItem.findFirst({ where: pending(runId), orderBy: { id: 'asc' } });
   if (!first) return null;
   const { mailboxId, folder } = first;
   const items = await db().retentionItem.findMany({
-    where: { ...waiting(runId), mailboxId },
+    where: { ...pending(runId), mailboxId },
     orderBy: { id: 'asc' },
     take: batchSize,
   });
   return { mailboxId, folder, items };
 }
 
-/** If the node's answer is lost, the next attempt must know that this run may have removed these already. */
+/** If the node's answer is lost, the next attempt must know that these messages may already be removed. */
 async function markAttempted({ items }: Batch): Promise<void> {
   await db().retentionItem.updateMany({
     where: { id: { in: items.map(({ id }) => id) } },
@@ -64,7 +67,7 @@ async function markAttempted({ items }: Batch): Promise<void> {
   });
 }
 
-/** Removes a batch from its mailbox and returns the guids that are gone, by this attempt or an earlier one. */
+/** Removes a batch from its mailbox. Returns the guids that this attempt or an earlier one removed. */
 async function removeMessages(run: Run, mailbox: Mailbox, { folder, items }: Batch): Promise<Set<string>> {
   const messages = items.map(({ uid, guid }) => ({ uid, guid }));
   const answer = await reportTrouble(run.id, () =>
@@ -78,18 +81,18 @@ async function removeMessages(run: Run, mailbox: Mailbox, { folder, items }: Bat
   return gone;
 }
 
-/** Guids of the messages that came into the recovery folder since an instant, which is where a removal leads. */
+/** Guids of the messages that were moved to the recovery folder since an instant. */
 async function removedSince(mailbox: Mailbox, since: Date): Promise<Set<string>> {
-  const aMinuteAhead = new Date(Date.now() + 60_000).toISOString();
+  const inOneMinute = new Date(Date.now() + 60_000).toISOString();
   const found = await askNode(
     mailbox.node,
     'find',
-    { user: mailbox.address, folder: recoveryFolder, before: aMinuteAhead, basis: 'saved' },
+    { user: mailbox.address, folder: recoveryFolder, before: inOneMinute, basis: 'saved' },
     { deadline: findTimeoutMs },
   );
   // Dovecot stores whole seconds.
-  const start = Math.floor(since.getTime() / 1000) * 1000;
-  return new Set(found.filter(({ at }) => Date.parse(at) >= start).map(({ guid }) => guid));
+  const sinceMs = Math.floor(since.getTime() / 1000) * 1000;
+  return new Set(found.filter(({ at }) => Date.parse(at) >= sinceMs).map(({ guid }) => guid));
 }
 
 async function saveOutcome(run: Run, { removed, remaining }: Outcome<Item>, reason: string): Promise<void> {
@@ -100,10 +103,10 @@ async function saveOutcome(run: Run, { removed, remaining }: Outcome<Item>, reas
     });
     await tx.retentionItem.updateMany({
       where: { id: { in: remaining.map(({ id }) => id) } },
-      data: { state: 'kept', reason },
+      data: { state: 'retained', reason },
     });
     const left = await tx.retentionItem.findMany({
-      where: waiting(run.id),
+      where: pending(run.id),
       distinct: ['mailboxId'],
       select: { mailboxId: true },
     });

@@ -1,33 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { cutoff, outcomeOf, planItems, totalSize, uncertainItems, whyNot } from './plan';
+import { cutoff, outcomeOf, planItems, startRefusal, totalSize, uncertainItems } from './plan';
 
 const now = new Date('2026-03-30T12:00:00Z');
 const counted = { state: 'counted' as const, asOf: new Date('2026-03-30T11:00:00Z'), messages: 3 };
 const on = { enabled: true };
 
 describe('cutoff', () => {
-  it('is as many times 24 hours before, also across a change of the clocks', () => {
+  it('is a multiple of 24 hours before, also across a daylight saving change', () => {
     expect(cutoff({ olderThanDays: 30 }, now).toISOString()).toBe('2026-02-28T12:00:00.000Z');
   });
 });
 
-describe('whyNot', () => {
-  it('lets a fresh preview with messages be carried out', () => {
-    expect(whyNot(counted, on, now)).toBeNull();
+describe('startRefusal', () => {
+  it('allows a fresh preview with messages', () => {
+    expect(startRefusal(counted, on, now)).toBeNull();
   });
   it.each([
     [{ ...counted, state: 'counting' as const }, on, 'not-counted'],
     [{ ...counted, state: 'failed' as const }, on, 'not-counted'],
-    [{ ...counted, state: 'removing' as const }, on, 'already-carried-out'],
-    [{ ...counted, state: 'removed' as const }, on, 'already-carried-out'],
+    [{ ...counted, state: 'removing' as const }, on, 'already-started'],
+    [{ ...counted, state: 'removed' as const }, on, 'already-started'],
     [counted, { enabled: false }, 'policy-off'],
     [{ ...counted, messages: 0 }, on, 'nothing-to-remove'],
     [{ ...counted, asOf: new Date('2026-03-29T11:59:59Z') }, on, 'too-old'],
-  ])('declines %o', (run, policy, why) => {
-    expect(whyNot(run, policy, now)).toBe(why);
+  ])('refuses %o', (run, policy, why) => {
+    expect(startRefusal(run, policy, now)).toBe(why);
   });
-  it('takes a preview of exactly 24 hours', () => {
-    expect(whyNot({ ...counted, asOf: new Date('2026-03-29T12:00:00Z') }, on, now)).toBeNull();
+  it('allows a preview that is exactly 24 hours old', () => {
+    expect(startRefusal({ ...counted, asOf: new Date('2026-03-29T12:00:00Z') }, on, now)).toBeNull();
   });
 });
 
@@ -50,7 +50,7 @@ describe('the items of a preview', () => {
     policy: { folder: 'Trash', olderThanDays: 30, basis: 'saved' },
   });
 
-  it('name the mailbox, the folder and the rule they fall under', () => {
+  it('name the mailbox, the folder and the rule', () => {
     expect(items[0]).toEqual({
       runId: 'run',
       mailboxId: 'mailbox',
@@ -68,25 +68,25 @@ describe('the items of a preview', () => {
     expect(totalSize(items)).toBe(15);
   });
 
-  it('have no empty texts', () => {
+  it('have null instead of empty strings', () => {
     expect(items[1]).toMatchObject({ messageId: null, sender: null, subject: null });
   });
 });
 
 describe('the outcome of a batch', () => {
   const items = [
-    { guid: 'a', state: 'would-go' },
-    { guid: 'b', state: 'would-go' },
+    { guid: 'a', state: 'planned' },
+    { guid: 'b', state: 'planned' },
     { guid: 'c', state: 'removing' },
     { guid: 'd', state: 'removing' },
   ];
   const guids = (list: { guid: string }[]) => list.map(({ guid }) => guid).join('');
 
-  it('is uncertain for what an earlier attempt tried and the node does not report', () => {
+  it('is uncertain for messages that an earlier attempt tried and the node does not report', () => {
     expect(guids(uncertainItems(items, new Set(['a', 'c'])))).toBe('d');
   });
 
-  it('separates what is gone from what remains', () => {
+  it('separates removed and remaining messages', () => {
     const { removed, remaining } = outcomeOf(items, new Set(['a', 'c']));
     expect([guids(removed), guids(remaining)]).toEqual(['ac', 'bd']);
   });

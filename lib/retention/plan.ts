@@ -1,34 +1,34 @@
 import type { Basis, RunState } from './shapes';
 
 const day = 86_400_000;
-/** A preview older than this no longer shows what is in the mailboxes. */
-export const previewHours = 24;
+/** Mailboxes change. An older preview must be repeated before a run can start. */
+export const maxPreviewHours = 24;
 
 /** Messages that were saved (or received) before this instant are older than the policy allows. */
 export function cutoff(policy: { olderThanDays: number }, asOf: Date): Date {
   return new Date(asOf.getTime() - policy.olderThanDays * day);
 }
 
-/** Why a run cannot be started, or null when it can. */
-export function whyNot(
+/** The reason why a run cannot start, or null if it can. */
+export function startRefusal(
   run: { state: RunState; asOf: Date; messages: number },
   policy: { enabled: boolean },
   now: Date,
-): 'not-counted' | 'already-carried-out' | 'too-old' | 'nothing-to-remove' | 'policy-off' | null {
+): 'not-counted' | 'already-started' | 'too-old' | 'nothing-to-remove' | 'policy-off' | null {
   if (run.state === 'counting' || run.state === 'failed') return 'not-counted';
-  if (run.state === 'removing' || run.state === 'removed') return 'already-carried-out';
+  if (run.state === 'removing' || run.state === 'removed') return 'already-started';
   if (!policy.enabled) return 'policy-off';
   if (run.messages === 0) return 'nothing-to-remove';
-  if (now.getTime() - run.asOf.getTime() > previewHours * 3_600_000) return 'too-old';
+  if (now.getTime() - run.asOf.getTime() > maxPreviewHours * 3_600_000) return 'too-old';
   return null;
 }
 
-/** The reason that a message carries in the list: which rule it falls under, in terms the page puts into words. */
+/** Why the policy removes a message, as a code that the page translates. */
 export function reasonOf(policy: { folder: string; olderThanDays: number; basis: Basis }): string {
   return `${policy.basis}:${policy.olderThanDays}:${policy.folder}`;
 }
 
-/** A message as the node lists it. */
+/** A message as listed by the node. */
 interface Found {
   uid: number;
   guid: string;
@@ -39,7 +39,7 @@ interface Found {
   size: number;
 }
 
-/** The rows of a preview: one for each message that the policy would remove from a mailbox. */
+/** The rows of a preview: one for each message in a mailbox that the policy would remove. */
 export function planItems(
   found: Found[],
   context: {
@@ -70,7 +70,7 @@ export function totalSize(items: { size: number }[]): number {
   return items.reduce((sum, { size }) => sum + size, 0);
 }
 
-/** Messages that an earlier attempt may have removed: it tried, and the node does not report them now. */
+/** Messages that an earlier attempt may have removed: it was started, and the node does not report them as gone. */
 export function uncertainItems<T extends { state: string; guid: string }>(items: T[], gone: ReadonlySet<string>): T[] {
   return items.filter(({ state, guid }) => state === 'removing' && !gone.has(guid));
 }

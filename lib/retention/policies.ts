@@ -11,7 +11,7 @@ const withLastRun = {
 
 type Row = Prisma.RetentionPolicyGetPayload<{ include: typeof withLastRun }>;
 
-/** The rows as pages show them, each with the name of its domain. */
+/** Adds the name of its domain to each policy. */
 async function policyRows(rows: Row[]): Promise<PolicyRow[]> {
   const domains = await db().domainDirectory.findMany({
     where: { id: { in: rows.map(({ domainId }) => domainId) } },
@@ -37,7 +37,7 @@ async function policyRows(rows: Row[]): Promise<PolicyRow[]> {
 
 const maxPolicies = 1000;
 
-/** By the name of the domain, then by their own. */
+/** Sorted by the name of the domain, then by name. */
 export async function listPolicies(actor: Actor, { domainId }: { domainId?: string } = {}): Promise<PolicyRow[]> {
   demand(actor, 'retention:read');
   const rows = await db().retentionPolicy.findMany({
@@ -50,7 +50,7 @@ export async function listPolicies(actor: Actor, { domainId }: { domainId?: stri
   return shown.sort((a, b) => (a.domainName < b.domainName ? -1 : a.domainName > b.domainName ? 1 : 0));
 }
 
-/** Null when there is none that the actor may see. */
+/** Null if the actor may see no such policy. */
 export async function readPolicy(actor: Actor, policyId: string): Promise<PolicyRow | null> {
   demand(actor, 'retention:read');
   const row = await db().retentionPolicy.findFirst({ where: { id: policyId, ...scope(actor) }, include: withLastRun });
@@ -60,7 +60,7 @@ export async function readPolicy(actor: Actor, policyId: string): Promise<Policy
 
 const maxDomains = 5000;
 
-/** The domains a policy can be made for. */
+/** The domains that a policy can be created for. */
 export async function policyDomains(actor: Actor): Promise<{ id: string; name: string }[]> {
   demand(actor, 'retention:read');
   return db().domainDirectory.findMany({
@@ -97,7 +97,7 @@ export async function updatePolicy(actor: Actor, { id, ...change }: PolicyChange
     const before = await tx.retentionPolicy.findFirst({ where: { id, ...scope(actor) } });
     if (!before) throw new Refusal('not-found');
     await tx.retentionPolicy.update({ where: { id }, data: change });
-    // What a preview counted under the old rule must not be carried out under the new one.
+    // A preview of the old rule must not be run under the new one.
     await tx.retentionRun.updateMany({
       where: { policyId: id, state: { in: ['counting', 'counted'] } },
       data: { state: 'failed', trouble: 'policy-changed', finishedAt: new Date() },
@@ -113,7 +113,7 @@ export async function updatePolicy(actor: Actor, { id, ...change }: PolicyChange
   });
 }
 
-/** Ends a policy; what its runs removed stays recoverable, and the audit keeps its story. */
+/** Removes a policy. Messages that its runs removed can still be restored, and the audit log keeps its entries. */
 export async function removePolicy(actor: Actor, policyId: string): Promise<void> {
   demand(actor, 'retention:write');
   await transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 
-/** Shows on the run why a node declined or could not be reached, while the queue tries again. */
+/** Stores on the run why a node refused or could not be reached. The queue retries. */
 export async function reportTrouble<T>(runId: string, request: () => Promise<T>): Promise<T> {
   try {
     return await request();

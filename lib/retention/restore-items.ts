@@ -3,7 +3,7 @@ import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 
 const batchSize = 50;
-/** Restoring a message is mostly waiting for Dovecot, so several run at the same time. */
+/** Most of the time is spent waiting for Dovecot, so several messages are restored at the same time. */
 const maxParallel = 8;
 
 interface Item {
@@ -13,11 +13,11 @@ interface Item {
   guid: string;
 }
 
-/** Restores the messages of a run that somebody asked for. */
+/** Restores the messages of a run in the state `restoring`. */
 export async function restoreItems(runId: string): Promise<void> {
   for (;;) {
     const items = await db().retentionItem.findMany({
-      where: { runId, state: 'bringing-back' },
+      where: { runId, state: 'restoring' },
       orderBy: { id: 'asc' },
       take: batchSize,
     });
@@ -36,7 +36,7 @@ async function restoreItem(item: Item): Promise<void> {
   const restored = mailbox ? await restoreMessage(mailbox, item) : 0;
   await db().retentionItem.update({
     where: { id: item.id },
-    data: restored > 0 ? { state: 'brought-back' } : { state: 'removed', reason: 'not-recoverable' },
+    data: restored > 0 ? { state: 'restored' } : { state: 'removed', reason: 'not-recoverable' },
   });
 }
 
@@ -49,7 +49,7 @@ async function restoreMessage(
     const answer = await askNode(mailbox.node, 'restore', { user: mailbox.address, folder, guid });
     return answer.restored;
   } catch (error) {
-    // Dovecot declined this one message. When a node cannot be reached, the queue tries again.
+    // Dovecot refused this message. If a node cannot be reached, the queue retries.
     if (error instanceof Refusal && error.code === 'mail-server-refused') return 0;
     throw error;
   }

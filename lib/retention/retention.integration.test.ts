@@ -47,7 +47,7 @@ async function counted(policyId: string): Promise<string> {
   return runId;
 }
 
-const inTrash = async () => {
+const trashSubjects = async () => {
   const before = new Date(Date.now() + day).toISOString();
   const found = await askNode(config().MILEPOST_NODE, 'find', {
     user: address,
@@ -81,7 +81,7 @@ beforeAll(async () => {
     message('new', 1, now),
   ];
   const folders = [
-    { name: 'INBOX', guid: digest(`${address} INBOX`), messages: [message('old but not thrown away', 400, now)] },
+    { name: 'INBOX', guid: digest(`${address} INBOX`), messages: [message('old but not in Trash', 400, now)] },
     { name: 'Trash', guid: digest(`${address} Trash`), messages },
   ];
   await importMail(config().MILEPOST_HOME, address, folders, now);
@@ -89,23 +89,23 @@ beforeAll(async () => {
 
 const rule = { name: 'Trash older than 30 days', folder: 'Trash', olderThanDays: 30, basis: 'saved' as const };
 
-it('counts, removes exactly what it counted, and brings it back', async () => {
+it('counts messages, removes exactly these, and restores them', async () => {
   const { id } = await createPolicy(reseller, { domainId, ...rule });
   const runId = await counted(id);
   const items = await listRunItems(reseller, runId);
   expect(items.map(({ subject, state }) => [subject, state])).toEqual([
-    ['très vieux', 'would-go'],
-    ['older by an hour', 'would-go'],
+    ['très vieux', 'planned'],
+    ['older by an hour', 'planned'],
   ]);
   const run = await readRun(reseller, runId);
   expect(run).toMatchObject({ messages: 2, bytes: items.reduce((sum, { size }) => sum + size, 0) });
-  expect(await inTrash()).toHaveLength(4);
+  expect(await trashSubjects()).toHaveLength(4);
 
   await startRun(reseller, runId);
   await expect(startRun(reseller, runId)).rejects.toMatchObject({ code: 'conflict' });
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
   expect(await readRun(reseller, runId)).toMatchObject({ removed: 2, removedBytes: run?.bytes });
-  expect(await inTrash()).toEqual(['new', 'younger by an hour']);
+  expect(await trashSubjects()).toEqual(['new', 'younger by an hour']);
 
   const entries = await db().auditEntry.findMany({ where: { objectId: runId }, orderBy: { seq: 'asc' } });
   expect(entries.map(({ action, actorName }) => [action, actorName])).toEqual([
@@ -117,40 +117,40 @@ it('counts, removes exactly what it counted, and brings it back', async () => {
   expect(entries[3]?.after).toMatchObject({ removed: 2, kept: 0 });
 
   expect(await startRestore(reseller, runId)).toEqual({ messages: 2 });
-  await until(async () => (await listRunItems(reseller, runId)).every(({ state }) => state === 'brought-back'));
-  expect(await inTrash()).toEqual(['new', 'older by an hour', 'très vieux', 'younger by an hour']);
+  await until(async () => (await listRunItems(reseller, runId)).every(({ state }) => state === 'restored'));
+  expect(await trashSubjects()).toEqual(['new', 'older by an hour', 'très vieux', 'younger by an hour']);
 });
 
-it('does not touch a message that is not the one the preview named', async () => {
+it('does not remove a message that differs from the one in the preview', async () => {
   const { id } = await createPolicy(reseller, { domainId, ...rule, folder: 'INBOX', olderThanDays: 365 });
   const runId = await counted(id);
   await db().retentionItem.updateMany({ where: { runId }, data: { guid: digest('another message') } });
   await startRun(reseller, runId);
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
-  expect(await listRunItems(reseller, runId)).toMatchObject([{ state: 'kept', reason: 'changed-since-preview' }]);
+  expect(await listRunItems(reseller, runId)).toMatchObject([{ state: 'retained', reason: 'changed-since-preview' }]);
   expect(await readRun(reseller, runId)).toMatchObject({ removed: 0, messages: 1 });
 });
 
-it('counts as removed what went before its answer was lost', async () => {
-  // What came back a moment ago is new in its folder, but not newly delivered.
+it('counts messages as removed when the answer of the node was lost', async () => {
+  // The restored messages are new in their folder, but their delivery date is unchanged.
   const { id } = await createPolicy(reseller, { domainId, ...rule, basis: 'received' });
   const runId = await counted(id);
   await startRun(reseller, runId);
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
-  // As a worker leaves it that is killed between the node's deed and its own note of it.
+  // The state after a worker is killed between the removal and the update of the run.
   await transaction(async (tx) => {
     await tx.retentionItem.updateMany({ where: { runId }, data: { state: 'removing' } });
     await tx.retentionRun.update({ where: { id: runId }, data: { state: 'removing', removed: 0, removedBytes: 0 } });
-    await enqueue(tx, 'retention.remove', { runId });
+    await enqueue(tx, 'retention.execute', { runId });
   });
   await until(async () => (await readRun(reseller, runId))?.state === 'removed');
-  expect(await readRun(reseller, runId)).toMatchObject({ removed: 2, away: 2, mailboxes: 1 });
+  expect(await readRun(reseller, runId)).toMatchObject({ removed: 2, restorable: 2, mailboxes: 1 });
   await startRestore(reseller, runId);
-  await until(async () => (await readRun(reseller, runId))?.returning === 0);
-  expect(await inTrash()).toHaveLength(4);
+  await until(async () => (await readRun(reseller, runId))?.restoring === 0);
+  expect(await trashSubjects()).toHaveLength(4);
 });
 
-it('sets a preview aside when its policy changes', async () => {
+it('discards a preview when its policy changes', async () => {
   const { id } = await createPolicy(reseller, { domainId, ...rule });
   const runId = await counted(id);
   await updatePolicy(reseller, { id, ...rule, olderThanDays: 7, enabled: true });
@@ -160,12 +160,12 @@ it('sets a preview aside when its policy changes', async () => {
   });
 });
 
-it('finds nothing in a folder that is not there', async () => {
+it('finds nothing in a folder that does not exist', async () => {
   const { id } = await createPolicy(reseller, { domainId, ...rule, folder: 'Nowhere/At all' });
   expect(await readRun(reseller, await counted(id))).toMatchObject({ messages: 0, bytes: 0 });
 });
 
-it('is nothing to another reseller', async () => {
+it('is not found by another reseller', async () => {
   const { id } = await createPolicy(reseller, { domainId, ...rule });
   const runId = await counted(id);
   expect(await readPolicy(rival, id)).toBeNull();

@@ -33,7 +33,7 @@ export async function listRuns(actor: Actor, policyId: string): Promise<RunRow[]
   return runs.map(runRow);
 }
 
-/** Null when there is none that the actor may see. */
+/** Null if the actor may see no such run. */
 export async function readRun(actor: Actor, runId: string): Promise<RunDetail | null> {
   demand(actor, 'retention:read');
   const run = await db().retentionRun.findFirst({ where: { id: runId, ...scope(actor) } });
@@ -44,12 +44,12 @@ export async function readRun(actor: Actor, runId: string): Promise<RunDetail | 
   return {
     ...runRow(run),
     mailboxes: new Set(groups.map(({ mailboxId }) => mailboxId)).size,
-    away: count('removed'),
-    returning: count('bringing-back'),
+    restorable: count('removed'),
+    restoring: count('restoring'),
   };
 }
 
-/** The messages that a run named, in the order they were found; `after` is the id to go on behind. */
+/** The messages of a run, in the order they were found. `after` is the id of the last item of the previous page. */
 export async function listRunItems(
   actor: Actor,
   runId: string,

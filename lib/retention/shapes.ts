@@ -3,8 +3,8 @@ import { z } from 'zod';
 export const bases = ['saved', 'received'] as const;
 export type Basis = (typeof bases)[number];
 
-/** Ten years: longer than that is "keep for ever", which needs no policy. */
-const longestDays = 3650;
+/** Ten years. To keep mail longer than that, no policy is needed. */
+const maxDays = 3650;
 
 export const policyInput = z.object({
   domainId: z.uuid(),
@@ -14,10 +14,10 @@ export const policyInput = z.object({
     .trim()
     .min(1, 'folder-missing')
     .max(255, 'folder-long')
-    .refine((folder) => ![...folder].some((sign) => sign < ' ' || sign === '*' || sign === '%'), 'folder-signs')
-    // What this folder keeps is what a removal can be undone from.
+    .refine((folder) => ![...folder].some((symbol) => symbol < ' ' || symbol === '*' || symbol === '%'), 'folder-signs')
+    // Dovecot's recovery folder starts with a dot. Removed messages are restored from it, so no policy may empty it.
     .refine((folder) => !folder.startsWith('.'), 'folder-hidden'),
-  olderThanDays: z.coerce.number('days-number').int('days-number').min(1, 'days-least').max(longestDays, 'days-most'),
+  olderThanDays: z.coerce.number('days-number').int('days-number').min(1, 'days-least').max(maxDays, 'days-most'),
   basis: z.enum(bases),
 });
 export type PolicyInput = z.infer<typeof policyInput>;
@@ -27,7 +27,7 @@ export type PolicyChange = z.infer<typeof policyChange>;
 
 export const policyRef = z.object({ policyId: z.uuid() });
 export const runRef = z.object({ runId: z.uuid() });
-export const bringBackInput = z.object({
+export const restoreInput = z.object({
   runId: z.uuid(),
   itemIds: z
     .array(z.string().regex(/^\d{1,18}$/))
@@ -37,14 +37,14 @@ export const bringBackInput = z.object({
 });
 
 export type RunState = 'counting' | 'counted' | 'removing' | 'removed' | 'failed';
-export type ItemState = 'would-go' | 'removing' | 'removed' | 'kept' | 'bringing-back' | 'brought-back';
+export type ItemState = 'planned' | 'removing' | 'removed' | 'retained' | 'restoring' | 'restored';
 
 export interface RunRow {
   id: string;
   policyId: string;
   state: RunState;
   actorName: string;
-  /** The instant that the age is measured from. */
+  /** The age of a message is measured at this instant. */
   asOf: string;
   createdAt: string;
   startedAt: string | null;
@@ -58,14 +58,14 @@ export interface RunRow {
   trouble: string | null;
 }
 
-/** A run with what became of its messages, counted over all of them. */
+/** A run with the number of its messages in each state. */
 export interface RunDetail extends RunRow {
-  /** Mailboxes that have a message in it. */
+  /** Mailboxes with a message in this run. */
   mailboxes: number;
-  /** Removed, and not asked back. */
-  away: number;
-  /** On their way back. */
-  returning: number;
+  /** Messages that are removed and can be restored. */
+  restorable: number;
+  /** Messages that are being restored. */
+  restoring: number;
 }
 
 export interface PolicyRow {

@@ -4,7 +4,7 @@ import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 
-/** Starts to count what a policy would remove now. Nothing is removed. Returns the run, whose rows arrive one by one. */
+/** Starts to list the messages that a policy would remove now. Nothing is removed. */
 export async function startPreview(actor: Actor, policyId: string): Promise<{ runId: string }> {
   demand(actor, 'retention:write');
   return transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import { isAddress } from '@/lib/networks/values';
 
-/** What somebody who typed this is most likely after. */
+/** Guesses what a search text refers to. */
 export type Guess =
   | { kind: 'ip'; ip: string }
   | { kind: 'message'; messageId: string }

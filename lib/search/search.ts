@@ -3,7 +3,7 @@ import { db } from '@/lib/db';
 import { type Actor, mailboxScope, may, scope } from '@/lib/tenancy';
 import type { Found } from './shapes';
 
-/** Enough to see that one's own is among them; the lists search further. */
+/** Results of each kind. The lists show all. */
 const each = 6;
 
 /** Mailboxes, domains and customers whose name holds the text, the actor's own only. */

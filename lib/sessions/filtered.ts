@@ -8,7 +8,7 @@ type Filter = z.output<typeof sessionFilter>;
 
 const oldTls = ['SSLv3', 'TLSv1', 'TLSv1.1'];
 
-/** The actor's sessions that fit the filters: each is a condition of its own. `components/sessions/filter.ts` asks the same. */
+/** The sessions of the actor that match the filters. `components/sessions/filter.ts` has the same conditions. */
 export function filtered(actor: Actor, filter: Filter) {
   let query = sessionsOf(actor);
   if (filter.state === 'live') query = query.where('s.endedAt', 'is', null);
@@ -16,7 +16,7 @@ export function filtered(actor: Actor, filter: Filter) {
   if (filter.protocol) query = query.where('s.protocol', '=', filter.protocol);
   if (filter.mailboxId) query = query.where('s.mailboxId', '=', filter.mailboxId);
   const { deviceId, tenantId, domain } = filter;
-  // A device that others were merged into has their sessions as well.
+  // A device includes the sessions of devices that were merged into it.
   if (deviceId)
     query = query.where('s.id', 'in', (from) =>
       from

@@ -5,13 +5,13 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
 import type { SessionDetails } from './shapes';
 
-/** A story of more events than this is for the trail's own page. */
+/** More events are shown on the page of the trail. */
 const maxEvents = 500;
 const maxOthers = 20;
-/** Open ones come first, but only among the most recent: the index on (mailbox, start) serves. */
+/** Open sessions come first among the most recent ones, so that the index on (mailbox, start) can be used. */
 const recent = 200;
 
-/** One session, what happened to mail in it, and the mailbox's other sessions. */
+/** A session with its events, and the other sessions of the mailbox. */
 export async function readSession(actor: Actor, id: string): Promise<SessionDetails> {
   demand(actor, 'session:read');
   const [session] = await readSessionRows(sessionsOf(actor).where('s.id', '=', BigInt(id)));
@@ -20,7 +20,7 @@ export async function readSession(actor: Actor, id: string): Promise<SessionDeta
   return { session, story, others };
 }
 
-/** Whether a removal can still be undone is a question to the trail: here none offers it. */
+/** Restoring is offered by the trail, not here. */
 async function readStory(actor: Actor, session: SessionRow): Promise<EventRow[]> {
   const chosen = eventsOf(actor)
     .where('e.sessionId', '=', BigInt(session.id))

@@ -3,17 +3,17 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
 import type { SavedFilter } from './shapes';
 
-/** More than these nobody finds again. */
+/** The list of saved filters stays usable up to this number. */
 const maxFilters = 50;
 
-/** Filters that the reader keeps under a name; they are a person's own, whatever tenant they act for. */
+/** Saved filters belong to a person, not to a tenant. */
 export async function listSavedFilters(actor: Actor): Promise<SavedFilter[]> {
   demand(actor, 'session:read');
   const rows = await db().savedFilter.findMany({ where: whose(actor), orderBy: { name: 'asc' }, take: maxFilters });
   return rows.map(({ id, name, query }) => ({ id, name, query }));
 }
 
-/** A name that is there already gets the new filter. */
+/** Replaces a filter of the same name. */
 export async function saveFilter(actor: Actor, { name, query }: { name: string; query: string }): Promise<SavedFilter> {
   demand(actor, 'session:read');
   const own = whose(actor);
@@ -32,7 +32,7 @@ export async function removeSavedFilter(actor: Actor, id: string): Promise<void>
   if (count === 0) throw new Refusal('not-found');
 }
 
-/** Whoever really sits there: not the account they look at the panel as. */
+/** The real person, not the account that they view the panel as. */
 function whose(actor: Actor): { personId: string } | { mailboxId: string } {
   if (actor.viewedBy) return { personId: actor.viewedBy.id };
   return actor.kind === 'mailbox' ? { mailboxId: actor.id } : { personId: actor.id };

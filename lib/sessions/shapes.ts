@@ -8,19 +8,19 @@ export interface SessionPage {
   rows: SessionRow[];
   /** Whether older rows follow. */
   more: boolean;
-  /** Every change up to this revision is in the rows: follow the stream from here. */
+  /** The rows include all changes up to this revision. The stream starts here. */
   revision: number;
 }
 
 export interface SessionDetails {
   session: SessionRow;
-  /** What happened to mail in this session, oldest first. */
+  /** Events of this session, oldest first. */
   story: EventRow[];
   /** Other sessions of the same mailbox, newest first. */
   others: SessionRow[];
 }
 
-/** What is to be disconnected: chosen sessions, those of a device, or those that fit the list's filters. */
+/** The target of a disconnect: selected sessions, those of a device, or those that match the filters of the list. */
 export const disconnectTarget = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sessions'),
@@ -34,18 +34,18 @@ export const disconnectTarget = z.discriminatedUnion('kind', [
 ]);
 export type DisconnectTarget = z.infer<typeof disconnectTarget>;
 
-/** Sessions of one disconnect at most; more are disconnected in several. */
+/** The limit for the sessions of one disconnect. */
 export const maxDisconnected = 2000;
 
 export interface DisconnectPlan {
   rows: SessionRow[];
-  /** Of the rows, those that Dovecot's own list of connections names at this moment. */
+  /** The rows that are in Dovecot's connections now. */
   listed: string[];
-  /** Connections of the same mailboxes that Dovecot lists and that no row speaks of yet: they began just now. */
+  /** Connections of the same mailboxes that have just started and have no row yet. */
   unknown: number;
-  /** Nodes that did not say which connections they have. */
+  /** Nodes that did not answer. */
   silent: string[];
-  /** Whether there are more than one disconnect takes. */
+  /** Whether there are more sessions than the limit. */
   more: boolean;
 }
 
@@ -61,9 +61,12 @@ export interface ReceiptLine {
   credential: string | null;
   credentialLabel: string | null;
   startedAt: string | null;
-  /** When it was seen gone. */
+  /** When the connection was confirmed to be closed. */
   endedAt: string | null;
-  /** ended, already-ended, or why not: gone, pid-unknown, still-there, node-unreachable, mail-server-refused. Null: not yet tried. */
+  /**
+   * ended, already-ended, or why not: gone, pid-unknown, still-there, node-unreachable, mail-server-refused. Null: not
+   * yet tried.
+   */
   outcome: string | null;
 }
 
@@ -75,7 +78,7 @@ export interface DisconnectReceipt {
   total: number;
   done: number;
   disconnected: number;
-  /** Connections of these mailboxes, from the same addresses, that came back before the last check. */
+  /** Connections of these mailboxes from the same addresses that reconnected before the last check. */
   returned: number;
   revoked: {
     kind: 'app-password' | 'network';
@@ -110,7 +113,7 @@ export const sessionFilter = z.object({
   domain: z.string().max(253).nullish(),
   /** An address or a network that the client is in. */
   network: network.nullish(),
-  /** Part of what the client calls itself; "-" is: it did not say. */
+  /** Part of the client's name; "-" means that it sent none. */
   client: z.string().max(100).nullish(),
   /** old: TLS below 1.2. */
   tls: z.enum(transportFilters).nullish(),
@@ -121,13 +124,13 @@ export const sessionFilter = z.object({
 export type SessionFilterInput = z.input<typeof sessionFilter>;
 
 export const sessionQuery = sessionFilter.extend({
-  /** The last row of the page before. */
+  /** The last row of the previous page. */
   before: z.object({ id: sessionId, startedAt: z.iso.datetime({ offset: true }) }).nullish(),
   take: z.number().int().min(1).max(1000).default(200),
 });
 export type SessionQuery = z.input<typeof sessionQuery>;
 
-/** A filter of the list under a name; `query` is the address bar's. */
+/** A saved filter; `query` is the query string of the page. */
 export interface SavedFilter {
   id: string;
   name: string;

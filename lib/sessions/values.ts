@@ -1,3 +1,3 @@
-/** What the sessions page needs in every browser, apart from shapes.ts: a schema library weighs more than all of it. */
+/** Values for the browser. They are not in shapes.ts, because that loads a schema library. */
 export const transportFilters = ['tls', 'old', 'secured', 'clear'] as const;
 export const credentialFilters = ['main', 'app', 'web'] as const;

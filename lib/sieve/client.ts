@@ -2,7 +2,7 @@ import net from 'node:net';
 import { limits } from './limits';
 import { type Line, literal, takeLine } from './wire';
 
-/** The server refused a command: its response code and its own words. */
+/** The server refused a command, with its response code and message. */
 export class SieveRefusal extends Error {
   constructor(
     readonly code: string,
@@ -15,11 +15,11 @@ export class SieveRefusal extends Error {
 
 interface Answer {
   lines: Line[];
-  /** What stands behind OK: for CHECKSCRIPT and PUTSCRIPT the compiler's warnings. */
+  /** The text after OK. For CHECKSCRIPT and PUTSCRIPT, this contains the warnings of the compiler. */
   words: string;
 }
 
-/** One connection to a ManageSieve service (RFC 5804): a command at a time, each with a deadline and a size limit. */
+/** One connection to a ManageSieve service (RFC 5804): one command at a time, each with a timeout and a size limit. */
 export class SieveClient {
   private held: Buffer = Buffer.alloc(0);
   private lost: Error | null = null;
@@ -29,7 +29,7 @@ export class SieveClient {
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {
       this.held = this.held.length ? Buffer.concat([this.held, chunk]) : chunk;
-      // More than any answer may hold: what follows is not read.
+      // The answer exceeds the limit, so the rest is not read.
       if (this.held.length > limits.answerBytes * 2) socket.destroy(new Error('answer too long'));
       this.wake?.();
     });
@@ -37,7 +37,7 @@ export class SieveClient {
     socket.on('close', () => this.end(new Error('connection closed')));
   }
 
-  /** Connects and waits for the greeting, which carries the capabilities. */
+  /** Connects and waits for the greeting with the capabilities. */
   static async open(host: string, port: number): Promise<{ client: SieveClient; capabilities: Map<string, string> }> {
     const client = new SieveClient(net.connect({ host, port }));
     try {
@@ -56,15 +56,15 @@ export class SieveClient {
   }
 
   /**
-   * Signs in with a mechanism that sends everything at once. An invalid token is answered by a challenge, which must be
-   * answered in turn before the server refuses (RFC 7628, 3.2.3).
+   * Authenticates with an initial response. For an invalid token, the server sends a challenge that must be answered
+   * before it refuses (RFC 7628, 3.2.3).
    */
   async authenticate(mechanism: string, initial: string): Promise<void> {
     this.send(`AUTHENTICATE "${mechanism}"`, [initial]);
     await this.answer(limits.connectMs, () => this.socket.write('"AQ=="\r\n'));
   }
 
-  /** With this command the session ends as "logged out" in the server's log. */
+  /** With LOGOUT, the server logs the session as "logged out". */
   async logout(): Promise<void> {
     await this.run('LOGOUT', [], limits.logoutMs).catch(() => {});
     this.destroy();

@@ -2,14 +2,14 @@
 export const limits = {
   /** Sign-in takes 5 to 50 ms on the loopback; a server under load may take seconds. */
   connectMs: 8_000,
-  /** One command. Compiling the largest script that we take needs under a second. */
+  /** One command. Compiling the largest allowed script takes less than a second. */
   answerMs: 10_000,
-  /** The session is over by then: nobody waits for the server to confirm it. */
+  /** Logout. The work is already done. */
   logoutMs: 1_000,
-  /** One line of an answer that is no literal: names are 128 characters, the server's words about a script are literals. */
+  /** One line without literals. Names have at most 128 characters, and compiler messages are literals. */
   lineBytes: 16 * 1024,
-  /** Everything that one command may answer: the largest script, or the list of all names. */
+  /** The whole answer of one command: the largest script, or the list of all names. */
   answerBytes: 1024 * 1024 + 64 * 1024,
-  /** Listed scripts. Only a program that has gone wrong stores more. */
+  /** Listed scripts. Only a faulty program stores more. */
   maxScripts: 500,
 } as const;

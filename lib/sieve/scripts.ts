@@ -3,7 +3,9 @@ import { type SieveClient, SieveRefusal } from './client';
 import { limits } from './limits';
 import { type Complaint, maxScriptBytes, type ScriptRow } from './shapes';
 
-/** The scripts of one mailbox, over one connection: the commands of RFC 5804 that we use, with their answers as values. */
+/**
+ * The scripts of one mailbox, over one connection: the commands of RFC 5804 that we use, with their answers as values.
+ */
 export class Scripts {
   constructor(private readonly client: SieveClient) {}
 
@@ -15,7 +17,7 @@ export class Scripts {
     });
   }
 
-  /** A script's text, or null when there is none of that name. */
+  /** The text of a script, or null if it does not exist. */
   async get(name: string): Promise<string | null> {
     try {
       const { lines } = await this.client.run('GETSCRIPT', [name]);
@@ -26,13 +28,13 @@ export class Scripts {
     }
   }
 
-  /** Stores a script, which the server compiles first. The refusal of one that it does not take has its complaints. */
+  /** Stores a script. The server compiles it first. If it refuses the script, the Refusal contains its errors. */
   async put(name: string, content: string): Promise<Complaint[]> {
     refuseLarge(content);
     try {
       return complaintsOf((await this.client.run('PUTSCRIPT', [name, content])).words, 'warning');
     } catch (error) {
-      // Without a response code it is the compiler that speaks.
+      // An answer without a response code comes from the compiler.
       if (error instanceof SieveRefusal && error.code === '') {
         throw new Refusal('invalid', { field: 'content', reason: 'script', words: error.words.slice(0, 4000) });
       }
@@ -50,7 +52,7 @@ export class Scripts {
     }
   }
 
-  /** Makes a script the one that is run at delivery; null lets none run. */
+  /** Activates a script; null deactivates all. */
   async activate(name: string | null): Promise<void> {
     await this.client.run('SETACTIVE', [name ?? '']);
   }
@@ -68,7 +70,10 @@ function refuseLarge(content: string): void {
   if (Buffer.byteLength(content) > maxScriptBytes) throw new Refusal('too-large', { limit: maxScriptBytes });
 }
 
-/** Pigeonhole's words: "line 3: error: unknown command 'foo'." each on a line; the closing "validation failed" says nothing. */
+/**
+ * Pigeonhole's words: "line 3: error: unknown command 'foo'." each on a line; the closing "validation failed" says
+ * nothing.
+ */
 function complaintsOf(words: string, level: Complaint['level']): Complaint[] {
   const complaints: Complaint[] = [];
   for (const text of words.split(/\r?\n/).slice(0, 100)) {
@@ -82,7 +87,7 @@ function complaintsOf(words: string, level: Complaint['level']): Complaint[] {
       });
     } else if (general) complaints.push({ line: null, level, words: general[1] ?? '' });
   }
-  // Whatever form its words have, a refusal must not look like consent.
+  // If the message cannot be parsed, the refusal must still contain an error.
   if (level === 'error' && complaints.length === 0)
     complaints.push({ line: null, level, words: words.trim().slice(0, 1000) });
   return complaints;

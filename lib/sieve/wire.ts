@@ -1,6 +1,6 @@
 /**
- * How ManageSieve (RFC 5804) puts strings on the wire, both ways. Pure. What people type is always sent as a literal, so
- * it can never become a command.
+ * Encodes and decodes strings of ManageSieve (RFC 5804). Pure. User input is always sent as a literal, so it cannot
+ * become a command.
  */
 export type Word = { kind: 'string'; text: string } | { kind: 'atom'; text: string };
 export type Line = Word[];
@@ -77,7 +77,7 @@ function quoteEnd(bytes: Buffer, from: number): number {
   return -1;
 }
 
-/** A response code in parentheses may hold spaces and strings, but ours to read is only its first word: words as they come. */
+/** A response code in parentheses may contain spaces and strings. Only its first word is used. */
 function atomEnd(bytes: Buffer, from: number): number {
   let at = from + 1;
   while (at < bytes.length && !' \r\n"{'.includes(String.fromCharCode(bytes[at] ?? 0))) at += 1;

@@ -6,7 +6,7 @@ import { SieveClient, SieveRefusal } from './client';
 import { Scripts } from './scripts';
 import { maxScriptBytes } from './shapes';
 
-/** Whose scripts, and by which sign-in to the panel. */
+/** The owner of the scripts and the web sign-in. */
 interface Owner {
   mailboxId: string;
   address: string;
@@ -17,8 +17,8 @@ interface Owner {
 
 /**
  * Runs `work` on a connection signed in as the owner, then logs out: a sign-in costs a few milliseconds, and an open
- * connection would be a process on the mail server. The browser's address is handed on by XCLIENT, so that the session
- * page shows it, and the sign-in's id is the credential.
+ * connection would be a process on the mail server. XCLIENT passes the address of the browser, so that the session
+ * page shows it. The id of the sign-in is the credential.
  */
 export async function withScripts<T>(owner: Owner, work: (scripts: Scripts) => Promise<T>): Promise<T> {
   const client = await connect();
@@ -58,7 +58,7 @@ async function signIn(client: SieveClient, { mailboxId, address, signInId, ip }:
 /** Response codes of RFC 5804, 1.3, as ours. */
 const codes = { NONEXISTENT: 'not-found', ALREADYEXISTS: 'taken', ACTIVE: 'in-use' } as const;
 
-/** Messages of the errors that the client and the wire throw when the connection is of no more use. */
+/** Messages of errors after which the connection cannot be used. */
 const brokenConnection = [
   'deadline',
   'connection closed',

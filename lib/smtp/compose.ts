@@ -14,7 +14,7 @@ export interface Outgoing {
   files: { name: string; type: string; bytes: Buffer }[];
 }
 
-/** The message as bytes. `keepBcc` for the copy that stays with its writer. */
+/** The message as bytes. `keepBcc` is for the copy in the sent folder. */
 export function compose(mail: Outgoing, { keepBcc }: { keepBcc: boolean }): Promise<Buffer> {
   const node = new MailComposer({
     from: mail.from,
@@ -28,7 +28,7 @@ export function compose(mail: Outgoing, { keepBcc }: { keepBcc: boolean }): Prom
     ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo, references: mail.references } : {}),
     attachments: mail.files.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes })),
     headers: { 'User-Agent': 'Milepost Webmail' },
-    // A path or an address in a field is text, never something to read or fetch.
+    // Paths and URLs in fields must not be read or fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: '\r\n',

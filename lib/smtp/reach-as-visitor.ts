@@ -1,16 +1,16 @@
 import { connect, isIP, type Socket } from 'node:net';
 
-/** The submission service is on this host; one that says nothing for this long is not well. */
-const deadlineMs = 10_000;
+/** The submission service is on this host and normally answers within milliseconds. */
+const timeoutMs = 10_000;
 
 /**
- * A connection to the submission service that has said whose it really is: the browser's address and our session id, by
- * XCLIENT (Postfix's XCLIENT_README; Dovecot takes it from login_trusted_networks). The server greets anew after it, and
- * that greeting is left unread for whoever takes the connection over.
+ * A connection to the submission service that has passed the address of the browser and our session id by XCLIENT
+ * (Postfix's XCLIENT_README; Dovecot accepts it from login_trusted_networks). The server then sends a new greeting,
+ * which is left for the caller to read.
  */
 export async function reachAsVisitor(port: number, ip: string | null, sessionId: string): Promise<Socket> {
   const socket = connect({ host: '127.0.0.1', port });
-  socket.setTimeout(deadlineMs, () => socket.destroy(Object.assign(new Error('deadline'), { code: 'ETIMEDOUT' })));
+  socket.setTimeout(timeoutMs, () => socket.destroy(Object.assign(new Error('deadline'), { code: 'ETIMEDOUT' })));
   try {
     await reply(socket, 220);
     socket.write('EHLO milepost.localhost\r\n');
@@ -25,7 +25,7 @@ export async function reachAsVisitor(port: number, ip: string | null, sessionId:
   }
 }
 
-/** Waits for a whole reply (RFC 5321, 4.2.1) with that code. */
+/** Waits for a complete reply (RFC 5321, 4.2.1) with this code. */
 function reply(socket: Socket, code: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let text = '';

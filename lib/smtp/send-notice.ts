@@ -5,14 +5,17 @@ export interface Notice {
   to: string;
   subject: string;
   text: string;
-  /** The same for the same notice, so that a second sending is known as one. */
+  /** The same id for the same notice, so that a duplicate can be recognised. */
   id: string;
 }
 
-/** Ten seconds: the queue is on this host, and the job that sends is tried again. */
-const deadlineMs = 10_000;
+/** The queue is on this host, and the job that sends is retried. */
+const timeoutMs = 10_000;
 
-/** A letter of Milepost's own, handed to this host's Postfix where only the loopback may. Bounces would reach nobody: no sender. */
+/**
+ * Sends a message of Milepost through the Postfix of this host, which accepts it only from the loopback. The envelope
+ * sender is empty, because nobody reads bounces.
+ */
 export async function sendNotice({ to, subject, text, id }: Notice): Promise<void> {
   const { MILEPOST_MAIL_HOST: host, MILEPOST_PORTS } = config();
   const domain = host.includes('.') ? host : `${host}.localdomain`;
@@ -23,8 +26,8 @@ export async function sendNotice({ to, subject, text, id }: Notice): Promise<voi
     ignoreTLS: true,
     name: 'milepost.localhost',
     connectionTimeout: 5_000,
-    greetingTimeout: deadlineMs,
-    socketTimeout: deadlineMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
     logger: false,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -37,7 +40,7 @@ export async function sendNotice({ to, subject, text, id }: Notice): Promise<voi
       subject,
       text,
       messageId: `<${id}@${domain}>`,
-      // RFC 3834: nobody's vacation reply answers it.
+      // RFC 3834: prevents automatic replies.
       headers: { 'Auto-Submitted': 'auto-generated' },
     });
   } finally {

@@ -6,25 +6,25 @@ import { Refusal } from '@/lib/errors';
 import { reachAsVisitor } from './reach-as-visitor';
 
 export interface Submission {
-  /** The mailbox that signs in, and the web sign-in through which. */
+  /** The mailbox and its web sign-in. */
   address: string;
   signInId: string;
   mailboxId: string;
-  /** The browser's address, which Dovecot and Postfix log as the client's. */
+  /** The address of the browser, which Dovecot and Postfix log as that of the client. */
   ip: string | null;
   from: string;
   to: string[];
   raw: Buffer;
 }
 
-/** Postfix's message_size_limit; asked before a byte is sent, so that the refusal can be worded here. */
+/** Postfix's message_size_limit. It is checked before sending, to give a better error. */
 export const maxMessageBytes = 50 << 20;
-/** A queue that takes 30 s to say yes is not well; the person still has the draft. */
-const deadlineMs = 30_000;
+/** Postfix normally accepts a message within a second. If this fails, the draft still exists. */
+const timeoutMs = 30_000;
 
 /**
- * Hands a finished message to the submission service as its owner. STARTTLS always; the stack's own certificate, which
- * nobody signed, is good enough on the loopback and nowhere else.
+ * Submits a message as its owner, always with STARTTLS. The self-signed certificate is accepted, because the
+ * connection uses the loopback.
  */
 export async function submit({ address, signInId, mailboxId, ip, from, to, raw }: Submission): Promise<void> {
   if (raw.length > maxMessageBytes) throw new Refusal('too-large', { limit: maxMessageBytes });
@@ -43,7 +43,7 @@ export async function submit({ address, signInId, mailboxId, ip, from, to, raw }
     auth: { user: address, pass: await mintMailToken(mailboxId, signInId) },
     connectionTimeout: 5_000,
     greetingTimeout: 10_000,
-    socketTimeout: deadlineMs,
+    socketTimeout: timeoutMs,
     logger: false,
     disableFileAccess: true,
     disableUrlAccess: true,

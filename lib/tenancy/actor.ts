@@ -1,7 +1,7 @@
 import { Refusal } from '@/lib/errors';
 import { type Capability, type Role, roleMay, viewMay } from './capabilities';
 
-/** Who asks. Built from a sign-in by `identity`, or for background work by `systemActor`. */
+/** The actor of a request. Created from a sign-in by `identity`, or for background jobs by `systemActor`. */
 export interface Actor {
   kind: 'person' | 'mailbox' | 'system';
   /** Person id, mailbox id, or the name of the background work. */
@@ -17,11 +17,11 @@ export interface Actor {
   signInId: string | null;
   /** Address of the browser. */
   ip: string | null;
-  /** Who really acts, while they view the panel as this account. */
+  /** The real person, while viewing the panel as this account. */
   viewedBy?: { id: string; name: string };
 }
 
-/** Background work. Only `worker` and the stack's seed make one. */
+/** The actor of background jobs. */
 export function systemActor(name: string): Actor {
   return {
     kind: 'system',

@@ -1,4 +1,4 @@
-/** What each role may do. The UI hides by this table and the doors refuse by it. */
+/** The capabilities of each role. The UI hides and the server refuses actions by this table. */
 export const roles = ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin', 'owner'] as const;
 export type Role = (typeof roles)[number];
 
@@ -20,7 +20,7 @@ const table = {
   'audit:read': ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin', 'owner'],
   'people:read': ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'],
   'people:write': ['staff_admin', 'reseller', 'customer_admin'],
-  /** See the panel as somebody below does. */
+  /** View the panel as an account below. */
   'view-as': ['staff_admin', 'reseller'],
   'platform:write': ['staff_admin'],
   /** One's own password, factors, passkeys, app passwords and sign-ins. */
@@ -36,7 +36,7 @@ export function roleMay(role: Role, capability: Capability): boolean {
   return (table[capability] as readonly Role[]).includes(role);
 }
 
-/** What stays with the account itself: who views the panel as somebody else has none of it. */
+/** Capabilities that are not granted while viewing the panel as somebody else. */
 const neverViewed: readonly Capability[] = ['mail:use', 'self:secure', 'view-as', 'people:write', 'platform:write'];
 
 export function viewMay(role: Role, capability: Capability): boolean {

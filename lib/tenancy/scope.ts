@@ -1,11 +1,11 @@
 import type { Actor } from './actor';
 
-/** No row has this id: the scope of somebody who is entitled to nothing. */
+/** No row has this id: the scope of an actor without access. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The where-clause that limits rows carrying resellerId, customerId and (for owners) mailboxId to what the actor may
- * see. Put it in the question, never behind it: `where: { id, ...scope(actor) }`.
+ * see. Use it in the query, not on its result: `where: { id, ...scope(actor) }`.
  */
 export function scope(actor: Actor): { resellerId?: string; customerId?: string; mailboxId?: string } {
   switch (actor.role) {

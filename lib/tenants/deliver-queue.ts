@@ -7,7 +7,7 @@ async function deliverQueue(): Promise<void> {
   await askNode(config().MILEPOST_NODE, 'deliver-queue', {});
 }
 
-/** What waited in the mail queue is tried now, and not at its next turn, which may be an hour away. */
+/** Attempts delivery of the mail queue now. The next regular attempt may be an hour away. */
 export const deliverQueueJob = define('tenants.deliver-queue', z.object({}), deliverQueue);
 
 /** The same under its earlier name, for one that was queued when the worker was replaced. */

@@ -10,7 +10,7 @@ import { belowScope, changeTenant } from './change-tenant';
 import { deliverQueueJob } from './deliver-queue';
 import type { SuspensionPreview, suspendTenantInput } from './shapes';
 
-/** A statement takes 32,767 values at most. */
+/** A statement has at most 32,767 parameters. */
 const maxIds = 10_000;
 
 type Tenant = { id: string; kind: string };
@@ -44,7 +44,7 @@ async function countSignInsOf(tenant: Tenant): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** What a suspension would reach, counted now. */
+/** Counts the accounts and mailboxes that a suspension would affect. */
 export async function previewSuspension(actor: Actor, tenantId: string): Promise<SuspensionPreview | null> {
   demand(actor, 'tenant:write');
   const tenant = await db().tenant.findFirst({ where: { AND: [{ id: tenantId }, belowScope(actor)] } });
@@ -60,7 +60,8 @@ export async function previewSuspension(actor: Actor, tenantId: string): Promise
 }
 
 /**
- * Nobody of the tenant signs in any more, over no protocol; what is open ends. Nothing is written into the mailboxes
+ * Suspends a tenant: no account of it can sign in, and open sessions are disconnected. Nothing is written to the
+ * mailboxes
  * themselves, so resuming restores exactly what was: one that was suspended on its own stays so.
  */
 export async function suspendTenant(
@@ -81,7 +82,7 @@ export async function suspendTenant(
   return flushed(mailboxes);
 }
 
-/** What waited for it in the queue is delivered now. */
+/** Delivers its waiting mail. */
 export async function resumeTenant(actor: Actor, tenantId: string): Promise<{ mailboxes: number }> {
   const mailboxes = await changeTenant(actor, tenantId, async (tx, tenant) => {
     if (!tenant.suspendedAt) throw new Refusal('conflict', { reason: 'tenant-not-suspended' });

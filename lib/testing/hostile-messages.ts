@@ -146,7 +146,7 @@ export const hostileMessages: Record<string, string> = {
   'sheet with html comment': '<style><!-- p{background:url(https://evil.example)} --></style>',
   'sheet unclosed': '<style>p{background:url(https://evil.example',
   'sheet string with a brace': '<style>p{color:"}";background:url(https://evil.example/x)}</style>',
-  'sheet of our own names': '<style>.mp-letter{display:none}html,body{position:fixed}</style>',
+  'sheet of our own names': '<style>.mp-message{display:none}html,body{position:fixed}</style>',
   'style link in svg': '<svg><style>@import "https://evil.example/s.css";</style></svg>',
 
   // More ways to write a script
@@ -342,7 +342,7 @@ export const hostileMessages: Record<string, string> = {
   'sheet in the body, in a table': '<table><style>td{background:url(//evil.example/t)}</style><tr><td>x</table>',
 
   // Words that would be read as ours
-  'names of ours': '<div class="mp-letter" id="content"><a name="parentNode">x</a><img name="cookie"></div>',
+  'names of ours': '<div class="mp-message" id="content"><a name="parentNode">x</a><img name="cookie"></div>',
   'roles and labels':
     '<div role="alertdialog" aria-label="Session expired" aria-modal=true tabindex=1>Sign in again</div>',
   'attributes of the page’s own tools':

@@ -4,11 +4,14 @@ import { db, sql, transaction } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { define, enqueue, type Job } from '@/lib/jobs';
 
-/** A night or two may be missed: removals this much older than the recovery time are looked for, too. */
+/** The job may not have run for some nights, so older removals are also included. */
 const marginDays = 7;
 const purgeTimeoutMs = 120_000;
 
-/** Mailboxes that have something old enough in the recovery folder; each is a job, so that one failing node stops no other. */
+/**
+ * Finds mailboxes with expired messages in the recovery folder. Each one has its own job, so that a failing node does
+ * not stop the others.
+ */
 const plan = define(
   'trail.plan-purge',
   z.object({}),
@@ -30,7 +33,7 @@ const plan = define(
   { cron: '20 3 * * *' },
 );
 
-/** Removes for good what has been in a mailbox's recovery folder for longer than it is kept there. */
+/** Expunges expired messages from the recovery folder of a mailbox. */
 const purge = define('trail.purge', z.object({ mailboxId: z.uuid() }), async ({ mailboxId }) => {
   const mailbox = await db().mailboxDirectory.findUnique({
     where: { id: mailboxId },

@@ -4,7 +4,7 @@ import { type Actor, demand } from '@/lib/tenancy';
 import { loggedMessageIds } from './message-ids';
 import { type EventPage, type EventQuery, eventQuery } from './shapes';
 
-/** A page of what happened to messages, the newest first. */
+/** A page of events, newest first. */
 export async function listEvents(actor: Actor, query: EventQuery): Promise<EventPage> {
   demand(actor, 'trail:read');
   const { mailboxId, messageId, search, kind, before, take } = eventQuery.parse(query);
@@ -31,7 +31,7 @@ export async function listEvents(actor: Actor, query: EventQuery): Promise<Event
     );
   }
   if (before) {
-    // The row itself has its instant to the microsecond; the page's copy only serves when the row is gone.
+    // The row has the instant in microseconds. The cursor's copy is used only if the row was removed.
     const last = allEvents().select('e.at').where('e.id', '=', BigInt(before.id));
     const at = sql`COALESCE(${last}, ${before.at}::timestamptz)`;
     chosen = chosen.where(sql<boolean>`(e.at, e.id) < (${at}, ${before.id}::bigint)`);

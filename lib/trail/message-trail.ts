@@ -3,10 +3,10 @@ import type { EventRow } from '@/lib/activity/shapes';
 import { type Actor, demand } from '@/lib/tenancy';
 import { loggedMessageIds } from './message-ids';
 
-/** A message with more events than this is a mailing list's, and the newest matter. */
+/** Only messages of mailing lists have more events. The newest ones are shown. */
 const maxRows = 500;
 
-/** Everything that happened to one message in the mailboxes that the actor may see, the oldest first. */
+/** All events of a message in the mailboxes that the actor may see, oldest first. */
 export async function messageTrail(
   actor: Actor,
   { messageId, mailboxId }: { messageId: string; mailboxId?: string | null },

@@ -9,8 +9,8 @@ import { type Actor, demand } from '@/lib/tenancy';
 type Owner = { customerId: string | null; resellerId: string | null };
 
 /**
- * Puts a removed message back into the folder it was removed from, as it was. Returns how many were restored: 0 when the
- * recovery folder no longer has it. The new event appears in the trail through Dovecot's own log.
+ * Restores a removed message to its folder. Returns the number of restored messages: 0 if it is no longer in the
+ * recovery folder. The event appears in the trail through Dovecot's log.
  */
 export async function restoreMessage(actor: Actor, { eventId }: { eventId: string }): Promise<{ restored: number }> {
   demand(actor, 'trail:restore');

@@ -4,9 +4,9 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import { restoreMessage } from './restore-message';
 
-/** Messages restored in one request: each is a question to the mail server, and a page waits. */
+/** Messages restored in one request. Each needs a command to the mail server, and the page waits. */
 const batchSize = 20;
-/** More than this are restored in several requests anyway. */
+/** Counting stops here, because more are restored in several requests. */
 const maxRows = 1000;
 
 interface Removed {
@@ -15,8 +15,8 @@ interface Removed {
 }
 
 /**
- * Restores what these devices removed from the server, the newest first, some at a time. Returns how many were restored
- * and how many are left that can still be.
+ * Restores messages that these devices removed, newest first, in batches. Returns the number of restored and of
+ * remaining messages.
  */
 export async function restoreRemoved(
   actor: Actor,
@@ -31,7 +31,7 @@ export async function restoreRemoved(
   return { restored, left: Math.max(0, removed.length - batchSize) };
 }
 
-/** How many messages that these devices removed can still be restored. */
+/** The number of messages removed by these devices that can be restored. */
 export async function countRemoved(actor: Actor, of: Removed): Promise<number> {
   demand(actor, 'trail:read');
   return (await removedIds(actor, of)).length;

@@ -13,8 +13,8 @@ export interface Download {
 }
 
 /**
- * Whatever it is, it is saved and not run: as an attachment, without guessing of types, in a sandbox should a browser
- * show it after all (CVE-2023-47272, CVE-2024-42008). A type that a browser would run goes out as plain bytes.
+ * An attachment is always saved, never run: it is sent with `attachment`, `nosniff` and a sandbox (CVE-2023-47272,
+ * CVE-2024-42008). A type that a browser could run is sent as application/octet-stream.
  */
 export async function openAttachment(actor: Actor, folder: string, uid: number, part: string): Promise<Download> {
   const fetched = await fetchMessage(actor, folder, uid);
@@ -30,14 +30,14 @@ export async function openAttachment(actor: Actor, folder: string, uid: number, 
   return { stream: await download(actor, folder, uid, part), headers: headersFor(leaf.name, leaf.type) };
 }
 
-/** Types whose name tells a person's computer something and that no browser runs. Everything else is plain bytes. */
-const told =
+/** Types that no browser runs. All others are sent as application/octet-stream. */
+const safeTypes =
   /^(?:image\/(?:png|jpeg|gif|webp|avif|bmp|tiff|heic)|audio\/[a-z0-9.+-]+|video\/[a-z0-9.+-]+|application\/(?:pdf|zip|msword|rtf|vnd\.[a-z0-9.+-]+)|text\/(?:plain|csv|calendar|vcard)|message\/rfc822)$/;
 
 export function headersFor(name: string, type: string): Record<string, string> {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   return {
-    'content-type': told.test(type) ? type : 'application/octet-stream',
+    'content-type': safeTypes.test(type) ? type : 'application/octet-stream',
     'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
@@ -47,19 +47,19 @@ export function headersFor(name: string, type: string): Record<string, string> {
   };
 }
 
-/** A photograph in a message; beyond this it is offered as a file. */
-const maxInline = 12 << 20;
+/** Bytes of the largest picture that is shown in a message. A larger one can be downloaded. */
+const maxInlineBytes = 12 << 20;
 
-/** A picture that came with the message, when its bytes are those of a picture. */
+/** A picture that is a part of the message. Its type is detected from its bytes. */
 export async function insidePictureBytes(actor: Actor, folder: string, uid: number, part: string) {
   const leaf = (await fetchMessage(actor, folder, uid)).parts.inline.find((one) => one.part === part);
-  if (!leaf || leaf.size > maxInline) throw new Refusal('not-found');
+  if (!leaf || leaf.size > maxInlineBytes) throw new Refusal('not-found');
   const stream = await download(actor, folder, uid, part);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of stream as AsyncIterable<Buffer>) {
     size += piece.length;
-    if (size > maxInline) throw new Refusal('too-large');
+    if (size > maxInlineBytes) throw new Refusal('too-large');
     pieces.push(piece);
   }
   const bytes = Buffer.concat(pieces);
@@ -71,13 +71,13 @@ export async function insidePictureBytes(actor: Actor, folder: string, uid: numb
 export const pictureHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
-  // The message's frame has an origin of its own, so "same-origin" would refuse it its pictures.
+  // The frame of the message has an opaque origin, so "same-origin" would block its pictures.
   'cross-origin-resource-policy': 'cross-origin',
   'referrer-policy': 'no-referrer',
   'cache-control': 'private, max-age=3600',
 } as const;
 
-/** The parts of a message that go along when it is passed on, as bytes. */
+/** The parts of a message that are attached when it is forwarded. */
 export async function partBytes(actor: Actor, folder: string, uid: number, wanted: string[], maxBytes: number) {
   if (wanted.length === 0) return [];
   const { parts } = await fetchMessage(actor, folder, uid);
@@ -97,7 +97,7 @@ export async function partBytes(actor: Actor, folder: string, uid: number, wante
   return out;
 }
 
-/** The structure alone, when nothing of the message is wanted. */
+/** Reads only the structure, not the message itself. */
 export async function attachmentsOf(actor: Actor, folder: string, uid: number) {
   return inFolder(actor, folder, async (open) => {
     const [row] = await open.rows([uid]);

@@ -5,12 +5,12 @@ import { render } from './read-message';
 import type { Sanitised } from './sanitise';
 
 /**
- * The message as a document of its own. The policy is the wall that holds without the sanitiser: measured, no load and no
- * script got through it (WEBMAIL-FACTS, 2.2, row D). `sandbox` without allow-scripts and allow-same-origin makes it an
- * origin of its own even when somebody opens its address in a tab.
+ * Headers of the document that shows a message. The policy alone blocks every load and script, without the sanitiser.
+ * `sandbox` without allow-scripts and allow-same-origin gives the document an opaque origin, even in its own tab.
  */
 export function bodyHeaders(host: string): Record<string, string> {
-  // Named by host and path, because 'self' means nothing in a document without an origin. Never a header's free text.
+  // 'self' matches nothing in a document with an opaque origin, so the host is named. It is validated: it comes from a
+  // request header.
   const pictures = /^[a-z0-9.-]{1,253}(?::\d{1,5})?$|^\[[0-9a-f:]{2,45}\](?::\d{1,5})?$/i.test(host)
     ? `${host}/api/mail/picture/`
     : '';
@@ -48,7 +48,7 @@ export async function bodyDocument(
   return toDocument(html, look);
 }
 
-/** `<style>` is raw text: only a "<" could end it, and the cleaner lets none through. */
+/** `<style>` is raw text: only "<" could end it, so a style sheet that contains one is dropped. */
 export function toDocument({ styles, body, bodyStyle, plain }: Sanitised, look: Look): string {
   const sheet = styles.filter((css) => !css.includes('<')).join('\n');
   const dark = look === 'dark' && plain;
@@ -57,7 +57,7 @@ export function toDocument({ styles, body, bodyStyle, plain }: Sanitised, look: 
     `<style>${base(dark)}</style>`,
     sheet ? `<style>${sheet}</style>` : '',
     look === 'invert' ? `<style>${inverted}</style>` : '',
-    `</head><body><div class="mp-letter" style="${attribute(bodyStyle)}">`,
+    `</head><body><div class="mp-message" style="${attribute(bodyStyle)}">`,
     body,
     '</div></body></html>',
   ].join('');
@@ -72,7 +72,7 @@ function base(dark: boolean): string {
   return `:root{color-scheme:${dark ? 'dark' : 'light'}}
 html,body{margin:0;background:${paper};color:${ink}}
 body{font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
-.mp-letter{padding:16px 20px;min-height:calc(100vh - 32px);box-sizing:border-box;position:relative;overflow-x:auto}
+.mp-message{padding:16px 20px;min-height:calc(100vh - 32px);box-sizing:border-box;position:relative;overflow-x:auto}
 a{color:${link}}
 img{max-width:min(100%,calc(100vw - 40px));height:auto}
 img:not([src]){display:inline-block;min-width:24px;min-height:16px;background:rgba(128,128,128,.14);border-radius:3px;font-size:12px;color:#777}
@@ -80,8 +80,8 @@ img:not([src])[width="1"],img:not([src])[height="1"],img:not([src])[width="0"]{d
 blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid rgba(128,128,128,.4)}
 pre{white-space:pre-wrap}
 table{max-width:100%}
-@media(max-width:640px){.mp-letter{padding:12px}table[width],td[width],th[width]{width:auto!important}table{width:auto;min-width:0!important}}`;
+@media(max-width:640px){.mp-message{padding:12px}table[width],td[width],th[width]{width:auto!important}table{width:auto;min-width:0!important}}`;
 }
 
-/** Dark by turning the colours round, pictures turned back. */
+/** Inverts the colours for dark mode, and inverts pictures a second time. */
 const inverted = `html{background:#fff;filter:invert(.92) hue-rotate(180deg)}img{filter:invert(1) hue-rotate(180deg)}`;

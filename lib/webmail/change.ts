@@ -13,7 +13,7 @@ const imapFlag: Record<FlagName, string> = {
   forwarded: '$Forwarded',
 };
 
-/** Sets or takes away a flag; answers the messages that really changed, so that an undo touches no other. */
+/** Sets or removes a flag. Returns the messages that changed, so that an undo affects only these. */
 export async function setFlag(
   actor: Actor,
   { folder, uids, flag, on }: { folder: string; uids: number[]; flag: FlagName; on: boolean },
@@ -34,7 +34,7 @@ export async function setFlag(
   );
 }
 
-/** Moves messages and answers how to bring them back. */
+/** Moves messages. Returns how to undo the move. */
 export async function moveMessages(
   actor: Actor,
   { folder, uids, to }: { folder: string; uids: number[]; to: string },
@@ -42,12 +42,12 @@ export async function moveMessages(
   if (folder === to) return { moved: 0, to, undo: null };
   forgetMessages(actor);
   const moved = await inFolder(actor, folder, (open) => open.move(uids, to), { change: true });
-  // Another client was faster with all of them: nothing moved, nothing to undo.
+  // Another client has already moved or removed all of them.
   if (moved.size === 0) throw new Refusal('not-found');
   return { moved: moved.size, to, undo: { folder: to, uids: [...moved.values()], to: folder } };
 }
 
-/** Moves messages to where their kind lives: the archive, the trash, junk, or the inbox. Never removes. */
+/** Moves messages to a special folder: archive, trash, junk or inbox. */
 export async function placeMessages(
   actor: Actor,
   { folder, uids, place }: { folder: string; uids: number[]; place: 'archive' | 'trash' | 'junk' | 'inbox' },
@@ -61,7 +61,10 @@ export async function placeMessages(
   return moveMessages(actor, { folder, uids, to });
 }
 
-/** Removes from the server what lies in the trash or in junk already; from anywhere else it has to pass the trash first. */
+/**
+ * Removes messages from the server. Only messages in trash, junk or drafts can be removed; others are moved to trash
+ * first.
+ */
 export async function removeMessages(
   actor: Actor,
   { folder, uids }: { folder: string; uids: number[] },

@@ -1,9 +1,9 @@
-/** Undoes transfer encodings and charsets leniently: whatever a hostile or broken sender wrote, text comes out. */
+/** Decodes transfer encodings and charsets. Invalid input never throws: the result is always text. */
 
 export function decodeTransfer(raw: Buffer, encoding: string | undefined): Buffer {
   switch ((encoding ?? '').toLowerCase().trim()) {
     case 'base64':
-      // Node skips what is not base64 and stops at no error; a cut quantum at the end is dropped.
+      // Node skips invalid characters and drops an incomplete group at the end.
       return Buffer.from(raw.toString('latin1').replace(/[^A-Za-z0-9+/]/g, ''), 'base64');
     case 'quoted-printable':
       return quotedPrintable(raw);
@@ -17,7 +17,7 @@ const hex = /^[0-9A-Fa-f]{2}$/;
 function quotedPrintable(raw: Buffer): Buffer {
   const text = raw
     .toString('latin1')
-    // The group before the spaces keeps this linear: without it, each space of a long run would be tried as its start.
+    // The first group keeps this linear. Without it, a match would be attempted at each space of a long run.
     .replace(/(^|[^ \t])[ \t]+(?=\r?\n)/g, '$1')
     .replace(/=\r?\n/g, '');
   const out = Buffer.alloc(text.length);
@@ -32,7 +32,7 @@ function quotedPrintable(raw: Buffer): Buffer {
   return out.subarray(0, n);
 }
 
-/** Names that mail uses and the Encoding Standard does not know. */
+/** Names used in mail that the Encoding Standard does not define. */
 const aliases: Record<string, string> = {
   'cp-850': 'windows-1252',
   'ansi_x3.110-1983': 'windows-1252',
@@ -62,13 +62,13 @@ export function decodeCharset(bytes: Buffer, charset: string | undefined): strin
   }
 }
 
-/** UTF-8 where it is UTF-8, else Windows-1252, which has a character for every byte. */
+/** Decodes valid UTF-8 as such, and all else as Windows-1252, which has a character for every byte. */
 function guess(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const loose = new TextDecoder('utf-8').decode(bytes);
-    // One bad byte in a long message is a cut sequence at the cap, not another charset.
+    // In a long message, one or two invalid bytes are a sequence that was cut at the limit, not another charset.
     const bad = loose.split('\ufffd').length - 1;
     return bad <= 2 && loose.length > 200 ? loose : new TextDecoder('windows-1252').decode(bytes);
   }

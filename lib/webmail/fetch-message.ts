@@ -4,13 +4,13 @@ import type { Actor } from '@/lib/tenancy';
 import { decodeCharset, decodeTransfer } from './decode';
 import { type Parts, readStructure } from './structure';
 
-/** Encoded bytes fetched of a message's text; see maxHtml in sanitise/parse-cost.ts for what is shown of it. */
-const htmlBytes = 1_200_000;
-const textBytes = 500_000;
+/** Encoded bytes that are fetched. maxHtml in sanitise/parse-cost.ts limits what is shown. */
+const maxHtmlBytes = 1_200_000;
+const maxTextBytes = 500_000;
 /** A header of 64 kB holds 200 recipients and 50 Received lines. */
-const headerBytes = 65_536;
+const maxHeaderBytes = 65_536;
 
-/** A message as it was fetched: head, structure and text. */
+/** The head, structure and text of a message. */
 export interface FetchedMessage {
   head: Head & { header: Buffer };
   parts: Parts;
@@ -20,7 +20,7 @@ export interface FetchedMessage {
   cut: boolean;
 }
 
-/** The messages of the last minute: the page requests one, and its frame requests the same a moment later. */
+/** Cache of one minute: the page requests a message, and its frame requests the same message again. */
 const recent = new Map<string, { fetched: FetchedMessage; until: number; size: number }>();
 const recentMs = 60_000;
 const maxRecentBytes = 16 << 20;
@@ -30,12 +30,12 @@ export async function fetchMessage(actor: Actor, folder: string, uid: number): P
   const found = recent.get(key);
   if (found && found.until > Date.now()) return found.fetched;
   const fetched = await inFolder(actor, folder, async (open) => {
-    const head = await open.head(uid, headerBytes);
+    const head = await open.head(uid, maxHeaderBytes);
     if (!head) throw new Refusal('not-found');
     const parts = readStructure(head.bodyStructure);
     const wanted = [
-      ...(parts.html ? [{ part: parts.html.part, max: htmlBytes }] : []),
-      ...(parts.text && !parts.html ? [{ part: parts.text.part, max: textBytes }] : []),
+      ...(parts.html ? [{ part: parts.html.part, max: maxHtmlBytes }] : []),
+      ...(parts.text && !parts.html ? [{ part: parts.text.part, max: maxTextBytes }] : []),
     ];
     const bytes = await open.parts(uid, wanted);
     const read = (leaf: Parts['html']) => {
@@ -44,7 +44,9 @@ export async function fetchMessage(actor: Actor, folder: string, uid: number): P
     };
     const html = read(parts.html);
     const text = parts.html ? null : read(parts.text);
-    const cut = [...bytes].some(([part, raw]) => raw.length >= (part === parts.html?.part ? htmlBytes : textBytes));
+    const cut = [...bytes].some(
+      ([part, raw]) => raw.length >= (part === parts.html?.part ? maxHtmlBytes : maxTextBytes),
+    );
     return { head, parts, uidValidity: open.uidValidity, html, text, cut };
   });
   remember(key, fetched);
@@ -55,12 +57,12 @@ export async function fetchMessage(actor: Actor, folder: string, uid: number): P
 export async function fetchText(actor: Actor, folder: string, uid: number, parts: Parts): Promise<string | null> {
   const { text } = parts;
   if (!text) return null;
-  const bytes = await inFolder(actor, folder, (open) => open.parts(uid, [{ part: text.part, max: textBytes }]));
+  const bytes = await inFolder(actor, folder, (open) => open.parts(uid, [{ part: text.part, max: maxTextBytes }]));
   const raw = bytes.get(text.part);
   return raw ? decodeCharset(decodeTransfer(raw, text.encoding), text.charset) : null;
 }
 
-/** Flags changed: the messages fetched before have the old ones. */
+/** Clears the cache of a sign-in, because flags changed. */
 export function forgetMessages(actor: Actor): void {
   for (const key of recent.keys()) if (key.startsWith(`${actor.signInId} `)) recent.delete(key);
 }

@@ -1,4 +1,4 @@
-import { type ListedFolder, listed } from '@/lib/imap';
+import { type ListedFolder, readFolders } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
 import type { Folder } from './shapes';
@@ -17,7 +17,7 @@ const order: Folder['special'][] = ['inbox', 'flagged', 'drafts', 'sent', 'archi
 
 /** The owner's folders with their counts: special ones first in the usual order, then the rest as a tree by name. */
 export async function listFolders(actor: Actor): Promise<Folder[]> {
-  return arrange(await listed(actor));
+  return arrange(await readFolders(actor));
 }
 
 export function arrange(rows: ListedFolder[]): Folder[] {

@@ -1,4 +1,4 @@
-/** Reads single fields out of a raw header. Continuation lines are joined; a field that comes twice counts once, the first. */
+/** Reads a field of a raw header. Continuation lines are joined. If a field is repeated, the first one counts. */
 export function headerField(raw: Buffer, name: string): string {
   const lines = raw.toString('latin1').split(/\r?\n/);
   const wanted = `${name.toLowerCase()}:`;
@@ -15,7 +15,7 @@ export function headerField(raw: Buffer, name: string): string {
   return '';
 }
 
-/** Message-IDs of a field, at most 50 of them: what a thread needs, and what one header line should hold. */
+/** The last 50 Message-IDs of a field. A thread needs no more, and the header line stays short. */
 export function messageIds(value: string): string[] {
   return (value.match(/<[^<>\s@]{1,250}@[^<>\s@]{1,250}>/g) ?? []).slice(-50);
 }

@@ -5,7 +5,8 @@ import { toDocument } from './body-document';
 import { maxHtml, plainText, sanitise } from './sanitise';
 
 /**
- * Each message is sanitised, written out as the document that is served, and parsed again: what counts is the tree that a
+ * Each message is sanitised, written out as the document that is served, and parsed again: what counts is the tree
+ * that a
  * browser would build, not how the text looks. e2e/hostile-mail.spec.ts opens the same messages in Chromium.
  */
 const allowedSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:']);
@@ -125,7 +126,7 @@ describe('an honest letter', () => {
       '@media (max-width:600px){.a{width:100%!important}}',
     );
     expect(document.querySelectorAll('style')[1]?.textContent).toContain('.a>td{color:#333}');
-    expect(document.querySelector('.mp-letter')?.getAttribute('style')).toContain('background-color:#f4f4f4');
+    expect(document.querySelector('.mp-message')?.getAttribute('style')).toContain('background-color:#f4f4f4');
     expect(result.plain).toBe(false);
   });
 

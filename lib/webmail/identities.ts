@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/tenancy';
 import { demand, mailboxScope } from '@/lib/tenancy';
 import type { Person } from './shapes';
 
-/** As whom an owner may write: the mailbox itself, and the aliases that lead to it (the rule Postfix holds, mail_sender). */
+/** The senders that an owner may use: the mailbox and its aliases. Postfix enforces the same rule (mail_sender). */
 export async function identities(actor: Actor): Promise<Person[]> {
   demand(actor, 'mail:use');
   const mailbox = await db().mailboxDirectory.findFirst({

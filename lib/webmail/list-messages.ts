@@ -7,15 +7,14 @@ import type { Page, Row } from './shapes';
 import { readStructure } from './structure';
 
 /**
- * Up to this many messages a folder is sorted by the time of arrival: what was moved in, or brought back by an undo,
- * stands where it stood before. SORT costs 0.6 ms a thousand; beyond, the order is that of the sequence numbers.
+ * A folder of up to this many messages is sorted by arrival, so that an undo restores the order. SORT takes 0.6 ms for
+ * 1,000 messages. A larger folder is listed by sequence number.
  */
-const sortedUpTo = 5000;
+const maxSorted = 5000;
 
 /**
- * A window of a folder, newest arrival first: by SORT … RETURN (PARTIAL …), whose answer is as long as the window, for a
- * search and in a folder of usual size; by sequence numbers in a large one, where message 10 and message 100,000 then
- * cost the same.
+ * A window of a folder, newest arrival first. A search and a folder of usual size use SORT RETURN (PARTIAL), whose
+ * answer contains only the window. A large folder is read by sequence numbers, at the same cost for every window.
  */
 export async function listMessages(
   actor: Actor,
@@ -25,9 +24,9 @@ export async function listMessages(
   return inFolder(actor, folder, async (open) => {
     const { uidValidity } = open;
     const page = (total: number, rows: ListRow[]) => ({ folder, total, offset, uidValidity, rows: rows.map(toRow) });
-    if (!query.trim() && open.total > sortedUpTo) return page(open.total, await open.window(offset, take));
+    if (!query.trim() && open.total > maxSorted) return page(open.total, await open.window(offset, take));
     const criteria = [...keys, ...(await open.excluding(without))];
-    // A query of which nothing was understood finds nothing, rather than everything.
+    // A query without a valid term finds nothing, not everything.
     if (query.trim() && criteria.length === 0) return page(0, []);
     const found = await open.byArrival(criteria, offset, take);
     return page(found.total, await open.rows(found.uids));

@@ -2,7 +2,7 @@ import { domainToUnicode } from 'node:url';
 import { cleanAddress, cleanLine } from './clean';
 import type { Person, Warning } from './shapes';
 
-/** People of one header line that are shown; a newsletter's list of 10,000 is not. */
+/** People of one header line that are shown. A newsletter may name 10,000. */
 const maxPeople = 200;
 
 export function people(list: { name?: string | undefined; address?: string | undefined }[] | undefined): Person[] {
@@ -19,7 +19,7 @@ const scripts = {
   greek: /\p{Script=Greek}/u,
 };
 
-/** What about a sender is made to be misread. */
+/** Warnings about a sender that looks like another one. */
 export function senderWarnings(from: Person | undefined, replyTo: Person[]): Warning[] {
   if (!from) return [];
   const out: Warning[] = [];
@@ -38,7 +38,7 @@ export function senderWarnings(from: Person | undefined, replyTo: Person[]): War
   return out;
 }
 
-/** Latin with Cyrillic or Greek within one word: "Рaypal". Two words in two scripts are somebody's real name. */
+/** Latin with Cyrillic or Greek in one word, such as "Рaypal". Words in different scripts may be a real name. */
 function mixes(text: string): boolean {
   return text
     .split(/[\s@.,_-]+/u)

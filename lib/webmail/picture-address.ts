@@ -4,9 +4,8 @@ import { config } from '@/lib/config';
 import { Refusal } from '@/lib/errors';
 
 /**
- * Addresses of pictures in a message. The frame that shows a message is an origin of its own and sends no cookie, so the
- * address itself says which sign-in may have which picture, for two hours, under our signature. It is worth nothing
- * once the sign-in has ended.
+ * Addresses of pictures in a message. The frame of a message has an opaque origin and sends no cookie, so the address
+ * contains the sign-in and the picture. It is signed, expires after two hours, and is invalid after the sign-in ends.
  */
 const shape = z.discriminatedUnion('k', [
   z.object({ k: z.literal('c'), s: z.uuid(), e: z.number(), f: z.string(), u: z.number(), p: z.string() }),
@@ -14,7 +13,7 @@ const shape = z.discriminatedUnion('k', [
 ]);
 type Claim = z.infer<typeof shape>;
 
-const lifeMs = 2 * 3_600_000;
+const lifetimeMs = 2 * 3_600_000;
 let secret: Buffer | undefined;
 
 function sign(text: string): Buffer {
@@ -35,16 +34,16 @@ export function remotePicture(signInId: string, url: string): string {
   return address({ k: 'r', s: signInId, e: expiry(), a: url });
 }
 
-/** Rounded, so that the browser finds its copy again within the hour. */
+/** Rounded, so that the address stays the same and the browser can use its cache. */
 function expiry(): number {
-  return (Math.floor(Date.now() / lifeMs) + 2) * lifeMs;
+  return (Math.floor(Date.now() / lifetimeMs) + 2) * lifetimeMs;
 }
 
 export function readPictureAddress(token: string): Claim {
-  const [text = '', mark = ''] = token.split('.');
-  const given = Buffer.from(mark, 'base64url');
-  const right = sign(text);
-  if (given.length !== right.length || !timingSafeEqual(given, right)) throw new Refusal('not-found');
+  const [text = '', signature = ''] = token.split('.');
+  const given = Buffer.from(signature, 'base64url');
+  const expected = sign(text);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Refusal('not-found');
   const claim = shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   if (claim.e < Date.now()) throw new Refusal('not-found');
   return claim;

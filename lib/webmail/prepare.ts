@@ -9,10 +9,10 @@ import { plainText } from './sanitise';
 import type { Draft, Person, Prepared } from './shapes';
 import { toAttachment } from './structure';
 
-/** A quotation longer than this is cut: nobody answers the hundredth page. */
-const maxQuote = 100_000;
+/** Longer quotations are cut. This is about 50 pages. */
+const maxQuoteLength = 100_000;
 
-/** What a new message starts from: empty, an answer, a message passed on, or a draft taken up again. */
+/** Prepares the composer: a new message, a reply, a forwarded message, or a saved draft. */
 export async function prepareDraft(
   actor: Actor,
   { kind, folder, uid }: { kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft'; folder?: string; uid?: number },
@@ -24,7 +24,7 @@ export async function prepareDraft(
   const fetched = await fetchMessage(actor, folder, uid);
   const envelope = fetched.head.envelope ?? {};
   const subject = cleanLine(envelope.subject, 900);
-  const text = (await textOf(actor, folder, uid, fetched)).slice(0, maxQuote);
+  const text = (await textOf(actor, folder, uid, fetched)).slice(0, maxQuoteLength);
   const files = fetched.parts.attachments.map(toAttachment);
   const [from] = people(envelope.from);
   const to = people(envelope.to);
@@ -72,7 +72,7 @@ export async function prepareDraft(
     };
   }
   const replyTo = people(envelope.replyTo);
-  // An answer to what one wrote oneself goes to those one wrote to.
+  // A reply to one's own message goes to its recipients.
   const mine = from && addresses.has(from.address.toLowerCase());
   const first = mine ? to : replyTo.length ? replyTo : from ? [from] : [];
   const others =
@@ -104,17 +104,17 @@ export function emptyDraft(from: string): Draft {
 }
 
 function without(list: Person[], addresses: string[]): Person[] {
-  const gone = new Set(addresses);
+  const excluded = new Set(addresses);
   const seen = new Set<string>();
   return list.filter(({ address }) => {
     const key = address.toLowerCase();
-    if (!address || gone.has(key) || seen.has(key)) return false;
+    if (!address || excluded.has(key) || seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 }
 
-/** One "Re:", whatever stood there before: AW, SV, RE[2], TR and Fwd say the same in other tongues. */
+/** Replaces all prefixes of replies and forwards by one, also those of other languages (AW, SV, RE[2], TR). */
 export function prefixed(word: 'Re' | 'Fwd', subject: string): string {
   const rest = subject
     .replace(/^(?:\s*(?:re|aw|sv|antw|réf|ref|rép|rif|odp|fwd?|wg|tr|rv|vs)(?:\[\d{1,3}\])?\s?:)+/iu, '')

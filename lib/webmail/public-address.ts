@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
-/** Everything that is not the public internet: what our own server must never be sent to ask (IANA special registries). */
-const inner = new BlockList();
+/** Addresses outside the public internet (IANA special-purpose registries). Our server must not connect to them. */
+const specialPurpose = new BlockList();
 for (const [address, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -19,24 +19,24 @@ for (const [address, bits] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const) {
-  inner.addSubnet(address, bits, 'ipv4');
+  specialPurpose.addSubnet(address, bits, 'ipv4');
 }
-/** Of IPv6 only global unicast (2000::/3) is asked at all, and of that not what tunnels to, or documents, something else. */
+/** Of IPv6, only global unicast (2000::/3) is allowed, except for tunnels and documentation addresses. */
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
-const innerSix = new BlockList();
+const specialPurposeV6 = new BlockList();
 for (const [address, bits] of [
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['3fff::', 20],
 ] as const) {
-  innerSix.addSubnet(address, bits, 'ipv6');
+  specialPurposeV6.addSubnet(address, bits, 'ipv6');
 }
 
 export function isPublicAddress(address: string): boolean {
-  if (isIPv4(address)) return !inner.check(address, 'ipv4');
-  // A zone ("fe80::1%eth0") is never public; v4 written as v6 is not in 2000::/3.
+  if (isIPv4(address)) return !specialPurpose.check(address, 'ipv4');
+  // An address with a zone ("fe80::1%eth0") is not public. IPv4-mapped addresses are not in 2000::/3.
   if (!isIPv6(address) || address.includes('%')) return false;
-  return globalUnicast.check(address, 'ipv6') && !innerSix.check(address, 'ipv6');
+  return globalUnicast.check(address, 'ipv6') && !specialPurposeV6.check(address, 'ipv6');
 }

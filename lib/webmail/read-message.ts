@@ -9,7 +9,7 @@ import type { Body, Message, Warning } from './shapes';
 import { type Leaf, toAttachment } from './structure';
 import { readText } from './text';
 
-/** One message for the page. Reading changes nothing: marking it as seen is an act of its own. */
+/** Reads a message for the page. This does not set \Seen: setFlag does. */
 export async function readMessage(actor: Actor, { folder, uid }: { folder: string; uid: number }): Promise<Message> {
   const fetched = await fetchMessage(actor, folder, uid);
   const { head, parts } = fetched;
@@ -52,7 +52,7 @@ function bodyOf(
 ): { body: Body; attachments: Leaf[] } {
   const { parts } = fetched;
   const shown = new Set(html?.cids ?? []);
-  // A picture that came for the message but is not in it is a file like any other.
+  // An inline picture that the HTML does not show is listed as an attachment.
   const attachments = [...parts.attachments, ...parts.inline.filter((leaf) => !shown.has(leaf.cid))];
   if (html) {
     for (const link of html.misleading.slice(0, 3)) warnings.push({ code: 'link-elsewhere', details: link });
@@ -68,7 +68,7 @@ function bodyOf(
   return { body: { kind: 'text', blocks }, attachments };
 }
 
-/** The message's HTML made safe, with or without pictures from elsewhere. */
+/** Sanitises the HTML of a message, with or without remote pictures. */
 export function render(
   actor: Actor,
   folder: string,

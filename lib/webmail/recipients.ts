@@ -3,12 +3,12 @@ import { Refusal } from '@/lib/errors';
 import { cleanLine } from './clean';
 import type { Person } from './shapes';
 
-/** Postfix takes 1000 recipients; a person writing to more wants a list. */
+/** Postfix accepts 1000 recipients. A person who writes to more than 200 needs a mailing list. */
 const maxRecipients = 200;
 
 /**
- * Reads a To line as a person types it: addresses with or without a name, parted by commas or semicolons. Refuses what
- * is not an address, naming it; line breaks and control characters never get as far as a header.
+ * Parses a To line as typed: addresses with or without a name, separated by commas or semicolons. Refuses invalid
+ * addresses with their text. Line breaks and control characters never reach a header.
  */
 export function parsePeople(line: string, field: string): Person[] {
   const found: Person[] = [];
@@ -33,7 +33,7 @@ export function parsePeople(line: string, field: string): Person[] {
   return found;
 }
 
-/** Commas within quotation marks and angle brackets part nothing. */
+/** Commas in quotation marks and angle brackets do not separate addresses. */
 function split(line: string): string[] {
   const out: string[] = [];
   let from = 0;
@@ -54,7 +54,7 @@ function split(line: string): string[] {
   return out;
 }
 
-/** local@domain with the domain in ASCII, or null. Quoted local parts are legal and pass when they hold nothing odd. */
+/** local@domain with the domain in ASCII, or null. Quoted local parts are allowed without control characters. */
 export function normalAddress(text: string): string | null {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > 320) return null;

@@ -45,7 +45,7 @@ afterAll(() => {
 });
 
 /** The real rules with one hole, for the server of this test. */
-const rules = { mayAsk: (address: string) => address === '127.0.0.1', mayUsePort: () => true };
+const rules = { mayConnect: (address: string) => address === '127.0.0.1', mayUsePort: () => true };
 const get = (path: string) => fetchPicture(`http://127.0.0.1:${port}${path}`, rules);
 
 describe('the picture proxy', () => {

@@ -5,10 +5,10 @@ import { isIP } from 'node:net';
 import { Refusal } from '@/lib/errors';
 import { isPublicAddress } from './public-address';
 
-/** A photograph in a newsletter is below 1 MB; 5 MB is generous, and bounds what one message makes us hold. */
+/** Pictures in newsletters are smaller than 1 MB. 5 MB limits the memory for one picture. */
 const maxBytes = 5 << 20;
-/** For all redirects together: a person looks at an empty frame for no longer. */
-const deadlineMs = 8_000;
+/** For the request with all its redirects, because a person is waiting. */
+const timeoutMs = 8_000;
 const maxRedirects = 3;
 
 export interface Picture {
@@ -17,24 +17,24 @@ export interface Picture {
 }
 
 interface Rules {
-  mayAsk: (address: string) => boolean;
+  mayConnect: (address: string) => boolean;
   mayUsePort: (port: string) => boolean;
 }
 
-const rules: Rules = { mayAsk: isPublicAddress, mayUsePort: (port) => port === '' };
+const rules: Rules = { mayConnect: isPublicAddress, mayUsePort: (port) => port === '' };
 
 /**
- * Fetches a picture that a message names, without telling its owner more than that somebody at this host looked: no
- * cookie, no referrer, no browser's address. The name is resolved once, every address it has is checked, and the
- * connection goes to the checked address (no second lookup that could answer otherwise); redirects go through the same.
+ * Fetches a remote picture of a message without cookie, referrer or the address of the browser. The name is resolved
+ * once and all its addresses are checked. The connection uses the checked address, so a second lookup cannot return
+ * another one. Redirects are checked in the same way.
  */
-export async function fetchPicture(address: string, { mayAsk, mayUsePort }: Rules = rules): Promise<Picture> {
-  const signal = AbortSignal.timeout(deadlineMs);
+export async function fetchPicture(address: string, { mayConnect, mayUsePort }: Rules = rules): Promise<Picture> {
+  const signal = AbortSignal.timeout(timeoutMs);
   let url = new URL(address);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Refusal('not-allowed');
     if (url.username || url.password || !mayUsePort(url.port)) throw new Refusal('not-allowed');
-    const target = await checked(url.hostname, mayAsk);
+    const target = await checked(url.hostname, mayConnect);
     const answer = await ask(url, target, signal);
     if ('bytes' in answer) {
       const type = pictureType(answer.bytes);
@@ -47,7 +47,10 @@ export async function fetchPicture(address: string, { mayAsk, mayUsePort }: Rule
   throw new Refusal('not-found');
 }
 
-async function checked(hostname: string, mayAsk: Rules['mayAsk']): Promise<{ address: string; family: number }> {
+async function checked(
+  hostname: string,
+  mayConnect: Rules['mayConnect'],
+): Promise<{ address: string; family: number }> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
   const found = family
@@ -56,8 +59,8 @@ async function checked(hostname: string, mayAsk: Rules['mayAsk']): Promise<{ add
         throw new Refusal('not-found');
       });
   const [first] = found;
-  // One private address among public ones is an attempt, not an accident.
-  if (!first || !found.every((one) => mayAsk(one.address))) throw new Refusal('not-allowed');
+  // A private address among public ones is an attack.
+  if (!first || !found.every((one) => mayConnect(one.address))) throw new Refusal('not-allowed');
   return first;
 }
 
@@ -67,7 +70,7 @@ function ask(
   signal: AbortSignal,
 ): Promise<{ bytes: Buffer } | { location: string }> {
   return new Promise((resolve, reject) => {
-    const give = (error: unknown) => reject(error instanceof Refusal ? error : new Refusal('not-found'));
+    const fail = (error: unknown) => reject(error instanceof Refusal ? error : new Refusal('not-found'));
     const request = (url.protocol === 'https:' ? https : http).request(
       url,
       {
@@ -94,7 +97,7 @@ function ask(
         }
         if (status !== 200 || Number(response.headers['content-length'] ?? 0) > maxBytes) {
           response.destroy();
-          give(new Refusal('not-found'));
+          fail(new Refusal('not-found'));
           return;
         }
         const pieces: Buffer[] = [];
@@ -103,19 +106,22 @@ function ask(
           size += piece.length;
           if (size > maxBytes) {
             response.destroy();
-            give(new Refusal('too-large'));
+            fail(new Refusal('too-large'));
           } else pieces.push(piece);
         });
         response.on('end', () => resolve({ bytes: Buffer.concat(pieces) }));
-        response.on('error', give);
+        response.on('error', fail);
       },
     );
-    request.on('error', give);
+    request.on('error', fail);
     request.end();
   });
 }
 
-/** What the bytes themselves say; the server's word for it is not asked, and SVG, which can carry script, is no picture. */
+/**
+ * Detects the type from the bytes; the type sent by the server is ignored. SVG is refused, because it can contain
+ * script.
+ */
 export function pictureType(bytes: Buffer): string | null {
   const starts = (hex: string, at = 0) => bytes.subarray(at, at + hex.length / 2).toString('hex') === hex;
   if (starts('89504e470d0a1a0a')) return 'image/png';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-// What comes from the browser.
+// Requests from the browser.
 
 const folder = z.string().min(1).max(255);
 const uid = z.number().int().positive().max(4_294_967_295);
-/** As many as a person can mark on a screen and then some; "all that match" is another verb. */
+/** More than a person can select on a screen. */
 const uids = z.array(uid).min(1).max(5000);
 
 const flagNames = ['seen', 'flagged', 'answered', 'forwarded'] as const;
@@ -21,7 +21,7 @@ export const windowShape = z.object({
 });
 export const messageShape = z.object({ folder, uid: z.coerce.number().pipe(uid) });
 
-/** A line of header text: what would end it, or hide in it, is not accepted at all. */
+/** A line of header text, without control characters. */
 const line = z
   .string()
   .max(1000)
@@ -33,14 +33,14 @@ export const draftShape = z.object({
   cc: line.max(20_000).default(''),
   bcc: line.max(20_000).default(''),
   subject: line.default(''),
-  /** Postfix takes 50 MB; a person types less than a million characters. */
+  /** Postfix accepts 50 MB. Nobody types a million characters. */
   text: z.string().max(1_000_000).default(''),
-  /** The message this one answers or passes on. */
+  /** The message that this one replies to or forwards. */
   about: z
     .object({ kind: z.enum(['reply', 'replyAll', 'forward']), folder, uid })
     .nullable()
     .default(null),
-  /** Parts of another message (one passed on, or the draft itself) that go along. */
+  /** Parts of the forwarded message, or of the draft itself, that are attached. */
   partsFrom: z.object({ folder, uid }).nullable().default(null),
   parts: z
     .array(z.string().regex(/^\d+(\.\d+)*$/))
@@ -48,7 +48,7 @@ export const draftShape = z.object({
     .default([]),
   /** Files uploaded for this message. */
   uploads: z.array(z.uuid()).max(50).default([]),
-  /** The draft on the server that this one replaces. */
+  /** The saved draft that this one replaces. */
   draftUid: uid.nullable().default(null),
 });
 export type Draft = z.infer<typeof draftShape>;

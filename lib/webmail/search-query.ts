@@ -1,12 +1,12 @@
 import type { Key } from '@/lib/imap';
 
 /**
- * What a person types into the search field, as IMAP search keys: words, "phrases", from: to: subject: before: after:
- * larger: is:unread is:starred has:attachment, and a minus before any of them. What people type only ever becomes a
- * literal; the words of the protocol are chosen here (CVE-2026-35538 was the other way round). Pure.
+ * Converts a search query to IMAP search keys: words, "phrases", from: to: subject: before: after: larger: is:unread
+ * is:starred has:attachment, and a minus before any of them. User input is only used as literals, never as a keyword of
+ * the protocol (as in CVE-2026-35538). Pure.
  *
- * `without` are words that must not occur. They are asked for by themselves and their messages left out, because the
- * full-text index answers NOT with nothing at all (fts-xapian 1.5.5).
+ * `without` contains words that must not occur. They are searched for separately and their messages are excluded,
+ * because the full-text index finds nothing for NOT (fts-xapian 1.5.5).
  */
 export function toSearchKeys(query: string): { keys: Key[]; without: Key[] } {
   const found: { keys: Key[]; without: Key[] } = { keys: [], without: [] };
@@ -56,12 +56,12 @@ function key(field: string, value: string): Word[] | null {
         }[value.toLowerCase()] ?? null
       );
     case 'has':
-      // IMAP has no word for it; the type of the whole message tells it nearly always.
+      // IMAP has no key for this. The type of the message is a good approximation.
       return value.toLowerCase() === 'attachment'
         ? [atom('HEADER'), atom('Content-Type'), literal('multipart/mixed')]
         : null;
     default:
-      // Header and sender first: without a full-text index a search of all bodies reads the whole mailbox.
+      // Header and sender come first: without a full-text index, BODY reads the whole mailbox.
       return [
         atom('OR'),
         atom('OR'),
@@ -92,7 +92,7 @@ function terms(query: string): { field: string; value: string; not: boolean }[] 
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** 2026-03-05 as 5-Mar-2026, or null when there is no such day. */
+/** Converts 2026-03-05 to 5-Mar-2026. Null if there is no such day. */
 function imapDay(value: string): string | null {
   const found = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(value);
   if (!found) return null;

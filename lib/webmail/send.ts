@@ -14,7 +14,7 @@ import { type Draft, maxFilesBytes, type Person, type SavedDraft, type Sent } fr
 import { toAttachment } from './structure';
 import { dropUploads, readUploads } from './uploads';
 
-/** Sends a message as its owner, files it among the sent ones, and marks what it answers. */
+/** Sends a message, saves it in the sent folder, and sets \Answered or $Forwarded on the original message. */
 export async function sendMessage(actor: Actor, draft: Draft): Promise<Sent> {
   demand(actor, 'mail:use');
   const to = parsePeople(draft.to, 'to');
@@ -36,7 +36,7 @@ export async function sendMessage(actor: Actor, draft: Draft): Promise<Sent> {
     raw,
   });
 
-  // It is on its way: nothing from here on may be told as a failure to send.
+  // The message has been sent, so no later failure may be reported as a failure to send.
   const filed = await file(actor, bcc.length ? await compose(mail, { keepBcc: true }) : raw).then(
     () => true,
     () => false,
@@ -51,9 +51,9 @@ export async function sendMessage(actor: Actor, draft: Draft): Promise<Sent> {
   return { filed };
 }
 
-/** Keeps a message that is being written among the drafts, in place of its earlier state. */
+/** Saves a draft and removes its previous version. */
 export async function saveDraft(actor: Actor, draft: Draft): Promise<SavedDraft> {
-  // An address half typed is no reason not to save.
+  // Incomplete addresses must not prevent saving.
   const lenient = (line: string, field: string) => {
     try {
       return parsePeople(line, field);
@@ -73,7 +73,7 @@ export async function saveDraft(actor: Actor, draft: Draft): Promise<SavedDraft>
   return { folder, uid, attachments: (await attachmentsOf(actor, folder, uid)).map(toAttachment) };
 }
 
-/** Removes a draft that was sent, replaced or given up. Only messages marked as drafts, in the drafts folder, go. */
+/** Removes a draft that was sent, replaced or discarded. Only messages with \Draft in the drafts folder are removed. */
 export async function removeDraft(actor: Actor, uid: number): Promise<void> {
   const folder = await draftsFolder(actor);
   forgetMessages(actor);
@@ -112,7 +112,7 @@ async function outgoing(
   };
 }
 
-/** In-Reply-To and References (RFC 5322, 3.6.4). A forwarded message begins a thread of its own. */
+/** In-Reply-To and References (RFC 5322, 3.6.4). A forwarded message starts a new thread. */
 async function threadOf(
   actor: Actor,
   { about, draftUid }: Draft,

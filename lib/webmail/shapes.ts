@@ -2,7 +2,7 @@ import type { Draft } from './requests';
 
 export type { Draft } from './requests';
 
-// What crosses to the browser. What comes back is parsed by requests.ts, which stays out of the page's own code.
+// Types of the data sent to the browser. Requests are validated by requests.ts, which is not part of the client bundle.
 
 export interface Folder {
   path: string;
@@ -52,13 +52,13 @@ export interface Attachment {
   size: number;
 }
 
-/** A run of text, perhaps with somewhere to go. Never HTML: the page makes text nodes of it. */
+/** A piece of text, optionally a link. It is never HTML: the page creates text nodes. */
 export interface Segment {
   text: string;
   href?: string;
 }
 
-/** A stretch of lines at one depth of quotation. */
+/** Consecutive lines of the same quotation depth. */
 export interface TextBlock {
   depth: number;
   lines: Segment[][];
@@ -82,7 +82,10 @@ export interface Warning {
 
 export type Body =
   | { kind: 'text'; blocks: TextBlock[] }
-  /** Shown in a frame of its own, from /api/mail/body. `plain` messages take the page's colours; others keep their own paper. */
+  /**
+   * Shown in a frame from /api/mail/body. `plain` messages use the colours of the page; others have a light
+   * background.
+   */
   | { kind: 'html'; plain: boolean; blocked: { count: number; hosts: string[] } }
   | { kind: 'none' };
 
@@ -109,7 +112,7 @@ export interface Message {
   warnings: Warning[];
 }
 
-/** What changed in a folder, for the live page. */
+/** The changed counts of a folder, for live updates. */
 export interface FolderNews {
   path: string;
   messages: number;
@@ -118,14 +121,14 @@ export interface FolderNews {
   modseq: string;
 }
 
-/** Undo data of a move: put these back there. */
+/** The result of a move; `undo` is the request that reverses it. */
 export interface Moved {
   moved: number;
   to: string;
   undo: { folder: string; uids: number[]; to: string } | null;
 }
 
-/** What a new, answering or restored message starts from. The page words the line above a quotation. */
+/** The initial state of the composer. The page writes the line above the quotation. */
 export interface Prepared {
   draft: Draft;
   identities: Person[];
@@ -141,7 +144,7 @@ export interface Prepared {
 }
 
 export interface Sent {
-  /** False when it went out but could not be filed among the sent messages. */
+  /** False if the message was sent but could not be saved in the sent folder. */
   filed: boolean;
 }
 
@@ -151,12 +154,12 @@ export interface SavedDraft {
   attachments: Attachment[];
 }
 
-/** Files of one message, before base64 makes them a third longer and Postfix's 50 MB. */
+/** Files of one message. Base64 adds a third, and Postfix accepts 50 MB. */
 export const maxFilesBytes = 34 << 20;
 
 /**
- * A folder's path as one segment of an address: "/" and a leading "." would be eaten by browsers and proxies, so they
- * are written ~1 and ~2 (as in RFC 6901).
+ * Encodes the path of a folder as one URL segment. Browsers and proxies normalise "/" and a leading ".", so these are
+ * written as ~1 and ~2 (similar to RFC 6901).
  */
 export function folderToSlug(path: string): string {
   return encodeURIComponent(path.replaceAll('~', '~0').replaceAll('/', '~1').replace(/^\./, '~2'));
@@ -167,7 +170,7 @@ export function slugToFolder(slug: string): string {
   try {
     text = decodeURIComponent(slug);
   } catch {
-    // A stray percent sign: taken as it stands, no folder has such a name.
+    // Invalid percent encoding. The text is used unchanged, and no folder has this name.
   }
   return text.replace(/^~2/, '.').replaceAll('~1', '/').replaceAll('~0', '~');
 }

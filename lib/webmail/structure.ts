@@ -2,7 +2,7 @@ import type { Structure } from '@/lib/imap';
 import { cleanFileName } from './clean';
 import type { Attachment } from './shapes';
 
-/** A leaf of the MIME tree as it is fetched and shown. */
+/** A leaf of the MIME tree. */
 export interface Leaf {
   part: string;
   type: string;
@@ -21,15 +21,15 @@ export interface Parts {
   /** Images that the HTML may show by Content-ID. */
   inline: Leaf[];
   attachments: Leaf[];
-  /** True when there were more parts than are looked at. */
+  /** True if the message exceeds the limits for parts or depth. */
   cut: boolean;
 }
 
-/** MIME made to hurt has thousands of parts or hundreds of levels; an honest message has a few dozen and five. */
+/** A legitimate message has a few dozen parts and five levels. A malicious one may have thousands. */
 const maxParts = 300;
 const maxDepth = 20;
 
-/** Decides which part is the message's text, which pictures belong in it, and what is attached. Pure. */
+/** Finds the text, the inline pictures and the attachments of a message. Pure. */
 export function readStructure(root: Structure | undefined): Parts {
   const parts: Parts = { html: null, text: null, inline: [], attachments: [], cut: false };
   if (root) walk(root, parts, 0, { count: 0 }, false, true);
@@ -53,7 +53,8 @@ function walk(
     const children = node.childNodes ?? [];
     const inside = related || type === 'multipart/related';
     for (const [index, child] of children.entries()) {
-      // In a mixed message only the first part may be the text; a later one is a mailing list's footer or a file.
+      // In multipart/mixed, only the first part is the text. Later parts are attachments or the footer of a mailing
+      // list.
       const lead = first && (type === 'multipart/alternative' || index === 0 || !(parts.html || parts.text));
       walk(child, parts, depth + 1, seen, inside, lead);
     }

@@ -1,12 +1,12 @@
 import { cleanBody } from './clean';
 import type { Segment, TextBlock } from './shapes';
 
-/** More lines than this are not read in a pane; the message can be downloaded. */
+/** Further lines are not shown. The message can be downloaded. */
 const maxLines = 20_000;
 
 /**
- * Plain text as lines of segments. Nothing here makes HTML: the page builds text nodes and links from the result, so
- * there is nothing to escape and nothing to forget (the linkifier is where CVE-2020-35730 and CVE-2023-43770 lived).
+ * Converts plain text to lines of segments. The page creates text nodes and links from them, so nothing needs to be
+ * escaped. CVE-2020-35730 and CVE-2023-43770 were faults of linkifiers that wrote HTML.
  */
 export function readText(raw: string, { flowed = false, delSp = false } = {}): { blocks: TextBlock[]; cut: boolean } {
   const all = cleanBody(raw).split('\n');
@@ -30,11 +30,11 @@ interface Line {
 }
 
 function quoted(line: string): Line {
-  const marks = /^(?:> ?)+/.exec(line.slice(0, 200))?.[0] ?? '';
-  return { depth: Math.min(10, marks.replaceAll(' ', '').length), text: line.slice(marks.length) };
+  const prefix = /^(?:> ?)+/.exec(line.slice(0, 200))?.[0] ?? '';
+  return { depth: Math.min(10, prefix.replaceAll(' ', '').length), text: line.slice(prefix.length) };
 }
 
-/** Lines that end in a space go on in the next (RFC 3676), except the signature's separator. */
+/** Joins a line that ends in a space with the next one (RFC 3676), except the signature separator. */
 function unflow(lines: Line[], delSp: boolean): Line[] {
   const out: Line[] = [];
   let open = false;
@@ -50,7 +50,7 @@ function unflow(lines: Line[], delSp: boolean): Line[] {
   return out;
 }
 
-// Each alternative is bounded and starts at a fixed word, so that no line can make this slow.
+// Each alternative is bounded, so that no line can make this slow.
 const link =
   /\bhttps?:\/\/[^\s<>"'`]{1,2000}|\bwww\.[^\s<>"'`]{1,500}|\bmailto:[^\s<>"'`]{3,320}|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/gi;
 
@@ -59,7 +59,7 @@ export function linkify(text: string): Segment[] {
   const out: Segment[] = [];
   let at = 0;
   for (const match of line.matchAll(link)) {
-    // A full stop or a closing bracket after an address belongs to the sentence.
+    // Punctuation after an address belongs to the sentence.
     let word = match[0].replace(/[.,;:!?…»"')\]}>]+$/u, '');
     if (match[0].includes('(') && match[0].startsWith(`${word})`)) word += ')';
     const href = target(word);
@@ -72,7 +72,7 @@ export function linkify(text: string): Segment[] {
   return out;
 }
 
-/** Where a word leads, or null: http, https and mailto only, and only what the URL standard can read. */
+/** The target of a word, or null: only valid http, https and mailto URLs. */
 export function target(word: string): string | null {
   const mail = /^[^\s@:/]+@[^\s@:/]+$/.test(word);
   const text = mail ? `mailto:${word}` : /^www\./i.test(word) ? `https://${word}` : word;
@@ -80,7 +80,7 @@ export function target(word: string): string | null {
   const url = new URL(text);
   if (url.protocol === 'mailto:') return url.href;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-  // "https://bank.example@evil.example/" is made to be misread.
+  // "https://bank.example@evil.example/" is misleading.
   if (url.username || url.password) return null;
   return url.href;
 }

@@ -11,14 +11,14 @@ import { type Actor, demand } from '@/lib/tenancy';
 import { cleanFileName } from './clean';
 import { maxFilesBytes } from './shapes';
 
-/** Files that wait for their message, one directory a web sign-in. A day later nobody is writing that message any more. */
-const keptMs = 24 * 3_600_000;
-/** What one sign-in may have waiting, over all the messages it writes at once. */
-const maxWaiting = 4 * maxFilesBytes;
+/** Uploads wait for their message in one directory per web sign-in, for at most a day. */
+const maxAgeMs = 24 * 3_600_000;
+/** Bytes of all unsent uploads of one sign-in. Several messages can be open at the same time. */
+const maxWaitingBytes = 4 * maxFilesBytes;
 
 const metaShape = z.object({ name: z.string(), type: z.string() });
 
-function room(actor: Actor): string {
+function uploadDirectory(actor: Actor): string {
   demand(actor, 'mail:use');
   return path.join(config().MILEPOST_HOME, 'uploads', z.uuid().parse(actor.signInId));
 }
@@ -28,8 +28,8 @@ export async function saveUpload(
   { name, type }: { name: string; type: string },
   body: ReadableStream<Uint8Array>,
 ): Promise<{ id: string; name: string; type: string; size: number }> {
-  const directory = room(actor);
-  await tidy();
+  const directory = uploadDirectory(actor);
+  await removeOldUploads();
   await mkdir(directory, { recursive: true, mode: 0o700 });
   let waiting = 0;
   for (const file of await readdir(directory))
@@ -41,7 +41,9 @@ export async function saveUpload(
     transform(piece: Buffer, _, done) {
       size += piece.length;
       done(
-        size > maxFilesBytes || waiting + size > maxWaiting ? new Refusal('too-large', { limit: maxFilesBytes }) : null,
+        size > maxFilesBytes || waiting + size > maxWaitingBytes
+          ? new Refusal('too-large', { limit: maxFilesBytes })
+          : null,
         piece,
       );
     },
@@ -64,9 +66,9 @@ export async function saveUpload(
   return { id, ...meta, size };
 }
 
-/** The bytes of uploads that belong to this sign-in; another's are not found. */
+/** Reads uploads of this sign-in. Uploads of others are not found. */
 export async function readUploads(actor: Actor, ids: string[], maxBytes: number) {
-  const directory = room(actor);
+  const directory = uploadDirectory(actor);
   let left = maxBytes;
   const out: { name: string; type: string; bytes: Buffer }[] = [];
   for (const id of ids) {
@@ -82,7 +84,7 @@ export async function readUploads(actor: Actor, ids: string[], maxBytes: number)
 }
 
 export async function dropUploads(actor: Actor, ids: string[]): Promise<void> {
-  const directory = room(actor);
+  const directory = uploadDirectory(actor);
   for (const id of ids) {
     const at = path.join(directory, z.uuid().parse(id));
     await rm(at, { force: true });
@@ -90,9 +92,9 @@ export async function dropUploads(actor: Actor, ids: string[]): Promise<void> {
   }
 }
 
-async function tidy(): Promise<void> {
+async function removeOldUploads(): Promise<void> {
   const root = path.join(config().MILEPOST_HOME, 'uploads');
-  const old = Date.now() - keptMs;
+  const old = Date.now() - maxAgeMs;
   for (const name of await readdir(root).catch(() => [])) {
     const found = await stat(path.join(root, name)).catch(() => null);
     if (found && found.mtimeMs < old) await rm(path.join(root, name), { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { forgetOldCommands, forgetOldTokens } from '@/lib/dovecot';
 import { define, type Job } from '@/lib/jobs';
 import { forgetOldFailures } from '@/lib/passwords';
 
-/** What only served a moment: answered commands, tokens that are over, old failures of web sign-ins. */
+/** Removes short-lived rows: answered commands, expired tokens, old failed web sign-ins. */
 const forget = define(
   'worker.forget',
   z.object({}),

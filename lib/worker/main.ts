@@ -39,7 +39,7 @@ const { signal } = stopping;
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
   process.on(name, () => {
     stopping.abort();
-    // Whatever hangs: a part stops within 3 s. What was begun is not committed and will be done again.
+    // The worker must stop within 3 s, even if something hangs. Uncommitted work is repeated.
     setTimeout(() => process.exit(0), 2_800).unref();
   });
 }
@@ -48,7 +48,7 @@ process.on('unhandledRejection', (error) =>
   log.error(`unhandled: ${error instanceof Error ? error.message : String(error)}`),
 );
 
-/** The queue's runner ends when it loses the database for good; a new one goes on where it stopped. */
+/** The queue runner stops if the database is lost. A new one continues its work. */
 async function runQueue(): Promise<void> {
   let quiet = false;
   while (!signal.aborted) {
@@ -68,7 +68,7 @@ async function runQueue(): Promise<void> {
   }
 }
 
-/** The room that owns app passwords notes when each was last used. */
+/** The credentials room stores when each app password was last used. */
 const onStarted: Parameters<typeof ingest>[1] = (inside, sessions) =>
   noteCredentialUse(
     inside,

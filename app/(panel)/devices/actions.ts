@@ -51,7 +51,7 @@ export const snoozeFindingAction = action(snoozeInput, (actor, input) => snoozeF
 export const resolveFindingAction = action(resolveInput, (actor, input) => resolveFinding(actor, input));
 export const reopenFindingAction = action(findingInput, reopenFinding);
 export const countTakenAction = action(taken, async (actor, input) => ({ count: await countRemoved(actor, input) }));
-export const bringBackTakenAction = action(taken, restoreRemoved);
+export const restoreRemovedAction = action(taken, restoreRemoved);
 
 /** The remedy of a POP3 finding: no POP3 for this mailbox, and the finding is settled. */
 export const switchPop3Off = action(ofMailbox.extend(findingInput.shape), async (actor, { mailboxId, findingId }) => {
@@ -61,7 +61,7 @@ export const switchPop3Off = action(ofMailbox.extend(findingInput.shape), async 
   await resolveFinding(actor, { findingId, note: '' });
 });
 
-/** The other remedy: POP3 goes on, and what it removes stays for the other devices. */
+/** The other remedy: POP3 stays enabled, and the mailbox keeps messages that it removes. */
 export const keepPop3Mail = action(
   findingInput.extend(pop3KeepInput.shape),
   async (actor, { mailboxId, findingId, days }) => {

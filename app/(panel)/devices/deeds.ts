@@ -1,7 +1,6 @@
 import type { DeviceActions, DeviceReads, FindingActions } from '@/components/devices/actions';
 import { disconnectActions } from '../sessions/disconnect-actions';
 import {
-  bringBackTakenAction,
   countTakenAction,
   forgetDeviceAction,
   keepPop3Mail,
@@ -12,6 +11,7 @@ import {
   readEvidenceAction,
   reopenFindingAction,
   resolveFindingAction,
+  restoreRemovedAction,
   snoozeFindingAction,
   switchPop3Off,
 } from './actions';
@@ -32,7 +32,7 @@ export function findingActions({ owner, mayWrite }: { owner: boolean; mayWrite: 
     snooze: snoozeFindingAction,
     resolve: resolveFindingAction,
     reopen: reopenFindingAction,
-    bringBack: bringBackTakenAction,
+    restoreRemoved: restoreRemovedAction,
     countTaken: countTakenAction,
     ...(owner || mayWrite ? { keepPop3: keepPop3Mail } : {}),
     ...(mayWrite ? { setPop3: switchPop3Off } : {}),

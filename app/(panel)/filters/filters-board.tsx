@@ -12,10 +12,10 @@ import { readFiltersAction, saveFiltersAction } from './actions';
 import { ForwardingForm } from './forwarding-form';
 import { OtherScriptDialog } from './other-script-dialog';
 import { RuleList } from './rule-list';
-import { ScriptDesk } from './script-desk';
+import { ScriptManager } from './script-manager';
 import { VacationForm } from './vacation-form';
 
-/** Saves the filters as they shall be; `said` is what the toast tells, with an undo that brings the former ones back. */
+/** Saves the filters. `said` is the text of the toast, whose undo restores the previous ones. */
 export type Save = (filters: Filters, said: string) => void;
 
 export function FiltersBoard({
@@ -147,7 +147,7 @@ export function FiltersBoard({
           {
             value: 'scripts',
             label: t('tab.scripts'),
-            content: <ScriptDesk scripts={page.scripts} refresh={refresh} />,
+            content: <ScriptManager scripts={page.scripts} refresh={refresh} />,
           },
         ]}
       />

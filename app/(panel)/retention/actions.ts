@@ -12,14 +12,14 @@ import {
   startRun,
   updatePolicy,
 } from '@/lib/retention';
-import { bringBackInput, policyChange, policyInput, policyRef, runRef } from '@/lib/retention/shapes';
+import { policyChange, policyInput, policyRef, restoreInput, runRef } from '@/lib/retention/shapes';
 
 export const createPolicyAction = action(policyInput, (actor, input) => createPolicy(actor, input));
 export const updatePolicyAction = action(policyChange, (actor, input) => updatePolicy(actor, input));
 export const removePolicyAction = action(policyRef, (actor, { policyId }) => removePolicy(actor, policyId));
 export const startPreviewAction = action(policyRef, (actor, { policyId }) => startPreview(actor, policyId));
-export const carryOutAction = action(runRef, (actor, { runId }) => startRun(actor, runId));
-export const bringBackAction = action(bringBackInput, (actor, { runId, itemIds }) =>
+export const startRunAction = action(runRef, (actor, { runId }) => startRun(actor, runId));
+export const startRestoreAction = action(restoreInput, (actor, { runId, itemIds }) =>
   startRestore(actor, runId, itemIds),
 );
 export const readRunAction = action(runRef, async (actor, { runId }) => ({ run: await readRun(actor, runId) }));

@@ -22,7 +22,7 @@ export function PolicyDialog({
 }: {
   title: string;
   description: string;
-  /** Empty when the domain cannot be changed any more. */
+  /** Empty if the domain cannot be changed. */
   domains: { id: string; name: string }[];
   start: PolicyInput;
   pending: boolean;

@@ -7,4 +7,4 @@ import { eventId, eventQuery } from '@/lib/trail/shapes';
 
 export const loadEvents = action(eventQuery, (actor, query) => listEvents(actor, query));
 
-export const bringBackAction = action(z.object({ eventId }), (actor, input) => restoreMessage(actor, input));
+export const restoreMessageAction = action(z.object({ eventId }), (actor, input) => restoreMessage(actor, input));

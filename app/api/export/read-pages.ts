@@ -13,7 +13,7 @@ export async function* byCursor<Row>(read: (at: string | null) => Promise<PageOf
   } while (at !== null);
 }
 
-/** The same for a log, where a page goes on behind the last row of the one before. */
+/** The same for a log, where a page starts after the last row of the previous one. */
 export async function* byLast<Row>(
   read: (last: Row | null) => Promise<{ rows: Row[]; more: boolean }>,
 ): AsyncGenerator<Row[]> {

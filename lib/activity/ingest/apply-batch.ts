@@ -5,15 +5,15 @@ import { fold, type Named } from './fold';
 import { loadLedger, type Place } from './load-ledger';
 import { endBefore, writeLedger } from './write-ledger';
 
-/** Called with the sessions that began, in the transaction that writes them. */
+/** Called with new sessions, in the transaction that writes them. */
 export type OnStarted = (inside: Queries, sessions: SessionDraft[]) => Promise<void>;
 
-/** A client that named itself and then did not sign in is forgotten after this (ms). */
+/** The name of a client (IMAP ID) is dropped if there is no sign-in within this time. */
 const namedMs = 300_000;
 
 /**
- * Writes the records of one batch, within the caller's transaction. A record that was written before changes nothing.
- * Returns the clients that named themselves and have not logged in yet.
+ * Writes the records of a batch in the caller's transaction. Records that were written before have no effect.
+ * Returns the clients that sent a name and have not logged in yet.
  */
 export async function applyBatch(
   inside: Queries,
@@ -35,7 +35,7 @@ export async function applyBatch(
   return Object.fromEntries([...waiting].filter(([, { at }]) => Date.parse(at) >= since));
 }
 
-/** A start of Dovecot ends what was open before it: the records up to it are written first. */
+/** Splits records at each start of Dovecot, which ends all open sessions. The records before it are written first. */
 function untilRestarts(records: LogRecord[]): { records: LogRecord[]; started?: RecordOf<'started'> }[] {
   const parts: { records: LogRecord[]; started?: RecordOf<'started'> }[] = [];
   let part: LogRecord[] = [];

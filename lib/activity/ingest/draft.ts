@@ -4,10 +4,10 @@ import { type Protocol, protocolsOfService } from '@/lib/protocols';
 import { sessionColumns } from '../columns';
 import type { EndReason, EventKind } from '../values';
 
-/** Instants are texts with microseconds (2026-11-23T06:40:26.208294Z): equal texts are equal instants, and they sort. */
+/** An instant as text with microseconds (2026-11-23T06:40:26.208294Z). The text can be compared and sorted. */
 export type Instant = string;
 
-/** Columns as a ledger has them: instants are texts, 64-bit counts are numbers. */
+/** Columns in a ledger: instants are text, 64-bit counts are numbers. */
 type Drafted<Row> = {
   [Name in keyof Row]: Row[Name] extends Date
     ? Instant
@@ -20,10 +20,10 @@ type Drafted<Row> = {
           : Row[Name];
 };
 
-/** Whose mailbox a user name is; all null when it is nobody's. */
+/** The mailbox of a user name and its tenants. All null if there is no such mailbox. */
 export type Owner = Pick<Tables['MailSession'], 'mailboxId' | 'domainId' | 'customerId' | 'resellerId'>;
 
-/** A session as the worker changes it. */
+/** A session in the ledger. */
 export interface SessionDraft extends Omit<Drafted<Tables['MailSession']>, 'id' | 'revision' | 'endReason' | 'seenBy'> {
   id: string;
   endReason: EndReason | null;
@@ -33,7 +33,7 @@ export interface SessionDraft extends Omit<Drafted<Tables['MailSession']>, 'id' 
 
 const unknown = Object.fromEntries(sessionColumns.map((name) => [name, null]));
 
-/** A session of which nothing is known but these facts. */
+/** A session with only these columns set. */
 export function newSession(
   facts: Pick<SessionDraft, 'id' | 'node' | 'sid' | 'protocol' | 'address' | 'startedAt' | 'seenBy'> &
     Partial<SessionDraft>,
@@ -49,7 +49,7 @@ export function newSession(
   };
 }
 
-/** Something that happened to a message, as the worker changes it. */
+/** An event of a message in the ledger. */
 export interface EventDraft
   extends Omit<
     Drafted<Tables['MailEvent']>,
@@ -74,10 +74,10 @@ export interface FailureDraft {
 export type MailRecord = Extract<LogRecord, { kind: 'mail' }>;
 export type RecordOf<K extends LogRecord['kind']> = Extract<LogRecord, { kind: K }>;
 
-/** Stands before the pid as the id of a session that was adopted and has not logged anything yet. */
+/** Prefix of the pid in the id of an adopted session that has not logged anything yet. */
 export const adoptedSid = 'who-';
 
-/** The protocol of one of Dovecot's services for clients; delivery and doveadm are nobody's session. */
+/** The protocol of a service for clients. Null for delivery and doveadm, which have no session. */
 export function protocolOf(service: string, credential: string | null | undefined): Protocol | null {
   if (service === 'imap' && credential?.startsWith('web')) return 'webmail';
   return protocolsOfService(service)[0] ?? null;

@@ -1,21 +1,21 @@
 import type { EventKind } from '../values';
 import type { EventDraft, Instant, MailRecord, SessionDraft } from './draft';
 
-/** Where Dovecot keeps removed messages; no client can see it. */
+/** Dovecot's folder for removed messages. No client can see it. */
 const recovery = '.EXPUNGED';
-/** A copy and the removal of its original this far apart (ms) are two acts and not one move. */
+/** A copy and an expunge further apart than this are not one move. */
 const moveMs = 60_000;
 
-/** The events of a batch, and those of its sessions that a line of the batch may belong to. */
+/** The events of a batch, and earlier events that a line of the batch may complete. */
 export interface EventBook {
   drafts: EventDraft[];
-  /** Lines that were taken in before, by `lineKey`. */
+  /** Lines that were processed before, by `lineKey`. */
   seen: Set<string>;
-  /** Events that wait for the second line of their pair, by `pairKey`, oldest first. */
+  /** Events without the second line of their pair, by `pairKey`, oldest first. */
   open: Map<string, EventDraft[]>;
-  /** Removals that have had it, by `doneKey`. */
+  /** Completed removals, by `doneKey`. */
   done: Set<string>;
-  /** Events from before the batch that it completed. */
+  /** Earlier events that the batch completed. */
   completed: Set<EventDraft>;
 }
 
@@ -30,9 +30,9 @@ export function newEventBook(seen: Iterable<string>, known: EventDraft[]): Event
 }
 
 /**
- * A message that leaves a folder is logged in two lines: its copy, then its removal. Removed for good means a copy into
- * the recovery folder, a move a copy into another one, a message brought back a copy out of the recovery folder. Each
- * pair becomes one event, made at its first line and completed by its second, however many lines or batches lie between.
+ * Dovecot logs two lines for a message that leaves a folder: a copy, then an expunge. For a removal the copy goes to
+ * the recovery folder, for a move to another folder, and for a restore out of the recovery folder. Each pair becomes
+ * one event: the first line creates it, the second one completes it, even in a later batch.
  */
 export function foldMail(book: EventBook, record: MailRecord, session: SessionDraft | null): void {
   if (book.seen.has(lineKey(record))) return;
@@ -69,7 +69,7 @@ function copy(book: EventBook, record: MailRecord, session: SessionDraft | null)
     return;
   }
   if (record.box === recovery) return;
-  // Delivery to a second recipient copies what it saved for the first.
+  // For a second recipient, delivery copies the message of the first one.
   const kind = record.service === 'lmtp' ? 'delivered' : from === recovery ? 'restored' : 'copied';
   const event = add(book, record, session, kind, kind === 'delivered' ? {} : { fromFolder: from });
   if (kind !== 'delivered' && from) wait(book, event);
@@ -91,7 +91,7 @@ function expunge(book: EventBook, record: MailRecord, session: SessionDraft | nu
     add(book, record, session, 'purged');
     return;
   }
-  // Without a copy in the recovery folder: another folder still has the message.
+  // There is no copy in the recovery folder if another folder still has the message.
   add(book, record, session, 'removed');
   countRemoval(session);
 }
@@ -99,13 +99,13 @@ function expunge(book: EventBook, record: MailRecord, session: SessionDraft | nu
 function countRemoval(session: SessionDraft | null): void {
   if (!session) return;
   session.expunged += 1;
-  // POP3 knows no mark: what it removes, its client asked to be removed.
+  // POP3 has no \Deleted flag: each expunge is a removal by the client.
   if (session.protocol === 'pop3') session.removed += 1;
 }
 
 function pairOf(book: EventBook, record: MailRecord): EventDraft | undefined {
   const waiting = book.open.get(pairKey(record.sid, record.box, record.messageId ?? null, record.size ?? null)) ?? [];
-  // A copy into or out of the recovery folder is never made without its removal; a plain copy may be just that.
+  // A copy to or from the recovery folder always belongs to an expunge. Another copy may be just a copy.
   const sure = waiting.findIndex(({ kind }) => kind !== 'copied');
   const at = sure >= 0 ? sure : waiting.findIndex((event) => Date.parse(record.at) - Date.parse(event.at) <= moveMs);
   return at >= 0 ? waiting.splice(at, 1)[0] : undefined;
@@ -118,14 +118,14 @@ function wait(book: EventBook, event: EventDraft): void {
   else book.open.set(key, [event]);
 }
 
-/** The folder that an event took its message out of, and the message's number there once that is known. */
+/** The source folder of an event, and the UID of the message there if known. */
 function sourceOf(event: EventDraft): { folder: string; uid: number | null } {
   return event.kind === 'removed'
     ? { folder: event.folder, uid: event.uid }
     : { folder: event.fromFolder ?? '', uid: event.fromUid };
 }
 
-/** A line of a file: its place, and its instant, because the place of a file that is gone is given again. */
+/** The key of a line: its offset and its instant, because the inode of a removed file is reused. */
 export function lineKey({ offset, at }: { offset: number; at: Instant }): string {
   return `${offset} ${at}`;
 }

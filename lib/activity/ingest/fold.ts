@@ -3,32 +3,32 @@ import type { EndReason } from '../values';
 import { type FailureDraft, type Instant, newSession, protocolOf, type RecordOf, type SessionDraft } from './draft';
 import { type EventBook, foldMail, lineKey } from './fold-mail';
 
-/** A client that named itself before its login. */
+/** A client that sent its name before its login. */
 export interface Named {
   name?: string;
   version?: string;
   at: Instant;
 }
 
-/** What is known before a batch, and what the batch makes of it. */
+/** The state before a batch, and the changes by the batch. */
 export interface Ledger {
   node: string;
-  /** The newest session of each session id that the batch names. */
+  /** The newest session of each session id in the batch. */
   sessions: Map<string, SessionDraft>;
   /** Open sessions by process. */
   byPid: Map<number, SessionDraft>;
   named: Map<string, Named>;
   events: EventBook;
   failures: FailureDraft[];
-  /** Protocols that the login process told of session ids whose attempts failed, with what it knew of them itself. */
+  /** Protocols of failed sign-ins by session id, as logged by the login process. */
   rejected: RecordOf<'rejected'>[];
   nextId: () => string;
 }
 
-/** An adopted session whose own login line comes late: the log's lines come through several pipes. */
+/** A login line may arrive after its session was adopted, because log lines come through several pipes. */
 const lateMs = 10_000;
 
-/** Takes one record in. Pure: everything it looks at and changes is the ledger. */
+/** Applies a record to the ledger. Pure: it reads and changes only the ledger. */
 export function fold(ledger: Ledger, record: LogRecord): void {
   switch (record.kind) {
     case 'login':
@@ -55,7 +55,7 @@ export function fold(ledger: Ledger, record: LogRecord): void {
         address: record.address,
         sid: record.sid ?? null,
         remoteIp: record.remoteIp ?? null,
-        // Only Postfix signs people in without a session id.
+        // Only sign-ins by Postfix have no session id.
         protocol: record.sid ? null : 'submission',
         reason: record.reason,
       });
@@ -92,7 +92,7 @@ function login(ledger: Ledger, record: RecordOf<'login'>): void {
   if (record.pid && !session.endedAt) ledger.byPid.set(record.pid, session);
 }
 
-/** The adopted session that this login explains; any other open session of the process has ended unseen. */
+/** The adopted session of this login. Another open session of the process must have ended without a log line. */
 function adoptedByPid(ledger: Ledger, record: RecordOf<'login'>): SessionDraft | undefined {
   const holder = record.pid ? ledger.byPid.get(record.pid) : undefined;
   if (!holder || holder.endedAt) return undefined;
@@ -126,13 +126,13 @@ function identify(ledger: Ledger, record: RecordOf<'id'>): void {
 
 type InSession = Extract<LogRecord, { pid: number; address: string }>;
 
-/** The session that a mail process's line belongs to. One whose login line was missed, or is late, is adopted. */
+/** The session of a line of a mail process. If its login line is missing or late, the session is adopted. */
 function sessionOf(ledger: Ledger, record: Exclude<InSession, RecordOf<'login'>>): SessionDraft | null {
   const protocol = protocolOf(record.service, record.credential);
   if (!protocol) return null;
   const known = ledger.sessions.get(record.sid);
   if (known) {
-    // The reconciler gave up a session that speaks: it was wrong.
+    // The reconciler ended a session that is still logging.
     const presumed = known.endReason === 'lost' || (known.endReason === 'shutdown' && known.endDetail === restarted);
     if (known.endedAt && presumed && record.at > known.endedAt && record.kind !== 'end') {
       Object.assign(known, { endedAt: null, endReason: null, endDetail: null });
@@ -207,7 +207,7 @@ function relayed(ledger: Ledger, record: RecordOf<'relayed'>): void {
   if (session) session.delivered += 1;
 }
 
-/** Said of the sessions that were open when Dovecot was started anew. */
+/** The detail of sessions that were open when Dovecot was restarted. */
 export const restarted = 'mail-server-restarted';
 
 function close(session: SessionDraft, at: Instant, reason: EndReason, detail: string): void {

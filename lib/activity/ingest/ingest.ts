@@ -5,12 +5,12 @@ import { batchChannel, type LogRecord, logRecord } from '@/lib/dovecot';
 import { log } from '@/lib/log';
 import { applyBatch, type OnStarted } from './apply-batch';
 import type { Named } from './fold';
-import { inWriteTurn } from './write-turn';
+import { withWriteLock } from './write-lock';
 
-/** Batches written in one transaction: a batch is at most 256 kB of log. */
-const batchesAtOnce = 16;
+/** Batches in one transaction. A batch is at most 256 kB of the log. */
+const maxBatches = 16;
 const pollMs = 1_000;
-/** Pause after a failure on the way to the database. */
+/** Delay after a database failure. */
 const retryMs = 300;
 
 interface Batch {
@@ -22,7 +22,7 @@ interface Batch {
   records: unknown;
 }
 
-/** Writes the records of one batch; returns the clients that named themselves and have not logged in yet. */
+/** Writes the records of a batch. Returns the clients that sent a name and have not logged in yet. */
 type Apply = (
   inside: Queries,
   place: { node: string; inode: bigint },
@@ -31,9 +31,8 @@ type Apply = (
 ) => Promise<Record<string, Named>>;
 
 /**
- * Writes batches from the nodes' agents until the signal: in order for each file, each in one transaction with the mark
- * that it was written. Several workers take turns. `onStarted` is called in that transaction with the sessions that
- * began.
+ * Writes batches of the agents until the signal aborts: in order for each file, and marked as written in the same
+ * transaction. Several workers can run. `onStarted` is called in that transaction with new sessions.
  */
 export async function ingest(signal: AbortSignal, onStarted: OnStarted): Promise<void> {
   const whole: Apply = (inside, place, records, named) => applyBatch(inside, place, records, named, onStarted);
@@ -42,7 +41,7 @@ export async function ingest(signal: AbortSignal, onStarted: OnStarted): Promise
   let failing = false;
   await wakeLoop({ channel: batchChannel, pollMs, signal }, async () => {
     try {
-      const taken = await takeBatches(apply === careful ? 1 : batchesAtOnce, apply);
+      const taken = await takeBatches(apply === careful ? 1 : maxBatches, apply);
       if (failing) log.info('taking in batches again');
       apply = whole;
       failing = false;
@@ -51,7 +50,7 @@ export async function ingest(signal: AbortSignal, onStarted: OnStarted): Promise
       if (signal.aborted) return false;
       if (!failing) log.error(`cannot take in a batch: ${error instanceof Error ? error.message : String(error)}`);
       failing = true;
-      // What the database refuses once it refuses again: the next try takes the records one by one.
+      // The database would refuse the data again, so the records are written one by one.
       apply = isRefusal(error) ? careful : whole;
       if (apply === whole) await wait(retryMs, undefined, { signal }).catch(() => {});
       return true;
@@ -59,14 +58,14 @@ export async function ingest(signal: AbortSignal, onStarted: OnStarted): Promise
   });
 }
 
-/** Whether an error is about the data, and not about the way to the database. */
+/** Whether an error is caused by the data, not by the connection. */
 function isRefusal(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' ? /^(2[0-9]|4[24]|XX)...$/.test(code) : !(error as { errno?: unknown } | null)?.errno;
 }
 
 function takeBatches(maxBatches: number, apply: Apply): Promise<number> {
-  return inWriteTurn(async (inside) => {
+  return withWriteLock(async (inside) => {
     const batches: Batch[] = await inside
       .selectFrom('NodeBatch')
       .select(['id', 'node', 'seq', 'file', 'inode', 'records'])
@@ -83,7 +82,7 @@ function takeBatches(maxBatches: number, apply: Apply): Promise<number> {
       }
     }
     if (batches.length > 0) {
-      // Last, because the agent waits for this row when it hands over the next batch.
+      // This row is updated last, because the agent needs its lock for the next batch.
       for (const { batch, named } of marks.values()) {
         await inside
           .updateTable('NodeCursor')
@@ -116,7 +115,7 @@ async function readMark(inside: Queries, batch: Batch): Promise<{ batch: Batch; 
   return { batch: { ...batch, seq: row?.appliedSeq ?? 0n }, named: state?.named ?? {} };
 }
 
-/** A record that the database refuses is left out and named in the worker's log; the others of its batch are written. */
+/** Writes records one by one. A record that the database refuses is logged and skipped. */
 function oneByOne(apply: Apply): Apply {
   return async (inside, place, records, named) => {
     let waiting = named;
@@ -126,7 +125,7 @@ function oneByOne(apply: Apply): Apply {
         waiting = await apply(inside, place, [record], waiting);
         await sql`RELEASE SAVEPOINT one`.execute(inside);
       } catch (error) {
-        // A deadlock or a full disk says nothing about the record: the whole batch is tried again.
+        // A deadlock or a full disk is not caused by the record, so the whole batch is retried.
         if (!isRefusal(error)) throw error;
         await sql`ROLLBACK TO SAVEPOINT one`.execute(inside);
         log.error(`left out ${record.kind} at ${place.node}:${place.inode}:${record.offset}: ${String(error)}`);

@@ -6,7 +6,7 @@ import { type EventDraft, protocolOf, type SessionDraft } from './draft';
 import type { Ledger, Named } from './fold';
 import { lineKey, newEventBook } from './fold-mail';
 
-/** Which file a batch's lines are in. */
+/** The log file of a batch. */
 export interface Place {
   node: string;
   inode: bigint;
@@ -15,12 +15,12 @@ export interface Place {
 const instant = (column: string) =>
   sql<string>`to_char(${sql.ref(column)} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** A session's columns as a draft has them; a null instant stays null. */
+/** The columns of a session as in a draft. Null instants stay null. */
 const draftColumns = sessionColumns.map((name) =>
   (sessionInstants as readonly string[]).includes(name) ? instant(`s.${name}`).as(name) : sql.ref(`s.${name}`).as(name),
 );
 
-/** Reads what a batch's records may change. */
+/** Reads the rows that a batch may change. */
 export async function loadLedger(
   inside: Queries,
   { node, inode }: Place,
@@ -31,7 +31,7 @@ export async function loadLedger(
   const sids = [...new Set(ofSessions.map(({ sid }) => sid))];
   const pids = [...new Set(ofSessions.flatMap((record) => ('pid' in record && record.pid ? [record.pid] : [])))];
   const known = await knownSessions(inside, node, sids, pids);
-  // A session begins with a login, or with a session id that was not seen before.
+  // A session starts with a login, or with a new session id.
   const unseen = new Set(sids);
   for (const { sid } of known) unseen.delete(sid);
   const ids = await newIds(inside, unseen.size + ofSessions.filter(({ kind }) => kind === 'login').length);
@@ -90,7 +90,7 @@ async function knownSessions(inside: Queries, node: string, sids: string[], pids
   return rows.map(toDraft);
 }
 
-/** 64-bit counts as numbers, the id as a text. */
+/** Converts 64-bit counts to numbers and the id to text. */
 function toDraft(row: Record<string, unknown>): SessionDraft {
   const plain = Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value]);
   return { ...Object.fromEntries(plain), id: String(row.id), state: 'known' } as SessionDraft;
@@ -102,7 +102,7 @@ async function newIds(inside: Queries, count: number): Promise<string[]> {
   return rows.map(({ id }) => String(id));
 }
 
-/** Records that belong to a client's session, which deliveries and the panel's own acts do not. */
+/** Records of sessions of clients, not of deliveries or commands of the panel. */
 function ofSession(
   record: LogRecord,
 ): record is Extract<LogRecord, { kind: 'login' | 'id' | 'end' | 'mail' | 'relayed' }> {

@@ -5,22 +5,22 @@ import { Refusal } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { protocolsOfService } from '@/lib/protocols';
 import { adoptedSid } from './draft';
-import { inWriteTurn, turnRevision } from './write-turn';
+import { withWriteLock, writeRevision } from './write-lock';
 
-/** How often the open sessions are compared with Dovecot's own list of connections. */
+/** The interval of comparing open sessions with Dovecot's connections. */
 const everyMs = 5_000;
-/** A node whose agent was silent for longer is left alone: not to see is not to know. */
+/** A node is skipped if its agent has been silent for longer, because its connections are unknown. */
 const silentSeconds = 20;
-/** A difference must last through two rounds: lines of the log are on their way, and logins in the middle of theirs. */
-const rounds = 2;
-/** A session younger than this is not missed yet. */
-const youngMs = 3_000;
+/** A difference must exist in two rounds, because log lines may be delayed and logins may be in progress. */
+const minRounds = 2;
+/** A newer session may not be listed yet. */
+const minAgeMs = 3_000;
 
 type Connection = { user: string; service: string; pid: number; ip: string };
-/** How many rounds in a row a difference has been seen. */
+/** The number of consecutive rounds with this difference. */
 type Differences = Map<string, number>;
 
-/** Compares until the signal. */
+/** Compares until the signal aborts. */
 export async function reconcile(signal: AbortSignal): Promise<void> {
   const differences = new Map<string, Differences>();
   let failing = false;
@@ -43,14 +43,17 @@ export async function reconcile(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** One round with one node. Ends what is gone, adopts what was missed, and notes both figures. */
+/**
+ * One round for one node. Ends sessions without a connection, adopts connections without a session, and stores both
+ * counts.
+ */
 export async function reconcileNode(node: string, before: Differences): Promise<Differences> {
   const { rows: clock } = await sql<{ at: Date }>`SELECT clock_timestamp() AS at`.execute(queries());
   const askedAt = clock[0]?.at.getTime() ?? Date.now();
   const connections = (await askNode(node, 'who', {}, { deadline: 8_000 })).filter(({ service }) =>
     firstProtocol(service),
   );
-  return inWriteTurn(async (inside) => {
+  return withWriteLock(async (inside) => {
     const open = await inside
       .selectFrom('MailSession')
       .select(['id', 'pid', 'address', 'protocol', 'startedAt'])
@@ -61,7 +64,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
     const lasts = (key: string) => {
       const count = (before.get(key) ?? 0) + 1;
       after.set(key, count);
-      return count >= rounds;
+      return count >= minRounds;
     };
     const byPid = new Map(connections.map((connection) => [connection.pid, connection]));
     const known = new Set(open.flatMap(({ pid }) => (pid === null ? [] : [pid])));
@@ -71,7 +74,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
         connection &&
         connection.user === session.address &&
         protocolsOfService(connection.service).includes(session.protocol);
-      return !there && session.startedAt.getTime() < askedAt - youngMs && lasts(`gone ${session.id}`);
+      return !there && session.startedAt.getTime() < askedAt - minAgeMs && lasts(`gone ${session.id}`);
     });
     const missed = connections.filter(
       (connection) => !known.has(connection.pid) && lasts(`missed ${connection.pid} ${connection.user}`),
@@ -82,8 +85,8 @@ export async function reconcileNode(node: string, before: Differences): Promise<
         .set({
           endedAt: sql`GREATEST("lastSeenAt", now() - make_interval(secs => ${everyMs / 1000}::float8))`,
           endReason: 'lost',
-          endDetail: 'not-listed',
-          revision: turnRevision,
+          endDetail: 'not-readFolders',
+          revision: writeRevision,
         })
         .where(
           'id',
@@ -103,7 +106,7 @@ export async function reconcileNode(node: string, before: Differences): Promise<
   });
 }
 
-/** A connection whose login nobody saw: what Dovecot's list says of it, and nothing else. */
+/** Creates sessions for connections without a logged login, with only the data of Dovecot's list. */
 async function adopt(inside: Queries, node: string, missed: Connection[]): Promise<void> {
   const rows = missed.map(({ user, service, pid, ip }) => ({
     node,
@@ -118,7 +121,7 @@ async function adopt(inside: Queries, node: string, missed: Connection[]): Promi
   await sql`INSERT INTO "MailSession" (node, sid, protocol, "mailboxId", "domainId", "customerId", "resellerId", address,
       "remoteIp", transport, pid, "startedAt", "lastSeenAt", "seenBy", revision)
     SELECT x.node, x.sid, x.protocol, m.id, m."domainId", m."customerId", m."resellerId", x.address, x."remoteIp",
-      x.transport, x.pid, now(), now(), 'who', ${turnRevision}
+      x.transport, x.pid, now(), now(), 'who', ${writeRevision}
     FROM jsonb_populate_recordset(NULL::"MailSession", ${JSON.stringify(rows)}::jsonb) AS x
     LEFT JOIN "MailboxDirectory" m ON m.address = lower(x.address)`.execute(inside);
 }
@@ -128,5 +131,5 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Of the protocols of a service, the one that is taken for it until the log names a credential. */
+/** The assumed protocol of a service, until the log contains a credential. */
 const firstProtocol = (service: string) => protocolsOfService(service)[0] ?? null;

@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * Failed sign-ins. The auth process reports every attempt with its reason, the login process reports the protocol at the
- * end of the connection; a mailbox that is refused after a right password is reported by the login process alone.
+ * Writes failed sign-ins. The auth process logs each attempt with its reason. The login process logs the protocol
+ * when the connection ends. If a mailbox is refused after a correct password, only the login process logs it.
  */
 export async function writeFailures(
   inside: Queries,
@@ -57,8 +57,8 @@ export async function writeFailures(
 }
 
 /**
- * An app password from a network that is not its own is tried as the main one, too: that it is not the main one is no
- * second failure. The two lines may come in two batches.
+ * An app password from a network that is not allowed is also tried as the main password. This is not a second
+ * failure. The two lines may be in two batches.
  */
 async function eachOnce(inside: Queries, node: string, { failures }: Ledger): Promise<Row[]> {
   const sidsOf = (wanted: string) => failures.flatMap(({ sid, reason }) => (sid && reason === wanted ? sid : []));
@@ -80,7 +80,7 @@ async function eachOnce(inside: Queries, node: string, { failures }: Ledger): Pr
     .map((failure) => ({ ...failure }));
 }
 
-/** Of these session ids, those that a failure is known of: of any reason, or of one. */
+/** The session ids among these with a known failure, of any reason or of the given one. */
 async function sidsInTable(inside: Queries, node: string, sids: string[], reason?: string): Promise<Set<string>> {
   let query = inside
     .selectFrom('FailedLogin')

@@ -5,11 +5,11 @@ import type { EventDraft, Instant, Owner, SessionDraft } from './draft';
 import { type Ledger, restarted } from './fold';
 import type { Place } from './load-ledger';
 import { writeFailures } from './write-failures';
-import { turnRevision } from './write-turn';
+import { writeRevision } from './write-lock';
 
 const nobody: Owner = { mailboxId: null, domainId: null, customerId: null, resellerId: null };
 
-/** Writes what a batch changed: whole sets at a time, because a log has thousands of lines. Returns the new sessions. */
+/** Writes the changes of a batch in bulk, because a log has thousands of lines. Returns the new sessions. */
 export async function writeLedger(inside: Queries, place: Place, ledger: Ledger): Promise<SessionDraft[]> {
   const sessions = new Set([...ledger.sessions.values(), ...ledger.byPid.values()]);
   for (const { session } of ledger.events.drafts) if (session) sessions.add(session);
@@ -36,7 +36,7 @@ export async function writeLedger(inside: Queries, place: Place, ledger: Ledger)
   return started;
 }
 
-/** Ends what was open when Dovecot started: at that instant the old processes' connections were gone. */
+/** Ends the sessions that were open when Dovecot started. */
 export async function endBefore(inside: Queries, node: string, at: Instant): Promise<void> {
   await inside
     .updateTable('MailSession')
@@ -44,7 +44,7 @@ export async function endBefore(inside: Queries, node: string, at: Instant): Pro
       endedAt: sql`GREATEST("startedAt", ${at}::timestamptz)`,
       endReason: 'shutdown',
       endDetail: restarted,
-      revision: turnRevision,
+      revision: writeRevision,
     })
     .where('node', '=', node)
     .where('endedAt', 'is', null)
@@ -64,8 +64,8 @@ async function ownersOf(inside: Queries, addresses: string[]): Promise<Map<strin
 }
 
 /**
- * Dovecot says "Server shutting down" to one client too when its process is asked to end. Where the panel had asked for
- * it, that is the reason.
+ * Dovecot also logs "Server shutting down" when a single process is terminated. If the panel requested it, the
+ * reason is `kicked`.
  */
 async function markKicked(inside: Queries, node: string, sessions: SessionDraft[]): Promise<void> {
   const ended = sessions.filter(({ endReason, endDetail }) => endReason === 'shutdown' && endDetail !== restarted);
@@ -79,14 +79,14 @@ async function markKicked(inside: Queries, node: string, sessions: SessionDraft[
 }
 
 const names = sql.join(sessionColumns.map((name) => sql.ref(name)));
-/** The sessions as rows of the table; each column has the type that it has there. */
+/** The sessions as rows with the column types of the table. */
 const rowsOf = (sessions: SessionDraft[]) =>
   sql`jsonb_populate_recordset(NULL::"MailSession", ${JSON.stringify(sessions)}::jsonb) AS x`;
 
 async function insertSessions(inside: Queries, sessions: SessionDraft[]): Promise<void> {
   if (sessions.length === 0) return;
   await ensureMonths(inside, sessions);
-  await sql`INSERT INTO "MailSession" (${names}, revision) SELECT ${names}, ${turnRevision} FROM ${rowsOf(sessions)}
+  await sql`INSERT INTO "MailSession" (${names}, revision) SELECT ${names}, ${writeRevision} FROM ${rowsOf(sessions)}
     ON CONFLICT DO NOTHING`.execute(inside);
 }
 
@@ -96,11 +96,14 @@ async function updateSessions(inside: Queries, sessions: SessionDraft[]): Promis
   const set = sessionColumns
     .filter((name) => name !== 'id')
     .map((name) => sql`${sql.ref(name)} = ${sql.ref(`x.${name}`)}`);
-  await sql`UPDATE "MailSession" s SET ${sql.join(set)}, revision = ${turnRevision}
+  await sql`UPDATE "MailSession" s SET ${sql.join(set)}, revision = ${writeRevision}
     FROM ${rowsOf(sessions)} WHERE s.id = x.id`.execute(inside);
 }
 
-/** A session's beginning, which clocks decide, says in which month's table it is. */
+/**
+ * Creates missing month partitions. The start of a session determines its partition, and depends on the clock of the
+ * node.
+ */
 async function ensureMonths(inside: Queries, sessions: SessionDraft[]): Promise<void> {
   const months = new Map(sessions.map(({ startedAt }) => [startedAt.slice(0, 7), startedAt]));
   await sql`SELECT mail_session_month(m) FROM unnest(${[...months.values()]}::timestamptz[]) m`.execute(inside);

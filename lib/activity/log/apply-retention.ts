@@ -3,20 +3,20 @@ import { asOwner, cutAddress, queries, sql, wholeAddress } from '@/lib/db';
 import { define } from '@/lib/jobs';
 import { retentionPolicy } from './policy';
 
-/** Rows that go in one statement, so that none of them holds anybody up. */
+/** Rows of one statement, so that it does not block others for long. */
 const batchSize = 10_000;
-/** An open session is left alone; this long after its beginning it is looked at again. */
+/** Open sessions are not removed. After this time they are checked again. */
 const maxOpenDays = 31;
 const dayMs = 86_400_000;
 
-/** Customers that keep for the same number of days, together. The null id is for sessions of nobody's mailbox. */
+/** Customers with the same retention time. The null id stands for sessions without a mailbox. */
 interface Policy {
   ids: (string | null)[];
   days: number;
   cutTo: Date | null;
 }
 
-/** Creates the coming months, removes what has been kept long enough, and cuts the addresses that were whole long enough. */
+/** Creates the next month partitions, removes expired sessions, and truncates addresses. */
 export const applyLogRetention = define(
   'activity.apply-log-retention',
   z.object({}),
@@ -55,7 +55,7 @@ async function removeSessions(policy: Policy): Promise<void> {
   await sql`DELETE FROM "FailedLogin" s WHERE ${ofPolicy(policy)} AND s.at < ${cutoff}`.execute(queries());
 }
 
-/** A day at a time: what is done stays done when the worker ends. */
+/** Truncates one day per transaction, so that progress is not lost when the worker stops. */
 async function cutAddresses(): Promise<void> {
   for (const policy of await policies('address_days')) {
     const { rows } = await sql<{ from: Date | null; to: Date }>`
@@ -84,16 +84,16 @@ async function noteCut({ ids }: Policy, to: Date): Promise<void> {
     ON CONFLICT ("tenantId") DO UPDATE SET "addressesCutTo" = EXCLUDED."addressesCutTo"`.execute(queries());
 }
 
-/** Where addresses are cut, up to which instant: other rooms cut theirs to the same. */
+/** The instants up to which addresses are truncated. Other rooms truncate their addresses in the same way. */
 export async function addressCuts(): Promise<{ ids: (string | null)[]; to: Date }[]> {
   const found = await policies('address_days');
   return found.flatMap(({ ids, cutTo }) => (cutTo ? [{ ids, to: cutTo }] : []));
 }
 
 /**
- * Takes off whole months: those that nobody keeps any more, and those that are empty. Concurrently, so that no reader
- * waits, which a transaction cannot do and the application's role may not: without the owner's connection months stay,
- * and are empty.
+ * Detaches and drops expired and empty month partitions. This is done concurrently, so that no reader waits. It is
+ * not possible in a transaction, and needs the owner of the tables. Without the owner's connection, empty partitions
+ * stay.
  */
 async function dropMonths(): Promise<void> {
   const { rows: keeping } = await sql<{ days: number | null }>`
@@ -117,7 +117,7 @@ async function dropMonths(): Promise<void> {
         if (rows[0]?.open || !(over || rows[0]?.empty)) continue;
         await client.query(`ALTER TABLE "MailSession" DETACH PARTITION ${table} CONCURRENTLY`);
       }
-      // A worker that was killed in between left it half done.
+      // A killed worker may have detached it only partly.
       if (state === 'going') await client.query(`ALTER TABLE "MailSession" DETACH PARTITION ${table} FINALIZE`);
       await client.query(`DROP TABLE ${table}`);
     }

@@ -1,10 +1,10 @@
 import { sql } from '@/lib/db';
 
 /**
- * How long each customer's sessions are kept and their addresses whole, as the common table `policy` (id, resellerId,
- * cut_to, days, address_days): what it was set to itself, else its reseller, else the platform; null is for ever. The
- * platform's own row, with a null id, is for sessions of nobody's mailbox. `as` gives a tenant the days that it would be
- * set to.
+ * The retention time of sessions and full addresses for each customer, as the CTE `policy` (id, resellerId, cut_to,
+ * days, address_days). The value is that of the customer, else of its reseller, else of the platform; null means
+ * forever. The row with a null id is for sessions without a mailbox. `as` replaces the setting of a tenant, for a
+ * preview.
  */
 export function retentionPolicy(
   as: { tenantId: string; days: number | null; addressDays: number | null } | null = null,

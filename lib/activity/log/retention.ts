@@ -5,10 +5,13 @@ import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 import type { LogRetention, LogRetentionInput, LogRetentionPreview } from '../shapes';
 import { retentionPolicy } from './policy';
 
-/** More than this are not counted one by one. */
+/** Counting stops at this number. */
 const maxCounted = 100_000;
 
-/** What is set for a tenant (null: for the whole host), and what counts where nothing is. Staff, and resellers for theirs. */
+/**
+ * The setting of a tenant (null: of the whole host), and the inherited one. For staff, and for resellers for their
+ * customers.
+ */
 export async function readLogRetention(actor: Actor, tenantId: string | null): Promise<LogRetention> {
   const tenant = await settable(actor, tenantId);
   const own = await settingOf(tenant.id);
@@ -32,7 +35,7 @@ async function settingOf(tenantId: string): Promise<{ days: number | null; addre
   return { days: row?.sessionDays ?? null, addressDays: row?.addressDays ?? null };
 }
 
-/** What setting these days would remove and cut at the next run. */
+/** The sessions that the next run would remove and truncate with this setting. */
 export async function previewLogRetention(actor: Actor, input: LogRetentionInput): Promise<LogRetentionPreview> {
   const tenant = await settable(actor, input.tenantId);
   const policy = retentionPolicy({ tenantId: tenant.id, days: input.days, addressDays: input.addressDays });
@@ -43,7 +46,7 @@ export async function previewLogRetention(actor: Actor, input: LogRetentionInput
         ? sql`p."resellerId" = ${tenant.id}::uuid`
         : sql`p.id = ${tenant.id}::uuid`;
   const count = async (condition: ReturnType<typeof sql>) => {
-    // Each customer by its own index, and no further than is shown.
+    // Counts each customer by its index, up to the number that is shown.
     const { rows } = await sql<{ count: number }>`
       WITH ${policy}
       SELECT count(*)::int AS count FROM (
@@ -88,7 +91,7 @@ function platformTenant() {
   return db().tenantDirectory.findFirst({ where: { kind: 'platform' }, orderBy: { createdAt: 'asc' } });
 }
 
-/** Set by the tenant above, as limits are. */
+/** Only the parent tenant may change the setting, as with limits. */
 async function settable(actor: Actor, tenantId: string | null) {
   demand(actor, tenantId === null ? 'platform:write' : 'tenant:write');
   const tenant =

@@ -7,20 +7,19 @@ export function eventsOf(actor: Actor, from: Queries = queries()) {
   return from.selectFrom('MailEvent as e').where(matches('e', scope(actor)));
 }
 
-/** All events, as `e`: for background work, and for joins with what is scoped already. */
+/** All events, as `e`: for background jobs, and for joins with tables that are already scoped. */
 export function allEvents(from: Queries = queries()) {
   return from.selectFrom('MailEvent as e');
 }
 
 type EventQuery = ReturnType<typeof allEvents>;
 
-/** How long a removed message can be restored: the worker empties the recovery folder of older ones. */
+/** Removed messages can be restored for this long. The worker expunges older ones from the recovery folder. */
 export const recoveryDays = 30;
 
 /**
- * A removal can be undone while its copy is in the recovery folder: young enough, and nothing has happened to that copy
- * since (it was restored, or the folder was emptied). A restart of the folder's numbers makes an old one wrong: the node
- * looks for number and Message-ID together.
+ * A removal can be undone while its copy is in the recovery folder: it is recent, and the copy was not restored or
+ * expunged. If the folder was recreated, the UID is wrong. Therefore the node compares UID and Message-ID.
  */
 const recoverable = sql<boolean>`e.kind = 'removed' AND e."recoveryUid" IS NOT NULL
   AND e.at > now() - make_interval(days => ${recoveryDays}::int)
@@ -28,7 +27,7 @@ const recoverable = sql<boolean>`e.kind = 'removed' AND e."recoveryUid" IS NOT N
     WHERE l."mailboxId" = e."mailboxId" AND l."messageId" IS NOT DISTINCT FROM e."messageId" AND l.at >= e.at
       AND ((l.kind = 'restored' AND l."fromUid" = e."recoveryUid") OR (l.kind = 'purged' AND l.uid = e."recoveryUid")))`;
 
-/** The events that `chosen` picks, each with the session that did it and the app password's name, in `order`. */
+/** The events selected by `chosen`, each with its session and the name of its app password, in `order`. */
 export async function readEventRows(chosen: EventQuery, order: 'asc' | 'desc'): Promise<EventRow[]> {
   return (await labelled(chosen, order).execute()).map(toRow);
 }

@@ -7,10 +7,10 @@ export function allFailures(from: Queries = queries()) {
   return from.selectFrom('FailedLogin as f');
 }
 
-/** Addresses that are named. */
-const maxWorst = 5;
+/** Addresses in the list of the most failures. */
+const maxAddresses = 5;
 
-/** Sign-ins over mail protocols that failed in the last 24 hours: how many, and whose most. */
+/** Failed sign-ins over mail protocols in the last 24 hours: their number, and the addresses with the most. */
 export async function readFailures(actor: Actor): Promise<Failures> {
   demand(actor, 'session:read');
   const rows = await allFailures()
@@ -29,7 +29,7 @@ export async function readFailures(actor: Actor): Promise<Failures> {
     ])
     .orderBy('count', 'desc')
     .orderBy('last', 'desc')
-    .limit(maxWorst)
+    .limit(maxAddresses)
     .execute();
   return {
     total: rows[0]?.total ?? 0,

@@ -4,7 +4,7 @@ import type { NodeState } from '../shapes';
 import { type NodeTrouble, nodeTroubles } from '../values';
 import { sessionsOf } from './sessions';
 
-/** The nodes as last seen. What exactly is wrong with one is for staff; everybody may know that something is. */
+/** The last reported state of the nodes. Only staff see the details of a fault. */
 export async function nodeStates(actor: Actor): Promise<NodeState[]> {
   const [nodes, open] = await Promise.all([
     db().node.findMany({ orderBy: { name: 'asc' } }),

@@ -1,8 +1,8 @@
 import { type Queries, queries, sql } from '@/lib/db';
 
 /**
- * The highest committed revision. Writers of sessions take turns (`write-turn.ts`), so that revisions become visible in
- * their order and "newer than N" never misses a row.
+ * The highest committed revision. Writers of sessions hold a lock (`write-lock.ts`), so revisions are committed in
+ * order, and "newer than N" never misses a row.
  */
 export async function revisionNow(): Promise<number> {
   const row = await queries()
@@ -12,7 +12,7 @@ export async function revisionNow(): Promise<number> {
   return Number(row?.last ?? 0);
 }
 
-/** The writers' lock, held until the transaction ends. */
-export async function takeTurn(inside: Queries): Promise<void> {
+/** Takes the write lock until the transaction ends. */
+export async function takeWriteLock(inside: Queries): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtext('milepost.sessions'))`.execute(inside);
 }

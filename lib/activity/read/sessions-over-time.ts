@@ -7,8 +7,8 @@ import { sessionsOf } from './sessions';
 const maxMinutes = 24 * 60;
 
 /**
- * How many sessions were open at some time in each of the last minutes, the running one last. Each session counts once
- * at its first minute and is taken off after its last, so the work is the sessions' number, not sessions times minutes.
+ * The number of sessions that were open in each of the last minutes, including the current one. Each session is
+ * added at its first minute and subtracted after its last one, so the cost does not depend on its duration.
  */
 export async function sessionsPerMinute(actor: Actor, minutes: number): Promise<ProtocolSeries> {
   const length = Math.min(Math.max(Math.trunc(minutes), 1), maxMinutes);
@@ -27,7 +27,7 @@ export async function sessionsPerMinute(actor: Actor, minutes: number): Promise<
   const series = Object.fromEntries(protocols.map((protocol) => [protocol, new Array<number>(length).fill(0)]));
   for (const { protocol, first, last, count } of rows) {
     const figures = series[protocol] ?? [];
-    // A clock ahead of the database's must not write past the end.
+    // The clock of a node may be ahead of the database.
     for (let minute = first; minute <= Math.min(last, length - 1); minute += 1)
       figures[minute] = (figures[minute] ?? 0) + count;
   }
@@ -36,10 +36,10 @@ export async function sessionsPerMinute(actor: Actor, minutes: number): Promise<
 
 const slotSeconds = 1800;
 const slots = 48;
-/** A session of the past is looked for among those of the last week: longer ones are still open, or do not matter here. */
+/** Only closed sessions of the last week are read. Longer ones are rare. */
 const maxDays = 7;
 
-/** The last 24 hours in half hours: how many sessions were open at some time in each, by protocol. */
+/** The number of sessions that were open in each half hour of the last 24 hours, by protocol. */
 export async function sessionsOfDay(actor: Actor, now: Date): Promise<DayPoint[]> {
   demand(actor, 'session:read');
   const end = Math.ceil(now.getTime() / 1000 / slotSeconds) * slotSeconds;

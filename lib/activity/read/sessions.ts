@@ -8,7 +8,7 @@ export function sessionsOf(actor: Actor, from: Queries = queries()) {
   return from.selectFrom('MailSession as s').where(matches('s', scope(actor)));
 }
 
-/** All sessions, as `s`: for background work, and for joins with what is scoped already. */
+/** All sessions, as `s`: for background jobs, and for joins with tables that are already scoped. */
 export function allSessions(from: Queries = queries()) {
   return from.selectFrom('MailSession as s');
 }
@@ -16,8 +16,8 @@ export function allSessions(from: Queries = queries()) {
 type SessionQuery = ReturnType<typeof allSessions>;
 
 /**
- * Rows as pages show them. The sessions are chosen first, in their order and number, and labelled after: so the joins never
- * decide the plan. The order of `chosen` is given again, because a join keeps none.
+ * Reads rows for pages. The sessions are selected and limited first, and joined afterwards, so that the joins do not
+ * affect the plan. The order is applied again, because a join does not keep it.
  */
 export async function readSessionRows(
   chosen: SessionQuery,
@@ -69,7 +69,7 @@ function toRow({
   };
 }
 
-/** Open sessions of one mailbox on one node, by the process that serves each. */
+/** Open sessions of a mailbox on a node, by pid. */
 export async function openSessionsByPid(node: string, address: string, pids: number[]) {
   if (pids.length === 0) return new Map();
   const sessions = await allSessions()
@@ -82,7 +82,7 @@ export async function openSessionsByPid(node: string, address: string, pids: num
   return new Map(sessions.map((session) => [session.pid, session]));
 }
 
-/** How many sessions are open, of a customer or of all customers of a reseller. */
+/** The number of open sessions of a customer, or of all customers of a reseller. */
 export async function countOpenSessions(of: { customerId: string } | { resellerId: string }): Promise<number> {
   const { count } = await allSessions()
     .select(sql<number>`count(*)::int`.as('count'))

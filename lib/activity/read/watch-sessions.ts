@@ -4,17 +4,17 @@ import type { SessionRow } from '../shapes';
 import { changedSince } from './changed-since';
 import { revisionNow } from './revision';
 
-/** Channel on which every transaction that changed sessions says so (payload: its revision). */
+/** Channel that every transaction with changed sessions notifies (payload: its revision). */
 export const sessionChannel = 'milepost_sessions';
 
 /** Changes within this time are sent together. */
 const batchMs = 100;
-/** A read that failed is tried again after this time. */
+/** Delay before a failed read is retried. */
 const retryMs = 1_000;
 
 /**
- * Sends the actor's sessions as they change, until the signal: what changed after `since`, or after this call. Changes
- * are coalesced, a lost notification is made good by the next read, and a failed read is repeated.
+ * Sends changed sessions of the actor until the signal aborts, starting after `since` or at this call. Changes are
+ * coalesced, the next read covers a lost notification, and a failed read is retried.
  */
 export function watchSessions(
   actor: Actor,

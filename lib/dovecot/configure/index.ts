@@ -4,8 +4,8 @@ import { configure23 } from './version-23';
 export type { DovecotSettings } from './settings';
 
 /**
- * Dovecot's configuration for one home, as files by their path inside the home. What differs between Dovecot's versions
- * stays behind this door.
+ * Dovecot's configuration as files, by their path in the data directory. Callers need not know the version of
+ * Dovecot.
  */
 export function configureDovecot(settings: DovecotSettings): Record<string, string> {
   const [major, minor] = settings.version.split('.').map(Number);

@@ -1,13 +1,13 @@
 export interface DovecotSettings {
-  /** As `dovecot --version` says. */
+  /** As printed by `dovecot --version`. */
   version: string;
-  /** Absolute, without any character that needs quoting. */
+  /** An absolute path without characters that need quoting. */
   home: string;
-  /** Address of the listeners that mail programs use. */
+  /** The address that mail clients connect to. */
   listen: string;
-  /** Name that Dovecot gives itself. */
+  /** The hostname of Dovecot. */
   hostName: string;
-  /** Also trusts 127.0.0.2, from which the demonstration's simulated clients come. */
+  /** Also trusts 127.0.0.2, the address of the simulated clients of the demonstration. */
   demo: boolean;
   ports: {
     imap: number;
@@ -26,12 +26,12 @@ export interface DovecotSettings {
   database: { host: string; port: number; name: string; user: string; password: string };
   /** Key of the doveadm HTTP API. */
   apiKey: string;
-  /** Makes an address wait after a wrong password. Off only where tests sign in wrongly on purpose. */
+  /** Delays an address after a wrong password. Disabled only for tests that sign in with wrong passwords. */
   patient: boolean;
   mail: { uid: number; gid: number };
-  /** The existing account that everything runs as when Dovecot is not started by root. */
+  /** The account that all processes use if Dovecot is not started by root. */
   unprivileged: { user: string; group: string } | null;
-  /** Whether Postfix stands behind the submission service. */
+  /** Whether the submission service relays to Postfix. */
   submission: boolean;
   /** Bytes of the largest message. */
   messageLimit: number;

@@ -1,13 +1,13 @@
 import { connectValue } from './quoting';
 import type { DovecotSettings } from './settings';
 
-/** Addresses that a web token may come from: where the panel runs. */
+/** Addresses of the panel. Web tokens are only accepted from these. */
 const panelHosts = ['127.0.0.1'];
 
 /**
- * How Dovecot 2.3 asks the database for sign-in and for mailboxes. The decisions are made in the view mail_sign_in; the
- * functions of migration 0011 keep the plans of its queries. Fields with the prefix userdb_ reach the mail process
- * through prefetch; `user_query` gives the same to delivery and doveadm.
+ * The SQL queries of Dovecot 2.3 for passdb and userdb. The view mail_sign_in makes the decisions. The functions of
+ * migration 0011 cache the plans of its queries. Fields with the prefix userdb_ reach the mail process through
+ * prefetch. `user_query` returns the same fields for delivery and doveadm.
  */
 export function signInFile({ home, database }: DovecotSettings): string {
   const { host, port, name, user, password } = database;

@@ -3,20 +3,20 @@ import type { DovecotSettings } from './settings';
 import { signInFile } from './sign-in-23';
 
 /**
- * One session after another in one process. Where a process ends with its session, its last lines race with the news of
- * its end: the log service forgets whose they are, and writes them without user, process and session (seen under load
- * with POP3, whose removals are among them).
+ * Processes are reused for several sessions. If a process exits with its session, its last log lines can arrive
+ * after its exit. The log service then writes them without user, pid and session (seen under load with the removals
+ * of POP3).
  */
 const reused = '  service_count = 1000\n';
 
-/** Letters and digits, what RFC 5321 allows in a local part besides (without the slash), and any byte of UTF-8. */
+/** Letters, digits, the other characters of a local part in RFC 5321 (without the slash), and any byte of UTF-8. */
 const userCharacters = `abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@+&'*=?^{|}~!`;
 
 export function configure23(settings: DovecotSettings): Record<string, string> {
   return {
     'dovecot/dovecot.conf': main(settings),
     'dovecot/sql.conf.ext': signInFile(settings),
-    // The owner has no right to the recovery folder: a client can neither see nor empty it.
+    // The owner has no rights on the recovery folder, so a client can neither see nor empty it.
     'dovecot/acl': '.EXPUNGED owner\n',
   };
 }
@@ -198,7 +198,7 @@ service doveadm {
 `;
 }
 
-/** The public address, and loopback beside it for the panel's own webmail. Dovecot's :: is IPv6 alone. */
+/** The public address, and the loopback for webmail. In Dovecot, :: means IPv6 only. */
 function listeners(address: string): string {
   if (address === '::') return '*, ::';
   return address === '0.0.0.0' || address === '127.0.0.1' ? address : `${address}, 127.0.0.1`;
@@ -219,7 +219,7 @@ function folder(name: string, use: string): string {
 `;
 }
 
-/** Login processes that serve many connections each: one process a connection would end at 100. */
+/** Each login process serves many connections. With one process for each connection, the limit would be 100. */
 function loginLimits(unprivileged: boolean): string {
   return `  service_count = 0
   client_limit = 2000

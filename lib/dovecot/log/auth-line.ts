@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clean } from './clean';
 import { base, type Parsed, remoteIp } from './fields';
 
-/** One failed attempt, with its reason but without the protocol. */
+/** A failed sign-in with its reason. The auth process does not log the protocol. */
 const refused = z.object({
   kind: z.literal('refused'),
   ...base,
@@ -14,7 +14,10 @@ const refused = z.object({
 
 export const authRecords = [refused] as const;
 
-/** What the auth process says. `dict(user,ip,<session>): Password mismatch`: the user's text may contain anything, what follows it cannot. */
+/**
+ * Parses a line of the auth process: `dict(user,ip,<session>): Password mismatch`. The user is arbitrary text; the
+ * rest is written by Dovecot.
+ */
 export function parseAuthLine(at: string, text: string): Parsed<z.infer<typeof refused>> | null {
   const said = text.replace(/^conn unix:auth-worker \(pid=\d+,uid=\d+\): auth-worker<\d+>: /, '');
   const attempt = /^[a-z0-9-]{1,20}\((.*),([0-9a-f.:]*)(?:,(?:master,)?<([^<>]{0,200})>)?\): (.*)$/s.exec(said);
@@ -33,9 +36,9 @@ export function parseAuthLine(at: string, text: string): Parsed<z.infer<typeof r
           ? 'other'
           : null;
   if (!reason) return null;
-  // The worker says it too, when the answer was not remembered: the auth process alone says it every time.
+  // The auth worker logs this only if the result was not cached. The auth process always logs it.
   if (reason === 'blocked-network' && said !== text) return null;
-  // Postfix asks without a session id; so do doveadm and delivery, but they bring no password that could be wrong.
+  // Requests of Postfix have no session id. Nor have those of doveadm and delivery, but these contain no password.
   if (!sid && reason !== 'wrong-password') return null;
   const name = clean(disallowed?.[1] ?? user, 320);
   return { kind: 'refused', at, address: name, reason, ...remoteIp(ip), ...(sid ? { sid: clean(sid, 200) } : {}) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clean } from './clean';
 import { base, type ClientId, clientOf, type MailService, type Parsed, remoteIp, service } from './fields';
 
-/** A client logged in: what the line says of its session, by the names of the session's columns. */
+/** A login. The fields have the names of the columns of the session. */
 const login = z.object({
   kind: z.literal('login'),
   ...base,
@@ -19,7 +19,7 @@ const login = z.object({
   pid: z.number().int().optional(),
 });
 
-/** A connection ended without a session, after attempts. */
+/** A connection that was closed after failed sign-ins. */
 const rejected = z.object({
   kind: z.literal('rejected'),
   ...base,
@@ -28,14 +28,14 @@ const rejected = z.object({
   remoteIp: z.string().optional(),
   sid: z.string(),
   credential: z.string().optional(),
-  /** barred: the password was right, the mailbox may not. */
+  /** barred: the password was correct, but the mailbox may not sign in. */
   reason: z.enum(['failed', 'barred', 'other']),
 });
 
 export const loginRecords = [login, rejected] as const;
 type LoginRecord = z.infer<(typeof loginRecords)[number]> | ClientId;
 
-/** The elements that login_log_format_elements puts at the end of every line of a login process. */
+/** The fields of login_log_format_elements, at the end of every line of a login process. */
 const tail =
   /^(?:, method=([A-Za-z0-9-]{0,32}))?, rip=([0-9a-f.:]*)(?:, rport=(\d{1,5}))?(?:, lip=([0-9a-f.:]*))?(?:, mpid=(\d{1,8}))?(?:, (TLS|secured|TLS(?::| handshaking)[^<>]*))?(?:, tls=<([^<>]*)>)?, session=<([^<>]{0,200})>(?:, cred=<([^<>]{0,64})>)?$/;
 
@@ -52,14 +52,14 @@ interface Tail {
 }
 
 /**
- * Splits `user=<…>` and what follows. The user's text may itself look like a tail; Dovecot's own is the last one, so the
- * closing bracket is looked for from the end.
+ * Splits `user=<…>` and the fields after it. The user is arbitrary text and may look like these fields. Dovecot's
+ * fields are the last ones, so the closing bracket is searched from the end.
  */
 function splitUser(text: string): { user: string; tail: Tail } | null {
   if (!text.startsWith('user=<')) return null;
   for (let close = text.lastIndexOf('>, '); close >= 6; close = text.lastIndexOf('>, ', close - 1)) {
     const match = tail.exec(text.slice(close + 1));
-    // A shorter tail inside a longer one: only the one that begins with the address is whole.
+    // A match may be a part of the fields. Only the one that begins with the address is complete.
     if (match) return { user: clean(text.slice(6, close), 320), tail: readTail(match) };
   }
   return null;
@@ -79,14 +79,14 @@ function readTail([, method, ip, port, , pid, secured, tls, sid, cred]: RegExpEx
   };
 }
 
-/** What a login process says. */
+/** Parses a line of a login process. */
 export function parseLoginLine(at: string, service: MailService, text: string): Parsed<LoginRecord> | null {
   if (text.startsWith('Login: ')) {
     const found = splitUser(text.slice(7));
     return found?.tail.sid ? { kind: 'login', at, service, address: found.user, ...found.tail } : null;
   }
   if (text.startsWith('ID sent: ')) {
-    // Nobody has signed in yet, so the user is empty, and the client's own words end before the last such place.
+    // Before the login, the user is empty. Text sent by the client ends before the last match.
     const mark = text.lastIndexOf(': user=<>, ');
     const found = mark < 0 ? null : splitUser(text.slice(mark + 2));
     return found?.tail.sid ? { kind: 'id', at, sid: found.tail.sid, ...clientOf(text.slice(9, mark)) } : null;

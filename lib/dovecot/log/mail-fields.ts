@@ -5,18 +5,17 @@ const head =
   /^(?:(save|expunge|delete|undelete|flag_change)|(copy)(?: from (.*?))?): box=(.*?), uid=(\d{1,10}), msgid=/s;
 const figures = /, size=(\d{1,15})(?:, vsize=\d{1,15})?, from=/g;
 
-/** The column's; Dovecot counts to twice that, which no folder reaches. */
-const largestUid = 2 ** 31 - 1;
+/** The maximum of the column. Dovecot's is twice as high, but no folder reaches it. */
+const maxUid = 2 ** 31 - 1;
 
-/** What mail_log lets a header have: it cuts there, and a longer one is not the header that we look at. */
-const longest = 80 * 4;
+/** mail_log cuts headers at this length (bytes), so a longer match is not a header. */
+const maxHeaderBytes = 80 * 4;
 
 /**
- * The fields of a mail_log line: box, uid, msgid, size, vsize, from, subject, flags, in this order. Folder names are the
- * owner's, Message-ID, sender and subject are any stranger's, and each may contain what looks like the next fields. Box
- * and number stand before any stranger's text, so the first match is Dovecot's; flags stand last, so the last one is.
- * Between them, Message-ID ends where the size begins that leaves it whole (`<…>`), the first such place: with its own
- * text a stranger can at most move the border between claims that are the stranger's anyway.
+ * Parses the fields of a mail_log line: box, uid, msgid, size, vsize, from, subject, flags, in this order.
+ * Message-ID, sender and subject are written by the sender of the message and may look like other fields. Box and
+ * uid come before them, so the first match is Dovecot's. Flags come last, so the last match is. Message-ID ends at
+ * the first size that leaves it complete (`<…>`). A sender can only move the border between its own fields.
  */
 export function parseMailFields(text: string): MailFields | null {
   const start = head.exec(text);
@@ -28,17 +27,17 @@ export function parseMailFields(text: string): MailFields | null {
   const places = [...middle.matchAll(figures)];
   const place =
     places.find(({ index }) => whole(middle.slice(0, index))) ??
-    places.find(({ index }) => index <= longest) ??
+    places.find(({ index }) => index <= maxHeaderBytes) ??
     places[0];
   if (!place) return null;
   const claims = middle.slice(place.index + place[0].length);
-  // The sender is a header that most often has no such text; the subject takes the rest.
+  // From normally does not contain such text. The rest is the subject.
   const mark = claims.indexOf(', subject=');
   return {
     action: (copy ?? action) as MailFields['action'],
     box: clean(box, 255),
     ...(from ? { from: clean(from, 255) } : {}),
-    ...(Number(uid) <= largestUid ? { uid: Number(uid) } : {}),
+    ...(Number(uid) <= maxUid ? { uid: Number(uid) } : {}),
     ...claim('messageId', middle.slice(0, place.index)),
     size: Number(place[1]),
     ...claim('sender', mark < 0 ? claims : claims.slice(0, mark)),
@@ -51,12 +50,12 @@ export function parseMailFields(text: string): MailFields | null {
   };
 }
 
-/** A Message-ID as Dovecot logs it: none, one in brackets, or one that was cut. */
+/** Whether a logged Message-ID is complete: empty, in brackets, or cut by Dovecot. */
 function whole(messageId: string): boolean {
   return messageId === '' || /^<.*>$/s.test(messageId) || messageId.endsWith('...');
 }
 
 function claim<K extends string>(key: K, value: string): { [P in K]?: string } {
-  const known = clean(value, longest).trim();
+  const known = clean(value, maxHeaderBytes).trim();
   return (known ? { [key]: known } : {}) as { [P in K]?: string };
 }

@@ -3,7 +3,7 @@ import { clean } from './clean';
 import { base, type ClientId, clientOf, type Parsed, processOf, remoteIp, serviceOf } from './fields';
 import { parseMailFields } from './mail-fields';
 
-/** A mail process ended, with the figures of its session. */
+/** The end of a mail process, with the figures of its session. */
 const end = z.object({
   kind: z.literal('end'),
   ...base,
@@ -17,7 +17,7 @@ const end = z.object({
   expunged: z.number().int().optional(),
 });
 
-/** Something happened to a message in a folder. */
+/** A change of a message in a folder. */
 const mail = z.object({
   kind: z.literal('mail'),
   ...base,
@@ -36,7 +36,7 @@ const mail = z.object({
 
 export type MailFields = Omit<z.infer<typeof mail>, 'kind' | keyof typeof base | keyof typeof processOf>;
 
-/** Dovecot's submission service handed a message to the MTA. */
+/** Dovecot's submission service relayed a message to the MTA. */
 const relayed = z.object({
   kind: z.literal('relayed'),
   ...base,
@@ -53,7 +53,7 @@ type MailRecord = z.infer<(typeof mailRecords)[number]> | ClientId;
 const form =
   /^(imap|pop3|lmtp|submission|managesieve|sieve|doveadm)\(([^()<>]*)\)<(\d{1,8})><([^<>]{0,200})> rip=([0-9a-f.:]*) cred=([A-Za-z0-9-]{0,64}): Info: (.*)$/s;
 
-/** What a mail process says. Undefined when the line is not of a mail process. */
+/** Parses a line of a mail process. Undefined for other lines. */
 export function parseMailLine(at: string, line: string): Parsed<MailRecord> | null | undefined {
   const match = form.exec(line);
   if (!match) return undefined;

@@ -4,10 +4,10 @@ import { base, clientId, type Parsed, serviceOf } from './fields';
 import { loginRecords, parseLoginLine } from './login-line';
 import { mailRecords, parseMailLine } from './mail-line';
 
-/** Dovecot was started: no session from before lives on. */
+/** A start of Dovecot. All earlier sessions have ended. */
 const started = z.object({ kind: z.literal('started'), ...base, version: z.string() });
 
-/** What the agent makes of a log line. */
+/** A parsed log line. */
 export const logRecord = z.discriminatedUnion('kind', [
   ...loginRecords,
   clientId,
@@ -19,9 +19,9 @@ export type LogRecord = z.infer<typeof logRecord>;
 type ParsedLine = Parsed<LogRecord>;
 
 /**
- * One line of Dovecot's info log as a record, or null when it says nothing that Milepost keeps. Log lines carry texts of
- * strangers (user names, client names, subjects, Message-IDs), so every form is anchored at the ends that Dovecot alone
- * writes, and a stranger's text can only ever be the inside of its own field.
+ * Parses a line of Dovecot's info log. Null if the line is not needed. Lines contain untrusted text (user names,
+ * client names, subjects, Message-IDs). Every pattern is anchored to text written by Dovecot, so untrusted text
+ * stays within its own field.
  */
 export function parseLine(line: string): ParsedLine | null {
   const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6}) /.exec(line);

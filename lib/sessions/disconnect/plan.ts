@@ -6,10 +6,10 @@ import { type Actor, demand } from '@/lib/tenancy';
 import { filtered } from '../filtered';
 import { type DisconnectPlan, type DisconnectTarget, maxDisconnected, sessionFilter } from '../shapes';
 
-/** Longer than this nobody waits for a page to say what Dovecot lists; a silent node is named instead. */
+/** A page waits this long for the list of a node. Nodes that do not answer are named. */
 const timeoutMs = 3_000;
 
-/** Which connections a disconnect would end: the open sessions that are meant, each looked up in Dovecot's own list. */
+/** Plans a disconnect: the open sessions of the target, compared with Dovecot's connections. */
 export async function planDisconnect(actor: Actor, target: DisconnectTarget): Promise<DisconnectPlan> {
   demand(actor, 'session:end');
   const rows = await openSessions(actor, target);
@@ -39,7 +39,7 @@ export async function planDisconnect(actor: Actor, target: DisconnectTarget): Pr
   return plan;
 }
 
-/** The open sessions that a target means, the newest first; one more than a disconnect takes, so that the rest shows. */
+/** The open sessions of a target, newest first. One more than the limit, to detect that there are more. */
 export async function openSessions(actor: Actor, target: DisconnectTarget): Promise<SessionRow[]> {
   return readSessionRows(
     meant(actor, target)
@@ -56,7 +56,7 @@ function meant(actor: Actor, target: DisconnectTarget) {
   return sessionsOf(actor).where('s.id', 'in', target.ids.map(BigInt)).where('s.endedAt', 'is', null);
 }
 
-/** Processes of open sessions of these mailboxes: what Dovecot lists besides began just now. */
+/** Pids of open sessions of these mailboxes. Other listed connections have just started. */
 async function openPids(addresses: string[]): Promise<Set<string>> {
   if (addresses.length === 0) return new Set();
   const rows = await allSessions()

@@ -3,10 +3,10 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DisconnectReceipt, ReceiptLine } from '../shapes';
 
-/** Receipts on the page of receipts; older ones are found by their link. */
+/** Receipts on the page. Older ones can be opened by their link. */
 const maxRows = 200;
 
-/** Receipts of disconnects, the newest first. */
+/** Receipts of disconnects, newest first. */
 export async function listReceipts(actor: Actor): Promise<DisconnectReceipt[]> {
   demand(actor, 'session:read');
   const rows = await db().disconnect.findMany({ where: scope(actor), orderBy: { startedAt: 'desc' }, take: maxRows });

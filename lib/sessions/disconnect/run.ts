@@ -9,16 +9,16 @@ import { protocolFacts, protocolsOfService } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';
 import { disconnectJobName } from './start';
 
-/** Processes signalled at the same time: a node answers each within a second. */
+/** Processes that are signalled in parallel. A node answers each within a second. */
 const parallel = 8;
-/** Lines between two figures on the receipt. */
+/** Lines between two updates of the receipt. */
 const batchSize = 40;
-/** Stands before the pid as the id of a session that was adopted: Dovecot has none of that name. */
+/** Prefix of the pid in the id of an adopted session, which Dovecot does not know. */
 const adoptedSid = 'who-';
 
 type Line = Prisma.DisconnectLineGetPayload<object>;
 
-/** Disconnects what the receipt names, line by line; run again, it goes on with what has no outcome yet. */
+/** Disconnects the sessions of a receipt, line by line. A second run continues with lines without an outcome. */
 export const disconnectJob = define(
   disconnectJobName,
   z.object({ disconnectId: z.uuid(), actor: z.custom<Actor>((value) => typeof value === 'object' && value !== null) }),
@@ -76,7 +76,7 @@ async function disconnectOne(line: Line): Promise<Line> {
   }
 }
 
-/** Asks Dovecot for its list once more: what is in it still, and who of them has come back meanwhile. */
+/** Reads Dovecot's connections again, to find those that are still open and those that have reconnected. */
 async function checkAgain(disconnectId: string, startedAt: Date): Promise<void> {
   const lines = await db().disconnectLine.findMany({ where: { disconnectId } });
   const still: number[] = [];
@@ -109,12 +109,12 @@ async function checkAgain(disconnectId: string, startedAt: Date): Promise<void> 
   });
 }
 
-/** Whether a service in Dovecot's list is the one of a line's protocol. */
+/** Whether a listed service belongs to the protocol of a line. */
 function serves(service: string, { protocol }: Line): boolean {
   return protocolsOfService(service).includes(protocol);
 }
 
-/** A connection that no session is known of, or one that began after the disconnect did. */
+/** A connection without a known session, or one that started after the disconnect. */
 async function isNewer(node: string, pid: number, since: Date): Promise<boolean> {
   const known = await allSessions()
     .select('s.startedAt')

@@ -7,13 +7,13 @@ import type { DisconnectReceipt, DisconnectTarget } from '../shapes';
 import { openSessions } from './plan';
 
 export const disconnectJobName = 'sessions.disconnect';
-/** Should the panel die between the receipt and the revocation, the sessions are disconnected all the same after this. */
+/** If the panel stops between the receipt and the revocation, the sessions are disconnected after this time. */
 const latestMs = 60_000;
 
 /**
- * Writes the receipt of a disconnect, revokes the access that is to end with it (`revoke`), and hands the rest to the
- * worker: a disconnect goes on when the panel is restarted, and the receipt says how far it is. `ids` is what the page
- * showed: nothing else is disconnected.
+ * Creates the receipt of a disconnect, revokes access (`revoke`), and starts a job. The job continues if the panel
+ * is restarted, and the receipt shows its progress. Only the sessions in `ids`, which the page showed, are
+ * disconnected.
  */
 export async function startDisconnect(
   actor: Actor,
@@ -50,7 +50,7 @@ export async function startDisconnect(
 
 const keyOf = (id: string) => `disconnect-${id}`;
 
-/** What the receipt is called: by what its sessions have in common, as somebody chose them. */
+/** The label of a receipt, from the selection of its sessions. */
 async function subject(
   actor: Actor,
   target: DisconnectTarget,
@@ -73,7 +73,7 @@ async function subject(
   return { kind: 'sessions', label: addresses.slice(0, 3).join(', ') + (addresses.length > 3 ? ' …' : '') };
 }
 
-/** Whose page keeps the receipt: the owner's only when all of it is theirs. */
+/** The tenants that see the receipt. The owner of a mailbox sees it only if all sessions are theirs. */
 function owner(actor: Actor, rows: SessionRow[]) {
   const one = (of: (row: SessionRow) => string | null) => {
     const values = new Set(rows.map(of));

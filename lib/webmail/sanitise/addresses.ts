@@ -1,4 +1,4 @@
-/** Trims as a URL parser does: tabs and line ends inside an address are ignored ("java&Tab;script:"). */
+/** Trims like a URL parser: tabs and line ends in an address are removed ("java&Tab;script:"). */
 export function trimUrl(value: string): string {
   return value
     .replace(/[\p{Cc}\u0020\u00a0\u200b-\u200f\u2028\u2029\ufeff]+/gu, (run) => (/ /.test(run) ? ' ' : ''))

@@ -146,7 +146,7 @@ export const purifySettings: Config = {
   ],
   WHOLE_DOCUMENT: true,
   RETURN_DOM: true,
-  // Names and ids of a message must not clash with anything of ours.
+  // Names and ids in a message must not clash with ours.
   SANITIZE_NAMED_PROPS: true,
   ALLOWED_NAMESPACES: ['http://www.w3.org/1999/xhtml'],
   CUSTOM_ELEMENT_HANDLING: { tagNameCheck: null, attributeNameCheck: null, allowCustomizedBuiltInElements: false },

@@ -5,7 +5,7 @@ import { cleanDeclarations } from './css';
 import { safeHref } from './links';
 import { pictureSource } from './pictures';
 
-/** Attributes that would load something. They are never kept, but counted like a blocked picture. */
+/** Attributes that load a resource. They are removed and counted as blocked pictures. */
 const otherLoads = ['background', 'poster', 'srcset', 'lowsrc', 'dynsrc'];
 const maxAttributeLength = 200;
 

@@ -1,24 +1,24 @@
 export interface SanitiseOptions {
-  /** Where a picture that travels with the message is served, or null when the message has none of that name. */
+  /** The address of an inline picture, or null if the message has no part with this Content-ID. */
   cid: (id: string) => string | null;
-  /** The address through which we fetch a remote picture, or null to leave it out. */
+  /** The address of our proxy for a remote picture, or null to block it. */
   remote: (url: string) => string | null;
 }
 
-/** A link whose text names another host than the one it leads to. */
+/** A link whose text names another host than its target. */
 export type MisleadingLink = { shown: string; host: string };
 
-/** What one call of `sanitise` was given, and what its hooks find out on the way. */
+/** The options of one call of `sanitise` and the findings of its hooks. */
 export interface SanitiseContext {
   options: SanitiseOptions;
-  /** How many remote loads were left out, and from which hosts. */
+  /** The number of blocked remote resources, and their hosts. */
   blockedCount: number;
   blockedHosts: Set<string>;
   cids: string[];
   misleading: MisleadingLink[];
 }
 
-/** The page names two hosts; a message with more than this many is only counted. */
+/** The page names two hosts. Further hosts are not stored. */
 const maxBlockedHosts = 50;
 
 export function createContext(options: SanitiseOptions): SanitiseContext {

@@ -1,15 +1,14 @@
 /**
- * A message's CSS reduced to what colours and sizes text: no loading, no covering of the window, no escapes. A reader for
- * this purpose, not a CSS parser: what it does not understand it leaves out. The frame's Content-Security-Policy stops
- * every load a second time.
+ * Reduces the CSS of a message to text and layout: without loads, positioning over the page, or escapes. This is not a
+ * CSS parser: it drops what it does not recognise. The Content-Security-Policy of the frame also blocks every load.
  */
 
-/** A message's style sheet is 10 to 60 kB; a larger one is left out. */
-const maxCss = 200_000;
+/** A style sheet in a message has 10 to 60 kB. A larger one is dropped. */
+const maxCssLength = 200_000;
 
 const loaders =
   /url|image|src|expression|charset|namespace|element|cross-fade|paint|behavior|binding|javascript|attr\s*\(|env\s*\(|var\s*\(/i;
-/** What newsletters lay out and colour with. What is not named here, and every property to come, is left out. */
+/** Properties that newsletters use. All others, including future ones, are dropped. */
 const allowed = new RegExp(
   `^(?:${[
     'color|opacity|visibility|direction|unicode-bidi|quotes|hyphens|tab-size|zoom|aspect-ratio',
@@ -36,11 +35,12 @@ export function cleanDeclarations(css: string): string {
     const name = declaration.slice(0, colon).trim().toLowerCase();
     const value = declaration.slice(colon + 1).trim();
     if (name.length > 60 || !allowed.test(name)) continue;
-    // A backslash can spell anything ("\75rl("); a bracket of markup can end the element; full-width letters read as ASCII.
+    // A backslash can encode any character ("\75rl("), markup can end the element, and full-width letters read as
+    // ASCII.
     if (!/^[\x20-\x7e\u00a0-\u2fff]{0,1000}$/u.test(value) || /[\\<>{}@]/.test(value)) continue;
     if (loaders.test(value.replaceAll(/\s+/g, ''))) continue;
     if (name === 'display' && /contents/i.test(value)) continue;
-    // A negative margin could pull content over our own bars: the frame clips it, and honest messages do not use it.
+    // A large negative margin moves content out of its place. Legitimate messages do not need it.
     if (/^(?:text-indent|margin.*)$/.test(name) && /-\d{3,}/.test(value)) continue;
     out.push(`${name}:${value}`);
   }
@@ -49,7 +49,7 @@ export function cleanDeclarations(css: string): string {
 
 /** A style sheet: plain rules, and those inside @media. */
 export function cleanSheet(css: string): string {
-  if (css.length > maxCss) return '';
+  if (css.length > maxCssLength) return '';
   return rules(withoutComments(css).replaceAll(/<!--|-->/g, ''), 0);
 }
 
@@ -77,7 +77,7 @@ function rules(css: string, depth: number): string {
       }
       continue;
     }
-    // Attribute selectors are how CSS reads a page's values out ; messages can do without.
+    // Attribute selectors can leak values of the page.
     if (!/^[\w\s.,#>+~*:()-]{1,500}$/.test(head) || /:(?:has|is|where|visited|target)/i.test(head)) continue;
     const declarations = cleanDeclarations(body);
     if (declarations) out.push(`${head}{${declarations}}`);
@@ -94,7 +94,7 @@ function matching(css: string, open: number): number {
   return -1;
 }
 
-/** A comment becomes a space, so that a word cut in two by one stays in two; one that never ends swallows the rest, as in a browser. */
+/** Replaces each comment by a space. An unclosed comment extends to the end, as in a browser. */
 function withoutComments(css: string): string {
   let out = '';
   let at = 0;
@@ -108,8 +108,8 @@ function withoutComments(css: string): string {
   }
 }
 
-/** Splits outside of brackets and quotation marks. */
-function split(text: string, mark: string): string[] {
+/** Splits outside of parentheses and quotation marks. */
+function split(text: string, separator: string): string[] {
   const out: string[] = [];
   let depth = 0;
   let quote = '';
@@ -121,7 +121,7 @@ function split(text: string, mark: string): string[] {
     } else if (c === '"' || c === "'") quote = c;
     else if (c === '(') depth += 1;
     else if (c === ')') depth = Math.max(0, depth - 1);
-    else if (c === mark && depth === 0) {
+    else if (c === separator && depth === 0) {
       out.push(text.slice(from, i));
       from = i + 1;
     }

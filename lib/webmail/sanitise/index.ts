@@ -12,7 +12,7 @@ export interface Sanitised {
   /** Markup of its body. */
   body: string;
   bodyStyle: string;
-  /** True when the message sets no colours of its own and can take the page's. */
+  /** True if the message sets no colours and can use those of the page. */
   plain: boolean;
   blocked: { count: number; hosts: string[] };
   cids: string[];
@@ -21,20 +21,20 @@ export interface Sanitised {
 }
 
 /**
- * Turns a message's HTML into a document that can only be read. This is the first of two defences; the second is the
- * frame that shows it, an origin of its own without scripts and with a policy that loads nothing (see bodyHeaders).
- * Every decision is made on the parsed tree, in DOMPurify's hooks; the result is never edited as text (CVE-2024-42009).
+ * Makes the HTML of a message passive. This is the first of two defences. The second is the frame that shows it: it has
+ * an opaque origin, no scripts, and a policy that blocks loads (see bodyHeaders). All decisions are made on the parsed
+ * tree in DOMPurify's hooks; the result is never edited as text (CVE-2024-42009).
  */
 export function sanitise(html: string, options: SanitiseOptions): Sanitised {
   const cut = html.length > maxHtml;
   const text = cut ? html.slice(0, maxHtml) : html;
   const context = createContext(options);
-  // A little markup can cost a parser much (a million unclosed tags); counting tags is cheap.
+  // Small markup can be expensive to parse, e.g. a million unclosed tags. Counting tags is cheap.
   if (isTooCostly(text)) return withoutContent(context);
   try {
     return { ...readDocument(text, context), ...findings(context), cut };
   } catch (error) {
-    // Nested deeper than the serialiser's stack.
+    // The nesting exceeds the stack of the serialiser.
     if (error instanceof RangeError) return withoutContent(context);
     throw error;
   }

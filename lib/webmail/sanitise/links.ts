@@ -10,13 +10,13 @@ export function safeHref(value: string): string | null {
   const url = new URL(text);
   if (!['http:', 'https:', 'mailto:', 'tel:'].includes(url.protocol)) return null;
   if (url.href.length > maxUrlLength) return null;
-  // "https://bank.example@evil.example/": the name before the @ is there to mislead.
+  // In "https://bank.example@evil.example/", the user name is misleading.
   url.username = '';
   url.password = '';
   return url.href;
 }
 
-/** Opens the link in a new window, shows its true address on hover and notes when its text names another host. */
+/** Opens the link in a new window, shows its address on hover, and records it if its text names another host. */
 export function finishLink(context: SanitiseContext, link: Element): void {
   const href = openInNewWindow(link);
   if (!/^https?:/i.test(href)) return;
@@ -31,12 +31,12 @@ function openInNewWindow(link: Element): string {
   link.setAttribute('target', '_blank');
   link.setAttribute('rel', 'noopener noreferrer nofollow');
   const href = link.getAttribute('href') ?? '';
-  // The message's own title could claim another address.
+  // A title in the message could show another address.
   link.setAttribute('title', href.slice(0, 300));
   return href;
 }
 
-/** The host that a link's text names when that text is itself an address. */
+/** The host in the text of a link, if the text is an address. */
 export function hostInText(text: string): string | undefined {
   return /^\s*(?:https?:\/\/)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})(?:[/?#:].{0,500})?\s*$/i.exec(
     text.slice(0, 600),

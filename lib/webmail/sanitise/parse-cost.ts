@@ -1,15 +1,15 @@
-/** jsdom reads about 2 MB of markup a second; Gmail shows 102 kB. The rest can be downloaded. */
+/** jsdom parses about 2 MB of markup a second. Gmail shows 102 kB. The whole message can be downloaded. */
 export const maxHtml = 600_000;
-/** Browsers, too, become slow beyond this many elements. */
+/** Browsers become slow with more elements. */
 const maxElements = 15_000;
 /** jsdom's time grows with the square of the depth: 1,000 levels take 0.1 s, 10,000 take 11 s. */
 const maxDepth = 1000;
 /**
- * Unclosed formatting is opened again in every block that follows (HTML, 13.2.4.3), so a parser builds as many elements
- * as the product of the two.
+ * A parser reopens unclosed formatting elements in every following block (HTML, 13.2.4.3), so the number of elements is
+ * the product of the two.
  */
 const maxReopened = 200_000;
-/** Fewer unclosed formatting elements than this are common in honest messages. */
+/** Legitimate messages often have a few unclosed formatting elements. */
 const maxUnclosed = 20;
 
 const formatting = new Set([
@@ -29,7 +29,7 @@ const formatting = new Set([
   'u',
 ]);
 
-/** Elements without an end tag, or whose end tag is optional: repeating them does not nest them. */
+/** Elements whose end tag is missing or optional. They do not nest when repeated. */
 const withoutEndTag = new Set([
   'p',
   'li',
@@ -57,7 +57,7 @@ const withoutEndTag = new Set([
   'body',
 ]);
 
-/** Whether this costs too much to parse. Counts the tags in one pass, before a parser sees them. */
+/** Whether the markup is too expensive to parse. Counts its tags in one pass. */
 export function isTooCostly(html: string): boolean {
   const open = new Map<string, number>();
   let count = 0;

@@ -1,11 +1,11 @@
 import { isRemote, trimUrl } from './addresses';
 import { countBlocked, type SanitiseContext } from './context';
 
-/** The frame shows these without a request; a message with larger pictures sends them as parts. */
+/** Larger pictures are normally sent as parts. */
 const maxDataUrlLength = 400_000;
 const maxUrlLength = 2000;
 
-/** The address that a picture is shown from, or null to leave the picture out. */
+/** The address to show a picture from, or null to remove it. */
 export function pictureSource(context: SanitiseContext, value: string): string | null {
   const text = trimUrl(value);
   if (/^cid:/i.test(text)) return ownPicture(context, decode(text.slice(4)));

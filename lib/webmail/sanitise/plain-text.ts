@@ -28,10 +28,10 @@ const blocks = new Set([
   'CENTER',
 ]);
 
-/** Beyond this many levels the rest of a quotation is left out. */
+/** Deeper elements are left out of a quotation. */
 const maxDepth = 200;
 
-/** A message's HTML as text for a quotation: blocks become lines, and quoted lines start with ">". */
+/** Converts the HTML of a message to text for a quotation. Blocks become lines, and quoted lines start with ">". */
 export function plainText(html: string): string {
   if (isTooCostly(html)) return '';
   const root = parseWithoutAttributes(html.slice(0, maxHtml));

@@ -11,13 +11,13 @@ type PurifyWindow = Parameters<typeof createDOMPurify>[0];
 
 let sharedWindow: PurifyWindow | undefined;
 
-/** One window for the life of the process: it runs no script and fetches nothing (jsdom's defaults). */
+/** One window for the whole process. By default, jsdom runs no scripts and fetches nothing. */
 function purifyWindow(): PurifyWindow {
   sharedWindow ??= new JSDOM('', { virtualConsole: new VirtualConsole() }).window as unknown as PurifyWindow;
   return sharedWindow;
 }
 
-/** A purifier for one call, because its hooks write into that call's context. */
+/** Each call has its own purifier, because the hooks write to the context of the call. */
 function createPurifier(): Purifier {
   const purifier = createDOMPurify(purifyWindow());
   purifier.addHook('uponSanitizeElement', (node, { tagName }) => {
@@ -26,7 +26,7 @@ function createPurifier(): Purifier {
   return purifier;
 }
 
-/** The parsed document with nothing in it that the allow-list does not name. */
+/** Parses the document and removes everything outside the allow-list. */
 export function parseSafely(html: string, context: SanitiseContext): HTMLElement {
   const purifier = createPurifier();
   purifier.addHook('uponSanitizeAttribute', (node, data) => {
@@ -40,7 +40,7 @@ export function parseSafely(html: string, context: SanitiseContext): HTMLElement
   return purify(purifier, html);
 }
 
-/** The same elements, for a reader that only wants their text. */
+/** Parses the same elements without attributes, to read only their text. */
 export function parseWithoutAttributes(html: string): HTMLElement {
   const purifier = createPurifier();
   purifier.addHook('uponSanitizeAttribute', (_, data) => {

@@ -11,16 +11,16 @@ import type { Column } from '@/components/ui/table';
 import type { ItemRow, ItemState, PolicyRow, RunRow } from '@/lib/retention/shapes';
 
 const tones: Record<ItemState, Tone> = {
-  'would-go': 'warn',
+  planned: 'warn',
   removing: 'warn',
   removed: 'neutral',
-  kept: 'good',
-  'bringing-back': 'accent',
-  'brought-back': 'good',
+  retained: 'good',
+  restoring: 'accent',
+  restored: 'good',
 };
-const known = ['changed-since-preview', 'mailbox-gone', 'not-recoverable'] as const;
+const knownReasons = ['changed-since-preview', 'mailbox-gone', 'not-recoverable'] as const;
 
-/** Every message of a run, and why. */
+/** The messages of a run, with the reason for each. */
 export function ItemTable({ items, run, policy }: { items: ItemRow[]; run: RunRow; policy: PolicyRow }) {
   const t = useTranslations('retention');
   const [search, setSearch] = useState('');
@@ -30,7 +30,7 @@ export function ItemTable({ items, run, policy }: { items: ItemRow[]; run: RunRo
   );
   const columns = useMemo((): Column<ItemRow>[] => {
     const why = (item: ItemRow) => {
-      const reason = known.find((each) => each === item.reason);
+      const reason = knownReasons.find((each) => each === item.reason);
       return reason ? t(`reasonOf.${reason}`) : t('reason', { folder: item.folder, days: policy.olderThanDays });
     };
     return [

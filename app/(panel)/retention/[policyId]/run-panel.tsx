@@ -11,9 +11,9 @@ import { Progress } from '@/components/ui/progress';
 import { Time } from '@/components/ui/time';
 import { useAction } from '@/components/use-action';
 import type { PolicyRow, RunDetail } from '@/lib/retention/shapes';
-import { bringBackAction, carryOutAction } from '../actions';
+import { startRestoreAction, startRunAction } from '../actions';
 
-/** Where a run stands, and the next step it offers. */
+/** The state of a run and the next possible step. */
 export function RunPanel({
   policy,
   run,
@@ -27,17 +27,17 @@ export function RunPanel({
 }) {
   const t = useTranslations('retention');
   const locale = useLocale();
-  const [asking, setAsking] = useState<'remove' | 'bring-back' | null>(null);
-  const carry = useAction(carryOutAction, {
+  const [confirming, setConfirming] = useState<'remove' | 'restore' | null>(null);
+  const startRun = useAction(startRunAction, {
     onDone: () => {
-      setAsking(null);
+      setConfirming(null);
       onChange({ ...run, state: 'removing', mailboxesDone: 0 });
     },
   });
-  const bring = useAction(bringBackAction, {
+  const restore = useAction(startRestoreAction, {
     onDone: ({ messages }) => {
-      setAsking(null);
-      onChange({ ...run, away: run.away - messages, returning: run.returning + messages });
+      setConfirming(null);
+      onChange({ ...run, restorable: run.restorable - messages, restoring: run.restoring + messages });
     },
   });
   const size = formatBytes(run.bytes, locale);
@@ -64,7 +64,7 @@ export function RunPanel({
             <p className="font-semibold text-lg tabular-nums">{t('inMailboxes', { ...counts, size })}</p>
           </div>
           {mayWrite && policy.enabled ? (
-            <Button variant="danger" onClick={() => setAsking('remove')}>
+            <Button variant="danger" onClick={() => setConfirming('remove')}>
               <Trash2 aria-hidden />
               {t('carryOut', { messages: run.messages })}
             </Button>
@@ -86,15 +86,15 @@ export function RunPanel({
               kept: run.messages - run.removed,
             })}
           </p>
-          {mayWrite && run.away > 0 ? (
-            <Button onClick={() => setAsking('bring-back')}>
+          {mayWrite && run.restorable > 0 ? (
+            <Button onClick={() => setConfirming('restore')}>
               <Undo2 aria-hidden />
-              {t('bringBack', { count: run.away })}
+              {t('bringBack', { count: run.restorable })}
             </Button>
           ) : null}
         </div>
       ) : null}
-      {run.returning > 0 ? <Notice>{t('bringingBack', { count: run.returning })}</Notice> : null}
+      {run.restoring > 0 ? <Notice>{t('bringingBack', { count: run.restoring })}</Notice> : null}
       {run.trouble ? (
         <Notice tone="warn">
           {run.trouble === 'policy-changed' ? t('policyChanged') : t('trouble', { reason: run.trouble })}
@@ -104,23 +104,23 @@ export function RunPanel({
         {t(`runState.${run.state}`)} · {t('asOf')} <Time value={run.asOf} /> · {t('by', { name: run.actorName })}
       </p>
       <ConfirmDialog
-        open={asking === 'remove'}
-        onOpenChange={() => setAsking(null)}
+        open={confirming === 'remove'}
+        onOpenChange={() => setConfirming(null)}
         title={t('carryOutTitle', counts)}
         confirmLabel={t('carryOutConfirm', counts)}
         danger
-        pending={carry.pending}
-        onConfirm={() => carry.run({ runId: run.id })}
+        pending={startRun.pending}
+        onConfirm={() => startRun.run({ runId: run.id })}
       >
         {t('carryOutText', { size })}
       </ConfirmDialog>
       <ConfirmDialog
-        open={asking === 'bring-back'}
-        onOpenChange={() => setAsking(null)}
-        title={t('bringBackTitle', { count: run.away })}
-        confirmLabel={t('bringBackConfirm', { count: run.away })}
-        pending={bring.pending}
-        onConfirm={() => bring.run({ runId: run.id })}
+        open={confirming === 'restore'}
+        onOpenChange={() => setConfirming(null)}
+        title={t('bringBackTitle', { count: run.restorable })}
+        confirmLabel={t('bringBackConfirm', { count: run.restorable })}
+        pending={restore.pending}
+        onConfirm={() => restore.run({ runId: run.id })}
       >
         {t('bringBackText', { folder: policy.folder, basis: policy.basis })}
       </ConfirmDialog>

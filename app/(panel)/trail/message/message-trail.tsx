@@ -16,7 +16,7 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { EventRow } from '@/lib/activity/shapes';
-import { bringBackAction } from '../actions';
+import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
 import { messageState } from './message-state';
 
@@ -61,7 +61,7 @@ function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: bo
 
   async function restore(event: EventRow) {
     setPending(true);
-    const answer = await bringBackAction({ eventId: event.id });
+    const answer = await restoreMessageAction({ eventId: event.id });
     setPending(false);
     setAsking(false);
     if (!answer.ok) return void toast.error(say(answer));

@@ -11,7 +11,7 @@ const maxRows = 2_000;
 
 /** Server-sent events: session rows as they change, counts and nodes, all in the actor's scope. */
 export const GET = route(async (actor, request) => {
-  // The page asks whether it is still signed in: EventSource does not tell it a status.
+  // The page asks whether it is still signed in: EventSource does not expose the status.
   if (new URL(request.url).searchParams.has('ask')) return new Response(null, { status: 204 });
 
   return eventStream(request, { retryMs: 2_000, heartbeatMs: beatMs }, async ({ since, send, end, signal }) => {

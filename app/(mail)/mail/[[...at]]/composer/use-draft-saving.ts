@@ -9,7 +9,9 @@ import { type ComposerEvent, type ComposerState, completeDraft, isUploading } fr
 /** The draft is saved when nothing was changed for this long. */
 const saveAfterMs = 3_000;
 
-/** Saves the draft after every pause, and warns whoever leaves the page before that. Returns `save` for right now. */
+/**
+ * Saves the draft after each pause in typing, and warns when the page is left before that. `save` saves immediately.
+ */
 export function useDraftSaving(state: ComposerState, dispatch: Dispatch<ComposerEvent>): () => Promise<boolean> {
   const errorText = useActionError();
   const latest = useLatest(state);

@@ -5,7 +5,7 @@ import { usePolling } from '@/components/use-polling';
 import type { ImportRow } from '@/lib/imports/shapes';
 import { readImportAction } from '../actions';
 
-/** An import as it goes on. */
+/** Polls a running import. */
 export function useImport(start: ImportRow): [ImportRow, (row: ImportRow) => void] {
   const [row, setRow] = useState(start);
   const underWay = row.state === 'running' || row.state === 'cancelling';

@@ -1,14 +1,14 @@
 import { type Queries, queryTransaction, sql } from '@/lib/db';
-import { takeTurn } from '../read/revision';
+import { takeWriteLock } from '../read/revision';
 import { sessionChannel } from '../read/watch-sessions';
 
 /**
- * One transaction of a writer of sessions: holds the writers' lock, has a revision of its own, and notifies the watchers
+ * Runs a transaction that writes sessions: it holds the write lock, has its own revision, and notifies the watchers
  * at its end.
  */
-export function inWriteTurn<T>(work: (inside: Queries) => Promise<T>): Promise<T> {
+export function withWriteLock<T>(work: (inside: Queries) => Promise<T>): Promise<T> {
   return queryTransaction(async (inside) => {
-    await takeTurn(inside);
+    await takeWriteLock(inside);
     const { rows } = await sql<{ revision: bigint }>`SELECT nextval('session_revision') AS revision`.execute(inside);
     const revision = rows[0]?.revision ?? 0n;
     const result = await work(inside);
@@ -22,5 +22,5 @@ export function inWriteTurn<T>(work: (inside: Queries) => Promise<T>): Promise<T
   });
 }
 
-/** The revision of this turn. */
-export const turnRevision = sql<bigint>`(SELECT last_value FROM session_revision)`;
+/** The revision of this transaction. */
+export const writeRevision = sql<bigint>`(SELECT last_value FROM session_revision)`;

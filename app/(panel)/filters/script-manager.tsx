@@ -16,8 +16,8 @@ import { activateScriptAction, openScriptAction, removeScriptAction, restoreScri
 import { RenameDialog } from './rename-dialog';
 import { type OpenScript, ScriptEditor } from './script-editor';
 
-/** All scripts of the mailbox, whoever wrote them; one is run at delivery. */
-export function ScriptDesk({ scripts, refresh }: { scripts: ScriptRow[]; refresh: () => Promise<unknown> }) {
+/** All scripts of the mailbox. The active one runs at delivery. */
+export function ScriptManager({ scripts, refresh }: { scripts: ScriptRow[]; refresh: () => Promise<unknown> }) {
   const t = useTranslations('filters.script');
   const common = useTranslations('common');
   const words = useActionError();
@@ -26,7 +26,7 @@ export function ScriptDesk({ scripts, refresh }: { scripts: ScriptRow[]; refresh
   const [renaming, setRenaming] = useState<string | null>(null);
   const [removing, setRemoving] = useState<ScriptRow | null>(null);
 
-  /** Does something, tells a refusal, and reads the list again. */
+  /** Runs an action, shows a refusal, and reloads the list. */
   function act<T>(work: () => Promise<{ ok: true; data: T } | Failure>, done: (data: T) => void) {
     begin(async () => {
       const answer = await work();
