@@ -21,7 +21,7 @@ export async function updateFindings(inside: Queries, mailboxIds: string[], now:
   const mailboxes = await inside
     .selectFrom('MailboxDirectory')
     .select(['id', 'address', 'domainId', 'customerId', 'resellerId'])
-    .select(sql<boolean>`pop3 AND "pop3KeepDays" IS NULL`.as('pop3Takes'))
+    .select(sql<boolean>`'pop3' = ANY (protocols) AND "pop3KeepDays" IS NULL`.as('pop3Takes'))
     .where('id', 'in', mailboxIds)
     .execute();
   const facts = await readFacts(inside, mailboxes);
