@@ -66,7 +66,7 @@ export const rooms: Record<string, Room> = {
     reads: ['MailboxDirectory'],
   },
   identity: {
-    rooms: ['audit', 'config', 'db', 'errors', 'factors', 'log', 'passwords', 'sign-ins', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'errors', 'factors', 'log', 'passwords', 'platform', 'sign-ins', 'tenancy'],
     packages: ['next', 'next-auth', 'react', 'server-only', 'zod'],
     tables: ['ViewAs'],
     reads: ['MailboxDirectory', 'MemberDirectory', 'TenantDirectory'],
@@ -111,6 +111,11 @@ export const rooms: Record<string, Room> = {
   },
 
   // What is administered.
+  claims: {
+    rooms: ['addresses', 'config', 'db', 'errors', 'tenancy'],
+    packages: ['server-only'],
+    reads: ['DomainDirectory', 'MemberDirectory', 'TenantDirectory'],
+  },
   access: {
     rooms: ['activity', 'db', 'dovecot', 'errors', 'jobs', 'protocols', 'sign-ins'],
     packages: ['server-only', 'zod'],
@@ -123,14 +128,27 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'MailboxDirectory', 'MemberDirectory'],
   },
   domains: {
-    rooms: ['access', 'audit', 'config', 'db', 'dns', 'dovecot', 'errors', 'jobs', 'platform', 'tenancy', 'vault'],
+    rooms: [
+      'access',
+      'audit',
+      'claims',
+      'config',
+      'db',
+      'dns',
+      'dovecot',
+      'errors',
+      'jobs',
+      'platform',
+      'tenancy',
+      'vault',
+    ],
     shapes: ['addresses', 'protocols'],
     packages: ['server-only', 'zod'],
     tables: ['DkimKey', 'Domain', 'DomainDirectory', 'SigningKey'],
     reads: ['MailboxDirectory', 'TenantDirectory'],
   },
   aliases: {
-    rooms: ['audit', 'db', 'errors', 'tenancy'],
+    rooms: ['audit', 'claims', 'db', 'errors', 'tenancy'],
     shapes: ['addresses'],
     packages: ['server-only', 'zod'],
     tables: ['Alias', 'AliasDirectory'],
@@ -149,6 +167,7 @@ export const rooms: Record<string, Room> = {
       'activity',
       'aliases',
       'audit',
+      'claims',
       'config',
       'credentials',
       'db',
@@ -166,7 +185,7 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'TenantDirectory'],
   },
   imports: {
-    rooms: ['audit', 'db', 'errors', 'jobs', 'mailboxes', 'passwords', 'protocols', 'tenancy', 'vault'],
+    rooms: ['audit', 'claims', 'db', 'errors', 'jobs', 'mailboxes', 'passwords', 'protocols', 'tenancy', 'vault'],
     shapes: ['addresses', 'domains'],
     packages: ['server-only', 'zod'],
     tables: ['MailboxImport', 'MailboxImportLine'],
@@ -190,6 +209,7 @@ export const rooms: Record<string, Room> = {
       'jobs',
       'mailboxes',
       'passwords',
+      'platform',
       'sign-ins',
       'smtp',
       'tenancy',
@@ -296,7 +316,7 @@ export const rooms: Record<string, Room> = {
   },
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
-    rooms: ['audit', 'config', 'db', 'dovecot', 'passwords', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'dovecot', 'factors', 'passwords', 'tenancy'],
     packages: ['graphile-worker', 'pg', 'server-only', 'zod'],
     everyTable: true,
     environment: true,

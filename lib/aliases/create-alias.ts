@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { record } from '@/lib/audit';
+import { refuseAddressOfOthers } from '@/lib/claims';
 import { isTaken, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
@@ -13,6 +14,7 @@ export async function createAlias(actor: Actor, input: z.infer<typeof aliasInput
       const domain = await tx.domainDirectory.findFirst({ where: { id: input.domainId, ...scope(actor) } });
       if (!domain) throw new Refusal('not-found', { field: 'domainId' });
       const source = input.localPart === '*' ? `@${domain.name}` : `${input.localPart}@${domain.name}`;
+      await refuseAddressOfOthers(tx, domain, source);
       await refuseLoop(tx, source, input.destination);
       // An alias would shadow a mailbox of the same name: Postfix looks up aliases first.
       if (await tx.mailboxDirectory.findUnique({ where: { address: source } }))

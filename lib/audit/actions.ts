@@ -26,6 +26,7 @@ export const auditActions = [
   'domain.key-add',
   'domain.key-switch',
   'domain.verify',
+  'domain.stop-unverified',
   'domain.expire',
   'mailbox.create',
   'mailbox.password',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import type { z } from 'zod';
 import { record } from '@/lib/audit';
+import { refuseReservedName } from '@/lib/claims';
 import { db, isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
@@ -34,6 +35,7 @@ export async function createDomain(actor: Actor, input: z.infer<typeof domainInp
         where: { AND: [{ id: input.customerId, kind: 'customer' }, tenantScope(actor)] },
       });
       if (!customer) throw new Refusal('not-found', { field: 'customerId' });
+      await refuseReservedName(tx, actor, input.name);
       const { resellerId } = customer;
       const proof = randomBytes(20).toString('hex');
       const domain = await tx.domain.create({

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { record } from '@/lib/audit';
+import { refuseReservedName } from '@/lib/claims';
 import { config } from '@/lib/config';
 import { db, transaction } from '@/lib/db';
 import { asker, judge, wantedRecords } from '@/lib/dns';
@@ -67,9 +68,11 @@ async function markProven(
   by: string,
 ): Promise<void> {
   await transaction(async (tx) => {
+    // Somebody else's name may have come between since it was added.
+    await refuseReservedName(tx, actor, domain.name);
     const { count } = await tx.domain.updateMany({
       where: { id: domain.id, provenAt: null },
-      data: { provenAt: new Date(), provenBy: by },
+      data: { provenAt: new Date(), provenBy: by, stoppedAt: null },
     });
     if (count === 0) return;
     await record(tx, actor, {

@@ -16,12 +16,13 @@ export const expireUnprovenJob = define(
   z.object({}),
   async () => {
     const before = new Date(Date.now() - provenWithinDays * dayMs);
+    const waitingSince = sql<Date>`GREATEST(d."createdAt", d."stoppedAt")`;
     const empty = sql<boolean>`NOT EXISTS (SELECT 1 FROM "MailboxDirectory" m WHERE m."domainId" = d.id)`;
     const expired = await queries()
       .selectFrom('Domain as d')
       .select('d.id')
       .where('d.provenAt', 'is', null)
-      .where('d.createdAt', '<', before)
+      .where(waitingSince, '<', before)
       .where(empty)
       .limit(batchSize)
       .execute();
@@ -31,7 +32,7 @@ export const expireUnprovenJob = define(
           .deleteFrom('Domain as d')
           .where('d.id', '=', id)
           .where('d.provenAt', 'is', null)
-          .where('d.createdAt', '<', before)
+          .where(waitingSince, '<', before)
           .where(empty)
           .returning(['d.id', 'd.name', 'd.customerId', 'd.resellerId']);
         const [domain] = await runIn(tx, removal);

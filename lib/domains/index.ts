@@ -9,6 +9,6 @@ export { createDomain, domainOwners } from './create-domain';
 export { addNextKey, switchKey } from './dkim-keys';
 export { checkDns, markDomainVerified, readDnsStatus } from './dns-status';
 export { countDomains, pageDomains } from './page-domains';
-export { listDomains, readDomain } from './read-domains';
+export { countStoppedDomains, listDomains, readDomain } from './read-domains';
 
 export const domainJobs: Job[] = [makeKeysJob, writeKeysJob, expireUnprovenJob];

@@ -1,5 +1,5 @@
 import { domainToUnicode } from 'node:url';
-import { containing, matches, queries, sql } from '@/lib/db';
+import { containing, db, matches, queries, sql } from '@/lib/db';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { type DomainRow, domainDefaults } from './shapes';
 
@@ -12,7 +12,7 @@ export function selectDomains(actor: Actor) {
     .selectFrom('Domain as d')
     .innerJoin('TenantDirectory as c', 'c.id', 'd.customerId')
     .select(['d.id', 'd.name', 'd.customerId', 'c.name as customerName', 'd.active', 'd.provenAt', 'd.defaults'])
-    .select('d.createdAt')
+    .select(['d.stoppedAt', 'd.createdAt'])
     .select(sql<number>`(SELECT count(*)::int FROM "MailboxDirectory" m WHERE m."domainId" = d.id)`.as('mailboxes'))
     .where(matches('d', scope(actor)));
 }
@@ -28,6 +28,7 @@ export function domainRow(row: Selected): DomainRow {
     customerName: row.customerName,
     active: row.active,
     proven: row.provenAt !== null,
+    stopped: row.stoppedAt !== null,
     defaults: domainDefaults.safeParse(row.defaults).data ?? null,
     mailboxes: row.mailboxes,
     createdAt: row.createdAt.toISOString(),
@@ -40,6 +41,12 @@ export async function listDomains(actor: Actor, { search }: { search?: string } 
   const rows = await (search ? all.where('d.name', 'like', containing(search.toLowerCase())) : all).execute();
   // As people read them: A-labels would all stand under x.
   return rows.map(domainRow).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** How many domains are stopped until somebody verifies them. */
+export async function countStoppedDomains(actor: Actor): Promise<number> {
+  demand(actor, 'domain:read');
+  return db().domain.count({ where: { stoppedAt: { not: null }, ...scope(actor) } });
 }
 
 /** Null when there is none that the actor may see. */

@@ -39,6 +39,8 @@ export interface DomainRow {
   active: boolean;
   /** False: it takes in and sends no mail before its owner has proven it. */
   proven: boolean;
+  /** It carried mail until verification was required. */
+  stopped: boolean;
   defaults: DomainDefaults | null;
   mailboxes: number;
   createdAt: string;

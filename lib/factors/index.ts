@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { factorOfPerson, spendCodeOfPerson } from './factor-of-person';
 export { addPasskey, listPasskeys, removePasskey, startPasskey } from './passkeys';
 export { peopleWithFactors, readOwnersFactors } from './read-factors';
 export { removeFactors, removeOwnersFactors } from './remove-factors';

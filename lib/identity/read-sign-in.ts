@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { queries, sql } from '@/lib/db';
+import { chosenOrDefault } from '@/lib/platform';
 import { noteUse } from '@/lib/sign-ins';
 import { instant, mailboxShape, roleShape } from './account-shapes';
 
@@ -10,7 +11,7 @@ const signInShape = z.object({
   lastSeenAt: instant,
   membershipId: z.string().nullable(),
   /** Whether the host demands a second factor of staff. */
-  staffSecondFactor: z.boolean(),
+  staffSecondFactor: z.boolean().nullable().transform(chosenOrDefault),
   person: z
     .object({
       name: z.string(),

@@ -1,4 +1,5 @@
 import { domainOf, likeness } from '@/lib/addresses/values';
+import { addressesOfOthers } from '@/lib/claims';
 import { db, matches, queries, sql, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { protocols as allProtocols } from '@/lib/protocols';
@@ -101,11 +102,12 @@ type Read = { line: number; checked: Checked; twin: number | null; warning: stri
 async function lookUp(actor: Actor, lines: Read[]): Promise<Line[]> {
   const addresses = lines.map(({ checked }) => checked.address);
   const names = [...new Set(addresses.map(domainOf))];
-  const [domains, mailboxes, aliases, alike] = await Promise.all([
-    db().domainDirectory.findMany({
-      where: { name: { in: names }, ...scope(actor) },
-      select: { id: true, name: true },
-    }),
+  const domains = await db().domainDirectory.findMany({
+    where: { name: { in: names }, ...scope(actor) },
+    select: { id: true, name: true, customerId: true },
+  });
+  const [ofOthers, mailboxes, aliases, alike] = await Promise.all([
+    transaction((tx) => addressesOfOthers(tx, domains, addresses)),
     db().mailboxDirectory.findMany({ where: { address: { in: addresses }, ...scope(actor) } }),
     db().aliasDirectory.findMany({ where: { source: { in: addresses }, ...scope(actor) }, select: { source: true } }),
     findAlike(actor, lines),
@@ -134,6 +136,7 @@ async function lookUp(actor: Actor, lines: Read[]): Promise<Line[]> {
     const base = { line, address, password, problem: null, details: null, warning };
     const mailbox = mailboxOf.get(address);
     if (!mailbox) {
+      if (ofOthers.has(address)) return bad('csv-reserved');
       if (aliased.has(address)) return bad('csv-alias');
       const there = alike.get(likeness(address));
       // Line 0: it is there already.

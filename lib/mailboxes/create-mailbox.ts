@@ -1,6 +1,7 @@
 import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
 import { isAliased } from '@/lib/aliases';
 import { record } from '@/lib/audit';
+import { refuseAddressOfOthers } from '@/lib/claims';
 import { config } from '@/lib/config';
 import { db, isTaken, queries, runIn, sql, type Tx, transaction } from '@/lib/db';
 import { domainDefaults } from '@/lib/domains/shapes';
@@ -23,6 +24,7 @@ export async function createMailbox(actor: Actor, input: MailboxInput): Promise<
   const passwordHash = await hashPassword(input.password);
   try {
     const mailbox = await transaction(async (tx) => {
+      await refuseAddressOfOthers(tx, domain, address);
       if (await isAliased(tx, address)) throw new Refusal('taken', { field: 'localPart', name: address });
       if (!input.alike) await warnOfLikeness(tx, address);
       const { customerId, resellerId } = domain;

@@ -2,6 +2,7 @@ import { enqueueAccessChange } from '@/lib/access';
 import { domainOf, localPartOf } from '@/lib/addresses/values';
 import { aliasedAmong } from '@/lib/aliases';
 import type { Act } from '@/lib/audit';
+import { addressesOfOthers } from '@/lib/claims';
 import { config } from '@/lib/config';
 import type { Tx } from '@/lib/db';
 import { switchedOn } from '@/lib/protocols';
@@ -19,15 +20,16 @@ export async function createMailboxes(
   tx: Tx,
   actor: Actor,
   drafts: { address: string; wanted: WantedMailbox; passwordHash: string }[],
-): Promise<Outcome<'domain' | 'alias' | 'taken'>[]> {
+): Promise<Outcome<'domain' | 'alias' | 'reserved' | 'taken'>[]> {
   const addresses = drafts.map(({ address }) => address);
   const names = [...new Set(addresses.map(domainOf))];
   const domains = await tx.domainDirectory.findMany({ where: { name: { in: names }, ...scope(actor) } });
   const domainByName = new Map(domains.map((domain) => [domain.name, domain]));
   const aliased = await aliasedAmong(tx, addresses);
+  const ofOthers = await addressesOfOthers(tx, domains, addresses);
   const data = drafts.flatMap(({ address, wanted, passwordHash }) => {
     const domain = domainByName.get(domainOf(address));
-    if (!domain || aliased.has(address)) return [];
+    if (!domain || aliased.has(address) || ofOthers.has(address)) return [];
     const { displayName = '', quotaBytes, protocols, suspended } = wanted;
     return {
       domainId: domain.id,
@@ -51,6 +53,7 @@ export async function createMailboxes(
     const mailbox = createdBy.get(address);
     if (!mailbox) {
       if (!domainByName.has(domainOf(address))) return { problem: 'domain' };
+      if (ofOthers.has(address)) return { problem: 'reserved' };
       return { problem: aliased.has(address) ? 'alias' : 'taken' };
     }
     const { id, customerId, resellerId } = mailbox;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { domainOf } from '@/lib/addresses/values';
 import { moveAliases } from '@/lib/aliases';
+import { refuseAddressOfOthers } from '@/lib/claims';
 import { isTaken } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
@@ -22,6 +23,7 @@ export async function renameMailbox(
       const before = mailbox.address;
       const after = renamed(before);
       if (after === before) return null;
+      await refuseAddressOfOthers(tx, mailbox, after);
       if (!(await moveAliases(tx, mailbox, { before, after, keepAlias })))
         throw new Refusal('taken', { field: 'localPart', name: after });
       await tx.mailbox.update({

@@ -2,6 +2,7 @@ import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
 import { domainOf } from '@/lib/addresses/values';
 import { isAliased } from '@/lib/aliases';
 import { record } from '@/lib/audit';
+import { refuseAddressOfOthers } from '@/lib/claims';
 import { restoreCredentials } from '@/lib/credentials';
 import { isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
@@ -20,6 +21,7 @@ export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{
       const name = domainOf(address);
       const domain = await tx.domainDirectory.findFirst({ where: { name, customerId } });
       if (!domain) throw new Refusal('conflict', { reason: 'domain-gone', name });
+      await refuseAddressOfOthers(tx, domain, address);
       if (await isAliased(tx, address)) throw new Refusal('taken', { name: address });
       const { resellerId } = domain;
       const kept = row.kept as { mailbox?: unknown };

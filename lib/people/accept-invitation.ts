@@ -4,6 +4,7 @@ import { db, isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { beginAttempt, dropAttempt, type From, hashPassword, verifyPassword } from '@/lib/passwords';
 import { readLinkToken } from '@/lib/vault';
+import { invitationCodeHash } from './invitation-code';
 import { type acceptInput, newPassword, type OpenInvitation, type PersonRole } from './shapes';
 
 /** An invitation that can still be accepted: of several at once the one whose change of this row comes first. */
@@ -28,6 +29,7 @@ export async function readInvitation(token: string, now = new Date()): Promise<O
     tenantName: tenant.name,
     invitedBy: row.invitedBy,
     known: known !== null,
+    wantsCode: row.codeHash !== null,
   };
 }
 
@@ -46,6 +48,8 @@ export async function acceptInvitation(
   const found = id ? await findOpen(id, now) : null;
   if (!found) throw new Refusal('not-found');
   const { row, tenant } = found;
+  if (row.codeHash !== null && row.codeHash !== invitationCodeHash(input.code))
+    throw new Refusal('wrong-credentials', { field: 'code', reason: 'invitation-code' });
 
   const known = await db().person.findUnique({
     where: { email: row.email },

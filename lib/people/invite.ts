@@ -4,6 +4,7 @@ import { db, matches, queries, runIn, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
+import { invitationCodeHash, newInvitationCode } from './invitation-code';
 import { sendInvitationJob } from './send-links';
 import { type InvitationRow, type invitationInput, type PersonRole, rolesOf, type TenantKind } from './shapes';
 
@@ -25,14 +26,17 @@ export async function placesToInvite(actor: Actor): Promise<{ id: string; name: 
 
 /**
  * Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on.
+ * Answers a code for one who is to join the staff, this once: it reaches them by another way than the link, so that who
+ * reads their mail does not become staff.
  */
 export async function invite(
   actor: Actor,
   { email, tenantId, role }: z.infer<typeof invitationInput>,
   locale: string,
   now = new Date(),
-): Promise<{ id: string }> {
+): Promise<{ id: string; code: string | null }> {
   demand(actor, 'people:write');
+  const code = rolesOf.platform.some((each) => each === role) ? newInvitationCode() : null;
   return transaction(async (tx) => {
     const tenant = await tx.tenantDirectory.findFirst({ where: { AND: [{ id: tenantId }, tenantScope(actor)] } });
     if (!tenant) throw new Refusal('not-found', { field: 'tenantId' });
@@ -52,7 +56,15 @@ export async function invite(
     const expiresAt = new Date(now.getTime() + daysOpen * 86_400_000);
     const invitedBy = actor.viewedBy?.name ?? actor.name;
     const { id } = await tx.invitation.create({
-      data: { email, tenantId, role, invitedBy, locale, expiresAt },
+      data: {
+        email,
+        tenantId,
+        role,
+        invitedBy,
+        codeHash: code && invitationCodeHash(code),
+        locale,
+        expiresAt,
+      },
       select: { id: true },
     });
     await enqueue(tx, sendInvitationJob.name, { invitationId: id }, { key: `invitation-${id}` });
@@ -62,7 +74,7 @@ export async function invite(
       owner: { customerId: tenant.kind === 'customer' ? tenant.id : null, resellerId: tenant.resellerId },
       after: { role, tenant: tenant.name },
     });
-    return { id };
+    return { id, code };
   });
 }
 

@@ -34,7 +34,7 @@ const from = () => {
 const address = () => `${randomUUID().slice(0, 8)}@outside.test`;
 const password = 'correct-horse-battery';
 const accept = (id: string, name = 'New Person') =>
-  acceptInvitation({ token: linkToken('invitation', id), name, password }, from());
+  acceptInvitation({ token: linkToken('invitation', id), name, password, code: '' }, from());
 const outcome = (work: Promise<unknown>) =>
   work.then(
     () => 'done',
@@ -92,10 +92,10 @@ it('who has an account adds the role with its password, and nobody else can', as
   const { id } = await asked(world.admin.address);
   const token = linkToken('invitation', id);
   expect(await readInvitation(token)).toMatchObject({ known: true });
-  expect(await outcome(acceptInvitation({ token, name: '', password: 'a wrong password' }, from()))).toBe(
+  expect(await outcome(acceptInvitation({ token, name: '', password: 'a wrong password', code: '' }, from()))).toBe(
     'wrong-credentials',
   );
-  await acceptInvitation({ token, name: '', password: world.admin.password }, from());
+  await acceptInvitation({ token, name: '', password: world.admin.password, code: '' }, from());
   const roles = await db().membership.findMany({ where: { person: { email: world.admin.address } } });
   expect(roles.map((each) => each.tenantId).sort()).toEqual([world.customer.id, customer.tenantId].sort());
 });
@@ -163,7 +163,7 @@ it('a link to a new password works once, ends every sign-in, and ends its sister
   const token = linkToken('reset', one?.id ?? '');
   const wanted = 'another-horse-battery';
   const all = await Promise.all(
-    Array.from({ length: 5 }, () => outcome(resetPassword({ token, password: wanted }, from()))),
+    Array.from({ length: 5 }, () => outcome(resetPassword({ token, password: wanted, code: '' }, from()))),
   );
   expect(all.filter((each) => each === 'done')).toHaveLength(1);
   expect(await readReset(token)).toBe(false);

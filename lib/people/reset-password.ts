@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { factorOfPerson, spendCodeOfPerson } from '@/lib/factors';
 import { signInName } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
 import { beginAttempt, dropAttempt, type From, forgiveFailures, hashPassword } from '@/lib/passwords';
+import { readPlatform } from '@/lib/platform';
 import { endSignIns } from '@/lib/sign-ins';
 import { readLinkToken } from '@/lib/vault';
 import { sendResetJob } from './send-links';
+import type { OpenReset, PersonRole, resetInput } from './shapes';
 
 const minutesOpen = 60;
 
@@ -30,15 +34,33 @@ export async function requestReset(typed: string, from: From, now = new Date()):
   await transaction((tx) => enqueue(tx, sendResetJob.name, { resetId: randomUUID(), email, ip: from.ip, expiresAt }));
 }
 
-/** Whether a link still leads to a new password. */
-export async function readReset(token: string, now = new Date()): Promise<boolean> {
+/** What a link still leads to, or null. */
+export async function readReset(token: string, now = new Date()): Promise<OpenReset | null> {
   const id = readLinkToken('reset', token);
-  return Boolean(id && (await db().passwordReset.findFirst({ where: open(id, now), select: { id: true } })));
+  const row = id && (await db().passwordReset.findFirst({ where: open(id, now), select: { personId: true } }));
+  return row ? { asks: await asked(row.personId) } : null;
 }
 
-/** A new password by the link in the mail, once. Every sign-in of the person ends; a second factor stays as it is. */
+/**
+ * A letter is not enough where there is a second factor, and never enough for staff: one of them without a factor could
+ * be replaced by whoever reads their mail, who would then set up a factor of their own.
+ */
+async function asked(personId: string): Promise<OpenReset['asks']> {
+  const factor = await factorOfPerson(personId);
+  if (factor === 'code') return 'password-and-code';
+  // A passkey is asked for at the sign-in, which has no other way past it.
+  if (factor === 'passkey' || !(await readPlatform()).staffSecondFactor) return 'password';
+  const role = { in: ['staff_admin', 'staff_auditor'] as PersonRole[] };
+  const staff = await db().membership.findFirst({ where: { personId, role }, select: { id: true } });
+  return staff ? 'staff-without-factor' : 'password';
+}
+
+/**
+ * A new password by the link in the mail, once, and a code where the person has a second factor. Every sign-in of the
+ * person ends; the factor stays as it is.
+ */
 export async function resetPassword(
-  { token, password }: { token: string; password: string },
+  { token, password, code }: z.infer<typeof resetInput>,
   from: From,
   now = new Date(),
 ): Promise<{ email: string }> {
@@ -48,6 +70,10 @@ export async function resetPassword(
   const row = id && (await db().passwordReset.findFirst({ where: open(id, now), include: { person: true } }));
   if (!row) throw new Refusal('not-found');
   const { person } = row;
+  const asks = await asked(person.id);
+  if (asks === 'staff-without-factor') throw new Refusal('not-allowed', { reason: 'staff-reset' });
+  if (asks === 'password-and-code' && !(await spendCodeOfPerson(person.id, code, now)))
+    throw new Refusal('wrong-credentials', { field: 'code', reason: 'code-wrong' });
   const passwordHash = await hashPassword(password);
   await transaction(async (tx) => {
     const { count } = await tx.passwordReset.updateMany({ where: open(row.id, now), data: { usedAt: now } });

@@ -27,10 +27,17 @@ export const acceptInput = z.object({
   /** Not asked of who has an account already. */
   name: z.string().trim().max(120, 'name-long').default(''),
   password: z.string().min(1, 'present-missing').max(1024, 'password-long'),
+  /** Of an invitation to the staff. */
+  code: z.string().max(64).default(''),
 });
 export const newPassword = password;
 export const forgotInput = z.object({ email: z.string().trim().min(1, 'address-form').max(320, 'address-form') });
-export const resetInput = z.object({ token, password });
+export const resetInput = z.object({
+  token,
+  password,
+  /** Of the person's second factor, where there is one. */
+  code: z.string().trim().max(64).default(''),
+});
 export const membershipRef = z.object({ membershipId: z.uuid() });
 export const roleInput = z.object({ membershipId: z.uuid(), role: z.enum(roles) });
 export const invitationRef = z.object({ invitationId: z.uuid() });
@@ -79,4 +86,11 @@ export interface OpenInvitation {
   invitedBy: string;
   /** The address has an account here: its password is asked for instead of a new one. */
   known: boolean;
+  /** It is into the staff: its sender has passed on a code. */
+  wantsCode: boolean;
+}
+
+/** What a link to a new password asks for, or why it leads nowhere: staff without a second factor have none to show. */
+export interface OpenReset {
+  asks: 'password' | 'password-and-code' | 'staff-without-factor';
 }

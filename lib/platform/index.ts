@@ -1,4 +1,4 @@
 import 'server-only';
 
 export { readDemoPace, setDemoPace } from './demo-pace';
-export { readPlatform, setPlatform } from './settings';
+export { chosenOrDefault, readPlatform, setPlatform } from './settings';

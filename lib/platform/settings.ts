@@ -1,17 +1,26 @@
 import { type AuditAction, record } from '@/lib/audit';
+import { config } from '@/lib/config';
 import { db, transaction } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
 
 export interface PlatformSettings {
-  /** Whether staff must show more than a password. */
+  /** Whether staff must show more than a password. A password by mail is then not enough to become one of them. */
   staffSecondFactor: boolean;
   /** Whether domains added from now on must be proven before they receive or send mail. */
   provenDomains: boolean;
 }
 
+/** What holds where nobody has chosen: yes, except in a demonstration, where anybody may look around. */
+export function chosenOrDefault(chosen: boolean | null | undefined): boolean {
+  return chosen ?? config().MILEPOST_DEMO !== '1';
+}
+
 export async function readPlatform(): Promise<PlatformSettings> {
   const row = await db().platformSetting.findUnique({ where: { id: 1 } });
-  return { staffSecondFactor: row?.staffSecondFactor ?? false, provenDomains: row?.provenDomains ?? false };
+  return {
+    staffSecondFactor: chosenOrDefault(row?.staffSecondFactor),
+    provenDomains: chosenOrDefault(row?.provenDomains),
+  };
 }
 
 const actions = {
@@ -29,7 +38,7 @@ export async function setPlatform(actor: Actor, setting: keyof PlatformSettings,
     await record(tx, actor, {
       action: actions[setting],
       object: { type: 'platform', label: 'Milepost' },
-      before: { enabled: before?.[setting] ?? false },
+      before: { enabled: chosenOrDefault(before?.[setting]) },
       after: { enabled },
     });
   });

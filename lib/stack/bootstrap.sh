@@ -150,7 +150,7 @@ need_client() {
 }
 
 case $verb in
-  down | status | audit)
+  down | status | audit | staff)
     # Nothing is installed in order to stop something, or to look at it.
     [ -x node_modules/.bin/node ] || fail "Nothing has been started from this checkout."
     ;;
@@ -164,7 +164,7 @@ case $verb in
     need_client
     exec 9<&-
     ;;
-  *) fail "Unknown verb $verb: up, down, status, audit, agent, test, check, e2e, integration or faults." ;;
+  *) fail "Unknown verb $verb: up, down, status, audit, staff, agent, test, check, e2e, integration or faults." ;;
 esac
 
 PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"

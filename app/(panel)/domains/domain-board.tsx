@@ -8,6 +8,7 @@ import { UseBars } from '@/components/accounts/use-bars';
 import { CreateButton } from '@/components/list/create-button';
 import { ListPage } from '@/components/list/list-page';
 import { type ListStart, useSearchList } from '@/components/list/use-search-list';
+import { Notice } from '@/components/ui/notice';
 import { type DomainRow, domainSorts } from '@/lib/domains/shapes';
 import type { Use } from '@/lib/tenants/shapes';
 import { countDomainsAction, loadDomains } from './actions';
@@ -19,12 +20,15 @@ export function DomainBoard({
   start,
   owners,
   use,
+  stopped,
   mayWrite,
 }: {
   start: ListStart<DomainRow, { search: string }, number>;
   owners: { id: string; name: string }[];
   /** A customer's own, of what it may. */
   use: Use | null;
+  /** How many carry no mail until they are verified, although they did before. */
+  stopped: number;
   mayWrite: boolean;
 }) {
   const t = useTranslations('domains');
@@ -63,6 +67,11 @@ export function DomainBoard({
             : { icon: <Globe />, title: t('empty'), text: t('emptyText'), action: add }
         }
       >
+        {stopped > 0 ? (
+          <Notice tone="warn" className="mb-5">
+            {t('proof.stopped', { count: stopped })}
+          </Notice>
+        ) : null}
         {use ? (
           <section className="mb-5">
             <UseBars use={use} />

@@ -1,5 +1,5 @@
 import { pageTitle } from '@/app/page-title';
-import { countDomains, domainOwners, pageDomains } from '@/lib/domains';
+import { countDomains, countStoppedDomains, domainOwners, pageDomains } from '@/lib/domains';
 import { may } from '@/lib/tenancy';
 import { ownUse } from '@/lib/tenants';
 import { listPage } from '../list-page';
@@ -14,10 +14,17 @@ export default listPage({
   reads: (actor, { search }) => ({
     page: pageDomains(actor, { search }),
     counts: countDomains(actor, search),
+    stopped: countStoppedDomains(actor),
     owners: may(actor, 'domain:write') ? domainOwners(actor) : [],
     use: actor.role === 'customer_admin' ? ownUse(actor) : null,
   }),
-  show: ({ owners, use, ...start }, { actor, filter }) => (
-    <DomainBoard start={{ ...start, filter }} owners={owners} use={use} mayWrite={may(actor, 'domain:write')} />
+  show: ({ owners, use, stopped, ...start }, { actor, filter }) => (
+    <DomainBoard
+      start={{ ...start, filter }}
+      owners={owners}
+      use={use}
+      stopped={stopped}
+      mayWrite={may(actor, 'domain:write')}
+    />
   ),
 });

@@ -22,12 +22,14 @@ export function InviteDialog({ places, onClose }: { places: Place[]; onClose: ()
   const t = useTranslations('people');
   const tRoles = useTranslations('roles');
   const [tenantId, setTenantId] = useState(places[0]?.id ?? '');
+  const [code, setCode] = useState<string | null>(null);
   const place = places.find(({ id }) => id === tenantId);
   const roles = place ? rolesOf[place.kind] : [];
   const send = useChange(inviteAction, {
     fields,
-    onDone: () => {
-      onClose();
+    onDone: ({ code }) => {
+      if (code === null) onClose();
+      else setCode(code);
     },
     done: (_, { email }) => t('invited', { email }),
   });
@@ -35,6 +37,22 @@ export function InviteDialog({ places, onClose }: { places: Place[]; onClose: ()
     const role = roles.find((each) => each === text('role')) ?? roles[0];
     if (role) send.run({ email: text('email').trim(), tenantId, role });
   });
+  if (code !== null)
+    return (
+      <FormDialog
+        open
+        onOpenChange={onClose}
+        title={t('codeTitle')}
+        description={t('codeText')}
+        submitLabel={t('codeDone')}
+        pending={false}
+        onSubmit={onForm(onClose)}
+      >
+        <p data-testid="invitation-code" className="mono select-all text-center text-2xl">
+          {code}
+        </p>
+      </FormDialog>
+    );
   return (
     <FormDialog
       open

@@ -11,7 +11,7 @@ import { acceptInvitationAction } from '../../actions';
 import { AuthForm } from '../../auth-form';
 import { AuthFrame } from '../../auth-frame';
 
-const fields = ['name', 'password'] as const;
+const fields = ['name', 'password', 'code'] as const;
 
 export function AcceptInvitation({ token, invitation }: { token: string; invitation: OpenInvitation }) {
   const t = useTranslations('auth.invitation');
@@ -29,7 +29,7 @@ export function AcceptInvitation({ token, invitation }: { token: string; invitat
     },
   });
   const submit = onForm((text) => {
-    accept.run({ token, name: text('name'), password: text('password') });
+    accept.run({ token, name: text('name'), password: text('password'), code: text('code') });
   });
   return (
     <AuthFrame title={t('heading')} text={t('text', { who: invitation.invitedBy, tenant })}>
@@ -40,6 +40,11 @@ export function AcceptInvitation({ token, invitation }: { token: string; invitat
         <Field label={t('address')}>
           <Input name="username" value={email} readOnly autoComplete="username" className="mono" />
         </Field>
+        {invitation.wantsCode ? (
+          <Field label={t('code')} hint={t('codeHint', { who: invitation.invitedBy })} error={accept.errorOf('code')}>
+            <Input name="code" inputMode="numeric" autoComplete="off" maxLength={64} className="mono" />
+          </Field>
+        ) : null}
         {known ? null : (
           <Field label={t('name')} error={accept.errorOf('name')}>
             <Input name="name" autoComplete="name" maxLength={120} />

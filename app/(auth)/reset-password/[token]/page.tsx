@@ -7,5 +7,6 @@ export const generateMetadata = pageTitle('auth.reset');
 
 export default async function ResetPasswordPage({ params }: PageProps<'/reset-password/[token]'>) {
   const { token } = await params;
-  return (await readReset(token)) ? <ResetPassword token={token} /> : <GoneLink what="reset" />;
+  const reset = await readReset(token);
+  return reset ? <ResetPassword token={token} asks={reset.asks} /> : <GoneLink what="reset" />;
 }

@@ -26,7 +26,7 @@ export function ProofNotice({ domain, mayVerify }: { domain: DomainRow; mayVerif
       }
     >
       <p className="font-medium">{t('proof.title')}</p>
-      <p>{t('proof.text')}</p>
+      <p>{t(domain.stopped ? 'proof.stoppedText' : 'proof.text')}</p>
     </Notice>
   );
 }

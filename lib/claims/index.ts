@@ -1,0 +1,4 @@
+import 'server-only';
+
+export { addressesOfOthers, refuseAddressOfOthers } from './addresses-of-others';
+export { refuseReservedName } from './reserved-names';
