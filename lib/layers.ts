@@ -328,7 +328,7 @@ export const rooms: Record<string, Room> = {
   },
   testing: {
     rooms: ['config', 'db', 'mail-clients', 'passwords', 'stack', 'tenancy'],
-    packages: ['dns-packet', 'server-only', 'zod'],
+    packages: ['dns-packet', 'pg', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
   },

@@ -16,7 +16,11 @@ const orders = {
     type: 'bigint',
     unique,
   },
-  state: { key: sql`(CASE WHEN NOT d.active THEN 2 WHEN d."provenAt" IS NULL THEN 1 ELSE 0 END)::bigint`, type: 'bigint', unique },
+  state: {
+    key: sql`(CASE WHEN NOT d.active THEN 2 WHEN d."provenAt" IS NULL THEN 1 ELSE 0 END)::bigint`,
+    type: 'bigint',
+    unique,
+  },
   created: { key: sql`d."createdAt"`, type: 'timestamptz', unique },
 } satisfies Record<DomainSort, Order>;
 

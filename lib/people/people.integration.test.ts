@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, expect, it } from 'vitest';
+import { Secret, TOTP } from 'otpauth';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import { verifyPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 import { makeWorld, ownReseller, until, type World } from '@/lib/testing';
-import { linkToken } from '@/lib/vault';
+import { linkToken, seal } from '@/lib/vault';
 import {
   acceptInvitation,
   changeRole,
@@ -205,4 +206,47 @@ it('the last who can administer the host stays, also when two take each other of
   expect(all.sort()).toEqual(['done', 'in-use']);
   expect(await outcome(changeRole(one.actor, one.membershipId, 'staff_auditor'))).toMatch(/not-allowed|not-found/);
   await db().tenant.delete({ where: { id: platform.id } });
+});
+
+it('an invitation to the staff is opened by link and code together', async () => {
+  const staff = await db().tenant.findFirstOrThrow({ where: { kind: 'platform' } });
+  const actor: Actor = { ...reseller, role: 'staff_admin', tenantId: staff.id, customerId: null, resellerId: null };
+  const email = address();
+  const { id, code } = await invite(actor, { email, tenantId: staff.id, role: 'staff_auditor' }, 'en');
+  expect(code).toMatch(/^\d{4}-\d{4}$/);
+  const token = linkToken('invitation', id);
+  expect(await readInvitation(token)).toMatchObject({ wantsCode: true });
+  const accepted = (typed: string) => outcome(acceptInvitation({ token, name: 'New', password, code: typed }, from()));
+  expect(await accepted('')).toBe('wrong-credentials');
+  expect(await accepted(code === '0000-0000' ? '0000-0001' : '0000-0000')).toBe('wrong-credentials');
+  expect(await db().person.count({ where: { email } })).toBe(0);
+  expect(await accepted(` ${code?.replace('-', ' ')}`)).toBe('done');
+  expect(
+    (await invite(customer, { email: address(), tenantId: customer.tenantId ?? '', role: 'customer_admin' }, 'en'))
+      .code,
+  ).toBeNull();
+});
+
+describe('a new password by mail', () => {
+  const reset = async (email: string) => {
+    const person = await db().person.findUniqueOrThrow({ where: { email } });
+    const row = await db().passwordReset.create({
+      data: { personId: person.id, expiresAt: new Date(Date.now() + 60_000) },
+    });
+    return { token: linkToken('reset', row.id), personId: person.id };
+  };
+
+  it('asks a second factor of who has one', async () => {
+    const { token, personId } = await reset(world.reseller.address);
+    expect(await readReset(token)).toEqual({ asks: 'password' });
+    const secret = new Secret({ size: 20 });
+    await db().secondFactor.create({
+      data: { personId, sealedSecret: seal(secret.base32, personId), confirmedAt: new Date() },
+    });
+    expect(await readReset(token)).toEqual({ asks: 'password-and-code' });
+    const wanted = 'another-horse-battery';
+    const set = (code: string) => outcome(resetPassword({ token, password: wanted, code }, from()));
+    expect(await set('')).toBe('wrong-credentials');
+    expect(await set(new TOTP({ secret }).generate())).toBe('done');
+  });
 });

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Ports } from '@/lib/config';
 import { portsShape } from '@/lib/config';
 import { checkout, unusableReason } from '@/lib/stack';
+import { openHost } from './open-host';
 
 /** A stack that a test starts for itself, with its own data directory and ports. It ends with the test. */
 export interface OwnStack {
@@ -104,6 +105,7 @@ export async function startOwnStack({
   env = {},
   onText,
   timeoutMs = 240_000,
+  asInstalled = false,
 }: {
   dataDirectory?: string;
   args?: string[];
@@ -111,6 +113,8 @@ export async function startOwnStack({
   onText?: (text: string) => void;
   /** Milliseconds; the first start of a checkout builds the panel. */
   timeoutMs?: number;
+  /** Leaves the choices of the host as they are after a first start. */
+  asInstalled?: boolean;
 } = {}): Promise<OwnStack> {
   const child = spawnUp(dataDirectory, args, env);
   let said = '';
@@ -139,6 +143,7 @@ export async function startOwnStack({
     );
   }
   timeout.abort();
+  if (!asInstalled) await openHost(dataDirectory);
   const ports = portsShape.parse(JSON.parse(readFileSync(path.join(dataDirectory, 'ports.json'), 'utf8')));
   return {
     dataDirectory,

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { checkout, Stop, sourceHash, stopSupervisor, supervisorOf, tail } from '@/lib/stack';
 import { integrationTests, journeys, runCheck, stopChecks } from './checks';
+import { openHost } from './open-host';
 import { cleanEnvironment, newDataDirectory, spawnUp } from './own-stack';
 
 // `npm run e2e -- sessions` and `npm run integration -- trail` run on a stack that stays up between calls. It is
@@ -66,6 +67,7 @@ async function startWarmStack(): Promise<string> {
     await wait(100);
   }
   child.unref();
+  await openHost(dataDirectory);
   return dataDirectory;
 }
 
