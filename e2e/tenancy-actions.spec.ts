@@ -154,7 +154,7 @@ const own: Record<string, (things: Things) => unknown> = {
   startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
     ids: [sessionId],
-    bar: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
+    revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),
   sendAction: ({ address }) => ({ from: address, to: 'x@elsewhere.example', text: 'x' }),
@@ -251,7 +251,7 @@ test('no server action does anything with another’s things, or tells of them',
   await make('disconnectId', 'startDisconnectAction', {
     target: { kind: 'sessions', ids: [things.sessionId] },
     ids: [things.sessionId],
-    bar: { appPasswords: [], networks: [] },
+    revoke: { appPasswords: [], networks: [] },
   });
   client.close();
   await run('switchDomainOff', { domainId: ours.domain.id });

@@ -49,7 +49,7 @@ export function DevicePanel({
   const [ending, setEnding] = useState<Device | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [all, setAll] = useState(false);
-  const [settled, setSettled] = useState(false);
+  const [showsResolved, setShowsResolved] = useState(false);
   const timers = useRef<{ soon?: ReturnType<typeof setTimeout>; surely?: ReturnType<typeof setTimeout> }>({});
 
   const read = useCallback(async () => {
@@ -113,11 +113,16 @@ export function DevicePanel({
       )}
       {findings.length > 0 && (
         <section aria-label={t('finding.list')} className="flex flex-col gap-2">
-          <FindingList findings={settled ? findings : open} actions={findingActions} onChanged={read} />
+          <FindingList findings={showsResolved ? findings : open} actions={findingActions} onChanged={read} />
           {aside.length > 0 && (
             <div>
-              <Button size="sm" variant="ghost" aria-expanded={settled} onClick={() => setSettled(!settled)}>
-                {t(settled ? 'finding.hideSettled' : 'finding.showSettled', { count: aside.length })}
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-expanded={showsResolved}
+                onClick={() => setShowsResolved(!showsResolved)}
+              >
+                {t(showsResolved ? 'finding.hideResolved' : 'finding.showResolved', { count: aside.length })}
               </Button>
             </div>
           )}

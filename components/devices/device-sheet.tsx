@@ -39,7 +39,7 @@ export function DeviceSheet({
         device && actions?.ending && whole(device).some(({ live }) => live.length > 0) ? (
           <Button variant="danger" onClick={() => onEnd(device)}>
             <Unplug aria-hidden />
-            {t('end', { count: whole(device).reduce((sum, { live }) => sum + live.length, 0) })}
+            {t('disconnect', { count: whole(device).reduce((sum, { live }) => sum + live.length, 0) })}
           </Button>
         ) : undefined
       }

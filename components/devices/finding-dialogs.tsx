@@ -71,8 +71,8 @@ export function FindingDialogs({
       <ConfirmDialog
         open={question === 'restore'}
         onOpenChange={onClose}
-        title={t('finding.bringBackTitle', { address })}
-        confirmLabel={progress === null ? t('finding.bringBackConfirm') : t('finding.bringing', { count: progress })}
+        title={t('finding.restoreTitle', { address })}
+        confirmLabel={progress === null ? t('finding.restoreConfirm') : t('finding.restoring', { count: progress })}
         pending={progress !== null}
         onConfirm={() => void restore()}
       >

@@ -21,13 +21,13 @@ export function useRestoreMessages(
     for (;;) {
       const answer = await actions.restoreRemoved?.({ mailboxId, deviceIds });
       if (!answer?.ok) {
-        toast.error(t('finding.bringBackFailed', { count: total }));
+        toast.error(t('finding.restoreFailed', { count: total }));
         break;
       }
       total += answer.data.restored;
       setProgress(total);
       if (answer.data.left === 0 || answer.data.restored === 0) {
-        finish(t('finding.broughtBack', { count: total }));
+        finish(t('finding.restored', { count: total }));
         break;
       }
     }

@@ -86,7 +86,7 @@ function dot(step: StoryStep, session: SessionRow): string {
 
 function Sentence({ step, session }: { step: StoryStep; session: SessionRow }) {
   const t = useTranslations('sessions.story');
-  const reasons = useTranslations('sessions.end');
+  const reasons = useTranslations('sessions.endReason');
   const words = useSessionWords();
   switch (step.what) {
     case 'connected': {

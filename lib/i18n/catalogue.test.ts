@@ -8,7 +8,7 @@ const [original = '', ...others] = readdirSync(messages)
   .map((file) => path.parse(file).name)
   .sort();
 
-/** Every text by its path, e.g. sessions.end.title. */
+/** Every text by its path, e.g. sessions.disconnectDialog.explain. */
 function texts(locale: string): Map<string, string> {
   const found = new Map<string, string>();
   const walk = (at: string, node: unknown) => {

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import { pageTitle } from '@/app/page-title';
 import { currentActor, newcomer } from '@/lib/identity';
-import { DemandedFactor } from './demanded-factor';
+import { RequiredFactor } from './required-factor';
 
 export const generateMetadata = pageTitle('auth.factor');
 
@@ -9,5 +9,5 @@ export const generateMetadata = pageTitle('auth.factor');
 export default async function SecondFactorPage() {
   if (await currentActor()) redirect('/');
   if (!(await newcomer())) redirect('/sign-in');
-  return <DemandedFactor />;
+  return <RequiredFactor />;
 }

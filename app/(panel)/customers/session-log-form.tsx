@@ -68,9 +68,9 @@ export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log
           <div className="flex flex-col gap-2 text-sm">
             {(['sessions', 'addresses'] as const).map((kind) => {
               const { count, more } = asked.preview[kind];
-              return <p key={kind}>{t(`${kind}Go`, { count, more: more ? 'yes' : 'no' })}</p>;
+              return <p key={kind}>{t(`${kind}Removed`, { count, more: more ? 'yes' : 'no' })}</p>;
             })}
-            <p className="text-ink-2">{t('noWayBack')}</p>
+            <p className="text-ink-2">{t('irreversible')}</p>
           </div>
         ) : null}
       </ConfirmDialog>

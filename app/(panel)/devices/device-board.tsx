@@ -13,7 +13,7 @@ export function DeviceBoard({
   revision,
   owner,
   mayWrite,
-  maySettle,
+  mayResolve,
 }: {
   start: { devices: Device[]; findings: Finding[] };
   mailboxId: string;
@@ -22,8 +22,8 @@ export function DeviceBoard({
   /** Whether the reader may change the mailbox. */
   mayWrite: boolean;
   /** Whether the reader may name devices and settle findings. */
-  maySettle: boolean;
+  mayResolve: boolean;
 }) {
-  const may = maySettle ? { actions: deviceActions, findingActions: findingActions({ owner, mayWrite }) } : none;
+  const may = mayResolve ? { actions: deviceActions, findingActions: findingActions({ owner, mayWrite }) } : none;
   return <DevicePanel start={start} mailboxId={mailboxId} revision={revision} reads={deviceReads} {...may} />;
 }

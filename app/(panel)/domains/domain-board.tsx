@@ -4,7 +4,7 @@ import { Globe } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { UseBars } from '@/components/accounts/use-bars';
+import { UsageBars } from '@/components/accounts/usage-bars';
 import { CreateButton } from '@/components/list/create-button';
 import { ListPage } from '@/components/list/list-page';
 import { type ListStart, useSearchList } from '@/components/list/use-search-list';
@@ -65,7 +65,7 @@ export function DomainBoard({
       >
         {use ? (
           <section className="mb-5">
-            <UseBars use={use} />
+            <UsageBars use={use} />
           </section>
         ) : null}
       </ListPage>

@@ -50,7 +50,7 @@ export function FiltersBoard({
       if (answer.ok) {
         setPage(answer.data.page);
         setAsked(null);
-        if (answer.data.kept) toast(t('kept', { name: answer.data.kept }));
+        if (answer.data.kept) toast(t('copyKept', { name: answer.data.kept }));
         const former = { ...from.filters, joined: answer.data.page.filters.joined };
         toastUndo(said, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
         return;
@@ -64,21 +64,21 @@ export function FiltersBoard({
   }
   const save: Save = (next, said) => send(next, said);
   const other = page.active !== null && page.active !== ourScript ? page.active : null;
-  const asleep = page.state === 'ours' && page.active === null;
+  const inactive = page.state === 'ours' && page.active === null;
 
   return (
     <div className="flex max-w-4xl flex-col gap-4" aria-busy={pending || undefined}>
       {page.state === 'edited' ? <Notice tone="warn">{t('edited', { name: ourScript })}</Notice> : null}
-      {asleep ? (
+      {inactive ? (
         <Notice
           tone="warn"
           action={
             <Button size="sm" pending={pending} onClick={() => save(filters, t('saved'))}>
-              {t('wake')}
+              {t('activate')}
             </Button>
           }
         >
-          {t('asleep')}
+          {t('inactive')}
         </Notice>
       ) : null}
       {other ? (
@@ -101,9 +101,9 @@ export function FiltersBoard({
             <Button
               size="sm"
               pending={pending}
-              onClick={() => save({ ...filters, joined: null }, t('parted', { name: filters.joined ?? '' }))}
+              onClick={() => save({ ...filters, joined: null }, t('scriptStopped', { name: filters.joined ?? '' }))}
             >
-              {t('part')}
+              {t('stopScript')}
             </Button>
           }
         >

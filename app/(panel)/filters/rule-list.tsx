@@ -130,7 +130,7 @@ export function RuleList({
                     >
                       {rule.name}
                     </button>
-                    {rule.stop ? null : <Badge>{t('goesOn')}</Badge>}
+                    {rule.stop ? null : <Badge>{t('continues')}</Badge>}
                     {late.includes(rule.id) ? <Badge tone="warn">{t('tooLate')}</Badge> : null}
                   </p>
                   <p className={cn('break-words text-sm', rule.on && 'text-ink-2')}>{words.rule(rule)}</p>

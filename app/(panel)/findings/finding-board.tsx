@@ -9,11 +9,11 @@ import { findingActions } from '../devices/deeds';
 export function FindingBoard({
   findings,
   mayWrite,
-  maySettle,
+  mayResolve,
 }: {
   findings: Finding[];
   mayWrite: boolean;
-  maySettle: boolean;
+  mayResolve: boolean;
 }) {
   const router = useRouter();
   return (
@@ -21,7 +21,7 @@ export function FindingBoard({
       findings={findings}
       showMailbox
       onChanged={() => router.refresh()}
-      {...(maySettle ? { actions: findingActions({ owner: false, mayWrite }) } : {})}
+      {...(mayResolve ? { actions: findingActions({ owner: false, mayWrite }) } : {})}
     />
   );
 }

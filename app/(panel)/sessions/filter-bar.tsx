@@ -124,7 +124,7 @@ export function FilterBar({
       {any && onEndAll && filter.state === 'live' && (
         <Button variant="ghost" size="sm" onClick={onEndAll}>
           <Unplug size={14} aria-hidden="true" />
-          {t('filter.endAll')}
+          {t('filter.disconnectAll')}
         </Button>
       )}
       {choosing && (

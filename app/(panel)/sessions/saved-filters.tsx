@@ -41,7 +41,7 @@ export function SavedFilters({
         [...before.filter(({ id }) => id !== kept.id), kept].sort((a, b) => a.name.localeCompare(b.name)),
       );
       setNaming(false);
-      toast.success(t('kept', { name: kept.name }));
+      toast.success(t('saved', { name: kept.name }));
     },
   });
   const remove = useAction(removeSavedFilterAction, {
@@ -66,7 +66,7 @@ export function SavedFilters({
             onSelect: () => onChange(readFilter(new URLSearchParams(one.query))),
           })),
           'separator' as const,
-          { label: t('keep'), disabled: query === '', onSelect: () => setNaming(true) },
+          { label: t('save'), disabled: query === '', onSelect: () => setNaming(true) },
           ...(current
             ? [
                 {

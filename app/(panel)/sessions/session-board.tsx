@@ -116,7 +116,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
         actions={
           <>
             <Button asChild variant="ghost">
-              <Link href="/sessions/disconnects">{t('ending.title')}</Link>
+              <Link href="/sessions/disconnects">{t('receipt.title')}</Link>
             </Button>
             <Button asChild>
               <Link href="/sessions/report">{t('toReport')}</Link>
@@ -172,7 +172,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
             {t('selection.clear')}
           </Button>
           <Button variant="danger" disabled={live.length === 0} onClick={() => setEnding(ofSessions(live))}>
-            {live.length === 0 ? t('selection.noneLive') : t('selection.end', { count: live.length })}
+            {live.length === 0 ? t('selection.noneLive') : t('selection.disconnect', { count: live.length })}
           </Button>
         </div>
       )}

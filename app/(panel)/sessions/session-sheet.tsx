@@ -84,7 +84,7 @@ export function SessionSheet({
         mayEnd && session?.endedAt === null ? (
           <Button variant="danger" onClick={() => onEnd(session)}>
             <Unplug aria-hidden />
-            {t('sheet.end')}
+            {t('sheet.disconnect')}
           </Button>
         ) : undefined
       }

@@ -132,7 +132,7 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
       <Field label={t('name')} hint={t('nameHint')} error={start.errorOf('name') ?? add.errorOf('name')}>
         <Input name="name" maxLength={80} defaultValue={browser} />
       </Field>
-      <Field label={settings('present')} error={start.errorOf('present')}>
+      <Field label={settings('currentPassword')} error={start.errorOf('present')}>
         <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
     </FormDialog>

@@ -29,7 +29,7 @@ export function PasswordProof<T>({
   const t = useTranslations('settings');
   const { run, pending, errorOf } = useAction(act, { fields, onDone });
   const submit = onForm((text) => {
-    run({ present: text('present') });
+    run({ present: text('currentPassword') });
   });
   return (
     <FormDialog
@@ -42,7 +42,7 @@ export function PasswordProof<T>({
       danger={danger}
       onSubmit={submit}
     >
-      <Field label={t('present')} error={errorOf('present')}>
+      <Field label={t('currentPassword')} error={errorOf('present')}>
         <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
     </FormDialog>

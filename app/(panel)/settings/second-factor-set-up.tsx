@@ -27,7 +27,7 @@ export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: strin
     return (
       <PasswordProof
         title={t('setUpTitle')}
-        text={t('proveText')}
+        text={t('confirmText')}
         confirm={t('next')}
         act={startSecondFactorAction}
         onDone={setStarted}

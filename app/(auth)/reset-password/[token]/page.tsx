@@ -1,11 +1,11 @@
 import { pageTitle } from '@/app/page-title';
 import { readReset } from '@/lib/people';
-import { GoneLink } from '../../gone-link';
+import { InvalidLink } from '../../invalid-link';
 import { ResetPassword } from './reset-password';
 
 export const generateMetadata = pageTitle('auth.reset');
 
 export default async function ResetPasswordPage({ params }: PageProps<'/reset-password/[token]'>) {
   const { token } = await params;
-  return (await readReset(token)) ? <ResetPassword token={token} /> : <GoneLink what="reset" />;
+  return (await readReset(token)) ? <ResetPassword token={token} /> : <InvalidLink what="reset" />;
 }

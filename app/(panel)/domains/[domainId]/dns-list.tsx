@@ -40,7 +40,7 @@ export function DnsList({
     onDone: (found) => {
       setReport(found);
       if (found.proven && dnsStatus.provenAt === null) {
-        toast.success(t('proof.done'));
+        toast.success(t('verification.done'));
         router.refresh();
       }
     },

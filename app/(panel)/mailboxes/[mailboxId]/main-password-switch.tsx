@@ -10,7 +10,7 @@ import { useAction } from '@/components/use-action';
 import type { Device } from '@/lib/devices/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setMainPasswordAction } from '../actions';
-import { recent, ShutOut } from './shut-out';
+import { DevicesLosingAccess, recent } from './devices-losing-access';
 
 /** Whether mail programs may use the main password; barring it names first who would be shut out. */
 export function MainPasswordSwitch({
@@ -31,7 +31,8 @@ export function MainPasswordSwitch({
       setAsking(false);
       router.refresh();
       if (allowed) toast.success(common('saved'));
-      else toastUndo(t('mainPasswordBarred'), common('undo'), () => set.run({ mailboxId: mailbox.id, allowed: true }));
+      else
+        toastUndo(t('mainPasswordDisabled'), common('undo'), () => set.run({ mailboxId: mailbox.id, allowed: true }));
     },
   });
   return (
@@ -52,7 +53,7 @@ export function MainPasswordSwitch({
         onConfirm={() => set.run({ mailboxId: mailbox.id, allowed: false })}
       >
         {t('mainPasswordOff')}
-        <ShutOut devices={recent(devices, (device) => device.credential === 'main')} />
+        <DevicesLosingAccess devices={recent(devices, (device) => device.credential === 'main')} />
       </ConfirmDialog>
     </>
   );

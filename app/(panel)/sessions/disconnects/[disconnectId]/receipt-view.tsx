@@ -13,7 +13,7 @@ import { readReceiptAction } from '../../actions';
 
 /** A receipt by itself: to come back to, to hand on, to print. */
 export function ReceiptView({ start }: { start: Receipt }) {
-  const t = useTranslations('sessions.ending');
+  const t = useTranslations('sessions.receipt');
   const sessions = useTranslations('sessions');
   const words = useReceiptWords();
   const { id } = start.receipt;

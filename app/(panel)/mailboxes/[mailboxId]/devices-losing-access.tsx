@@ -13,12 +13,12 @@ export function recent(devices: Device[], picks: (device: Device) => boolean): D
 }
 
 /** Who would be shut out, by name. */
-export function ShutOut({ devices }: { devices: Device[] }) {
+export function DevicesLosingAccess({ devices }: { devices: Device[] }) {
   const t = useTranslations('mailboxes');
-  if (devices.length === 0) return <p className="mt-3">{t('nobodyShutOut')}</p>;
+  if (devices.length === 0) return <p className="mt-3">{t('noDeviceLosesAccess')}</p>;
   return (
     <div className="mt-3">
-      <p className="font-medium">{t('shutOut', { count: devices.length })}</p>
+      <p className="font-medium">{t('devicesLosingAccess', { count: devices.length })}</p>
       <ul className="mt-1 max-h-40 list-disc overflow-y-auto pl-5">
         {devices.slice(0, 50).map((device) => (
           <li key={device.id}>

@@ -8,7 +8,7 @@ import { Progress } from '../ui/progress';
 const measures = ['domains', 'mailboxes', 'bytes'] as const;
 
 /** What has been given out of what may be: domains, mailboxes, storage. A bar where there is a limit. */
-export function UseBars({ use }: { use: Use }) {
+export function UsageBars({ use }: { use: Use }) {
   const t = useTranslations('customers');
   const locale = useLocale();
   const say = (measure: (typeof measures)[number], value: number) =>
@@ -25,7 +25,7 @@ export function UseBars({ use }: { use: Use }) {
               <span className={over ? 'text-bad' : ''}>
                 {most === null
                   ? t('use.unlimited', { used: say(measure, used) })
-                  : t('use.of', { used: say(measure, used), most: say(measure, most) })}
+                  : t('use.of', { used: say(measure, used), maxCount: say(measure, most) })}
                 {over ? ` · ${t('use.over', { over: say(measure, used - most) })}` : ''}
               </span>
               {most === null ? null : <Progress value={used} max={most} label={t(`use.${measure}`)} alarm />}
