@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Whether it is or ever was so: what was opened once stays mounted, so that it can be seen to close. */
+/** Whether `now` is or has ever been true. A dialog stays mounted after it was opened, so that its closing is animated. */
 export function useEver(now: boolean): boolean {
   const [ever, setEver] = useState(now);
   if (now && !ever) setEver(true);

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/notice';
 import { AuthFrame } from './auth-frame';
 
-/** A link that was used, withdrawn, is past its time or was never ours: one page for all. */
+/** Shown for a link that is used, revoked, expired or unknown. */
 export function InvalidLink({ what }: { what: 'invitation' | 'reset' }) {
   const t = useTranslations('auth');
   return (

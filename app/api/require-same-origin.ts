@@ -1,6 +1,6 @@
 import { Refusal } from '@/lib/errors';
 
-/** A cookie travels with a form of another site, too: only our own pages may change something. */
+/** Refuses requests from other sites, because the browser sends our cookie with their forms too. */
 export function requireSameOrigin(request: Request): void {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');

@@ -18,7 +18,7 @@ export interface BlockActions {
   lift: Does<{ blockId: string }, void>;
 }
 
-/** Networks that nobody signs in from: barred, listed, lifted. */
+/** Blocks and unblocks networks for a mailbox, and lists the blocked ones. */
 export function NetworkBlocks({
   mailboxId,
   blocks,

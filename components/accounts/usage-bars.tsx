@@ -7,7 +7,7 @@ import { Progress } from '../ui/progress';
 
 const measures = ['domains', 'mailboxes', 'bytes'] as const;
 
-/** What has been given out of what may be: domains, mailboxes, storage. A bar where there is a limit. */
+/** Usage of domains, mailboxes and storage, with a bar where there is a limit. */
 export function UsageBars({ use }: { use: Use }) {
   const t = useTranslations('customers');
   const locale = useLocale();

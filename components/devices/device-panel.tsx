@@ -18,10 +18,10 @@ import { MailboxPicture } from './mailbox-picture';
 import { WhatIf } from './what-if';
 import { useDeviceWords, whole } from './words';
 
-/** The list is read this long after a session changed, and once more when the worker has certainly derived its device. */
+/** The list is read this long after a session changed, and again when the worker must have derived its device. */
 const rereadMs = 1_200;
 const surelyMs = 4_000;
-/** Devices that were not seen for a month are behind a button. */
+/** Devices not seen for a month are hidden behind a button. */
 const staleMs = 30 * 86_400_000;
 
 /** The devices of one mailbox: findings, picture, day and simulation. */
@@ -37,7 +37,7 @@ export function DevicePanel({
   mailboxId: string;
   revision: number;
   reads: DeviceReads;
-  /** Absent for those who may only look. */
+  /** Absent for read-only readers. */
   actions?: DeviceActions;
   findingActions?: FindingActions;
 }) {
@@ -69,7 +69,7 @@ export function DevicePanel({
   }, [read]);
   useEffect(() => {
     const at = timers.current;
-    // What happened just before the page was rendered may be derived only now.
+    // Events just before the page was rendered may only be processed now.
     again();
     return () => {
       clearTimeout(at.soon);

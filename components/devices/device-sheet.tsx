@@ -9,7 +9,7 @@ import { DeviceOwnerActions } from './device-owner-actions';
 import { DevicePart } from './device-part';
 import { useDeviceWords, whole } from './words';
 
-/** One device: its habits with their evidence, where it was, and what its owner can do about it. */
+/** One device: its habits with their evidence, where it was seen, and what its owner can do. */
 export function DeviceSheet({
   device,
   others,

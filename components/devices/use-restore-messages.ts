@@ -6,7 +6,7 @@ import type { Finding } from '@/lib/devices/shapes';
 import type { FindingActions } from './actions';
 import { useDeviceWords } from './words';
 
-/** Restores what a device took, request by request, until nothing is left. `progress` is null while it does not run. */
+/** Restores the messages that a device removed, one batch per request. `progress` is null while it is not running. */
 export function useRestoreMessages(
   { mailboxId, deviceIds }: Finding,
   actions: FindingActions,

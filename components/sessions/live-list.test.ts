@@ -7,7 +7,7 @@ import { append, farewellMs, letIn, narrow, openList, sweep, takeIn } from './li
 const now = Date.parse('2026-03-01T12:00:00Z');
 const all: SessionFilter = noFilter;
 
-/** A session of which nothing is known. */
+/** A session with every optional field empty. */
 const unknown = Object.fromEntries(
   Object.values(Prisma.MailSessionScalarFieldEnum).map((name) => [name, null]),
 ) as Record<Prisma.MailSessionScalarFieldEnum, null>;

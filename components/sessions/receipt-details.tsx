@@ -10,7 +10,7 @@ import type { DisconnectReceipt, ReceiptLine } from '@/lib/sessions/shapes';
 import type { Receipt } from './disconnect-actions';
 import { useSessionWords } from './words';
 
-/** What came of a disconnect: how many are gone, what was revoked, whether any came back, and each connection. */
+/** The result of a disconnect: how many ended, what was revoked, whether any reconnected, and each connection. */
 export function ReceiptDetails({ receipt: { receipt, lines } }: { receipt: Receipt }) {
   const t = useTranslations('sessions.receipt');
   const { total, done, disconnected, finishedAt, checkedAt, returned } = receipt;

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { DisconnectReceipt } from '@/lib/sessions/shapes';
 
-/** A receipt in words: what was disconnected, and what came of it. */
+/** Texts of a receipt: what was disconnected, and the outcome. */
 export function useReceiptWords() {
   const t = useTranslations('sessions.receipt');
   return {

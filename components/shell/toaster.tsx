@@ -9,7 +9,7 @@ export function Toaster() {
   const t = useTranslations('common');
   useEffect(() => toastsStand(toast), []);
   return (
-    // Sonner gives the focus back to where it was before when it leaves a toast. Tab would go to and fro for ever.
+    // Sonner returns the focus to the previous element when it leaves a toast, so Tab would never get past it.
     <div onBlurCapture={(event) => event.stopPropagation()}>
       <Region
         position="bottom-center"

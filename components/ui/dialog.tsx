@@ -33,7 +33,7 @@ function toFirstField(event: Event): void {
   field.focus();
 }
 
-/** The button that opened the dialog may no longer exist. Then the focus moves to an element nearby. */
+/** When the button that opened the dialog no longer exists, the focus moves to an element nearby. */
 function whenFocusIsLost(): void {
   requestAnimationFrame(() => {
     if (document.activeElement !== document.body) return;
@@ -78,7 +78,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
   );
 }
 
-/** Asks before something that ends, removes or cannot be taken back. The label names the object and its number. */
+/** Asks before something that disconnects, removes or cannot be undone. The label names the object and how many. */
 export function ConfirmDialog({
   open,
   onOpenChange,

@@ -68,7 +68,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           />
           <ExportButton
             href={props.exportHref}
-            // Loaded when pressed: few who look at a list take it home.
+            // Loaded on demand, because lists are rarely exported.
             onExport={
               exportName ? async () => (await import('./export-rows')).exportRows(exportName, shown, sorted) : null
             }

@@ -21,7 +21,7 @@ interface Input {
   compose: (kind: ComposeKind) => Promise<void>;
 }
 
-/** What can be done with messages, and the same for the bar of the selection and the bar of the open message. */
+/** Actions on messages, also for the selection bar and the toolbar of the open message. */
 export function useMailActions({ view, selection, addUnseen, openMessage, compose }: Input) {
   const undo = useUndo();
   const flag = useFlag(view, addUnseen, undo);

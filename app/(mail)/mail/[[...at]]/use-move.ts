@@ -12,14 +12,14 @@ import { useFolderName } from './words';
 
 export type Place = 'archive' | 'trash' | 'junk' | 'inbox';
 
-/** What was moved, and which message was open then. */
+/** The moved messages, and which message was open. */
 interface Origin {
   path: string;
   uids: number[];
   openUid: number | null;
 }
 
-/** Moves messages: to the folder with a special use, or to a folder by its path. */
+/** Moves messages to a folder by its special use or its path. */
 export function useMove(
   view: LatestView,
   takeOut: (uids: number[]) => void,
@@ -60,7 +60,7 @@ export function useMove(
   return { place, move };
 }
 
-/** Announces a finished move with its undo, or puts the rows back when the server declined. */
+/** Shows a toast with undo after a move, or restores the rows when the server declined. */
 function useFinishMove(view: LatestView, openMessage: (uid: number | null) => void, undo: Undo) {
   const errorText = useActionError();
   return useCallback(

@@ -9,7 +9,7 @@ import { targetsOf } from './list/selection';
 import type { Place } from './use-move';
 import type { LatestView } from './view';
 
-/** Deletes messages: into the trash, and from the trash for good after a question. */
+/** Deletes messages: moves them to the trash, or deletes them permanently from the trash after confirmation. */
 export function useRemove(
   view: LatestView,
   takeOut: (uids: number[]) => void,
@@ -17,7 +17,7 @@ export function useRemove(
 ) {
   const t = useTranslations('mail.done');
   const errorText = useActionError();
-  /** The messages that the question is about. */
+  /** The messages to confirm. */
   const [removing, setRemoving] = useState<number[] | null>(null);
 
   const trash = useCallback(

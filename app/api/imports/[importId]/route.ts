@@ -14,7 +14,7 @@ const columns: CsvColumns<Awaited<ReturnType<typeof takeImportResult>>[number]> 
 
 type Context = { params: Promise<{ importId: string }> };
 
-/** What became of each line. Asking changes something (the passwords are shown once), so that no link can do it. */
+/** The result of each line. A POST, because reading changes something: the passwords are shown only once. */
 export const POST = route<Context>(async (actor, request, { params }) => {
   requireSameOrigin(request);
   const id = z.uuid().safeParse((await params).importId);

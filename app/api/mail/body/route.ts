@@ -8,7 +8,7 @@ const shape = messageShape.extend({
   look: z.enum(['light', 'dark', 'invert']).default('light'),
 });
 
-/** The message itself, for its frame. */
+/** The sanitised message, for its frame. */
 export const GET = route(async (actor, request) => {
   const { folder, uid, pictures, look } = parseQuery(request, shape);
   const html = await bodyDocument(actor, { folder, uid }, { pictures: pictures === '1', look });

@@ -7,7 +7,7 @@ import { parseQuery } from '../parse-query';
 
 const fileShape = z.object({ name: z.string().max(1000), type: z.string().max(200).default('') });
 
-/** A file for a message that is being written, as a stream: a server action would hold it in memory. */
+/** Uploads a file for the composer as a stream, because a server action would hold it in memory. */
 export const POST = route(async (actor, request) => {
   requireSameOrigin(request);
   if (!request.body) throw new Refusal('invalid');
