@@ -71,7 +71,7 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   );
 }
 
-/** A number; with a limit also the limit and a bar. */
+/** A number, with the limit and a bar if there is a limit. */
 function Measure({
   label,
   used,

@@ -25,7 +25,7 @@ export const deviceActions: DeviceActions = {
   ending: disconnectActions,
 };
 
-/** What somebody may do about findings; only who may change the mailbox switches a protocol off. */
+/** Actions on findings. Only those who may change the mailbox can switch a protocol off. */
 export function findingActions({ owner, mayWrite }: { owner: boolean; mayWrite: boolean }): FindingActions {
   return {
     owner,

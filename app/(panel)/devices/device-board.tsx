@@ -21,7 +21,7 @@ export function DeviceBoard({
   owner: boolean;
   /** Whether the reader may change the mailbox. */
   mayWrite: boolean;
-  /** Whether the reader may name devices and settle findings. */
+  /** Whether the reader may name devices and resolve findings. */
   mayResolve: boolean;
 }) {
   const may = mayResolve ? { actions: deviceActions, findingActions: findingActions({ owner, mayWrite }) } : none;

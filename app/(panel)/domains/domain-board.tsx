@@ -23,7 +23,7 @@ export function DomainBoard({
 }: {
   start: ListStart<DomainRow, { search: string }, number>;
   owners: { id: string; name: string }[];
-  /** A customer's own, of what it may. */
+  /** The customer's own usage and limits. */
   use: Use | null;
   mayWrite: boolean;
 }) {

@@ -15,7 +15,7 @@ import { RuleList } from './rule-list';
 import { ScriptManager } from './script-manager';
 import { VacationForm } from './vacation-form';
 
-/** Saves the filters. `said` is the text of the toast, whose undo restores the previous ones. */
+/** Saves the filters. `message` is the text of the toast, whose undo restores the previous ones. */
 export type Save = (filters: Filters, said: string) => void;
 
 export function FiltersBoard({
@@ -34,7 +34,7 @@ export function FiltersBoard({
   const words = useActionError();
   const [page, setPage] = useState(start);
   const [pending, begin] = useTransition();
-  /** What waits until the person says what becomes of an active script of another hand. */
+  /** Filters that are saved once the reader has decided about another program's active script. */
   const [asked, setAsked] = useState<{ filters: Filters; said: string } | null>(null);
   const { filters } = page;
 

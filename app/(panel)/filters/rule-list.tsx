@@ -24,7 +24,7 @@ const newRule = (): Rule => ({
   stop: true,
 });
 
-/** The rules in the order in which they are asked, each a sentence; moved by dragging, or by the arrow keys on its handle. */
+/** The rules in the order in which they run, each as a sentence. Reordered by dragging or with the arrow keys. */
 export function RuleList({
   filters,
   address,

@@ -25,7 +25,7 @@ export interface Overview {
   failures: Failures;
   findings: { rows: Finding[]; open: number };
   audit: AuditRow[];
-  /** Null for who is not shown the servers. */
+  /** Null for roles that do not see the servers. */
   nodes: NodeState[] | null;
   mayCreate: boolean;
   mayWrite: boolean;

@@ -18,7 +18,7 @@ import {
 
 type Act = 'suspend' | 'remove' | 'removeFactors';
 
-/** What can be done with a row, and what each does before it asks. */
+/** The menu of a person, and the actions that need confirmation. */
 export function usePersonActions({ mayWrite, onView }: { mayWrite: boolean; onView: (row: PersonRow) => void }) {
   const t = useTranslations('people');
   const tRoles = useTranslations('roles');

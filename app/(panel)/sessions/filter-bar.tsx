@@ -37,11 +37,11 @@ export function FilterBar({
   onPause: (paused: boolean) => void;
   waiting: number;
   onLetIn: () => void;
-  /** Address of the mailbox that the list is limited to, when a row says it. */
+  /** Address of the mailbox that the list is limited to, if a row has it. */
   mailbox: string | null;
   choices: FilterChoices;
   saved: SavedFilter[];
-  /** Present for who may end sessions. */
+  /** Present for those who may disconnect sessions. */
   onEndAll?: () => void;
 }) {
   const t = useTranslations('sessions');

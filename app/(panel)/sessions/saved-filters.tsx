@@ -13,12 +13,12 @@ import { useEver } from '@/components/use-ever';
 import type { SavedFilter } from '@/lib/sessions/shapes';
 import { removeSavedFilterAction, saveFilterAction } from './actions';
 
-// Loaded when it is asked for: few who look at the list name a filter.
+// Loaded on demand, because filters are rarely saved.
 const SaveFilterDialog = dynamic(() => import('./save-filter-dialog').then((file) => file.SaveFilterDialog), {
   ssr: false,
 });
 
-/** Filters under names of the reader's own: chosen, kept, thrown away. */
+/** The reader's saved filters: choose, save and delete. */
 export function SavedFilters({
   start,
   filter,

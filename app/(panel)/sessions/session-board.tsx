@@ -25,7 +25,7 @@ import type { FilterChoices } from './filter-dialog';
 import { SessionTable } from './session-table';
 import { NodeStrips, StreamStrip } from './strips';
 
-// What opens later is loaded later: the list is what one waits for.
+// Dialogs and the sheet are loaded when they are opened, so that the list is shown sooner.
 const SessionSheet = dynamic(() => import('./session-sheet').then((file) => file.SessionSheet), { ssr: false });
 const DisconnectDialog = dynamic(
   () => import('@/components/sessions/disconnect-dialog').then((file) => file.DisconnectDialog),
@@ -42,7 +42,7 @@ export interface BoardStart {
   mayEnd: boolean;
 }
 
-/** The sessions page: what the server read first, kept true by the stream. */
+/** The sessions page: rendered by the server, kept up to date by the stream. */
 export function SessionBoard({ start }: { start: BoardStart }) {
   const t = useTranslations('sessions');
   const params = useSearchParams();
@@ -83,7 +83,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
 
   useOnQuestion(wanted, wanted, () => {
     setSelected(new Set());
-    // What is here already and fits is shown at once; the server's answer completes it.
+    // Loaded rows that match are shown at once; the server's response adds the rest.
     setList((before) => narrow(before, filter));
     void read();
   });

@@ -31,7 +31,7 @@ export function PasswordForm({ email }: { email: string }) {
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex max-w-sm flex-col gap-4">
-      {/* Password keepers look for the name that belongs to the password. */}
+      {/* Password managers look for the user name that belongs to the password. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <Field label={t('currentPassword')} error={change.errorOf('present')}>
         <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />

@@ -8,7 +8,7 @@ import { useAction } from '@/components/use-action';
 
 const fields = ['present'] as const;
 
-/** Asks for the present password before something that a browser left open must not be enough for. */
+/** Asks for the current password before an action for which an open session must not be enough. */
 export function PasswordProof<T>({
   title,
   text,

@@ -10,7 +10,7 @@ export interface PlatformProps {
   provenDomains: boolean;
 }
 
-/** What staff decide for the whole host: what they have to show themselves, and what others have to prove. */
+/** Settings of the whole host: a second factor for staff, and verification of domains. */
 export function PlatformSwitches({ staffSecondFactor, provenDomains }: PlatformProps) {
   const t = useTranslations('settings.staff');
   const set = useChange(setPlatformAction, {

@@ -23,7 +23,7 @@ export interface SignInRow {
   current: boolean;
 }
 
-/** Where one is signed in; a browser left open somewhere is ended from here. */
+/** The person's current sign-ins, each with a button to sign it out. */
 export function SignInList({ rows }: { rows: SignInRow[] }) {
   const t = useTranslations('settings');
   const [ending, setEnding] = useState<SignInRow | null>(null);

@@ -19,12 +19,12 @@ import { SuspendTenantDialog } from './suspend-tenant-dialog';
 
 interface TenantProps {
   tenant: TenantDetail;
-  /** For who may change it, as `sessionLog`. */
+  /** Present for those who may change it, like `sessionLog`. */
   preview: SuspensionPreview | null;
   sessionLog: LogRetention | null;
 }
 
-/** A customer or reseller: what it has given out, what it may, what is kept of it, and whether it is suspended. */
+/** A customer or reseller: usage, limits, retention of the session log, and suspension. */
 export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
   const t = useTranslations('customers');
   const [asking, setAsking] = useState(false);

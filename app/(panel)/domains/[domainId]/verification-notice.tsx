@@ -7,7 +7,7 @@ import { useChange } from '@/components/use-change';
 import type { DomainRow } from '@/lib/domains/shapes';
 import { markDomainVerifiedAction } from '../actions';
 
-/** Says that nobody has proved to own the domain; who may, marks it as verified here. */
+/** Shows that a domain is not verified. Those who may can mark it as verified. */
 export function VerificationNotice({ domain, mayVerify }: { domain: DomainRow; mayVerify: boolean }) {
   const t = useTranslations('domains');
   const verify = useChange(markDomainVerifiedAction, {

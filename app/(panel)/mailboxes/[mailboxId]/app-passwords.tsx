@@ -56,7 +56,7 @@ export function AppPasswords({
 
   const submit = onForm((typed) => {
     const text = (key: string) => typed(key).trim();
-    // Until the end of that day where the reader is.
+    // Until the end of that day in the reader's time zone.
     const until = text('expiresAt') ? new Date(`${text('expiresAt')}T23:59:59`) : null;
     create.run({
       mailboxId: mailbox.id,

@@ -12,7 +12,7 @@ export interface Factors {
   passkeys: number;
 }
 
-/** What the owner signs in with beside the password, and the way back in for one who lost it. */
+/** The owner's second factor and passkeys, and their removal for an owner who lost them. */
 export function OwnersFactors({
   mailbox,
   factors,

@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
 import type { RevocationReceipt } from '@/lib/credentials/shapes';
 
-/** What was done, step by step, with the instant of each; a step that could not be seen done says so. */
+/** The steps of a revocation with their times. A step that could not be confirmed is marked. */
 export function Receipt({ receipt, onClose }: { receipt: RevocationReceipt | null; onClose: () => void }) {
   const t = useTranslations('accounts.app.receipt');
   const common = useTranslations('common');

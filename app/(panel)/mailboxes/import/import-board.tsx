@@ -19,7 +19,7 @@ const answerShape = z.union([
   z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])).default({}) }),
 ]);
 
-/** Where a file is uploaded, and the files that were. */
+/** Uploads a CSV file, and lists earlier imports. */
 export function ImportBoard({ rows }: { rows: ImportRow[] }) {
   const t = useTranslations('imports');
   const refusal = useTranslations('refusal');

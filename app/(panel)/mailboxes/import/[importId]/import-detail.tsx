@@ -17,7 +17,7 @@ import { cancelImportAction, startImportAction } from '../actions';
 import { ImportLines } from './import-lines';
 import { useImport } from './use-import';
 
-/** A file: what it would do, then how far it has come, then what became of it. */
+/** An import: its preview, then its progress, then its result. */
 export function ImportDetail({ start }: { start: ImportRow }) {
   const t = useTranslations('imports');
   const words = useTranslations('mailboxes');
