@@ -23,7 +23,7 @@ async function newRule(
   await dialog.getByLabel('Action 1: folder').fill(folder);
 }
 
-test('a rule made by its owner files the mail that comes, and the order is the owner’s', async ({ world, arrive }) => {
+test('a rule files new mail, and rules can be reordered', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const client = await openImap(anna);
   const page = await arrive(anna);
@@ -76,7 +76,7 @@ test('a rule made by its owner files the mail that comes, and the order is the o
   await client.logout();
 });
 
-test('somebody away answers each sender once, and mail is sent on', async ({ world, signIn }) => {
+test('the vacation reply answers each sender once, and mail is forwarded', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const [mine, bens] = [await openImap(anna), await openImap(ben)];
   const page = await signIn(anna);
@@ -125,7 +125,7 @@ test('somebody away answers each sender once, and mail is sent on', async ({ wor
   await bens.logout();
 });
 
-test('a script of another program stays as it is, byte for byte, and runs after the rules', async ({
+test('a script of another program stays unchanged, and runs after the rules', async ({
   world,
   signIn,
 }) => {
@@ -166,7 +166,7 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   await client.logout();
 });
 
-test('a wrong script is told in the server’s words, at its line', async ({ world, signIn }) => {
+test('errors of a script are shown at their lines', async ({ world, signIn }) => {
   const { anna } = world;
   const page = await signIn(anna);
   await open(page);
@@ -217,7 +217,7 @@ test('a wrong script is told in the server’s words, at its line', async ({ wor
   await sieve.logout();
 });
 
-test('nobody but an owner has filters', async ({ world, signIn }) => {
+test('only owners have filters', async ({ world, signIn }) => {
   for (const who of [world.staff, world.admin]) {
     const page = await signIn(who);
     await page.goto('/filters');

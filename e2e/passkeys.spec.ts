@@ -36,7 +36,7 @@ async function addPasskey(page: Page, { password }: Account, name: string): Prom
 }
 
 for (const kind of ['admin', 'anna'] as const) {
-  test(`a passkey opens the account, the password alone does so no longer, and removing it ends both: ${kind}`, async ({
+  test(`a passkey signs in, the password alone no longer does, and removing the passkey reverts both: ${kind}`, async ({
     world,
     browser,
     signIn,
@@ -105,7 +105,7 @@ for (const kind of ['admin', 'anna'] as const) {
   });
 }
 
-test('an owner who lost the only passkey is let in again by who administers the mailbox, and the audit says so', async ({
+test('an administrator removes the lost passkey of an owner, and the audit log records it', async ({
   world,
   browser,
   signIn,
@@ -130,7 +130,7 @@ test('an owner who lost the only passkey is let in again by who administers the 
   await expect(own.getByText('Added a passkey').first()).toBeVisible();
 });
 
-test('an address of digits is told why it has no passkeys, and the sign-in page does not offer them', async ({
+test('on an IP address the settings explain why there are no passkeys, and the sign-in page does not offer them', async ({
   world,
   signIn,
   page,

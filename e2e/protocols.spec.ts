@@ -8,7 +8,7 @@ import { stack } from './stack';
 
 // No pages: what the host promises to mail programs, on the real ports.
 
-test('a letter goes from one mailbox to another, by submission, Postfix and LMTP', async ({ world }) => {
+test('a message goes from one mailbox to another, by submission, Postfix and LMTP', async ({ world }) => {
   const { anna, ben } = world;
   const client = await openImap(ben);
   await submit(anna, { from: anna.address, to: ben.address, subject: `Hello ${world.tag}`, text: 'x' });
@@ -16,21 +16,21 @@ test('a letter goes from one mailbox to another, by submission, Postfix and LMTP
   await client.logout();
 });
 
-test('nobody sends in the name of another', async ({ world }) => {
+test('nobody can send with the address of another', async ({ world }) => {
   const { anna, ben } = world;
   await expect(submit(anna, { from: ben.address, to: ben.address, subject: 'Forged', text: 'x' })).rejects.toThrow(
     /553|owned/i,
   );
 });
 
-test('a wrong password opens no protocol', async ({ world }) => {
+test('a wrong password is refused on every protocol', async ({ world }) => {
   const wrong = { address: world.anna.address, password: 'not this one' };
   await expect(openImap(wrong)).rejects.toThrow();
   await expect(openPop3(wrong)).rejects.toThrow(/AUTH|Authentication/i);
   await expect(trySubmission(wrong)).rejects.toThrow(/535|Authentication/i);
 });
 
-test('swaks, fetchmail and curl, as people have them, are served', async ({ world }) => {
+test('swaks, fetchmail and curl work', async ({ world }) => {
   const { anna, ben } = world;
   const subject = `By swaks ${world.tag}`;
   const swaks = spawnSync('swaks', [

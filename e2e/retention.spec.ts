@@ -3,7 +3,7 @@ import { countLetters, openImap, place } from './mail-clients';
 
 const day = 86_400_000;
 
-test('a policy shows what it would remove, removes exactly that, and gives it back', async ({ world, signIn }) => {
+test('a policy shows what it would remove, removes exactly that, and restores it', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const aged = (subject: string, days: number) => ({
     from: ben.address,
@@ -34,7 +34,7 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   await dialog.getByLabel('Name').fill('Trash older than 30 days');
   await dialog.getByLabel('Folder').fill('Trash');
   await dialog.getByLabel('Older than (days)').fill('30');
-  // By the day of delivery: what this test put there came in just now.
+  // By date of delivery: the test's messages were delivered just now.
   await dialog.getByLabel('Age counted from').click();
   await page.getByRole('option', { name: 'when it was delivered' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -44,7 +44,7 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   for (const subject of ['Old one', 'Old two', 'Old three'])
     await expect(page.getByText(subject, { exact: true })).toBeVisible();
   await expect(page.getByText('Young', { exact: true })).toHaveCount(0);
-  // The preview touched nothing.
+  // The preview removed nothing.
   expect(await countLetters(client, 'Old', 'Trash')).toBe(2);
 
   await page.getByRole('button', { name: 'Run: remove 3 messages…' }).click();
@@ -73,7 +73,7 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   await bens.logout();
 });
 
-test('what came in after the preview stays', async ({ world, signIn }) => {
+test('mail that arrived after the preview is not removed', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const old = (subject: string) => ({
     from: ben.address,

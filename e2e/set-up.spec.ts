@@ -11,7 +11,7 @@ function serverOf(text: string, pattern: RegExp): { host: string; port: number }
   return { host, port: Number(port) };
 }
 
-test('programs that ask are told where to sign in, for every address of a domain alike, and nothing of other domains', async ({
+test('autoconfiguration gives the same settings for every address of a domain, and nothing about other domains', async ({
   world,
   request,
 }) => {
@@ -75,7 +75,7 @@ test('programs that ask are told where to sign in, for every address of a domain
   expect((await request.get('/.well-known/mta-sts.txt', { headers: { host: domain.name } })).status()).toBe(404);
 });
 
-test('an owner is told what a new device would mean for those that are there, and takes a profile without a password', async ({
+test('an owner sees what a new device would mean for existing ones, and downloads a profile without a password', async ({
   world,
   signIn,
 }) => {

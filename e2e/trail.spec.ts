@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures';
 import { clientAddress, countLetters, freshMessageId, openImap, openPop3, submit } from './mail-clients';
 
-test('a POP3 client removes a message; its trail names that session, and it comes back', async ({ world, signIn }) => {
+test('a POP3 client removes a message; the trail names its session, and the message is restored', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const subject = `Contract ${world.tag}`;
   const messageId = freshMessageId();
@@ -42,7 +42,7 @@ test('a POP3 client removes a message; its trail names that session, and it come
   await expect(page.getByText(/Restored to/)).toBeVisible();
 });
 
-test('an owner sees the trail of their own mail and of nobody else’s', async ({ world, signIn }) => {
+test('an owner sees only the trail of their own mail', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const messageId = freshMessageId();
   await submit(anna, { from: anna.address, to: ben.address, subject: 'For Ben', text: 'x', messageId });
@@ -54,7 +54,7 @@ test('an owner sees the trail of their own mail and of nobody else’s', async (
   await expect(other.getByText(ben.address)).toHaveCount(0);
 });
 
-test('a hostile subject is told as it was written, and breaks no line of the log', async ({ world, signIn }) => {
+test('a hostile subject is shown as written, and breaks no line of the log', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const subject = `$(id), flags=(\\Seen), uid=1, session=<x>: <b>bold</b> "quoted" ${world.tag}`;
   const messageId = freshMessageId();

@@ -19,9 +19,8 @@ interface DialogProps {
 }
 
 /**
- * Who opens a form wants to fill it in, and who is asked may press Enter without harm: the first field has the focus,
- * or
- * else the first answer, which is to cancel. Left alone it would be the button that closes.
+ * Focuses the first field of a form, else the first button, which cancels, so that Enter is harmless. By default the
+ * close button would get the focus.
  */
 function toFirstField(event: Event): void {
   const content = event.currentTarget as HTMLElement;
