@@ -118,14 +118,14 @@ test('pages of a mailbox owner, light and dark', async ({ world, arrive }) => {
   await place(anna, 'INBOX', {
     from: `Ben <${ben.address}>`,
     to: anna.address,
-    subject: 'A letter',
+    subject: 'Lunch plans',
     html: '<h1>Hello</h1><p>World</p>',
   });
   await place(anna, 'INBOX', { from: `Ben <${ben.address}>`, to: anna.address, subject: 'Another', text: 'Hello' });
   const page = await arrive(anna);
-  await page.getByRole('link', { name: /A letter/ }).click();
+  await page.getByRole('link', { name: /Lunch plans/ }).click();
   await expect(page.frameLocator('iframe').getByText('World')).toBeVisible();
-  expect.soft(await complaints(page), 'a letter').toEqual([]);
+  expect.soft(await complaints(page), 'a message').toEqual([]);
   await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
   await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
   expect.soft(await complaints(page), 'writing').toEqual([]);
@@ -142,9 +142,9 @@ test('pages of a mailbox owner, light and dark', async ({ world, arrive }) => {
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('/mail');
-  await page.getByRole('link', { name: /A letter/ }).click();
+  await page.getByRole('link', { name: /Lunch plans/ }).click();
   await expect(page.frameLocator('iframe').getByText('World')).toBeVisible();
-  expect.soft(await complaints(page), 'a letter in the dark').toEqual([]);
+  expect.soft(await complaints(page), 'a message in dark mode').toEqual([]);
 });
 
 test('pages fit a phone without scrolling sideways', async ({ world, signIn }) => {

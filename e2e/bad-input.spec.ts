@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, submit } from './mail-clients';
+import { countMessages, openImap, submit } from './mail-clients';
 
 async function openForm(page: Page, domainId: string): Promise<Locator> {
   await page.goto(`/domains/${domainId}`);
@@ -147,7 +147,7 @@ test('an apostrophe in an address and a quota of terabytes work all the way to t
   await expect(page.getByText(`${account.address} is ready`)).toBeVisible();
   await submit(world.ben, { from: world.ben.address, to: account.address, subject: 'For O’Brien', text: 'x' });
   const client = await openImap(account, { name: "O'Reader" });
-  await expect.poll(() => countLetters(client, 'For O’Brien')).toBe(1);
+  await expect.poll(() => countMessages(client, 'For O’Brien')).toBe(1);
   const quota = await client.getQuota('INBOX');
   expect(quota ? quota.storage?.limit : 'no quota').toBe(5000 * 1024 ** 3);
   await page.goto(`/sessions?q=${encodeURIComponent(account.address)}`);

@@ -51,7 +51,10 @@ test('the retention time of sessions is changed after a preview of what it remov
   await expect(reseller.getByText('Changed how long sessions are kept for customer').first()).toBeVisible();
 });
 
-test('suspending a customer locks out everybody, and lifting the suspension restores access', async ({ world, signIn }) => {
+test('suspending a customer locks out everybody, and lifting the suspension restores access', async ({
+  world,
+  signIn,
+}) => {
   const { anna, ben } = world;
   const open = await openImap(anna);
   const ended = new Promise<void>((resolve) => open.once('close', resolve));

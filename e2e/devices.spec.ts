@@ -1,7 +1,7 @@
 import { setTimeout as clock } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { type Account, clientAddress, countLetters, openImap, openPop3, submit } from './mail-clients';
+import { type Account, clientAddress, countMessages, openImap, openPop3, submit } from './mail-clients';
 
 /** The Outlook's polling interval, shortened from a minute to six seconds. */
 const everySeconds = 6;
@@ -41,7 +41,7 @@ test('a phone, an Outlook that removes mail, and webmail: devices, removed messa
   await outlook(anna, async (subject) => {
     await submit(ben, { from: ben.address, to: anna.address, subject });
     // The phone sees it before the Outlook polls.
-    await expect.poll(() => countLetters(phone, subject)).toBe(1);
+    await expect.poll(() => countMessages(phone, subject)).toBe(1);
   });
 
   // The three devices, by protocol, with what each does.
@@ -91,7 +91,7 @@ test('a phone, an Outlook that removes mail, and webmail: devices, removed messa
   await expect(page.getByText('5 messages are restored to the folder they were removed from.')).toBeVisible();
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByText('5 messages restored')).toBeVisible({ timeout: 30_000 });
-  for (const subject of subjects) await expect.poll(() => countLetters(phone, subject)).toBe(1);
+  for (const subject of subjects) await expect.poll(() => countMessages(phone, subject)).toBe(1);
   // … and keeps mail from now on: the Outlook works as before, and the others keep what it removes.
   await finding.getByRole('button', { name: 'Keep mail on the server…' }).click();
   await page.getByRole('button', { name: 'Keep mail', exact: true }).click();
@@ -109,7 +109,7 @@ test('a phone, an Outlook that removes mail, and webmail: devices, removed messa
   expect(await again.list()).toEqual([]);
   await again.quit();
   await phone.noop();
-  for (const subject of subjects) expect(await countLetters(phone, subject)).toBe(1);
+  for (const subject of subjects) expect(await countMessages(phone, subject)).toBe(1);
   await page.goto(`/mailboxes/${anna.id}?tab=settings`);
   await expect(page.getByRole('switch', { name: 'Keep it for other devices' })).toBeChecked();
 
@@ -127,7 +127,7 @@ test('the other remedy: POP3 is switched off for the mailbox, and its program ca
   const phone = await openImap(anna, { name: 'iPhone Mail', version: '1' });
   await phone.mailboxOpen('INBOX');
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Figs' });
-  await expect.poll(() => countLetters(phone, 'Figs')).toBe(1);
+  await expect.poll(() => countMessages(phone, 'Figs')).toBe(1);
   const client = await openPop3(anna);
   for (const { number } of await client.list()) {
     await client.retrieve(number);

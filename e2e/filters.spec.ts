@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, openManageSieve, submit } from './mail-clients';
+import { countMessages, openImap, openManageSieve, submit } from './mail-clients';
 
 const open = async (page: Page) => {
   await page.goto('/filters');
@@ -43,8 +43,8 @@ test('a rule files new mail, and rules can be reordered', async ({ world, arrive
   // What was typed is text to the server, too.
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Your INVOICE "7\\"; discard; now' });
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Something else' });
-  await expect.poll(() => countLetters(client, 'discard; now', 'Money/Rechnungen ä').catch(() => 0)).toBe(1);
-  await expect.poll(() => countLetters(client, 'Something else')).toBe(1);
+  await expect.poll(() => countMessages(client, 'discard; now', 'Money/Rechnungen ä').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'Something else')).toBe(1);
 
   await newRule(page, { name: 'From Ben', value: ben.address, folder: 'Ben' });
   // Tried before it is used: the one in the Inbox.
@@ -66,13 +66,13 @@ test('a rule files new mail, and rules can be reordered', async ({ world, arrive
   await page.reload();
   await expect(rules).toHaveText([/^From Ben/, /^Invoices/]);
   await submit(ben, { from: ben.address, to: anna.address, subject: 'invoice "7\\"; discard; again' });
-  await expect.poll(() => countLetters(client, 'again', 'Ben').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'again', 'Ben').catch(() => 0)).toBe(1);
 
   // Off is off.
   await page.getByRole('switch', { name: 'Use “From Ben”' }).click();
   await expect(page.getByText('“From Ben” is off')).toBeVisible();
   await submit(ben, { from: ben.address, to: anna.address, subject: 'While off' });
-  await expect.poll(() => countLetters(client, 'While off')).toBe(1);
+  await expect.poll(() => countMessages(client, 'While off')).toBe(1);
   await client.logout();
 });
 
@@ -90,9 +90,9 @@ test('the vacation reply answers each sender once, and mail is forwarded', async
 
   for (const subject of ['One', 'Two']) {
     await submit(ben, { from: ben.address, to: anna.address, subject });
-    await expect.poll(() => countLetters(mine, subject)).toBe(1);
+    await expect.poll(() => countMessages(mine, subject)).toBe(1);
   }
-  await expect.poll(() => countLetters(bens, 'Away: "back soon"')).toBe(1);
+  await expect.poll(() => countMessages(bens, 'Away: "back soon"')).toBe(1);
   await bens.mailboxOpen('INBOX');
   const answer = await bens.fetchOne('*', { source: true });
   expect(answer ? answer.source?.toString() : '').toContain(
@@ -111,12 +111,12 @@ test('the vacation reply answers each sender once, and mail is forwarded', async
   await page.getByRole('button', { name: 'Save forwarding' }).click();
   await expect(page.getByText('Forwarding is on', { exact: true })).toBeVisible();
   await submit(anna, { from: anna.address, to: anna.address, subject: 'Sent on' });
-  await expect.poll(() => countLetters(bens, 'Sent on')).toBe(1);
-  await expect.poll(() => countLetters(mine, 'Sent on')).toBe(1);
+  await expect.poll(() => countMessages(bens, 'Sent on')).toBe(1);
+  await expect.poll(() => countMessages(mine, 'Sent on')).toBe(1);
   // Still one answer to Ben, after three messages of his and one that went on to him.
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Three' });
-  await expect.poll(() => countLetters(bens, 'Three')).toBe(1);
-  expect(await countLetters(bens, 'Away: "back soon"')).toBe(1);
+  await expect.poll(() => countMessages(bens, 'Three')).toBe(1);
+  expect(await countMessages(bens, 'Away: "back soon"')).toBe(1);
 
   // The owner's audit says that it was done, and not what is answered.
   await page.goto('/settings');
@@ -125,10 +125,7 @@ test('the vacation reply answers each sender once, and mail is forwarded', async
   await bens.logout();
 });
 
-test('a script of another program stays unchanged, and runs after the rules', async ({
-  world,
-  signIn,
-}) => {
+test('a script of another program stays unchanged, and runs after the rules', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const theirs =
     'require ["fileinto", "mailbox"];\n# by my mail program \t \nif header :contains "subject" "theirs" {\n\tfileinto :create "Theirs";\n}\n';
@@ -149,8 +146,8 @@ test('a script of another program stays unchanged, and runs after the rules', as
   await expect(page.getByText('After these filters, your script “roundcube” runs.')).toBeVisible();
   expect(await sieve.get('roundcube')).toBe(theirs);
   for (const subject of ['mine', 'theirs']) await submit(ben, { from: ben.address, to: anna.address, subject });
-  await expect.poll(() => countLetters(client, 'mine', 'Mine').catch(() => 0)).toBe(1);
-  await expect.poll(() => countLetters(client, 'theirs', 'Theirs').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'mine', 'Mine').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'theirs', 'Theirs').catch(() => 0)).toBe(1);
 
   // Ours, changed by another program, is reported and copied before it is overwritten.
   const changed = `${await sieve.get('milepost')}\r\n# by hand`;

@@ -105,10 +105,7 @@ async function placeLetters(account: { address: string; password: string }): Pro
   await client.logout();
 }
 
-test('more than two hundred hostile messages are opened, and every link is clicked', async ({
-  world,
-  signIn,
-}) => {
+test('more than two hundred hostile messages are opened, and every link is clicked', async ({ world, signIn }) => {
   test.setTimeout(240_000);
   await placeLetters(world.anna);
   const page = await signIn(world.anna);

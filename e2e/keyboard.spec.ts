@@ -28,7 +28,10 @@ async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> 
   await page.keyboard.press(key);
 }
 
-test('a domain and a mailbox are created and a session is disconnected, by keyboard only', async ({ world, browser }) => {
+test('a domain and a mailbox are created and a session is disconnected, by keyboard only', async ({
+  world,
+  browser,
+}) => {
   const page = await (await browser.newContext()).newPage();
   const { keyboard } = page;
   await page.goto('/sign-in');

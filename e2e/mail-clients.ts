@@ -90,7 +90,7 @@ export async function place(account: Account, folder: string, message: Message):
 }
 
 /** How many messages with this subject a folder holds; for expect.poll. */
-export async function countLetters(client: ImapFlow, subject: string, folder = 'INBOX'): Promise<number> {
+export async function countMessages(client: ImapFlow, subject: string, folder = 'INBOX'): Promise<number> {
   const lock = await client.getMailboxLock(folder);
   try {
     const found = await client.search({ subject }, { uid: true });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { type Account, clientAddress, countLetters, openImap, openPop3, submit } from './mail-clients';
+import { type Account, clientAddress, countMessages, openImap, openPop3, submit } from './mail-clients';
 
 const signsIn = (account: Account) => openImap(account).then((client) => client.logout());
 
@@ -23,10 +23,7 @@ async function addAlias(page: Page, domainId: string, from: string, to: string):
   await page.getByRole('button', { name: /Add alias/ }).click();
 }
 
-test('an owner creates an app password, and revoking it shows a receipt', async ({
-  world,
-  signIn,
-}) => {
+test('an owner creates an app password, and revoking it shows a receipt', async ({ world, signIn }) => {
   const { anna } = world;
   const page = await signIn(anna);
   await page.goto('/settings');
@@ -65,7 +62,11 @@ test('an owner creates an app password, and revoking it shows a receipt', async 
   await signsIn(anna);
 });
 
-test('disabling the main password lists the devices that lose access, and app passwords still work', async ({ world, signIn, arrive }) => {
+test('disabling the main password lists the devices that lose access, and app passwords still work', async ({
+  world,
+  signIn,
+  arrive,
+}) => {
   const { ben } = world;
   const pop = await openPop3(ben);
   const page = await signIn(world.admin);
@@ -113,11 +114,11 @@ test('renamed mailbox, forwarding with a copy, catch-all and plus address: each 
   const hers = await openImap(renamed);
   const his = await openImap(ben);
   for (const subject of ['to the old name', 'with a plus', 'to nobody']) {
-    await expect.poll(() => countLetters(hers, subject), subject).toBe(1);
-    await expect.poll(() => countLetters(his, subject), subject).toBe(1);
+    await expect.poll(() => countMessages(hers, subject), subject).toBe(1);
+    await expect.poll(() => countMessages(his, subject), subject).toBe(1);
   }
-  await expect.poll(() => countLetters(his, 'to ben alone')).toBe(1);
-  expect(await countLetters(hers, 'to ben alone')).toBe(0);
+  await expect.poll(() => countMessages(his, 'to ben alone')).toBe(1);
+  expect(await countMessages(hers, 'to ben alone')).toBe(0);
   await hers.logout();
   await his.logout();
   // A loop is refused, and its path is shown.

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, openPop3, submit, trySubmission } from './mail-clients';
+import { countMessages, openImap, openPop3, submit, trySubmission } from './mail-clients';
 import { stack } from './stack';
 
 // No pages: what the host promises to mail programs, on the real ports.
@@ -12,7 +12,7 @@ test('a message goes from one mailbox to another, by submission, Postfix and LMT
   const { anna, ben } = world;
   const client = await openImap(ben);
   await submit(anna, { from: anna.address, to: ben.address, subject: `Hello ${world.tag}`, text: 'x' });
-  await expect.poll(() => countLetters(client, `Hello ${world.tag}`)).toBe(1);
+  await expect.poll(() => countMessages(client, `Hello ${world.tag}`)).toBe(1);
   await client.logout();
 });
 
@@ -42,7 +42,7 @@ test('swaks, fetchmail and curl work', async ({ world }) => {
   expect(swaks.status).toBe(0);
 
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, subject)).toBe(1);
+  await expect.poll(() => countMessages(client, subject)).toBe(1);
   await client.logout();
 
   const listing = spawnSync('curl', [

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { countLetters, openImap, place } from './mail-clients';
+import { countMessages, openImap, place } from './mail-clients';
 
 const day = 86_400_000;
 
@@ -45,7 +45,7 @@ test('a policy shows what it would remove, removes exactly that, and restores it
     await expect(page.getByText(subject, { exact: true })).toBeVisible();
   await expect(page.getByText('Young', { exact: true })).toHaveCount(0);
   // The preview removed nothing.
-  expect(await countLetters(client, 'Old', 'Trash')).toBe(2);
+  expect(await countMessages(client, 'Old', 'Trash')).toBe(2);
 
   await page.getByRole('button', { name: 'Run: remove 3 messages…' }).click();
   await page.getByRole('button', { name: 'Run: remove 3 messages from 2 mailboxes' }).click();
@@ -53,10 +53,10 @@ test('a policy shows what it would remove, removes exactly that, and restores it
   // An open connection is notified at its next command other than a search (RFC 3501, 7.4.1).
   await client.noop();
   await bens.noop();
-  expect(await countLetters(client, 'Old', 'Trash')).toBe(0);
-  expect(await countLetters(client, 'Young', 'Trash')).toBe(1);
-  expect(await countLetters(client, 'Old but not in the trash', 'INBOX')).toBe(1);
-  expect(await countLetters(bens, 'Old three', 'Trash')).toBe(0);
+  expect(await countMessages(client, 'Old', 'Trash')).toBe(0);
+  expect(await countMessages(client, 'Young', 'Trash')).toBe(1);
+  expect(await countMessages(client, 'Old but not in the trash', 'INBOX')).toBe(1);
+  expect(await countMessages(bens, 'Old three', 'Trash')).toBe(0);
 
   await page.goto('/audit');
   const audit = page.getByRole('grid').getByRole('row').filter({ hasText: 'Trash older than 30 days' });
@@ -67,8 +67,8 @@ test('a policy shows what it would remove, removes exactly that, and restores it
   await page.getByText('Trash older than 30 days').first().click();
   await page.getByRole('button', { name: 'Restore 3 messages…' }).click();
   await page.getByRole('button', { name: 'Restore 3 messages', exact: true }).click();
-  await expect.poll(() => countLetters(client, 'Old', 'Trash')).toBe(2);
-  await expect.poll(() => countLetters(bens, 'Old three', 'Trash')).toBe(1);
+  await expect.poll(() => countMessages(client, 'Old', 'Trash')).toBe(2);
+  await expect.poll(() => countMessages(bens, 'Old three', 'Trash')).toBe(1);
   await client.logout();
   await bens.logout();
 });
@@ -98,7 +98,7 @@ test('mail that arrived after the preview is not removed', async ({ world, signI
   await page.getByRole('button', { name: 'Run: remove 1 message from 1 mailbox' }).click();
   await expect(page.getByText(/^Removed 1 message/)).toBeVisible();
   const client = await openImap(anna);
-  expect(await countLetters(client, 'Before', 'Trash')).toBe(0);
-  expect(await countLetters(client, 'After', 'Trash')).toBe(1);
+  expect(await countMessages(client, 'Before', 'Trash')).toBe(0);
+  expect(await countMessages(client, 'After', 'Trash')).toBe(1);
   await client.logout();
 });

@@ -91,7 +91,10 @@ test('sign-in returns to the requested page, but never to another host', async (
   }
 });
 
-test('repeated failures lock the sign-in, and nothing reveals whether the account exists', async ({ world, browser }) => {
+test('repeated failures lock the sign-in, and nothing reveals whether the account exists', async ({
+  world,
+  browser,
+}) => {
   const page = await (await browser.newContext({ extraHTTPHeaders: comingFrom(world.reseller) })).newPage();
   const attempts = [
     { address: world.reseller.address, password: 'wrong' },

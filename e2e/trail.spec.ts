@@ -1,19 +1,22 @@
 import { expect, test } from './fixtures';
-import { clientAddress, countLetters, freshMessageId, openImap, openPop3, submit } from './mail-clients';
+import { clientAddress, countMessages, freshMessageId, openImap, openPop3, submit } from './mail-clients';
 
-test('a POP3 client removes a message; the trail names its session, and the message is restored', async ({ world, signIn }) => {
+test('a POP3 client removes a message; the trail names its session, and the message is restored', async ({
+  world,
+  signIn,
+}) => {
   const { anna, ben } = world;
   const subject = `Contract ${world.tag}`;
   const messageId = freshMessageId();
   await submit(anna, { from: anna.address, to: ben.address, subject, text: 'Signed.', messageId });
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, subject)).toBe(1);
+  await expect.poll(() => countMessages(client, subject)).toBe(1);
 
   const pop = await openPop3(ben);
   await pop.retrieve(1);
   await pop.remove(1);
   await pop.quit();
-  await expect.poll(() => countLetters(client, subject)).toBe(0);
+  await expect.poll(() => countMessages(client, subject)).toBe(0);
 
   const page = await signIn(world.admin);
   await page.goto(`/trail?q=${encodeURIComponent(messageId)}`);
@@ -37,7 +40,7 @@ test('a POP3 client removes a message; the trail names its session, and the mess
   await page.getByRole('button', { name: 'Restore…' }).click();
   await page.getByRole('button', { name: 'Restore this message' }).click();
   await expect(page.getByText(`Message restored to`)).toBeVisible();
-  await expect.poll(() => countLetters(client, subject)).toBe(1);
+  await expect.poll(() => countMessages(client, subject)).toBe(1);
   await client.logout();
   await expect(page.getByText(/Restored to/)).toBeVisible();
 });

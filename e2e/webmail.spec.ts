@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from './fixtures';
-import { countLetters, freshMessageId, openImap, place, submit } from './mail-clients';
+import { countMessages, freshMessageId, openImap, place, submit } from './mail-clients';
 import { stack } from './stack';
 
 /** Attacks in a message: scripts, remote loads, and misleading content. */
@@ -78,7 +78,7 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
   await expect(page.getByText('Message sent')).toBeVisible();
 
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, 'Re: Lunch?')).toBe(1);
+  await expect.poll(() => countMessages(client, 'Re: Lunch?')).toBe(1);
   await client.mailboxOpen('INBOX');
   const reply = await client.fetchOne('*', { envelope: true, headers: ['received', 'references'], source: true });
   if (!reply) throw new Error('the reply cannot be fetched');
@@ -113,7 +113,7 @@ test('a file attached to a reply arrives unchanged', async ({ world, arrive }) =
   await expect(page.getByText('Message sent')).toBeVisible();
 
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, 'Re: The plan?')).toBe(1);
+  await expect.poll(() => countMessages(client, 'Re: The plan?')).toBe(1);
   await client.mailboxOpen('INBOX');
   const fetched = await client.fetchOne('*', { bodyStructure: true });
   const part = fetched

@@ -25,7 +25,7 @@ export interface DeviceActions {
   name: Does<{ deviceId: string; name: string }>;
   merge: Does<{ deviceId: string; intoId: string | null }>;
   forget: Does<{ deviceId: string }>;
-  ending?: DisconnectActions;
+  disconnect?: DisconnectActions;
 }
 
 export interface DeviceReads {

@@ -46,7 +46,7 @@ export function DevicePanel({
   const [state, setState] = useState(start);
   const [changed, setChanged] = useState(0);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [ending, setEnding] = useState<Device | null>(null);
+  const [disconnecting, setDisconnecting] = useState<Device | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [all, setAll] = useState(false);
   const [showsResolved, setShowsResolved] = useState(false);
@@ -86,7 +86,7 @@ export function DevicePanel({
 
   const { devices, findings } = state;
   const open = findings.filter(({ state: at }) => at === 'open');
-  const aside = findings.filter(({ state: at }) => at !== 'open');
+  const closed = findings.filter(({ state: at }) => at !== 'open');
   const flagged = new Set(open.flatMap(({ deviceIds }) => deviceIds));
   const young = devices.filter((device) =>
     whole(device).some(({ lastSeenAt }) => Date.now() - Date.parse(lastSeenAt) < staleMs),
@@ -114,7 +114,7 @@ export function DevicePanel({
       {findings.length > 0 && (
         <section aria-label={t('finding.list')} className="flex flex-col gap-2">
           <FindingList findings={showsResolved ? findings : open} actions={findingActions} onChanged={read} />
-          {aside.length > 0 && (
+          {closed.length > 0 && (
             <div>
               <Button
                 size="sm"
@@ -122,7 +122,7 @@ export function DevicePanel({
                 aria-expanded={showsResolved}
                 onClick={() => setShowsResolved(!showsResolved)}
               >
-                {t(showsResolved ? 'finding.hideResolved' : 'finding.showResolved', { count: aside.length })}
+                {t(showsResolved ? 'finding.hideResolved' : 'finding.showResolved', { count: closed.length })}
               </Button>
             </div>
           )}
@@ -156,16 +156,16 @@ export function DevicePanel({
         others={devices.filter(({ id }) => id !== device?.id)}
         reads={reads}
         {...(actions ? { actions } : {})}
-        onEnd={setEnding}
+        onEnd={setDisconnecting}
         onChanged={read}
         onClose={() => setChosen(null)}
       />
-      {actions?.ending && (
+      {actions?.disconnect && (
         <DisconnectDialog
-          target={ending ? { kind: 'device', deviceId: ending.id } : null}
-          actions={actions.ending}
+          target={disconnecting ? { kind: 'device', deviceId: disconnecting.id } : null}
+          actions={actions.disconnect}
           onClose={() => {
-            setEnding(null);
+            setDisconnecting(null);
             again();
           }}
         />

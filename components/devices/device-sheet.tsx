@@ -36,7 +36,7 @@ export function DeviceSheet({
       title={device ? name(device) : ''}
       subtitle={device ? sentence(device) : ''}
       footer={
-        device && actions?.ending && whole(device).some(({ live }) => live.length > 0) ? (
+        device && actions?.disconnect && whole(device).some(({ live }) => live.length > 0) ? (
           <Button variant="danger" onClick={() => onEnd(device)}>
             <Unplug aria-hidden />
             {t('disconnect', { count: whole(device).reduce((sum, { live }) => sum + live.length, 0) })}

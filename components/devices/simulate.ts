@@ -67,40 +67,40 @@ export function simulate({ devices, deletion, horizonMinutes }: SimSettings): Si
     if (steps && steps[steps.length - 1]?.shows !== shows) steps.push({ at, shows });
   };
   const look = (device: SimDevice, at: number) => {
-    const mine = memory.get(device.id);
-    if (!mine) return;
+    const known = memory.get(device.id);
+    if (!known) return;
     if (device.protocol === 'imap') {
       if (server.removedAt === null) {
-        mine.seenAt ??= at;
+        known.seenAt ??= at;
         show(device.id, at, 'server');
-      } else show(device.id, at, mine.seenAt === null ? 'never' : 'gone');
+      } else show(device.id, at, known.seenAt === null ? 'never' : 'gone');
       return;
     }
-    if (mine.seenAt === null && server.removedAt === null) {
-      mine.seenAt = at;
-      mine.copy = true;
-    } else if (mine.seenAt === null) show(device.id, at, 'never');
-    if (mine.seenAt === null || server.removedAt !== null) {
-      if (mine.copy) show(device.id, at, 'own-copy');
+    if (known.seenAt === null && server.removedAt === null) {
+      known.seenAt = at;
+      known.copy = true;
+    } else if (known.seenAt === null) show(device.id, at, 'never');
+    if (known.seenAt === null || server.removedAt !== null) {
+      if (known.copy) show(device.id, at, 'own-copy');
       return;
     }
-    const due = device.removeAfterDays === null ? null : mine.seenAt + device.removeAfterDays * dayMinutes;
+    const due = device.removeAfterDays === null ? null : known.seenAt + device.removeAfterDays * dayMinutes;
     if (due !== null && at >= due) {
       remove(at, device.id);
       show(device.id, at, 'own-copy');
-    } else if (mine.copy) show(device.id, at, 'server');
+    } else if (known.copy) show(device.id, at, 'server');
   };
 
   for (const { at, device, deletes } of moments(devices, deletion, horizonMinutes)) {
     if (!deletes) look(device, at);
     else {
-      const mine = memory.get(device.id);
-      if (mine?.seenAt === null || mine === undefined) continue;
+      const known = memory.get(device.id);
+      if (known?.seenAt === null || known === undefined) continue;
       if (device.protocol === 'imap') remove(at, device.id);
       // Deleted in a POP3 program: its own copy is removed, and the message on the server only if the program removes
       // messages there.
       else {
-        mine.copy = false;
+        known.copy = false;
         if (device.removeAfterDays !== null) remove(at, device.id);
       }
       show(device.id, at, 'gone');

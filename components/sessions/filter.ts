@@ -48,7 +48,7 @@ export function readFilter(params: Params): SessionFilter {
     const value = params.get(name);
     return value && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value) ? value : null;
   };
-  const text = (name: string, most: number) => params.get(name)?.trim().slice(0, most) || null;
+  const text = (name: string, maxLength: number) => params.get(name)?.trim().slice(0, maxLength) || null;
   const credential = params.get('credential') ?? '';
   const network = params.get('network')?.trim() ?? '';
   return {

@@ -75,23 +75,23 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
 function Measure({
   label,
   used,
-  most,
+  max,
   bytes = false,
 }: {
   label: string;
   used: number;
-  most: number | null;
+  max: number | null;
   bytes?: boolean;
 }) {
   const format = (value: number) => (bytes ? <Bytes value={value} /> : value);
-  if (most === null) return <span className="tabular-nums">{format(used)}</span>;
+  if (max === null) return <span className="tabular-nums">{format(used)}</span>;
   return (
     <span className="flex w-full items-center gap-2 tabular-nums">
       <span className="shrink-0">
-        {format(used)} / {format(most)}
+        {format(used)} / {format(max)}
       </span>
       <span className="min-w-8 flex-1">
-        <Progress value={used} max={most} label={label} alarm />
+        <Progress value={used} max={max} label={label} alarm />
       </span>
     </span>
   );

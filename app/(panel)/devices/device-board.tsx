@@ -2,7 +2,7 @@
 
 import { DevicePanel } from '@/components/devices/device-panel';
 import type { Device, Finding } from '@/lib/devices/shapes';
-import { deviceActions, deviceReads, findingActions } from './deeds';
+import { deviceActions, deviceReads, findingActions } from './device-actions';
 
 const none = {};
 

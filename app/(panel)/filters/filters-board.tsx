@@ -16,7 +16,7 @@ import { ScriptManager } from './script-manager';
 import { VacationForm } from './vacation-form';
 
 /** Saves the filters. `message` is the text of the toast, whose undo restores the previous ones. */
-export type Save = (filters: Filters, said: string) => void;
+export type Save = (filters: Filters, message: string) => void;
 
 export function FiltersBoard({
   start,
@@ -35,7 +35,7 @@ export function FiltersBoard({
   const [page, setPage] = useState(start);
   const [pending, begin] = useTransition();
   /** Filters that are saved once the reader has decided about another program's active script. */
-  const [asked, setAsked] = useState<{ filters: Filters; said: string } | null>(null);
+  const [asked, setAsked] = useState<{ filters: Filters; message: string } | null>(null);
   const { filters } = page;
 
   const refresh = async () => {
@@ -44,7 +44,7 @@ export function FiltersBoard({
     return answer.ok ? answer.data : null;
   };
 
-  function send(next: Filters, said: string, other?: SaveFilters['other'], from: FiltersPage = page) {
+  function send(next: Filters, message: string, other?: SaveFilters['other'], from: FiltersPage = page) {
     begin(async () => {
       const answer = await saveFiltersAction({ filters: next, revision: from.revision, other });
       if (answer.ok) {
@@ -52,17 +52,17 @@ export function FiltersBoard({
         setAsked(null);
         if (answer.data.kept) toast(t('copyKept', { name: answer.data.kept }));
         const former = { ...from.filters, joined: answer.data.page.filters.joined };
-        toastUndo(said, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
+        toastUndo(message, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
         return;
       }
-      if (answer.details.reason === 'other-active') return setAsked({ filters: next, said });
+      if (answer.details.reason === 'other-active') return setAsked({ filters: next, message });
       if (answer.details.reason === 'too-many-forwards')
         return void toast.error(t('error.too-many-forwards', answer.details));
       toast.error(words(answer));
       if (answer.code === 'conflict') await refresh();
     });
   }
-  const save: Save = (next, said) => send(next, said);
+  const save: Save = (next, message) => send(next, message);
   const other = page.active !== null && page.active !== ourScript ? page.active : null;
   const inactive = page.state === 'ours' && page.active === null;
 
@@ -86,7 +86,7 @@ export function FiltersBoard({
           tone={page.state === 'ours' ? 'warn' : 'neutral'}
           action={
             page.state === 'ours' ? (
-              <Button size="sm" onClick={() => setAsked({ filters, said: t('saved') })}>
+              <Button size="sm" onClick={() => setAsked({ filters, message: t('saved') })}>
                 {t('choose')}
               </Button>
             ) : undefined
@@ -155,7 +155,7 @@ export function FiltersBoard({
         name={asked ? other : null}
         pending={pending}
         onClose={() => setAsked(null)}
-        onChoose={(choice) => asked && send(asked.filters, asked.said, choice)}
+        onChoose={(choice) => asked && send(asked.filters, asked.message, choice)}
       />
     </div>
   );

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { FindingList } from '@/components/devices/finding-list';
 import type { Finding } from '@/lib/devices/shapes';
-import { findingActions } from '../devices/deeds';
+import { findingActions } from '../devices/device-actions';
 
 /** Findings of many mailboxes, each with its remedies. */
 export function FindingBoard({

@@ -36,7 +36,7 @@ export function usePersonActions({ mayWrite, onView }: { mayWrite: boolean; onVi
     removeFactors: useAction(removePersonsFactorsAction, { onDone: () => done('removeFactors', name) }),
   };
   const { run: resume } = useAction(resumePersonAction, { onDone: () => router.refresh() });
-  const { run: give } = useAction(changeRoleAction, { onDone: () => router.refresh() });
+  const { run: changeRole } = useAction(changeRoleAction, { onDone: () => router.refresh() });
 
   const itemsOf = useCallback(
     (row: PersonRow): MenuItem[] => {
@@ -48,7 +48,7 @@ export function usePersonActions({ mayWrite, onView }: { mayWrite: boolean; onVi
         ...view,
         ...others.map((role) => ({
           label: t('changeRole', { role: tRoles(role) }),
-          onSelect: () => give({ membershipId, role }),
+          onSelect: () => changeRole({ membershipId, role }),
         })),
         ...(row.secondFactor
           ? [{ label: t('removeFactors'), onSelect: () => setAsked({ act: 'removeFactors', row }) }]
@@ -59,7 +59,7 @@ export function usePersonActions({ mayWrite, onView }: { mayWrite: boolean; onVi
         { label: t('remove'), danger: true, onSelect: () => setAsked({ act: 'remove', row }) },
       ];
     },
-    [t, tRoles, mayWrite, onView, give, resume],
+    [t, tRoles, mayWrite, onView, changeRole, resume],
   );
   return { asked, acts, itemsOf, onClose: () => setAsked(null) };
 }

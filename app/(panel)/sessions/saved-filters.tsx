@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { useEver } from '@/components/use-ever';
+import { useOnceTrue } from '@/components/use-once-true';
 import type { SavedFilter } from '@/lib/sessions/shapes';
 import { removeSavedFilterAction, saveFilterAction } from './actions';
 
@@ -31,7 +31,7 @@ export function SavedFilters({
   const t = useTranslations('sessions.saved');
   const [saved, setSaved] = useState(start);
   const [naming, setNaming] = useState(false);
-  const everNaming = useEver(naming);
+  const everNaming = useOnceTrue(naming);
   const query = writeFilter(filter);
   const current = saved.find((one) => one.query === query);
   const save = useAction(saveFilterAction, {

@@ -15,7 +15,7 @@ import { useListHold } from '@/components/sessions/use-list-hold';
 import { useSessionStream } from '@/components/sessions/use-session-stream';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { useEver } from '@/components/use-ever';
+import { useOnceTrue } from '@/components/use-once-true';
 import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
 import type { DisconnectTarget, SavedFilter, SessionPage } from '@/lib/sessions/shapes';
 import { loadSessions } from './actions';
@@ -63,8 +63,8 @@ export function SessionBoard({ start }: { start: BoardStart }) {
   const hold = useListHold();
   const held = paused || hold.held || selected.size > 0;
 
-  const sheetMounted = useEver(open !== null);
-  const endingMounted = useEver(ending !== null);
+  const sheetMounted = useOnceTrue(open !== null);
+  const disconnectMounted = useOnceTrue(ending !== null);
 
   const stream = useSessionStream(start.page.revision, {
     onRows: (rows, now) => setList((before) => takeIn(before, rows, { filter, held, now })),
@@ -186,7 +186,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
           onEnd={(row) => setEnding(ofSessions([row]))}
         />
       )}
-      {endingMounted && (
+      {disconnectMounted && (
         <DisconnectDialog
           target={ending}
           actions={disconnectActions}

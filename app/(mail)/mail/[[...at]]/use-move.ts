@@ -22,7 +22,7 @@ interface Origin {
 /** Moves messages to a folder by its special use or its path. */
 export function useMove(
   view: LatestView,
-  takeOut: (uids: number[]) => void,
+  removeRows: (uids: number[]) => void,
   openMessage: (uid: number | null) => void,
   undo: Undo,
 ) {
@@ -34,27 +34,27 @@ export function useMove(
     async (to: Place, uids = targetsOf(view.current)) => {
       const { path, uid, folder } = view.current;
       if (uids.length === 0 || folder?.special === to) return;
-      takeOut(uids);
+      removeRows(uids);
       const result = await placeAction({ folder: path, uids, place: to });
       const keys = { archive: 'done.archived', trash: 'done.trashed', junk: 'done.junked' } as const;
       const announce = (count: number) =>
         to === 'inbox' ? t('done.moved', { count, folder: t('folder.inbox') }) : t(keys[to], { count });
       finish(result, announce, { path, uids, openUid: uid });
     },
-    [view, takeOut, finish, t],
+    [view, removeRows, finish, t],
   );
 
   const move = useCallback(
     async (to: string, uids = targetsOf(view.current)) => {
       const { path, uid, folders } = view.current;
       if (uids.length === 0) return;
-      takeOut(uids);
+      removeRows(uids);
       const target = folders.find((one) => one.path === to);
       const result = await moveAction({ folder: path, uids, to });
       const announce = (count: number) => t('done.moved', { count, folder: folderName(target) });
       finish(result, announce, { path, uids, openUid: uid });
     },
-    [view, takeOut, finish, folderName, t],
+    [view, removeRows, finish, folderName, t],
   );
 
   return { place, move };

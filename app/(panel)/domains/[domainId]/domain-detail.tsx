@@ -49,7 +49,7 @@ export function DomainDetail({
   mayWrite: boolean;
 }) {
   const t = useTranslations('domains');
-  const words = useTranslations('mailboxes');
+  const tMailboxes = useTranslations('mailboxes');
   const router = useRouter();
   const [creating, setCreating] = useState(false);
   const filter = { domainId: domain.id };
@@ -60,7 +60,7 @@ export function DomainDetail({
     load: loadMailboxes,
     sortable: mailboxSorts,
   });
-  const add = mayWrite ? <CreateButton label={words('create')} onClick={() => setCreating(true)} /> : undefined;
+  const add = mayWrite ? <CreateButton label={tMailboxes('create')} onClick={() => setCreating(true)} /> : undefined;
 
   return (
     <>
@@ -133,7 +133,7 @@ export function DomainDetail({
           domains={[{ id: domain.id, name: domain.name, defaults: domain.defaults }]}
           onCreate={createMailboxAction}
           onCreated={({ id, address }) => {
-            toast.success(words('created-toast', { address }));
+            toast.success(tMailboxes('created-toast', { address }));
             router.push(`/mailboxes/${id}?tab=setup`);
           }}
         />

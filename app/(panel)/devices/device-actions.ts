@@ -22,7 +22,7 @@ export const deviceActions: DeviceActions = {
   name: nameDeviceAction,
   merge: mergeDeviceAction,
   forget: forgetDeviceAction,
-  ending: disconnectActions,
+  disconnect: disconnectActions,
 };
 
 /** Actions on findings. Only those who may change the mailbox can switch a protocol off. */

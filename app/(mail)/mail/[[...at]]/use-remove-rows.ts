@@ -9,7 +9,7 @@ import type { LatestView } from './view';
 const widePane = '(min-width: 760px)';
 
 /** Removes rows from the list before the server has answered, and moves to the next message. */
-export function useTakeOut(
+export function useRemoveRows(
   view: LatestView,
   { clear, setCursorUid }: Pick<SelectionHandle, 'clear' | 'setCursorUid'>,
   openMessage: (uid: number | null) => void,

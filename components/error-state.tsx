@@ -6,7 +6,7 @@ import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
 
 /** An error page: a sentence, the event number that is also in the log, and a retry button. */
-export function Trouble({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export function ErrorState({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations('common');
   return (
     <div role="alert">
