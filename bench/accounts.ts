@@ -2,7 +2,7 @@
  * Compares the account lists with the bare SQL query, for a reseller with 100,000 mailboxes (or the number
  * given) in 1,000 domains, and the import of a CSV file of 10,000 mailboxes with hashing as many passwords.
  * It measures permission, scope, SQL, and the rows as a page gets them, without HTTP. Needs a running stack:
- *   set -a; . HOME/stack.env; set +a; tsx --conditions=react-server bench/accounts.ts [mailboxes] [lines]
+ *   set -a; . DATA_DIRECTORY/stack.env; set +a; tsx --conditions=react-server bench/accounts.ts [mailboxes] [lines]
  */
 import os from 'node:os';
 import { pool } from '@/lib/db';

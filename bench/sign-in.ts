@@ -1,11 +1,11 @@
 /**
- * Measures the cost of a sign-in: IMAP logins per second through the panel's SQL views at 100,000
- * mailboxes, with and without app passwords, compared with a static passdb. Each login is a separate connection
- * (greeting, LOGIN, LOGOUT) by one of many users, 16 at a time. Dovecot's auth cache is flushed before each
- * run, so that every login queries the database. Passwords are the same and stored in clear in all runs (an app password by
- * its digest), because argon2id would hide the difference. The static passdb runs in a second Dovecot with the same
- * configuration except for passdb, userdb and port. Run as root, with a running stack:
- *   set -a; . HOME/stack.env; set +a; tsx --conditions=react-server bench/sign-in.ts [mailboxes] [logins]
+ * Measures the cost of a sign-in: IMAP logins per second through the panel's SQL views at 100,000 mailboxes, with and
+ * without app passwords, compared with a static passdb. Each login is a separate connection (greeting, LOGIN, LOGOUT)
+ * by one of many users, 16 at a time. Dovecot's auth cache is flushed before each run, so that every login queries the
+ * database. Passwords are the same and stored in clear in all runs (an app password by its digest), because argon2id
+ * would hide the difference. The static passdb runs in a second Dovecot with the same configuration except for passdb,
+ * userdb and port. Run as root, with a running stack:
+ *   set -a; . DATA_DIRECTORY/stack.env; set +a; tsx --conditions=react-server bench/sign-in.ts [mailboxes] [logins]
  */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -1,7 +1,7 @@
 /**
- * Measures how long a host takes to start: a first start in an empty data directory and a second one in the same, until the line
- * "Running" and until the first page, compared with starting its servers and its panel one after another in that
- * directory. The panel is built first. Run as root, with nothing else running:
+ * Measures how long a host takes to start: a first start in an empty data directory and a second one in the same, until
+ * the line "Running" and until the first page, compared with starting its servers and its panel one after another in
+ * that directory. The panel is built first. Run as root, with nothing else running:
  *   tsx --conditions=react-server bench/start.ts [rounds]
  */
 import { spawn } from 'node:child_process';

@@ -1,7 +1,7 @@
 /**
  * Compares the webmail's functions with the bare IMAP exchange, on one mailbox of 100,000 messages (or the number
  * given) in the data directory of the environment. Run as root, with a running stack:
- *   set -a; . HOME/stack.env; set +a; tsx --conditions=react-server bench/webmail.ts [messages]
+ *   set -a; . DATA_DIRECTORY/stack.env; set +a; tsx --conditions=react-server bench/webmail.ts [messages]
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

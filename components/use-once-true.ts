@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Whether `now` is or has ever been true. A dialog stays mounted after it was opened, so that its closing is animated. */
+/** Whether `now` is or has ever been true, so that a dialog stays mounted for its closing animation. */
 export function useOnceTrue(now: boolean): boolean {
   const [ever, setEver] = useState(now);
   if (now && !ever) setEver(true);

@@ -27,11 +27,11 @@ test('a rule files new mail, and rules can be reordered', async ({ world, arrive
   const { anna, ben } = world;
   const client = await openImap(anna);
   const page = await arrive(anna);
-  // Reached as an owner does.
+  // Opened by the link in the navigation.
   await page.getByRole('link', { name: 'Filters', exact: true }).click();
   await expect(page.getByText('No rules yet')).toBeVisible();
 
-  // What is wrong is said at its place, and nothing is stored.
+  // Errors are shown at their fields, and nothing is stored.
   await newRule(page, { name: 'Invoices', kind: 'Subject', value: '', folder: '' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Fill this in.' })).toHaveCount(2);
@@ -40,14 +40,14 @@ test('a rule files new mail, and rules can be reordered', async ({ world, arrive
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('“Invoices” saved')).toBeVisible();
 
-  // What was typed is text to the server, too.
+  // The server treats the input as text, too.
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Your INVOICE "7\\"; discard; now' });
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Something else' });
   await expect.poll(() => countMessages(client, 'discard; now', 'Money/Rechnungen ä').catch(() => 0)).toBe(1);
   await expect.poll(() => countMessages(client, 'Something else')).toBe(1);
 
   await newRule(page, { name: 'From Ben', value: ben.address, folder: 'Ben' });
-  // Tried before it is used: the one in the Inbox.
+  // The rule is tried on the message in the Inbox before it is saved.
   await page.getByRole('button', { name: 'Try on recent mail' }).click();
   await expect(page.getByText('It would have applied to the one message in your Inbox.')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
@@ -55,7 +55,7 @@ test('a rule files new mail, and rules can be reordered', async ({ world, arrive
   const rules = page.getByRole('list', { name: 'Rules', exact: true }).getByRole('listitem');
   await expect(rules).toHaveText([/^Invoices/, /^From Ben/]);
 
-  // By keyboard, then by dragging, then taken back.
+  // By keyboard, then by dragging, then undone.
   await page.getByRole('button', { name: 'Move “From Ben”, position 2 of 2' }).press('ArrowUp');
   await expect(rules).toHaveText([/^From Ben/, /^Invoices/]);
   await expect(page.getByRole('button', { name: 'Move “From Ben”, position 1 of 2' })).toBeVisible();
@@ -68,7 +68,7 @@ test('a rule files new mail, and rules can be reordered', async ({ world, arrive
   await submit(ben, { from: ben.address, to: anna.address, subject: 'invoice "7\\"; discard; again' });
   await expect.poll(() => countMessages(client, 'again', 'Ben').catch(() => 0)).toBe(1);
 
-  // Off is off.
+  // A disabled rule does nothing.
   await page.getByRole('switch', { name: 'Use “From Ben”' }).click();
   await expect(page.getByText('“From Ben” is off')).toBeVisible();
   await submit(ben, { from: ben.address, to: anna.address, subject: 'While off' });
@@ -99,7 +99,7 @@ test('the vacation reply answers each sender once, and mail is forwarded', async
     'I am away.\r\n.\r\nBack on Monday.\r\ntext:\r\n"; discard;',
   );
 
-  // Forwarding, told to be leaving the domain first; then to a colleague.
+  // Forwarding to another domain shows a warning; then forwarding to a colleague.
   await page.getByRole('tab', { name: 'Forwarding' }).click();
   await page.getByRole('switch', { name: 'Forward all new mail' }).check();
   await page.getByLabel('To', { exact: true }).fill('me@private.example');
@@ -113,12 +113,12 @@ test('the vacation reply answers each sender once, and mail is forwarded', async
   await submit(anna, { from: anna.address, to: anna.address, subject: 'Sent on' });
   await expect.poll(() => countMessages(bens, 'Sent on')).toBe(1);
   await expect.poll(() => countMessages(mine, 'Sent on')).toBe(1);
-  // Still one answer to Ben, after three messages of his and one that went on to him.
+  // Still one reply to Ben, after three messages from him and one forwarded to him.
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Three' });
   await expect.poll(() => countMessages(bens, 'Three')).toBe(1);
   expect(await countMessages(bens, 'Away: "back soon"')).toBe(1);
 
-  // The owner's audit says that it was done, and not what is answered.
+  // The owner's audit log records the change, but not the text of the reply.
   await page.goto('/settings');
   await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible();
   await mine.logout();
@@ -139,7 +139,7 @@ test('a script of another program stays unchanged, and runs after the rules', as
   await expect(page.getByText('Your script “roundcube” is active; another program wrote it.')).toBeVisible();
   await newRule(page, { name: 'Mine', kind: 'Subject', value: 'mine', folder: 'Mine' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  // Nothing is done before the person has said how.
+  // Nothing changes before a choice is made.
   await expect(page.getByRole('dialog', { name: '“roundcube” is active' })).toBeVisible();
   expect(await sieve.list()).toEqual(['"roundcube" ACTIVE']);
   await page.getByRole('button', { name: 'Run both' }).click();
@@ -149,7 +149,7 @@ test('a script of another program stays unchanged, and runs after the rules', as
   await expect.poll(() => countMessages(client, 'mine', 'Mine').catch(() => 0)).toBe(1);
   await expect.poll(() => countMessages(client, 'theirs', 'Theirs').catch(() => 0)).toBe(1);
 
-  // Ours, changed by another program, is reported and copied before it is overwritten.
+  // Our script, changed by another program, is reported and copied before it is overwritten.
   const changed = `${await sieve.get('milepost')}\r\n# by hand`;
   await sieve.put('milepost', changed);
   await page.reload();
@@ -175,7 +175,7 @@ test('errors of a script are shown at their lines', async ({ world, signIn }) =>
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(page.getByText("Line 2: unknown command 'foo'")).toBeVisible();
   await expect(page.locator('[data-line="2"]')).toHaveAttribute('title', /unknown command 'foo'/);
-  // A wrong one is not stored.
+  // An invalid script is not stored.
   await page.getByRole('button', { name: 'Save script' }).click();
   await expect(page.getByText("Line 2: unknown command 'foo'")).toBeVisible();
   const sieve = await openManageSieve(anna);

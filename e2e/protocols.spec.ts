@@ -6,7 +6,7 @@ import { expect, test } from './fixtures';
 import { countMessages, openImap, openPop3, submit, trySubmission } from './mail-clients';
 import { stack } from './stack';
 
-// No pages: what the host promises to mail programs, on the real ports.
+// Mail protocols on the real ports, without pages.
 
 test('a message goes from one mailbox to another, by submission, Postfix and LMTP', async ({ world }) => {
   const { anna, ben } = world;

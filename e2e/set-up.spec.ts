@@ -5,7 +5,7 @@ import { expect, test } from './fixtures';
 import { openImap, openPop3 } from './mail-clients';
 import { stack } from './stack';
 
-/** The first server of its kind that a description names, as a program would take it. */
+/** The first server of a type in the configuration, as a mail program selects it. */
 function serverOf(text: string, pattern: RegExp): { host: string; port: number } {
   const [, host = '', port = ''] = pattern.exec(text) ?? [];
   return { host, port: Number(port) };
@@ -104,7 +104,7 @@ test('an owner sees what a new device would mean for existing ones, and download
   expect(profile).toContain(`<key>IncomingMailServerPortNumber</key>\n      <integer>${stack.ports.imaps}</integer>`);
   expect(profile).not.toContain(anna.password);
   expect(profile).not.toMatch(/<key>\w*Password<\/key>\s*<string>/);
-  // The same again, so that a device replaces it instead of having the mailbox twice.
+  // The identifier is stable, so that a device replaces the profile instead of adding the mailbox twice.
   const again = await page.request.get('/api/set-up/profile');
   const digest = (text: string) => createHash('sha256').update(text).digest('hex');
   expect(digest(await again.text())).toBe(digest(profile));

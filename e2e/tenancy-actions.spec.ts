@@ -170,7 +170,7 @@ const own: Record<string, (things: Things) => unknown> = {
   }),
 };
 
-/** Actions that a stranger may call: lists and counts in their own scope, their own mail and filters, their own account. */
+/** Actions that a stranger may call: lists and counts in their scope, and their own mail, filters and account. */
 const theirOwn =
   /^app\/\(mail\)\/| (load|count|read(Devices|Day|Filters)|createCustomer|moreAudit|setLocale|saveFilter|setFindingMail|askForPasskey|verifyAudit|requestReset|endView|checkScript|putScript|activateScript|renameScript|removeScript|restoreScript|openScript|saveFilters|tryRule|planDisconnect)/;
 

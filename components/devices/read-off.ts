@@ -26,8 +26,8 @@ export interface ReadOff {
 }
 
 /**
- * Derives from a day's data, for each message that arrived or left, who removed it and when the other devices checked. A
- * connection that was open when the message arrived shows it at once, except POP3, which shows what was there at its start
+ * Derives from a day's data, for each message that arrived or left, who removed it and when the other devices checked.
+ * A connection that was open when the message arrived shows it at once, except POP3, which shows the state at its start
  * (RFC 1939, 3).
  */
 export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {

@@ -19,7 +19,7 @@ import { useReceipt } from './use-receipt';
 import { useSessionWords } from './words';
 
 /**
- * Shows which connections would be disconnected, disconnects them, waits until Dovecot no longer lists them, and shows the
+ * Shows the connections to disconnect, disconnects them, waits until Dovecot no longer lists them, and shows the
  * receipt.
  */
 export function DisconnectDialog({

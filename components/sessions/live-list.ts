@@ -5,7 +5,7 @@ import { matches, type SessionFilter } from './filter';
 export const farewellMs = 4_000;
 /** How long a row counts as new. */
 export const freshMs = 1_600;
-/** A session that started and ended between two updates is still shown when it ended within this time, like most POP3 polls. */
+/** A session that started and ended between two updates, like most POP3 polls, is shown if it ended within this time. */
 const glimpseMs = 15_000;
 
 /** The rows of the page and those held back. Every function returns a new list. */

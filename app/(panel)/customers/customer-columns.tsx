@@ -75,12 +75,12 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
 function Measure({
   label,
   used,
-  max,
+  most: max,
   bytes = false,
 }: {
   label: string;
   used: number;
-  max: number | null;
+  most: number | null;
   bytes?: boolean;
 }) {
   const format = (value: number) => (bytes ? <Bytes value={value} /> : value);

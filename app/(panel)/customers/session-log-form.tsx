@@ -13,7 +13,7 @@ import { previewSessionLogAction, setSessionLogAction } from './actions';
 
 const fields = ['days', 'addressDays'] as const;
 
-/** Retention time of sessions and of their full addresses: of a tenant, or (`tenantId` null) the default of the host. */
+/** Retention time of sessions and their full addresses, of a tenant or (`tenantId` null) the default of the host. */
 export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log: LogRetention }) {
   const t = useTranslations('customers.sessionLog');
   const [asked, setAsked] = useState<{ input: LogRetentionInput; preview: LogRetentionPreview } | null>(null);

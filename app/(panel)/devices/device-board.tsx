@@ -6,7 +6,7 @@ import { deviceActions, deviceReads, findingActions } from './device-actions';
 
 const none = {};
 
-/** The device panel with what this reader may do; the owner's page and the mailbox's tab share it. */
+/** The device panel with the reader's actions, shared by the owner's page and the mailbox's tab. */
 export function DeviceBoard({
   start,
   mailboxId,

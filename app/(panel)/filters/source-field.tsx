@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn';
 import type { Complaint } from '@/lib/sieve/shapes';
 
 /**
- * A text field with line numbers. Scripts are short, and the browser's own field supports the usual keys, spell checker,
+ * A text field with line numbers. Scripts are short, and the browser's field supports the usual keys, spell checker,
  * screen reader and undo. An editor library would add 130 kB for syntax colours.
  */
 export function SourceField({

@@ -12,7 +12,7 @@ export interface Column<T> {
   align?: 'right';
   /** Hidden by default. */
   hidden?: boolean;
-  /** Its place in the two-line row of a phone. Without it the first column is the title and the next three are details. */
+  /** Place in the two-line row of a phone. By default the first column is the title and the next three are details. */
   phone?: 'title' | 'aside' | 'detail' | 'none';
 }
 

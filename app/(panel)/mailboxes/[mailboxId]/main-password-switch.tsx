@@ -12,7 +12,7 @@ import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setMainPasswordAction } from '../actions';
 import { DevicesLosingAccess, recent } from './devices-losing-access';
 
-/** Whether mail programs may use the main password. Before it is disabled, the devices that would lose access are listed. */
+/** Whether mail programs may use the main password. Lists the devices that would lose access first. */
 export function MainPasswordSwitch({
   mailbox,
   devices,
