@@ -1,5 +1,5 @@
 'use client';
 
-import { Trouble } from '@/components/trouble';
+import { ErrorState } from '@/components/error-state';
 
-export default Trouble;
+export default ErrorState;

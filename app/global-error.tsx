@@ -1,6 +1,6 @@
 'use client';
 
-/** When even the frame fails there is no catalogue and no style sheet to count on: plain words, in both languages. */
+/** Used when the root layout fails. Catalogue and styles may be missing, so the text is plain and in both languages. */
 export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">

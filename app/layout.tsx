@@ -21,7 +21,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The theme is a cookie that the server writes into the document, so that no script has to run before the first paint. */
+/** The server renders the theme from a cookie, so that no script must run before the first paint. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get('milepost-theme')?.value;
   return (

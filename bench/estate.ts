@@ -3,7 +3,7 @@ import { db, pool } from '@/lib/db';
 import { hashPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 
-/** A reseller of its own: 100 customers, 1,000 domains, and as many mailboxes as are asked for. */
+/** Creates a reseller with 100 customers, 1,000 domains and the given number of mailboxes. */
 export type Estate = Awaited<ReturnType<typeof makeEstate>>;
 
 export async function makeEstate(count: number, password: string | null = null) {
@@ -58,7 +58,7 @@ export async function makeEstate(count: number, password: string | null = null) 
   return { tag, resellerId, reseller, domains, count, rare: `huber${Math.floor(count / 2)}` };
 }
 
-/** Everything goes as it came. */
+/** Removes everything that was created. */
 export async function clearEstate({ resellerId }: Pick<Estate, 'resellerId'>): Promise<void> {
   for (const table of ['MailboxImport', 'RemovedMailbox', 'Mailbox', 'Domain'])
     await pool().query(`DELETE FROM "${table}" WHERE "resellerId" = $1`, [resellerId]);

@@ -2,7 +2,7 @@ import { checkImport, readImport, startImport } from '@/lib/imports';
 import { hashPassword } from '@/lib/passwords';
 import type { Estate } from './estate';
 
-/** How fast a file becomes mailboxes, beside hashing as many passwords and nothing else: the floor. */
+/** Compares an import with hashing as many passwords, which is its lower bound. */
 export async function measureImport({ reseller, tag }: Estate, lines: number): Promise<void> {
   const passwords = Array.from({ length: lines }, (_, i) => `imported-password-${i}`);
   const hashing = performance.now();
@@ -11,7 +11,7 @@ export async function measureImport({ reseller, tag }: Estate, lines: number): P
   const worker = async () => {
     for (let next = queue.pop(); next; next = queue.pop()) await hashPassword(next);
   };
-  // As many at a time as the import has.
+  // The same concurrency as the import.
   await Promise.all(Array.from({ length: 100 }, worker));
   const floor = sample / ((performance.now() - hashing) / 1000);
   const text = ['address,name,quota_mb,password']

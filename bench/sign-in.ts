@@ -1,11 +1,11 @@
 /**
- * What a sign-in costs Dovecot with all of this: IMAP logins per second through the panel's SQL views at 100,000
- * mailboxes, with and without app passwords, beside a static passdb that asks nobody. Each login is a connection of its
- * own (greeting, LOGIN, LOGOUT) by one of many users, 16 at a time; Dovecot's memory of sign-ins is emptied before each
- * run, so that every one asks the database. Passwords are the same and stored in clear in all runs (an app password by
- * its digest): argon2id would hide what is measured. The static one is a second Dovecot with the first one's own
- * configuration, but for its passdb, userdb and port. Run as root beside a running stack:
- *   set -a; . HOME/stack.env; set +a; tsx --conditions=react-server bench/sign-in.ts [mailboxes] [logins]
+ * Measures the cost of a sign-in: IMAP logins per second through the panel's SQL views at 100,000 mailboxes, with and
+ * without app passwords, compared with a static passdb. Each login is a separate connection (greeting, LOGIN, LOGOUT)
+ * by one of many users, 16 at a time. Dovecot's auth cache is flushed before each run, so that every login queries the
+ * database. Passwords are the same and stored in clear in all runs (an app password by its digest), because argon2id
+ * would hide the difference. The static passdb runs in a second Dovecot with the same configuration except for passdb,
+ * userdb and port. Run as root, with a running stack:
+ *   set -a; . DATA_DIRECTORY/stack.env; set +a; tsx --conditions=react-server bench/sign-in.ts [mailboxes] [logins]
  */
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -39,7 +39,7 @@ const other = await staticDovecot();
 try {
   console.log(`${os.cpus().length} × ${os.cpus()[0]?.model}, ${Math.round(os.totalmem() / 2 ** 30)} GB`);
   console.log(`${count} mailboxes; ${logins} logins by as many users, ${batchSize} at a time, best of ${rounds}`);
-  // A first login makes directories: that is not what is measured.
+  // The first login creates directories, which must not be measured.
   await through(other.port, main);
   await through(ports.imap, main);
   const floor = await best(() => through(other.port, main));
@@ -78,7 +78,7 @@ async function best(work: () => Promise<number>): Promise<number> {
   return maxRate;
 }
 
-/** Logins per second of all users, once each. */
+/** Logins per second, one login per user. */
 async function through(port: number, password: string): Promise<number> {
   const queue = [...addresses];
   const start = performance.now();
@@ -95,7 +95,7 @@ async function login(port: number, user: string, password: string): Promise<void
   client.hangUp();
 }
 
-/** The stack's own configuration with a passdb that knows one password for everybody. */
+/** The stack's configuration with a static passdb that has one password for all users. */
 async function staticDovecot() {
   const place = await mkdtemp(path.join(os.tmpdir(), 'milepost-bench-'));
   await chmod(place, 0o755);

@@ -1,7 +1,7 @@
 /**
- * How long a host takes to start: a first start in an empty data directory and a second one in the same, to the line
- * "Running" and to the first page, beside the sum of its servers and its panel started bare, one after another, in that
- * directory. The panel is built before. Run as root, with nothing else running:
+ * Measures how long a host takes to start: a first start in an empty data directory and a second one in the same, until
+ * the line "Running" and until the first page, compared with starting its servers and its panel one after another in
+ * that directory. The panel is built first. Run as root, with nothing else running:
  *   tsx --conditions=react-server bench/start.ts [rounds]
  */
 import { spawn } from 'node:child_process';
@@ -19,7 +19,7 @@ interface Start {
   page: number;
 }
 
-/** One start to its end; answers the milliseconds to both marks, and the ports. */
+/** One start. Returns the milliseconds until both marks, and the ports. */
 async function start(dataDirectory: string): Promise<Start & { ports: OwnStack['ports'] }> {
   const began = performance.now();
   const stack = await startOwnStack({ dataDirectory });
@@ -32,7 +32,7 @@ async function start(dataDirectory: string): Promise<Start & { ports: OwnStack['
   return { running, page, ports: stack.ports };
 }
 
-/** Milliseconds from spawning a part until it serves; it keeps running. */
+/** Milliseconds from spawning a process until it serves. It keeps running. */
 async function bare(part: BarePart): Promise<{ took: number; end: () => Promise<void> }> {
   await part.before?.();
   const began = performance.now();
@@ -70,7 +70,7 @@ async function measureBareParts(dataDirectory: string, ports: OwnStack['ports'])
 console.log(
   `${os.cpus().length} × ${os.cpus()[0]?.model}, ${Math.round(os.totalmem() / 2 ** 30)} GB, Node ${process.version}; median of ${rounds}`,
 );
-// A start of its own before, so that the build is there and the disk is warm.
+// A start before the measurement, so that the build exists and the disk cache is warm.
 const first = newDataDirectory();
 await start(first);
 rmSync(first, { recursive: true, force: true });

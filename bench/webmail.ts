@@ -1,7 +1,7 @@
 /**
- * What the webmail's verbs cost beside the bare IMAP exchange, on one mailbox of 100,000 messages (or of the number
- * given) in the home that the environment names. Run as root beside a running stack:
- *   set -a; . HOME/stack.env; set +a; tsx --conditions=react-server bench/webmail.ts [messages]
+ * Compares the webmail's functions with the bare IMAP exchange, on one mailbox of 100,000 messages (or the number
+ * given) in the data directory of the environment. Run as root, with a running stack:
+ *   set -a; . DATA_DIRECTORY/stack.env; set +a; tsx --conditions=react-server bench/webmail.ts [messages]
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -65,10 +65,10 @@ try {
 }
 process.exit(0);
 
-/** An mbox file, taken in by doveadm: 100,000 messages in about a minute. */
+/** Imports an mbox file with doveadm: 100,000 messages in about a minute. */
 async function fill(): Promise<void> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'milepost-bench-'));
-  // Dovecot reads it as the mail user, and puts its lock and index beside it.
+  // Dovecot reads it as the mail user and creates its lock and index beside it.
   await chmod(directory, 0o777);
   const file = path.join(directory, 'large.mbox');
   const out = createWriteStream(file, { mode: 0o644 });
@@ -111,14 +111,14 @@ ${text}
   if (taken !== count) throw new Error(`${taken} of ${count} messages are there`);
 }
 
-/** The mailbox goes as it came: its directory and its rows. */
+/** Removes the mailbox: its directory and its rows. */
 async function clear(): Promise<void> {
   await rm(path.join(config().MILEPOST_HOME, 'mail', mailbox.id), { recursive: true, force: true });
   await db().signIn.deleteMany({ where: { mailboxId: mailbox.id } });
   await db().mailbox.delete({ where: { id: mailbox.id } });
 }
 
-/** One signed-in connection that sends bare commands: nothing can be quicker. */
+/** One signed-in connection that sends bare commands, as the lower bound. */
 async function rawLine(): Promise<RawClient> {
   const raw = await RawClient.open(config().MILEPOST_PORTS.imap);
   const token = await mintMailToken(mailbox.id, actor.signInId);

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
-/** The failing half of what a server action returns (see lib/http). */
+/** The failure result of a server action (see lib/http). */
 export interface Failure {
   ok: false;
   code: string;
@@ -11,7 +11,7 @@ export interface Failure {
   fields: Record<string, string>;
 }
 
-/** Turns a server action's refusal into words: the catalogue's `refusal.<code>`, with its details filled in. */
+/** The text of a server action's refusal: the catalogue's `refusal.<code>` with its details. */
 export function useActionError(): (failure: Failure) => string {
   const t = useTranslations('refusal');
   return useCallback(

@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react';
 
-/** A form's `onSubmit`: gives what was typed by the name of the field; nothing is an empty text. */
+/** A form's `onSubmit` that passes a reader of field values. A missing field reads as an empty string. */
 export function onForm(submit: (text: (name: string) => string) => void) {
   return (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -3,7 +3,7 @@
 import { browserSupportsWebAuthn } from '@simplewebauthn/browser';
 import { useEffect, useState } from 'react';
 
-/** Whether this browser can use passkeys here: they belong to a name, so that an address of digits has none. */
+/** Whether this browser can use passkeys here. Passkeys need a host name: an IP address cannot have any. */
 export function usePasskeySupport(): 'unknown' | 'yes' | 'address' | 'no' {
   const [support, setSupport] = useState<'unknown' | 'yes' | 'address' | 'no'>('unknown');
   useEffect(() => {

@@ -1,15 +1,15 @@
 import type { Protocol } from '@/lib/protocols/values';
 
 interface Colour {
-  /** For drawings. */
+  /** CSS colour for drawings. */
   color: string;
-  /** The class of text in it. */
+  /** Class for text in this colour. */
   text: string;
-  /** The classes of a mark in it. */
+  /** Classes for a mark in this colour. */
   tone: string;
 }
 
-/** The colours of globals.css that a protocol can have, each one of its own; those that nobody picked are spare. */
+/** The colours of globals.css that a protocol can have. Each protocol has its own; the others are unused. */
 const palette = {
   blue: { color: 'var(--blue)', text: 'text-blue', tone: 'bg-blue-soft text-blue' },
   orange: { color: 'var(--orange)', text: 'text-orange', tone: 'bg-orange-soft text-orange' },
@@ -21,17 +21,17 @@ const palette = {
 } as const satisfies Record<string, Colour>;
 
 interface ProtocolLook extends Colour {
-  /** Classes of the outline, so that marks differ without their colour. */
+  /** Outline classes, so that marks can be distinguished without colour. */
   outline: string;
-  /** What the protocol does, drawn in 16 by 16. */
+  /** Icon path in 16 by 16. */
   glyph: string;
-  /** Light strokes over the colour of a bar, in 6 by 6, so that bars differ without it. */
+  /** Pattern over a bar in 6 by 6, so that bars can be distinguished without colour. */
   texture: string;
 }
 
 /**
- * How each protocol looks. IMAP looks both ways, POP3 takes mail down and away, webmail is a window, submission sends
- * upwards, ManageSieve filters. Their order is that of `protocols`, their names are in the catalogue.
+ * Colour and icon of each protocol. IMAP points both ways, POP3 points down and away, webmail is a window, submission
+ * points upwards, ManageSieve is a filter. `protocols` has their order, the catalogue has their names.
  */
 export const protocolLooks = {
   imap: {

@@ -1,7 +1,7 @@
 import { encode } from 'uqr';
 import { cn } from './ui/cn';
 
-/** A text as a square that a phone's camera reads: dark on light in either theme, as readers expect it. */
+/** A QR code, dark on light in both themes, as scanners expect. */
 export function QrCode({ text, label, className }: { text: string; label: string; className?: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: 4 });
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { expect, it } from 'vitest';
 import { readableAddress } from './readable-address';
 
-it('reads what the resolver writes', () => {
+it('decodes A-labels', () => {
   for (const domain of [
     'glashütte-tirol.example',
     'bücher.example',
@@ -29,7 +29,7 @@ it('leaves everything else as it is', () => {
   }
 });
 
-it('does not unfold characters that are not seen', () => {
+it('does not decode invisible characters', () => {
   // U+202E, right-to-left override, within "ab".
   expect(readableAddress('x@xn--ab-n0t.example')).toBe('x@xn--ab-n0t.example');
 });

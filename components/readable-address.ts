@@ -6,8 +6,8 @@ const skew = 38;
 const damp = 700;
 
 /**
- * An address as people write it: the domain's A-labels (xn--…) as the letters that they stand for. For reading only;
- * what a label hides is never compared, and one that is not well formed stays as it is.
+ * A mail address with the domain's A-labels (xn--…) decoded. For display only:
+ * decoded labels are never compared, and a malformed label stays as it is.
  */
 export function readableAddress(address: string): string {
   const at = address.lastIndexOf('@');
@@ -30,7 +30,7 @@ function decode(text: string): string | null {
   let index = 0;
   let bias = 72;
   let at = cut > 0 ? cut + 1 : 0;
-  // A label of plain letters alone has no need of this form.
+  // A label of ASCII letters alone needs no encoding.
   if (at >= text.length) return null;
   while (at < text.length) {
     const before = index;
@@ -46,7 +46,7 @@ function decode(text: string): string | null {
     bias = adapt(index - before, output.length + 1, before === 0);
     code += Math.floor(index / (output.length + 1));
     index %= output.length + 1;
-    // Letters only: a label must not carry a direction mark or another character that is not seen.
+    // Letters only: a label must not contain direction marks or other invisible characters.
     if (code > 0x10ffff || !/^[\p{L}\p{M}\p{N}]$/u.test(String.fromCodePoint(code))) return null;
     output.splice(index++, 0, code);
   }

@@ -5,10 +5,10 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Input } from '@/components/ui/field';
 import { Kbd } from '@/components/ui/kbd';
 
-/** Long enough not to ask at every letter, short enough not to be felt. */
+/** Long enough to skip requests while typing, short enough not to be noticed. */
 const typingMs = 250;
 
-/** The search of a list: "/" goes to it, Escape empties it, and its text follows the address bar. */
+/** The search field of a list. "/" focuses it, Escape clears it, and its text follows the URL. */
 export function SearchField({
   value,
   onChange,
@@ -28,7 +28,7 @@ export function SearchField({
     onChange(next);
   });
 
-  // Back, a chip or a link changed it from outside.
+  // The URL was changed by Back, a chip or a link.
   useEffect(() => {
     if (value !== sent.current) setText(value);
     sent.current = value;

@@ -8,8 +8,8 @@ import { toast } from './ui/toast';
 type Answer<T> = { ok: true; data: T } | Failure;
 
 /**
- * Runs a server action from a form or a button: whether it is under way, what it declined, and the words for one field.
- * A refusal that belongs to no field of the form is shown as a toast.
+ * Runs a server action from a form or a button: its pending state, its refusal, and the error of each field.
+ * A refusal that belongs to no field is shown as a toast.
  */
 export function useAction<I, T>(
   act: (input: I) => Promise<Answer<T>>,

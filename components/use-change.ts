@@ -5,7 +5,7 @@ import type { Answer } from './list/use-ask';
 import { toast } from './ui/toast';
 import { useAction } from './use-action';
 
-/** An action that changes what the page shows: says that it is done, and reads the page again. */
+/** Runs an action that changes the page: shows a toast when it succeeded and refreshes the page. */
 export function useChange<Input, Data>(
   act: (input: Input) => Promise<Answer<Data>>,
   {
@@ -14,9 +14,9 @@ export function useChange<Input, Data>(
     done,
   }: {
     fields?: readonly string[];
-    /** Before it is said. */
+    /** Called before the toast is shown. */
     onDone?: (data: Data, input: Input) => void;
-    /** What is said when it is done. */
+    /** Text of the success toast. */
     done: (data: Data, input: Input) => string;
   },
 ) {

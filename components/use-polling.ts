@@ -2,10 +2,10 @@
 
 import { useEffect, useEffectEvent } from 'react';
 
-/** Often enough for a bar that grows. */
+/** Often enough for a progress bar. */
 const pollMs = 500;
 
-/** Reads again and again for as long as there is an `id`; one question waits for the answer to the one before. */
+/** Polls while `id` is set. Each request waits for the previous response. */
 export function usePolling<T>(
   id: string | null,
   read: (id: string) => Promise<T | null>,

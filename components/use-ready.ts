@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Until this script runs, the browser would send a form by itself, and what is typed would be lost. */
+/** False until hydration. Before it the browser would submit a form by itself and lose the input. */
 export function useReady(): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => setReady(true), []);

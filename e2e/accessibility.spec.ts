@@ -3,14 +3,14 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { openImap, openPop3, place, submit } from './mail-clients';
 
-/** What axe finds against WCAG 2.2 A and AA, as lines that say where. */
+/** Violations of WCAG 2.2 A and AA that axe finds, one per line with its place. */
 async function complaints(page: Page): Promise<string[]> {
-  // Halfway through a fade nothing has its own colours, and a live page has a row fading in at any time.
+  // Colours are wrong during a fade, and a live page may have a row fading in at any time.
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  // axe brings a playwright-core of its own, whose Page has another private side.
+  // axe has its own playwright-core, whose Page type has other private members.
   const { violations } = await new AxeBuilder({ page: page as never })
-    // A letter is its sender's, and its frame runs no script, not even axe's: so no window is opened to join the results
+    // A message's frame runs no scripts, not even axe's. Legacy mode opens no window to join the results
     // of several frames.
     .exclude('iframe')
     .setLegacyMode()
@@ -38,7 +38,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
   expect.soft(await complaints(out), 'sign-in').toEqual([]);
   await out.context().close();
 
-  // Not staff, who sees the rows of every other test as well.
+  // Not staff, who would see the rows of other tests as well.
   const page = await signIn(world.reseller);
   const pages: [path: string, ready: string | RegExp][] = [
     ['/overview', 'Overview'],
@@ -69,7 +69,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
     await expect(page.getByRole('heading', { name: heading }).first(), path).toBeVisible();
     expect.soft(await complaints(page), path).toEqual([]);
   }
-  // In the dark other colours are at stake, and nothing else: one page of each kind, the first while night falls on it.
+  // Dark mode changes only colours: one page of each kind, the first one while the theme changes.
   await page.goto('/overview');
   await page.emulateMedia({ colorScheme: 'dark' });
   expect.soft(await complaints(page), 'night on /overview').toEqual([]);
@@ -83,7 +83,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
   await page.getByRole('tab', { name: 'DNS' }).click();
   await expect(page.getByText('SPF').first()).toBeVisible();
   expect.soft(await complaints(page), 'DNS').toEqual([]);
-  // With things open.
+  // With dialogs and menus open.
   await page.goto('/sessions');
   await page.getByRole('row').filter({ hasText: anna.address }).first().click();
   await expect(page.getByText('What happened')).toBeVisible();
@@ -118,14 +118,14 @@ test('pages of a mailbox owner, light and dark', async ({ world, arrive }) => {
   await place(anna, 'INBOX', {
     from: `Ben <${ben.address}>`,
     to: anna.address,
-    subject: 'A letter',
+    subject: 'Lunch plans',
     html: '<h1>Hello</h1><p>World</p>',
   });
   await place(anna, 'INBOX', { from: `Ben <${ben.address}>`, to: anna.address, subject: 'Another', text: 'Hello' });
   const page = await arrive(anna);
-  await page.getByRole('link', { name: /A letter/ }).click();
+  await page.getByRole('link', { name: /Lunch plans/ }).click();
   await expect(page.frameLocator('iframe').getByText('World')).toBeVisible();
-  expect.soft(await complaints(page), 'a letter').toEqual([]);
+  expect.soft(await complaints(page), 'a message').toEqual([]);
   await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
   await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
   expect.soft(await complaints(page), 'writing').toEqual([]);
@@ -142,9 +142,9 @@ test('pages of a mailbox owner, light and dark', async ({ world, arrive }) => {
   }
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('/mail');
-  await page.getByRole('link', { name: /A letter/ }).click();
+  await page.getByRole('link', { name: /Lunch plans/ }).click();
   await expect(page.frameLocator('iframe').getByText('World')).toBeVisible();
-  expect.soft(await complaints(page), 'a letter in the dark').toEqual([]);
+  expect.soft(await complaints(page), 'a message in dark mode').toEqual([]);
 });
 
 test('pages fit a phone without scrolling sideways', async ({ world, signIn }) => {

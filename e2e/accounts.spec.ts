@@ -21,7 +21,7 @@ async function addMailbox(page: Page, localPart: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Create mailbox' }).click();
 }
 
-/** Signs in over all three at once; throws at the first refusal. */
+/** Signs in over all three protocols at once. Throws at the first refusal. */
 async function signInEverywhere(account: Account): Promise<void> {
   await Promise.all([
     openImap(account).then((client) => client.logout()),
@@ -43,9 +43,9 @@ test('a new mailbox in a new domain works over IMAP, POP3 and submission at the 
   await signInEverywhere(account);
 });
 
-test('a new password works at the first try, and the old one no longer', async ({ world, signIn }) => {
+test('a new password works at the first try, and the old one no longer works', async ({ world, signIn }) => {
   const { anna } = world;
-  // Dovecot has the old one in its cache now.
+  // Dovecot now has the old password in its cache.
   await signInEverywhere(anna);
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${anna.id}`);
@@ -57,7 +57,7 @@ test('a new password works at the first try, and the old one no longer', async (
   await expect(openImap(anna)).rejects.toThrow();
 });
 
-test('a protocol that is switched off is closed at once, and the others stay open', async ({ world, signIn }) => {
+test('switching a protocol off disconnects it at once, and the others stay connected', async ({ world, signIn }) => {
   const { anna } = world;
   const open = await openPop3(anna);
   const page = await signIn(world.admin);
@@ -66,7 +66,7 @@ test('a protocol that is switched off is closed at once, and the others stay ope
   await page.getByRole('switch', { name: /POP3/ }).click();
   await page.getByRole('button', { name: 'Switch off POP3' }).click();
   await expect(page.getByText('POP3 is off')).toBeVisible();
-  // The open connection ends, a new one is refused.
+  // The open connection is closed, and a new one is refused.
   await expect(async () => expect(open.run('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
   await expect(openPop3(anna)).rejects.toThrow();
   await openImap(anna).then((client) => client.logout());
@@ -87,13 +87,13 @@ test('a suspended mailbox neither signs in nor sends, and its mail still arrives
   await expect(openImap(anna)).rejects.toThrow();
   await expect(openPop3(anna)).rejects.toThrow();
   await expect(trySubmission(anna)).rejects.toThrow();
-  // Lifted, everything works as before.
+  // After the suspension is lifted, everything works as before.
   await page.getByRole('button', { name: 'Lift suspension' }).click();
   await expect(page.getByText(`Suspension of ${anna.address} lifted`)).toBeVisible();
   await expect(async () => signInEverywhere(anna)).toPass({ timeout: 3000, intervals: [100] });
 });
 
-test('an app password is for its protocols alone, and revoked it is worth nothing', async ({ world, signIn }) => {
+test('an app password works only for its protocols, and not after it is revoked', async ({ world, signIn }) => {
   const { anna } = world;
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${anna.id}`);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, submit } from './mail-clients';
+import { countMessages, openImap, submit } from './mail-clients';
 
 async function openForm(page: Page, domainId: string): Promise<Locator> {
   await page.goto(`/domains/${domainId}`);
@@ -8,7 +8,7 @@ async function openForm(page: Page, domainId: string): Promise<Locator> {
   return page.getByRole('dialog');
 }
 
-test('an address that cannot work is refused beside its field, in words', async ({ world, signIn }) => {
+test('an invalid address is refused with a message at its field', async ({ world, signIn }) => {
   const page = await signIn(world.admin);
   const dialog = await openForm(page, world.domain.id);
   await dialog.getByLabel('Password').fill('long-enough-7');
@@ -30,20 +30,20 @@ test('an address that cannot work is refused beside its field, in words', async 
     await dialog.getByRole('button', { name: 'Create mailbox' }).click();
     await expect(dialog.getByRole('alert').filter({ hasText: words }), localPart).toBeVisible();
   }
-  // One that exists already, in any case.
+  // An existing address, in any case.
   await dialog.getByLabel('Name before the @').fill('ANNA');
   await dialog.getByRole('button', { name: 'Create mailbox' }).click();
   await expect(dialog.getByText(/already in use/)).toBeVisible();
 });
 
-test('an address that looks like another is created only when it is asked for again', async ({ world, signIn }) => {
+test('a look-alike address is created only after confirmation', async ({ world, signIn }) => {
   const page = await signIn(world.admin);
   const dialog = await openForm(page, world.domain.id);
   await dialog.getByLabel('Password').fill('long-enough-7');
   await dialog.getByLabel('Name before the @').fill('b.en');
   await dialog.getByRole('button', { name: 'Create mailbox' }).click();
   await expect(dialog.getByText(`${world.ben.address} already exists and looks similar`)).toBeVisible();
-  // Another one that looks like something is asked about in its turn.
+  // Another look-alike must be confirmed separately.
   await dialog.getByLabel('Name before the @').fill('an-na');
   await dialog.getByRole('button', { name: 'Create anyway' }).click();
   await expect(dialog.getByText(`${world.anna.address} already exists and looks similar`)).toBeVisible();
@@ -51,7 +51,7 @@ test('an address that looks like another is created only when it is asked for ag
   await expect(page.getByText(`an-na@${world.domain.name} is ready`)).toBeVisible();
 });
 
-test('the longest local part there may be works', async ({ world, signIn }) => {
+test('the longest allowed local part works', async ({ world, signIn }) => {
   const page = await signIn(world.admin);
   const dialog = await openForm(page, world.domain.id);
   const localPart = 'a'.repeat(64);
@@ -63,7 +63,7 @@ test('the longest local part there may be works', async ({ world, signIn }) => {
   await openImap(account).then((client) => client.logout());
 });
 
-test('a quota of nothing, or less, is refused', async ({ world, signIn }) => {
+test('a quota of zero or less is refused', async ({ world, signIn }) => {
   const page = await signIn(world.admin);
   const dialog = await openForm(page, world.domain.id);
   await dialog.getByLabel('Name before the @').fill('quota');
@@ -119,7 +119,7 @@ test('a domain in another script works, under its ASCII name', async ({ world, s
   const info = { address: `info@${ascii}`, password: 'long-enough-7' };
   await expect(async () => openImap(info).then((client) => client.logout())).toPass({ timeout: 1000, intervals: [50] });
   await submit(world.anna, { from: world.anna.address, to: info.address, subject: 'Grüße', text: 'x' });
-  // The two spellings are one domain, to those who add one and to those who sign in.
+  // Both spellings are the same domain, when adding one and when signing in.
   await page.goto('/domains');
   await page.getByRole('button', { name: 'Add domain' }).first().click();
   await dialog.getByLabel('Domain').fill(ascii);
@@ -147,7 +147,7 @@ test('an apostrophe in an address and a quota of terabytes work all the way to t
   await expect(page.getByText(`${account.address} is ready`)).toBeVisible();
   await submit(world.ben, { from: world.ben.address, to: account.address, subject: 'For O’Brien', text: 'x' });
   const client = await openImap(account, { name: "O'Reader" });
-  await expect.poll(() => countLetters(client, 'For O’Brien')).toBe(1);
+  await expect.poll(() => countMessages(client, 'For O’Brien')).toBe(1);
   const quota = await client.getQuota('INBOX');
   expect(quota ? quota.storage?.limit : 'no quota').toBe(5000 * 1024 ** 3);
   await page.goto(`/sessions?q=${encodeURIComponent(account.address)}`);
@@ -157,7 +157,7 @@ test('an apostrophe in an address and a quota of terabytes work all the way to t
   await client.logout();
 });
 
-test('a retention of no days, or of a hidden folder, is refused', async ({ world, signIn }) => {
+test('a retention of zero days, or of a hidden folder, is refused', async ({ world, signIn }) => {
   const page = await signIn(world.admin);
   await page.goto('/retention');
   await page.getByRole('button', { name: 'New policy' }).first().click();
@@ -180,7 +180,7 @@ test('a retention of no days, or of a hidden folder, is refused', async ({ world
   }
 });
 
-test('addresses of pages that nobody made lead nowhere, kindly', async ({ world, signIn }) => {
+test('unknown URLs show a friendly “not found” page', async ({ world, signIn }) => {
   const page = await signIn(world.staff);
   for (const path of [
     '/mailboxes/nonsense',
@@ -192,7 +192,7 @@ test('addresses of pages that nobody made lead nowhere, kindly', async ({ world,
     await page.goto(path);
     await expect(page.getByText('This page does not exist, or you do not have access to it.'), path).toBeVisible();
   }
-  // A filter that makes no sense is no reason to fail.
+  // An invalid filter must not cause an error.
   for (const path of [
     '/sessions?protocol=gopher&state=odd&session=x',
     '/trail?kind=odd',

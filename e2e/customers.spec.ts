@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures';
 import { openImap, openPop3, trySubmission } from './mail-clients';
 
-test('a limit refuses the one too many, and says which one and by how much', async ({ world, signIn }) => {
+test('what would exceed a limit is refused, with the limit and the excess', async ({ world, signIn }) => {
   const reseller = await signIn(world.reseller);
   await reseller.goto('/customers');
   await reseller.getByText(world.customer.name, { exact: true }).click();
@@ -22,7 +22,7 @@ test('a limit refuses the one too many, and says which one and by how much', asy
   await expect(admin.getByText('The mailbox limit is 2: this would be 1 mailbox too many.')).toBeVisible();
 });
 
-test('a reseller looks at their own limits, and cannot change them', async ({ world, signIn }) => {
+test('a reseller sees their own limits and cannot change them', async ({ world, signIn }) => {
   const reseller = await signIn(world.reseller);
   await reseller.goto('/customers');
   await reseller.getByRole('link', { name: world.resellerName }).first().click();
@@ -31,7 +31,7 @@ test('a reseller looks at their own limits, and cannot change them', async ({ wo
   await expect(reseller.getByRole('button', { name: 'Suspend…' })).toHaveCount(0);
 });
 
-test('how long sessions are kept is said once it is seen what that removes', async ({ world, signIn }) => {
+test('the retention time of sessions is changed after a preview of what it removes', async ({ world, signIn }) => {
   const reseller = await signIn(world.reseller);
   await reseller.goto(`/customers/${world.customer.id}`);
   const form = reseller.getByRole('form', { name: 'Session records' });
@@ -51,13 +51,16 @@ test('how long sessions are kept is said once it is seen what that removes', asy
   await expect(reseller.getByText('Changed how long sessions are kept for customer').first()).toBeVisible();
 });
 
-test('a suspended customer is shut out as a whole, and lifted it is as before', async ({ world, signIn }) => {
+test('suspending a customer locks out everybody, and lifting the suspension restores access', async ({
+  world,
+  signIn,
+}) => {
   const { anna, ben } = world;
   const open = await openImap(anna);
   const ended = new Promise<void>((resolve) => open.once('close', resolve));
   const admin = await signIn(world.admin);
   const reseller = await signIn(world.reseller);
-  // One was suspended on its own before.
+  // One mailbox was already suspended on its own.
   await reseller.goto(`/mailboxes/${ben.id}`);
   await reseller.getByRole('button', { name: 'Suspend…' }).click();
   const dialog = reseller.getByRole('dialog').or(reseller.getByRole('alertdialog'));

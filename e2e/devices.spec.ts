@@ -1,15 +1,15 @@
 import { setTimeout as clock } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { type Account, clientAddress, countLetters, openImap, openPop3, submit } from './mail-clients';
+import { type Account, clientAddress, countMessages, openImap, openPop3, submit } from './mail-clients';
 
-/** A minute of the seed's Outlook in six seconds: each poll keeps to the clock, as its program does. */
+/** The Outlook's polling interval, shortened from a minute to six seconds. */
 const everySeconds = 6;
 
-/** Subjects that no search takes for each other. */
+/** Subjects that no search confuses. */
 const subjects = ['Apples', 'Bread', 'Cheese', 'Dates', 'Eggs'] as const;
 
-/** An Outlook that polls, fetches what is new and removes it at once. */
+/** An Outlook that polls by POP3, fetches new messages and removes them at once. */
 async function outlook(account: Account, before: (subject: string) => Promise<void>): Promise<void> {
   const start = Date.now();
   for (const [poll, subject] of subjects.entries()) {
@@ -27,7 +27,7 @@ async function outlook(account: Account, before: (subject: string) => Promise<vo
 const card = (page: Page, words: string | RegExp) =>
   page.getByRole('list', { name: 'Devices of this mailbox' }).getByRole('listitem').filter({ hasText: words });
 
-test('a phone, an Outlook that takes the mail, and webmail: who is who, who took what, and the way out', async ({
+test('a phone, an Outlook that removes mail, and webmail: devices, removed messages and the remedy', async ({
   world,
   signIn,
   arrive,
@@ -40,11 +40,11 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   await expect(owner.getByRole('navigation', { name: 'Folders' })).toBeVisible();
   await outlook(anna, async (subject) => {
     await submit(ben, { from: ben.address, to: anna.address, subject });
-    // It is there for the phone, and then the Outlook comes.
-    await expect.poll(() => countLetters(phone, subject)).toBe(1);
+    // The phone sees it before the Outlook polls.
+    await expect.poll(() => countMessages(phone, subject)).toBe(1);
   });
 
-  // The three, by protocol, with what each does.
+  // The three devices, by protocol, with what each does.
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${anna.id}`);
   await expect(card(page, 'iPhone Mail 22F76')).toContainText('reads mail on the server');
@@ -60,7 +60,7 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
     await expect(card(page, words).getByRole('img', { name: protocol })).toBeVisible();
   }
 
-  // The finding in words.
+  // The finding.
   const finding = page
     .getByRole('list', { name: 'What you need to know' })
     .getByRole('listitem')
@@ -68,31 +68,31 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   await expect(finding).toContainText(/connects every [5-8] seconds by POP3.*5 messages so far/);
   await expect(finding).toContainText('iPhone Mail 22F76');
 
-  // Read off the day: who took it, and that the phone had seen it before.
+  // The day shows who removed it, and that the phone had seen it before.
   const taken = page.getByRole('row').filter({ hasText: 'Dates' });
   await expect(taken).toContainText('by A POP3 client');
   await expect(taken).toContainText(/iPhone Mail 22F76 at .*: saw it/);
 
-  // The evidence is one press away.
+  // The evidence.
   await taker.getByRole('button').click();
   await page.getByRole('button', { name: /Polls every/ }).click();
   await expect(page.getByRole('table', { name: /The last 5 sessions behind this/ })).toBeVisible();
   await page.getByRole('button', { name: /Removes mail from the server at once/ }).click();
   await expect(page.getByText('The last 5 messages it removed')).toBeVisible();
-  // Its owner names it.
+  // The device is given a name.
   await page.getByLabel('Name of this device').fill('Outlook in the office');
   await page.getByRole('button', { name: 'Save name' }).click();
   await expect(page.getByText('Name saved')).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(card(page, 'Outlook in the office')).toBeVisible();
 
-  // The remedy: what it took comes back …
+  // The remedy restores what was removed …
   await finding.getByRole('button', { name: 'Restore what it removed…' }).click();
   await expect(page.getByText('5 messages are restored to the folder they were removed from.')).toBeVisible();
   await page.getByRole('button', { name: 'Restore', exact: true }).click();
   await expect(page.getByText('5 messages restored')).toBeVisible({ timeout: 30_000 });
-  for (const subject of subjects) await expect.poll(() => countLetters(phone, subject)).toBe(1);
-  // … and from now on stays: the Outlook goes on as it is, and the others keep what it removes.
+  for (const subject of subjects) await expect.poll(() => countMessages(phone, subject)).toBe(1);
+  // … and keeps mail from now on: the Outlook works as before, and the others keep what it removes.
   await finding.getByRole('button', { name: 'Keep mail on the server…' }).click();
   await page.getByRole('button', { name: 'Keep mail', exact: true }).click();
   await expect(page.getByText('Mail that POP3 removes now stays 14 days for other devices')).toBeVisible();
@@ -109,17 +109,17 @@ test('a phone, an Outlook that takes the mail, and webmail: who is who, who took
   expect(await again.list()).toEqual([]);
   await again.quit();
   await phone.noop();
-  for (const subject of subjects) expect(await countLetters(phone, subject)).toBe(1);
+  for (const subject of subjects) expect(await countMessages(phone, subject)).toBe(1);
   await page.goto(`/mailboxes/${anna.id}?tab=settings`);
   await expect(page.getByRole('switch', { name: 'Keep it for other devices' })).toBeChecked();
 
-  // The owner sees the same devices, without what is for administrators.
+  // The owner sees the same devices, without the administrator's actions.
   await owner.goto('/devices');
   await expect(card(owner, 'Outlook in the office')).toBeVisible();
   await phone.logout();
 });
 
-test('the other way out: POP3 switched off for the mailbox, which ends its program’s sign-ins', async ({
+test('the other remedy: POP3 is switched off for the mailbox, and its program can no longer sign in', async ({
   world,
   signIn,
 }) => {
@@ -127,7 +127,7 @@ test('the other way out: POP3 switched off for the mailbox, which ends its progr
   const phone = await openImap(anna, { name: 'iPhone Mail', version: '1' });
   await phone.mailboxOpen('INBOX');
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Figs' });
-  await expect.poll(() => countLetters(phone, 'Figs')).toBe(1);
+  await expect.poll(() => countMessages(phone, 'Figs')).toBe(1);
   const client = await openPop3(anna);
   for (const { number } of await client.list()) {
     await client.retrieve(number);
@@ -150,7 +150,7 @@ test('the other way out: POP3 switched off for the mailbox, which ends its progr
   await phone.logout();
 });
 
-test('a device’s sessions are ended, its password revoked and its address blocked, and it stays out', async ({
+test('a device is disconnected, its password revoked and its address blocked, and it cannot reconnect', async ({
   world,
   signIn,
 }) => {
@@ -177,7 +177,7 @@ test('a device’s sessions are ended, its password revoked and its address bloc
   await expect(dialog.getByText(`${clientAddress(anna.address)} is blocked for ${anna.address}`)).toBeVisible();
   await cut;
   await expect(openImap(thief)).rejects.toThrow();
-  // Not even with the main password, until somebody lifts it.
+  // Not even with the main password, until the network is unblocked.
   await expect(openImap(anna)).rejects.toThrow();
   await dialog.getByRole('link', { name: 'Open receipt' }).click();
   await expect(page).toHaveURL(/\/sessions\/disconnects\//);
@@ -190,7 +190,7 @@ test('a device’s sessions are ended, its password revoked and its address bloc
   await (await openImap(anna)).logout();
 });
 
-test('a stranger sees no device of another, and changes none', async ({ world, stranger, signIn }) => {
+test('a stranger neither sees nor changes devices of another tenant', async ({ world, stranger, signIn }) => {
   const phone = await openImap(world.anna, { name: 'iPhone Mail', version: '1' });
   const mine = await signIn(world.admin);
   await mine.goto(`/mailboxes/${world.anna.id}`);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, openManageSieve, submit } from './mail-clients';
+import { countMessages, openImap, openManageSieve, submit } from './mail-clients';
 
 const open = async (page: Page) => {
   await page.goto('/filters');
@@ -23,15 +23,15 @@ async function newRule(
   await dialog.getByLabel('Action 1: folder').fill(folder);
 }
 
-test('a rule made by its owner files the mail that comes, and the order is the owner’s', async ({ world, arrive }) => {
+test('a rule files new mail, and rules can be reordered', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const client = await openImap(anna);
   const page = await arrive(anna);
-  // Reached as an owner does.
+  // Opened by the link in the navigation.
   await page.getByRole('link', { name: 'Filters', exact: true }).click();
   await expect(page.getByText('No rules yet')).toBeVisible();
 
-  // What is wrong is said at its place, and nothing is stored.
+  // Errors are shown at their fields, and nothing is stored.
   await newRule(page, { name: 'Invoices', kind: 'Subject', value: '', folder: '' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Fill this in.' })).toHaveCount(2);
@@ -40,14 +40,14 @@ test('a rule made by its owner files the mail that comes, and the order is the o
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('“Invoices” saved')).toBeVisible();
 
-  // What was typed is text to the server, too.
+  // The server treats the input as text, too.
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Your INVOICE "7\\"; discard; now' });
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Something else' });
-  await expect.poll(() => countLetters(client, 'discard; now', 'Money/Rechnungen ä').catch(() => 0)).toBe(1);
-  await expect.poll(() => countLetters(client, 'Something else')).toBe(1);
+  await expect.poll(() => countMessages(client, 'discard; now', 'Money/Rechnungen ä').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'Something else')).toBe(1);
 
   await newRule(page, { name: 'From Ben', value: ben.address, folder: 'Ben' });
-  // Tried before it is used: the one in the Inbox.
+  // The rule is tried on the message in the Inbox before it is saved.
   await page.getByRole('button', { name: 'Try on recent mail' }).click();
   await expect(page.getByText('It would have applied to the one message in your Inbox.')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
@@ -55,7 +55,7 @@ test('a rule made by its owner files the mail that comes, and the order is the o
   const rules = page.getByRole('list', { name: 'Rules', exact: true }).getByRole('listitem');
   await expect(rules).toHaveText([/^Invoices/, /^From Ben/]);
 
-  // By keyboard, then by dragging, then taken back.
+  // By keyboard, then by dragging, then undone.
   await page.getByRole('button', { name: 'Move “From Ben”, position 2 of 2' }).press('ArrowUp');
   await expect(rules).toHaveText([/^From Ben/, /^Invoices/]);
   await expect(page.getByRole('button', { name: 'Move “From Ben”, position 1 of 2' })).toBeVisible();
@@ -66,17 +66,17 @@ test('a rule made by its owner files the mail that comes, and the order is the o
   await page.reload();
   await expect(rules).toHaveText([/^From Ben/, /^Invoices/]);
   await submit(ben, { from: ben.address, to: anna.address, subject: 'invoice "7\\"; discard; again' });
-  await expect.poll(() => countLetters(client, 'again', 'Ben').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'again', 'Ben').catch(() => 0)).toBe(1);
 
-  // Off is off.
+  // A disabled rule does nothing.
   await page.getByRole('switch', { name: 'Use “From Ben”' }).click();
   await expect(page.getByText('“From Ben” is off')).toBeVisible();
   await submit(ben, { from: ben.address, to: anna.address, subject: 'While off' });
-  await expect.poll(() => countLetters(client, 'While off')).toBe(1);
+  await expect.poll(() => countMessages(client, 'While off')).toBe(1);
   await client.logout();
 });
 
-test('somebody away answers each sender once, and mail is sent on', async ({ world, signIn }) => {
+test('the vacation reply answers each sender once, and mail is forwarded', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const [mine, bens] = [await openImap(anna), await openImap(ben)];
   const page = await signIn(anna);
@@ -90,16 +90,16 @@ test('somebody away answers each sender once, and mail is sent on', async ({ wor
 
   for (const subject of ['One', 'Two']) {
     await submit(ben, { from: ben.address, to: anna.address, subject });
-    await expect.poll(() => countLetters(mine, subject)).toBe(1);
+    await expect.poll(() => countMessages(mine, subject)).toBe(1);
   }
-  await expect.poll(() => countLetters(bens, 'Away: "back soon"')).toBe(1);
+  await expect.poll(() => countMessages(bens, 'Away: "back soon"')).toBe(1);
   await bens.mailboxOpen('INBOX');
   const answer = await bens.fetchOne('*', { source: true });
   expect(answer ? answer.source?.toString() : '').toContain(
     'I am away.\r\n.\r\nBack on Monday.\r\ntext:\r\n"; discard;',
   );
 
-  // Forwarding, told to be leaving the domain first; then to a colleague.
+  // Forwarding to another domain shows a warning; then forwarding to a colleague.
   await page.getByRole('tab', { name: 'Forwarding' }).click();
   await page.getByRole('switch', { name: 'Forward all new mail' }).check();
   await page.getByLabel('To', { exact: true }).fill('me@private.example');
@@ -111,24 +111,21 @@ test('somebody away answers each sender once, and mail is sent on', async ({ wor
   await page.getByRole('button', { name: 'Save forwarding' }).click();
   await expect(page.getByText('Forwarding is on', { exact: true })).toBeVisible();
   await submit(anna, { from: anna.address, to: anna.address, subject: 'Sent on' });
-  await expect.poll(() => countLetters(bens, 'Sent on')).toBe(1);
-  await expect.poll(() => countLetters(mine, 'Sent on')).toBe(1);
-  // Still one answer to Ben, after three messages of his and one that went on to him.
+  await expect.poll(() => countMessages(bens, 'Sent on')).toBe(1);
+  await expect.poll(() => countMessages(mine, 'Sent on')).toBe(1);
+  // Still one reply to Ben, after three messages from him and one forwarded to him.
   await submit(ben, { from: ben.address, to: anna.address, subject: 'Three' });
-  await expect.poll(() => countLetters(bens, 'Three')).toBe(1);
-  expect(await countLetters(bens, 'Away: "back soon"')).toBe(1);
+  await expect.poll(() => countMessages(bens, 'Three')).toBe(1);
+  expect(await countMessages(bens, 'Away: "back soon"')).toBe(1);
 
-  // The owner's audit says that it was done, and not what is answered.
+  // The owner's audit log records the change, but not the text of the reply.
   await page.goto('/settings');
   await expect(page.getByRole('heading', { name: 'Security', exact: true })).toBeVisible();
   await mine.logout();
   await bens.logout();
 });
 
-test('a script of another program stays as it is, byte for byte, and runs after the rules', async ({
-  world,
-  signIn,
-}) => {
+test('a script of another program stays unchanged, and runs after the rules', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const theirs =
     'require ["fileinto", "mailbox"];\n# by my mail program \t \nif header :contains "subject" "theirs" {\n\tfileinto :create "Theirs";\n}\n';
@@ -142,17 +139,17 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   await expect(page.getByText('Your script “roundcube” is active; another program wrote it.')).toBeVisible();
   await newRule(page, { name: 'Mine', kind: 'Subject', value: 'mine', folder: 'Mine' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
-  // Nothing is done before the person has said how.
+  // Nothing changes before a choice is made.
   await expect(page.getByRole('dialog', { name: '“roundcube” is active' })).toBeVisible();
   expect(await sieve.list()).toEqual(['"roundcube" ACTIVE']);
   await page.getByRole('button', { name: 'Run both' }).click();
   await expect(page.getByText('After these filters, your script “roundcube” runs.')).toBeVisible();
   expect(await sieve.get('roundcube')).toBe(theirs);
   for (const subject of ['mine', 'theirs']) await submit(ben, { from: ben.address, to: anna.address, subject });
-  await expect.poll(() => countLetters(client, 'mine', 'Mine').catch(() => 0)).toBe(1);
-  await expect.poll(() => countLetters(client, 'theirs', 'Theirs').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'mine', 'Mine').catch(() => 0)).toBe(1);
+  await expect.poll(() => countMessages(client, 'theirs', 'Theirs').catch(() => 0)).toBe(1);
 
-  // Ours, changed by another program, is reported and copied before it is overwritten.
+  // Our script, changed by another program, is reported and copied before it is overwritten.
   const changed = `${await sieve.get('milepost')}\r\n# by hand`;
   await sieve.put('milepost', changed);
   await page.reload();
@@ -166,7 +163,7 @@ test('a script of another program stays as it is, byte for byte, and runs after 
   await client.logout();
 });
 
-test('a wrong script is told in the server’s words, at its line', async ({ world, signIn }) => {
+test('errors of a script are shown at their lines', async ({ world, signIn }) => {
   const { anna } = world;
   const page = await signIn(anna);
   await open(page);
@@ -178,7 +175,7 @@ test('a wrong script is told in the server’s words, at its line', async ({ wor
   await page.getByRole('button', { name: 'Check', exact: true }).click();
   await expect(page.getByText("Line 2: unknown command 'foo'")).toBeVisible();
   await expect(page.locator('[data-line="2"]')).toHaveAttribute('title', /unknown command 'foo'/);
-  // A wrong one is not stored.
+  // An invalid script is not stored.
   await page.getByRole('button', { name: 'Save script' }).click();
   await expect(page.getByText("Line 2: unknown command 'foo'")).toBeVisible();
   const sieve = await openManageSieve(anna);
@@ -217,7 +214,7 @@ test('a wrong script is told in the server’s words, at its line', async ({ wor
   await sieve.logout();
 });
 
-test('nobody but an owner has filters', async ({ world, signIn }) => {
+test('only owners have filters', async ({ world, signIn }) => {
   for (const who of [world.staff, world.admin]) {
     const page = await signIn(who);
     await page.goto('/filters');

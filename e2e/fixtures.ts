@@ -8,7 +8,7 @@ import { stack } from './stack';
 
 export { expect } from '@playwright/test';
 
-/** The process that makes tenants, one for each of Playwright's workers. */
+/** The process that creates tenants, one per Playwright worker. */
 class Seeder {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly answers: AsyncIterator<string>;
@@ -24,7 +24,7 @@ class Seeder {
     this.answers = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** A reseller with a customer, or another customer of the reseller of a world that is there. */
+  /** Creates a reseller with a customer, or another customer of an existing world's reseller. */
   async world(mailboxes: readonly string[], under: World | null = null): Promise<World> {
     this.child.stdin.write(`${JSON.stringify({ mailboxes, under })}\n`);
     const { value, done } = await this.answers.next();
@@ -42,13 +42,13 @@ class Seeder {
 type Owner = World['owners'][number];
 
 interface Fixtures {
-  /** A reseller, a customer, a domain and two mailboxes that only this test knows. */
+  /** A reseller, a customer, a domain and two mailboxes of this test only. */
   world: World & { anna: Owner; ben: Owner };
-  /** A second one, whose people must see nothing of the first. */
+  /** A second world, whose people must see nothing of the first. */
   stranger: World & { olga: Owner };
-  /** Signs somebody in, in a browser profile of their own; the page is still empty. */
+  /** Signs somebody in, in a separate browser profile. The page is still empty. */
   signIn: (who: Account, options?: { locale?: string }) => Promise<Page>;
-  /** Signs somebody in and opens the first page that they come to. */
+  /** Signs somebody in and opens their start page. */
   arrive: (who: Account, options?: { locale?: string }) => Promise<Page>;
 }
 
@@ -94,16 +94,16 @@ export const test = base.extend<Fixtures, { seeder: Seeder }>({
 });
 
 /**
- * What a proxy on this machine would add: the panel counts failed sign-ins by address, and one test's must not lock
- * another's people out.
+ * The header of a proxy on this machine. The panel counts failed sign-ins by address, and one test must not lock
+ * the people of another.
  */
 export function comingFrom({ address }: Account): Record<string, string> {
   return { 'x-forwarded-for': clientAddress(address) };
 }
 
 /**
- * A page whose `goto` also waits until its controls listen: what is pressed before the scripts have run is lost, and a
- * person is never that quick. React notes on each element that it has taken it over.
+ * A page whose `goto` also waits for hydration, because clicks before it are lost and
+ * people are never that quick. React leaves a property on each hydrated element.
  */
 function listening(page: Page): Page {
   const goto = page.goto.bind(page);
@@ -119,7 +119,7 @@ function listening(page: Page): Page {
   return page;
 }
 
-/** What the sign-in page does, without the page: the journeys are about what comes after. */
+/** Signs in without the page, for journeys that are about what comes after. */
 async function signInByRequest(request: APIRequestContext, { address, password }: Account): Promise<void> {
   const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
   const answer = await request.post('/api/auth/callback/credentials', {
@@ -128,7 +128,7 @@ async function signInByRequest(request: APIRequestContext, { address, password }
   expect(answer.ok(), `${address} signs in`).toBe(true);
 }
 
-/** Goes to the sign-in page and presses the button. */
+/** Signs in on the sign-in page. */
 export async function fillSignIn(page: Page, { address, password }: Account, onward?: string): Promise<void> {
   await page.goto(onward ? `/sign-in?callbackUrl=${encodeURIComponent(onward)}` : '/sign-in');
   await page.getByLabel('Address', { exact: true }).fill(address);

@@ -4,9 +4,8 @@ import { expect, test } from './fixtures';
 import { openImap } from './mail-clients';
 import { stack } from './stack';
 
-// Two walls stand between a message and the person who reads it: what the sanitiser leaves of it, and the document it
-// is
-// shown in. Both together with every link pressed, and then the second alone.
+// Two layers protect the reader from a message: the sanitiser, and the sandboxed document that it is
+// shown in. The first test covers both with every link clicked, the second covers the document alone.
 
 /** Unwanted effects of a message. */
 interface Outcome {
@@ -15,14 +14,14 @@ interface Outcome {
   downloads: string[];
 }
 
-/** Notes every request that leaves, and lets none of them through. */
+/** Records and blocks every outgoing request. */
 async function watch(context: BrowserContext): Promise<Outcome> {
   const outcome: Outcome = { requests: [], dialogs: [], downloads: [] };
   await context.route(
     (url) => !url.href.startsWith(stack.url) && /^(?:https?|wss?|ftp):$/.test(url.protocol),
     (route) => {
       outcome.requests.push(route.request().url());
-      // A page that opens gets something to stand on: one that fails to load may be gone before it is looked at.
+      // A new page gets a response, because one that fails to load may close before it is inspected.
       return route.request().isNavigationRequest() ? route.fulfill({ contentType: 'text/html' }) : route.abort();
     },
   );
@@ -39,9 +38,8 @@ async function watch(context: BrowserContext): Promise<Outcome> {
 }
 
 /**
- * The windows that open besides the one that is there. The browser is asked for them and not Playwright's page: that
- * one
- * is lost (one in some hundred) where a window changes its process while Playwright makes its acquaintance.
+ * The windows that were opened, as the browser lists them. Playwright loses about one in a hundred when a window changes
+ * its process while Playwright attaches to it.
  */
 async function windowsOf(context: BrowserContext) {
   const session = await context.browser()?.newBrowserCDPSession();
@@ -50,7 +48,7 @@ async function windowsOf(context: BrowserContext) {
   const known = new Set((await pages()).map(({ targetId }) => targetId));
   const others = async () => (await pages()).filter(({ targetId }) => !known.has(targetId));
   return {
-    // The headless browser lists a target without an address beside each window: nothing was opened in it.
+    // The headless browser lists a target without a URL beside each window. It is not a new window.
     opened: async () =>
       (await others()).filter(({ url }) => url !== '').map(({ url, canAccessOpener }) => ({ url, canAccessOpener })),
     close: async () => {
@@ -60,12 +58,12 @@ async function windowsOf(context: BrowserContext) {
   };
 }
 
-/** Messages on one page. More would load slowly. */
+/** Messages per page. More would load slowly. */
 const together = 10;
 
 /**
- * A page that holds messages as webmail does, with webmail's own policy: what a frame may do is decided there, too.
- * Returns how to show some.
+ * A page that embeds messages like webmail, with webmail's policy, which also limits what a frame may do.
+ * Returns a function that shows messages.
  */
 async function holder(page: Page): Promise<(addresses: string[]) => Promise<void>> {
   const mail = await page.request.get('/mail');
@@ -107,10 +105,7 @@ async function placeLetters(account: { address: string; password: string }): Pro
   await client.logout();
 }
 
-test('two hundred hostile messages and more are opened, and every link in them is pressed', async ({
-  world,
-  signIn,
-}) => {
+test('more than two hundred hostile messages are opened, and every link is clicked', async ({ world, signIn }) => {
   test.setTimeout(240_000);
   await placeLetters(world.anna);
   const page = await signIn(world.anna);
@@ -129,7 +124,7 @@ test('two hundred hostile messages and more are opened, and every link in them i
         const asked = /^https?:/.test(href);
         await link.dispatchEvent('click');
         if (asked) {
-          // It does not hold on to the message's window, and asks for what was pressed and for nothing else.
+          // It has no opener, and requests only the clicked URL.
           const url = new URL(href).href;
           await expect.poll(windows.opened, { message: href }).toEqual([{ url, canAccessOpener: false }]);
           await windows.close();
@@ -143,7 +138,7 @@ test('two hundred hostile messages and more are opened, and every link in them i
   }
 });
 
-test('the document of a message holds without the sanitiser', async ({ world, signIn }) => {
+test('the document of a message is safe without the sanitiser', async ({ world, signIn }) => {
   test.setTimeout(240_000);
   const client = await openImap(world.anna);
   await client.append(
@@ -154,7 +149,7 @@ test('the document of a message holds without the sanitiser', async ({ world, si
   const page = await signIn(world.anna);
   const show = await holder(page);
   const outcome = await watch(page.context());
-  // The headers are the panel's own; the message is put in as it came.
+  // The panel's own headers, with the message unsanitised.
   const real = await page.request.get('/api/mail/body?folder=INBOX&uid=1');
   expect(await real.text()).toContain('placeholder');
   const headers = real.headers();

@@ -4,14 +4,14 @@ import { comingFrom, expect, fillSignIn, test } from './fixtures';
 import { type Account, openImap, submit } from './mail-clients';
 
 /**
- * What the app on somebody's phone shows; the next step's code is already taken, so nothing has to wait half a minute.
+ * The code of the authenticator app, or of a later step: the next code is accepted too, so no test waits half a minute.
  */
 function appCode(secret: string, steps = 0): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 }
 
 /**
- * Sets up a second factor on the settings page; answers the app's secret, the code that did it and the recovery codes.
+ * Sets up a second factor on the settings page. Returns the app's secret, the code used and the recovery codes.
  */
 async function setUpFactor(
   page: Page,
@@ -39,7 +39,7 @@ async function giveCode(page: Page, code: string): Promise<void> {
 }
 
 for (const kind of ['admin', 'anna'] as const) {
-  test(`a second factor is set up, asked for, never taken twice, and removed: ${kind}`, async ({
+  test(`a second factor is set up, required, accepted only once per code, and removed: ${kind}`, async ({
     world,
     signIn,
     browser,
@@ -52,7 +52,7 @@ for (const kind of ['admin', 'anna'] as const) {
     const other = await (await browser.newContext({ extraHTTPHeaders: comingFrom(who) })).newPage();
     await fillSignIn(other, who);
     await expect(other.getByText('Now enter the code from your app')).toBeVisible();
-    // The code that set it up is spent, although its half minute is not over.
+    // The code used for set-up is not accepted again, although it has not expired.
     await giveCode(other, spent);
     await expect(other.getByText('already used')).toBeVisible();
     await giveCode(other, appCode(secret, 1));
@@ -82,7 +82,7 @@ for (const kind of ['admin', 'anna'] as const) {
   });
 }
 
-/** The link in the newest letter of this subject, read over IMAP as the person would. */
+/** The link in the newest message with this subject, read over IMAP. */
 async function linkIn(owner: Account, subject: string): Promise<string> {
   const client = await openImap(owner);
   let link = '';
@@ -110,7 +110,7 @@ async function linkIn(owner: Account, subject: string): Promise<string> {
   return new URL(link).pathname;
 }
 
-test('somebody invited by mail comes in once, is suspended and out at once, and removed', async ({
+test('an invitation works once, and a suspended or removed person loses access at once', async ({
   world,
   signIn,
   browser,
@@ -164,14 +164,14 @@ test('somebody invited by mail comes in once, is suspended and out at once, and 
   await theirs.context().close();
 });
 
-test('a forgotten password is replaced by mail, and who has no account is told the same', async ({
+test('a forgotten password is reset by mail, and unknown addresses get the same answer', async ({
   world,
   stranger,
   signIn,
   browser,
 }) => {
   test.setTimeout(150_000);
-  // Somebody with a role in two tenants: invited into the second with the account of the first.
+  // A person with roles in two tenants: invited to the second with the account of the first.
   const { anna } = world;
   const email = anna.address.replace('@', '+boss@');
   const invited = await signIn(world.reseller);
@@ -230,7 +230,7 @@ test('a forgotten password is replaced by mail, and who has no account is told t
   await signIn({ address: email, password: 'the-second-password' });
 });
 
-test('viewing as an owner: reasoned, told on every page, without their mail, and kept with both names', async ({
+test('viewing as an owner: with a reason, a banner on every page, no access to mail, and both names in the audit log', async ({
   world,
   signIn,
 }) => {
@@ -271,14 +271,14 @@ test('viewing as an owner: reasoned, told on every page, without their mail, and
   await page.goto('/audit');
   await expect(page.getByText(`for ${anna.address}`).first()).toBeVisible();
 
-  // The owner reads it in their own audit: who it was, and why.
+  // The owner sees in their own audit log who it was, and why.
   const owner = await signIn(anna);
   const entries = await (await owner.request.get('/api/audit')).text();
   expect(entries).toContain('view-as.start');
   expect(entries).toContain(reseller.name);
 });
 
-test('viewing as a customer acts in both names, and an auditor is not offered it', async ({ world, signIn }) => {
+test('viewing as a customer records both names, and is not available to an auditor', async ({ world, signIn }) => {
   test.setTimeout(120_000);
   const page = await signIn(world.reseller);
   await page.goto('/people');
@@ -307,17 +307,17 @@ test('viewing as a customer acts in both names, and an auditor is not offered it
 
   const auditor = await signIn(world.auditor);
   await auditor.goto('/people');
-  // An auditor sees everybody of the host: more than a screen holds.
+  // An auditor sees everybody on the host, which is more than one screen.
   await auditor.getByRole('searchbox').last().fill(world.admin.address);
   await expect(auditor.getByText(world.admin.address)).toBeVisible();
   await expect(auditor.getByRole('button', { name: /^Actions for/ })).toHaveCount(0);
 });
 
-test('a cookie from before the sign-in is worth nothing after it', async ({ world, browser }) => {
+test('a cookie from before the sign-in is not valid after it', async ({ world, browser }) => {
   const context = await browser.newContext({ extraHTTPHeaders: comingFrom(world.admin) });
   const page = await context.newPage();
   await page.goto('/sign-in');
-  // What somebody else has planted in this browser: their own, valid, sign-in.
+  // An attacker planted their own valid sign-in in this browser.
   await fillSignIn(page, world.reseller);
   await expect(page).toHaveURL(/\/overview$/);
   const planted = (await context.cookies()).filter(({ name }) => name.includes('session-token'));
@@ -332,7 +332,7 @@ test('a cookie from before the sign-in is worth nothing after it', async ({ worl
     name.includes('session-token'),
   );
   expect(fresh.map(({ value }) => value)).not.toEqual(planted.map(({ value }) => value));
-  // The planted one still is whose it was, and never became the other's.
+  // The planted sign-in still belongs to the attacker.
   const attacker = await browser.newContext();
   await attacker.addCookies(planted);
   const theirs = await attacker.newPage();

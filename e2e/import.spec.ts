@@ -4,7 +4,7 @@ import { openImap } from './mail-clients';
 
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
-test('a CSV file is previewed line by line, carried out, and its passwords are told once', async ({
+test('a CSV file is previewed line by line and imported, and its passwords are shown once', async ({
   world,
   signIn,
 }) => {
@@ -17,7 +17,7 @@ test('a CSV file is previewed line by line, carried out, and its passwords are t
 
   const page = await signIn(world.admin);
   await page.goto('/mailboxes/import');
-  // Its button is what a person presses: it waits for the page to listen.
+  // Uses the visible button, which waits for hydration.
   await expect(page.locator('button', { hasText: 'Choose a CSV file' })).toBeEnabled();
   const choose = page.getByLabel('Choose a CSV file').and(page.locator('input'));
   await choose.setInputFiles(csv('wrong.csv', 'address,wage\nx@y.example,1'));
@@ -28,7 +28,7 @@ test('a CSV file is previewed line by line, carried out, and its passwords are t
   await choose.setInputFiles(csv('long.csv', ['address', ...lines].join('\n')));
   await expect(page.getByText('A file can have 100,000 lines; this one has more.')).toBeVisible();
 
-  // As a spreadsheet saves it: a byte order mark, semicolons, CRLF.
+  // As saved by a spreadsheet: byte order mark, semicolons, CRLF.
   const file = [
     'address;name;quota_mb;protocols',
     `carl@${name};Carl;100;imap submission`,

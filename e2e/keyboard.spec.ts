@@ -2,9 +2,9 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { openImap, place } from './mail-clients';
 
-// The main job without a mouse: nothing here clicks.
+// The main tasks without a mouse.
 
-/** Presses Tab until something has the focus, and sees that a person would see it, too. */
+/** Presses Tab until an element has the focus, and checks that the focus is visible. */
 async function reach(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible();
   const passed: string[] = [];
@@ -28,7 +28,10 @@ async function press(page: Page, target: Locator, key = 'Enter'): Promise<void> 
   await page.keyboard.press(key);
 }
 
-test('a domain and a mailbox are made, a session is seen and ended, by keyboard alone', async ({ world, browser }) => {
+test('a domain and a mailbox are created and a session is disconnected, by keyboard only', async ({
+  world,
+  browser,
+}) => {
   const page = await (await browser.newContext()).newPage();
   const { keyboard } = page;
   await page.goto('/sign-in');
@@ -72,7 +75,7 @@ test('a domain and a mailbox are made, a session is seen and ended, by keyboard 
   await press(page, page.getByRole('dialog').getByRole('button', { name: /^Disconnect 1 session/ }));
   await ended;
   await expect(page.getByText('The session is disconnected.')).toBeVisible();
-  // Escape closes the receipt and leads back to the session, and once more to the list.
+  // Escape closes the receipt, and then the session sheet.
   await keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(1);
   await expect(page.getByRole('dialog')).toBeFocused();
@@ -82,7 +85,7 @@ test('a domain and a mailbox are made, a session is seen and ended, by keyboard 
   await page.context().close();
 });
 
-test('webmail is read and answered by its keys', async ({ world, arrive }) => {
+test('messages are read and answered by keyboard', async ({ world, arrive }) => {
   const { anna, ben } = world;
   for (const subject of ['First', 'Second'])
     await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject, text: `Text of ${subject}` });

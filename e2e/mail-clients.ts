@@ -6,8 +6,8 @@ import { stack } from './stack';
 export type { Account } from '@/lib/mail-clients';
 
 /**
- * The address that the clients of an account's domain connect from: one of loopback's many. Dovecot makes an address that
- * fails to sign in wait before its next try, and one test's failures must not slow another's clients.
+ * The loopback address that the clients of an account's domain connect from. Dovecot delays an address that
+ * fails to sign in, and the failures of one test must not slow the clients of another.
  */
 export function clientAddress(address: string): string {
   const [a = 0, b = 0, c = 0] = createHash('sha256')
@@ -16,7 +16,7 @@ export function clientAddress(address: string): string {
   return `127.${16 + (a % 200)}.${b}.${1 + (c % 250)}`;
 }
 
-/** An IMAP client as a person's mail program: TLS, and it says its name. */
+/** An IMAP client like a mail program: with TLS and a client ID. */
 export function openImap(
   account: Account,
   { name = 'Thunderbird', version = '140.0', secure = true } = {},
@@ -25,12 +25,12 @@ export function openImap(
   return openImapFlow({ port, secure, from: clientAddress(account.address) }, account, { name, version });
 }
 
-/** Signs in by TLS; throws with the server's words when it is refused. */
+/** Signs in over TLS. Throws the server's message when refused. */
 export function openPop3(account: Account): Promise<Pop3Client> {
   return Pop3Client.connect({ port: stack.ports.pop3s, secure: true, from: clientAddress(account.address) }, account);
 }
 
-/** From the machine itself, where Dovecot asks for no TLS. */
+/** Connects from localhost, where Dovecot requires no TLS. */
 export function openManageSieve(account: Account): Promise<ManageSieveClient> {
   return ManageSieveClient.connect({ port: stack.ports.sieve }, account);
 }
@@ -47,7 +47,7 @@ export interface Message {
 
 let count = 0;
 
-/** A Message-ID that no other message of the run has. */
+/** A unique Message-ID. */
 export function freshMessageId(): string {
   count += 1;
   return `<${process.pid}.${Date.now()}.${count}@client.test>`;
@@ -56,21 +56,21 @@ export function freshMessageId(): string {
 const transport = (account: Account) =>
   mailTransport({ port: stack.ports.submission, from: clientAddress(account.address) }, account);
 
-/** Submits a message as its sender's mail program would; resolves when the server has taken it. */
+/** Submits a message like a mail program. Resolves when the server has accepted it. */
 export async function submit(account: Account, message: Message): Promise<void> {
   const sender = transport(account);
   await sender.sendMail(message);
   sender.close();
 }
 
-/** Signs in to submission and leaves; throws when refused. */
+/** Signs in to submission and disconnects. Throws when refused. */
 export async function trySubmission(account: Account): Promise<void> {
   const sender = transport(account);
   await sender.verify();
   sender.close();
 }
 
-/** Puts a message into a folder over IMAP, with the date it is said to have come. */
+/** Appends a message to a folder over IMAP, with the given date. */
 export async function place(account: Account, folder: string, message: Message): Promise<void> {
   const client = await openImap(account);
   const source = [
@@ -90,7 +90,7 @@ export async function place(account: Account, folder: string, message: Message):
 }
 
 /** How many messages with this subject a folder holds; for expect.poll. */
-export async function countLetters(client: ImapFlow, subject: string, folder = 'INBOX'): Promise<number> {
+export async function countMessages(client: ImapFlow, subject: string, folder = 'INBOX'): Promise<number> {
   const lock = await client.getMailboxLock(folder);
   try {
     const found = await client.search({ subject }, { uid: true });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { type Account, clientAddress, countLetters, openImap, openPop3, submit } from './mail-clients';
+import { type Account, clientAddress, countMessages, openImap, openPop3, submit } from './mail-clients';
 
 const signsIn = (account: Account) => openImap(account).then((client) => client.logout());
 
@@ -23,10 +23,7 @@ async function addAlias(page: Page, domainId: string, from: string, to: string):
   await page.getByRole('button', { name: /Add alias/ }).click();
 }
 
-test('an owner gives a device a password of its own, and its revocation comes with a receipt', async ({
-  world,
-  signIn,
-}) => {
+test('an owner creates an app password, and revoking it shows a receipt', async ({ world, signIn }) => {
   const { anna } = world;
   const page = await signIn(anna);
   await page.goto('/settings');
@@ -65,7 +62,11 @@ test('an owner gives a device a password of its own, and its revocation comes wi
   await signsIn(anna);
 });
 
-test('barring the main password names who is shut out, and app passwords go on', async ({ world, signIn, arrive }) => {
+test('disabling the main password lists the devices that lose access, and app passwords still work', async ({
+  world,
+  signIn,
+  arrive,
+}) => {
   const { ben } = world;
   const pop = await openPop3(ben);
   const page = await signIn(world.admin);
@@ -79,7 +80,7 @@ test('barring the main password names who is shut out, and app passwords go on',
   await expect(page.getByText('Mail programs now need app passwords')).toBeVisible();
   await expect(async () => expect(pop.run('NOOP')).rejects.toThrow()).toPass({ timeout: 5000, intervals: [100] });
   await expect(signsIn(ben)).rejects.toThrow();
-  // The panel is no mail program.
+  // Webmail is not a mail program.
   const own = await arrive(ben);
   await expect(own).toHaveURL(/\/mail/);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -87,7 +88,7 @@ test('barring the main password names who is shut out, and app passwords go on',
   await expect(async () => signsIn(ben)).toPass();
 });
 
-test('a renamed mailbox, a forward with a copy, a catch-all and a plus: each letter arrives where it should', async ({
+test('renamed mailbox, forwarding with a copy, catch-all and plus address: each message arrives where it should', async ({
   world,
   signIn,
 }) => {
@@ -113,14 +114,14 @@ test('a renamed mailbox, a forward with a copy, a catch-all and a plus: each let
   const hers = await openImap(renamed);
   const his = await openImap(ben);
   for (const subject of ['to the old name', 'with a plus', 'to nobody']) {
-    await expect.poll(() => countLetters(hers, subject), subject).toBe(1);
-    await expect.poll(() => countLetters(his, subject), subject).toBe(1);
+    await expect.poll(() => countMessages(hers, subject), subject).toBe(1);
+    await expect.poll(() => countMessages(his, subject), subject).toBe(1);
   }
-  await expect.poll(() => countLetters(his, 'to ben alone')).toBe(1);
-  expect(await countLetters(hers, 'to ben alone')).toBe(0);
+  await expect.poll(() => countMessages(his, 'to ben alone')).toBe(1);
+  expect(await countMessages(hers, 'to ben alone')).toBe(0);
   await hers.logout();
   await his.logout();
-  // A circle is refused with the way it takes.
+  // A loop is refused, and its path is shown.
   await openSettings(page, ben.id);
   await page.getByLabel('Forward to').fill(renamed.address);
   await page.getByRole('button', { name: 'Save', exact: true }).nth(1).click();

@@ -3,7 +3,7 @@ import { comingFrom, expect, fillSignIn, test } from './fixtures';
 import type { Account } from './mail-clients';
 import { stack } from './stack';
 
-/** Passkeys belong to a name, so the panel is asked by one here; Chromium brings the device that keeps them. */
+/** Passkeys need a host name, so the panel is opened by one here. Chromium provides a virtual authenticator. */
 async function byName(browser: Browser, who: Account): Promise<{ page: Page; device: CDPSession; id: string }> {
   const baseURL = new URL(stack.url);
   baseURL.hostname = 'localhost';
@@ -36,7 +36,7 @@ async function addPasskey(page: Page, { password }: Account, name: string): Prom
 }
 
 for (const kind of ['admin', 'anna'] as const) {
-  test(`a passkey opens the account, the password alone does so no longer, and removing it ends both: ${kind}`, async ({
+  test(`a passkey signs in, the password alone no longer does, and removing the passkey reverts both: ${kind}`, async ({
     world,
     browser,
     signIn,
@@ -48,7 +48,7 @@ for (const kind of ['admin', 'anna'] as const) {
     await expect(page).not.toHaveURL(/sign-in/);
     await addPasskey(page, who, 'Key ring');
     await expect(page.getByText('by passkey').first()).toBeVisible();
-    // Browsers that showed no passkey are signed out.
+    // Sessions without a passkey are signed out.
     await elsewhere.goto('/settings');
     await expect(elsewhere).toHaveURL(/sign-in/);
 
@@ -69,7 +69,7 @@ for (const kind of ['admin', 'anna'] as const) {
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await expect(page.getByText('No passkey was used')).toBeVisible();
     await device.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified: true });
-    // A copy of the passkey, whose count stands behind.
+    // A copy of the passkey with an outdated signature counter.
     const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId: id });
     const [credential] = credentials;
     if (!credential) throw new Error('the device keeps no passkey');
@@ -105,7 +105,7 @@ for (const kind of ['admin', 'anna'] as const) {
   });
 }
 
-test('an owner who lost the only passkey is let in again by who administers the mailbox, and the audit says so', async ({
+test('an administrator removes the lost passkey of an owner, and the audit log records it', async ({
   world,
   browser,
   signIn,
@@ -130,7 +130,7 @@ test('an owner who lost the only passkey is let in again by who administers the 
   await expect(own.getByText('Added a passkey').first()).toBeVisible();
 });
 
-test('an address of digits is told why it has no passkeys, and the sign-in page does not offer them', async ({
+test('on an IP address the settings explain why there are no passkeys, and the sign-in page does not offer them', async ({
   world,
   signIn,
   page,

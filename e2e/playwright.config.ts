@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results/journeys',
-  // Two cores, and a mail server beside the browser: a second worker gains nothing.
+  // With two cores shared by mail server and browser, a second worker is not faster.
   workers: 1,
   retries: process.env.CI ? 2 : 0,
   forbidOnly: true,

@@ -3,34 +3,34 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from './fixtures';
-import { countLetters, openImap, openPop3, submit, trySubmission } from './mail-clients';
+import { countMessages, openImap, openPop3, submit, trySubmission } from './mail-clients';
 import { stack } from './stack';
 
-// No pages: what the host promises to mail programs, on the real ports.
+// Mail protocols on the real ports, without pages.
 
-test('a letter goes from one mailbox to another, by submission, Postfix and LMTP', async ({ world }) => {
+test('a message goes from one mailbox to another, by submission, Postfix and LMTP', async ({ world }) => {
   const { anna, ben } = world;
   const client = await openImap(ben);
   await submit(anna, { from: anna.address, to: ben.address, subject: `Hello ${world.tag}`, text: 'x' });
-  await expect.poll(() => countLetters(client, `Hello ${world.tag}`)).toBe(1);
+  await expect.poll(() => countMessages(client, `Hello ${world.tag}`)).toBe(1);
   await client.logout();
 });
 
-test('nobody sends in the name of another', async ({ world }) => {
+test('nobody can send with the address of another', async ({ world }) => {
   const { anna, ben } = world;
   await expect(submit(anna, { from: ben.address, to: ben.address, subject: 'Forged', text: 'x' })).rejects.toThrow(
     /553|owned/i,
   );
 });
 
-test('a wrong password opens no protocol', async ({ world }) => {
+test('a wrong password is refused on every protocol', async ({ world }) => {
   const wrong = { address: world.anna.address, password: 'not this one' };
   await expect(openImap(wrong)).rejects.toThrow();
   await expect(openPop3(wrong)).rejects.toThrow(/AUTH|Authentication/i);
   await expect(trySubmission(wrong)).rejects.toThrow(/535|Authentication/i);
 });
 
-test('swaks, fetchmail and curl, as people have them, are served', async ({ world }) => {
+test('swaks, fetchmail and curl work', async ({ world }) => {
   const { anna, ben } = world;
   const subject = `By swaks ${world.tag}`;
   const swaks = spawnSync('swaks', [
@@ -42,7 +42,7 @@ test('swaks, fetchmail and curl, as people have them, are served', async ({ worl
   expect(swaks.status).toBe(0);
 
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, subject)).toBe(1);
+  await expect.poll(() => countMessages(client, subject)).toBe(1);
   await client.logout();
 
   const listing = spawnSync('curl', [

@@ -48,7 +48,7 @@ test('the protocol report: who uses what, its exports, and POP3 switched off for
   await expect(weak).toBeVisible();
   await page.emulateMedia({ media: 'screen' });
 
-  // What breaks, from what was seen; and the switch.
+  // What would break, and the switch.
   await page.getByRole('combobox', { name: 'Domain' }).click();
   await page.getByRole('option', { name: domain.name }).click();
   const breaks = page.getByRole('region', { name: `What breaks if POP3 is switched off for ${domain.name}` });
@@ -63,7 +63,7 @@ test('the protocol report: who uses what, its exports, and POP3 switched off for
   }).toPass();
   await expect(openPop3(ben)).rejects.toThrow(/pop3/i);
   await phone.noop();
-  // One press takes it back.
+  // Undo.
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('POP3 is back on for 2 mailboxes')).toBeVisible();
   await (await openPop3(ben)).quit();

@@ -1,9 +1,9 @@
 import { expect, test } from './fixtures';
-import { countLetters, openImap, place } from './mail-clients';
+import { countMessages, openImap, place } from './mail-clients';
 
 const day = 86_400_000;
 
-test('a policy shows what it would remove, removes exactly that, and gives it back', async ({ world, signIn }) => {
+test('a policy shows what it would remove, removes exactly that, and restores it', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const aged = (subject: string, days: number) => ({
     from: ben.address,
@@ -34,7 +34,7 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   await dialog.getByLabel('Name').fill('Trash older than 30 days');
   await dialog.getByLabel('Folder').fill('Trash');
   await dialog.getByLabel('Older than (days)').fill('30');
-  // By the day of delivery: what this test put there came in just now.
+  // By date of delivery: the test's messages were delivered just now.
   await dialog.getByLabel('Age counted from').click();
   await page.getByRole('option', { name: 'when it was delivered' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -44,8 +44,8 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   for (const subject of ['Old one', 'Old two', 'Old three'])
     await expect(page.getByText(subject, { exact: true })).toBeVisible();
   await expect(page.getByText('Young', { exact: true })).toHaveCount(0);
-  // The preview touched nothing.
-  expect(await countLetters(client, 'Old', 'Trash')).toBe(2);
+  // The preview removed nothing.
+  expect(await countMessages(client, 'Old', 'Trash')).toBe(2);
 
   await page.getByRole('button', { name: 'Run: remove 3 messages…' }).click();
   await page.getByRole('button', { name: 'Run: remove 3 messages from 2 mailboxes' }).click();
@@ -53,10 +53,10 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   // An open connection is notified at its next command other than a search (RFC 3501, 7.4.1).
   await client.noop();
   await bens.noop();
-  expect(await countLetters(client, 'Old', 'Trash')).toBe(0);
-  expect(await countLetters(client, 'Young', 'Trash')).toBe(1);
-  expect(await countLetters(client, 'Old but not in the trash', 'INBOX')).toBe(1);
-  expect(await countLetters(bens, 'Old three', 'Trash')).toBe(0);
+  expect(await countMessages(client, 'Old', 'Trash')).toBe(0);
+  expect(await countMessages(client, 'Young', 'Trash')).toBe(1);
+  expect(await countMessages(client, 'Old but not in the trash', 'INBOX')).toBe(1);
+  expect(await countMessages(bens, 'Old three', 'Trash')).toBe(0);
 
   await page.goto('/audit');
   const audit = page.getByRole('grid').getByRole('row').filter({ hasText: 'Trash older than 30 days' });
@@ -67,13 +67,13 @@ test('a policy shows what it would remove, removes exactly that, and gives it ba
   await page.getByText('Trash older than 30 days').first().click();
   await page.getByRole('button', { name: 'Restore 3 messages…' }).click();
   await page.getByRole('button', { name: 'Restore 3 messages', exact: true }).click();
-  await expect.poll(() => countLetters(client, 'Old', 'Trash')).toBe(2);
-  await expect.poll(() => countLetters(bens, 'Old three', 'Trash')).toBe(1);
+  await expect.poll(() => countMessages(client, 'Old', 'Trash')).toBe(2);
+  await expect.poll(() => countMessages(bens, 'Old three', 'Trash')).toBe(1);
   await client.logout();
   await bens.logout();
 });
 
-test('what came in after the preview stays', async ({ world, signIn }) => {
+test('mail that arrived after the preview is not removed', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const old = (subject: string) => ({
     from: ben.address,
@@ -98,7 +98,7 @@ test('what came in after the preview stays', async ({ world, signIn }) => {
   await page.getByRole('button', { name: 'Run: remove 1 message from 1 mailbox' }).click();
   await expect(page.getByText(/^Removed 1 message/)).toBeVisible();
   const client = await openImap(anna);
-  expect(await countLetters(client, 'Before', 'Trash')).toBe(0);
-  expect(await countLetters(client, 'After', 'Trash')).toBe(1);
+  expect(await countMessages(client, 'Before', 'Trash')).toBe(0);
+  expect(await countMessages(client, 'After', 'Trash')).toBe(1);
   await client.logout();
 });

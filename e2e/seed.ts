@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { makeWorld } from '@/lib/testing';
 
-// A process beside the journeys that makes tenants for them: Playwright cannot load rooms that are for servers only.
-// One request a line on standard input, one answer a line on standard output.
+// A process that creates tenants for the journeys, because Playwright cannot load server-only modules.
+// One request per line on standard input, one response per line on standard output.
 for await (const line of createInterface({ input: process.stdin })) {
   const { mailboxes, under = null } = JSON.parse(line) as {
     mailboxes: string[];

@@ -9,7 +9,7 @@ const row = (page: Page, address: string, protocol: string): Locator =>
     .filter({ hasText: address })
     .filter({ hasText: protocol });
 
-test('connections appear and end on the page by themselves', async ({ world, signIn }) => {
+test('connections appear and end on the page without a reload', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const page = await signIn(world.reseller);
   await page.goto('/sessions');
@@ -28,7 +28,7 @@ test('connections appear and end on the page by themselves', async ({ world, sig
   await expect(ben1).toContainText(clientAddress(ben.address));
   await expect(ben1).toContainText('not sent by the client');
   await expect(ben1).toContainText(/1\.3/);
-  // Both by protocol, in the counters, and their start.
+  // Both are counted by protocol and shown with their start.
   await expect(page.getByRole('button', { name: /^IMAP 1 / })).toBeVisible();
   await expect(page.getByRole('button', { name: /^POP3 1 / })).toBeVisible();
   await expect(anna1.locator('time').first()).toHaveAttribute(
@@ -40,12 +40,12 @@ test('connections appear and end on the page by themselves', async ({ world, sig
   await expect(anna1).toContainText('ended');
   await pop.quit();
   await expect(ben1).toContainText('ended');
-  // Marked for a moment, then gone from the list of the living.
+  // Marked as ended for a moment, then removed from the live list.
   await expect(anna1).toHaveCount(0);
   await expect(ben1).toHaveCount(0);
   await expect(page.getByText('Nobody is connected')).toBeVisible();
 
-  // Their ends are shown without a reload.
+  // Their end is shown without a reload.
   await page.getByRole('radio', { name: 'Ended' }).click();
   await expect(row(page, anna.address, 'IMAP')).toBeVisible();
   await row(page, anna.address, 'IMAP').click();
@@ -61,7 +61,7 @@ test('a connection that is cut, not closed, ends on the page too', async ({ worl
   await expect(row(page, world.ben.address, 'POP3')).toContainText('ended');
 });
 
-test('ending a session ends it at the mail server', async ({ world, signIn }) => {
+test('disconnecting a session closes it on the mail server', async ({ world, signIn }) => {
   const { anna } = world;
   const page = await signIn(world.admin);
   await page.goto('/sessions');
@@ -74,7 +74,7 @@ test('ending a session ends it at the mail server', async ({ world, signIn }) =>
   await page.getByRole('button', { name: 'Disconnect 1 session', exact: true }).click();
   await expect(page.getByText('The session is disconnected')).toBeVisible();
   await cut;
-  // Only that one: the laptop still speaks.
+  // Only that session: the laptop is still connected.
   await second.noop();
   await expect(phone).toHaveCount(0);
   await page.goto('/audit');
@@ -98,7 +98,7 @@ test('webmail is a session of its own protocol, with the browser’s address', a
   await expect(webmail).toContainText(clientAddress(world.anna.address));
 });
 
-test('filters stand in the address bar, are kept under a name, and all that fits is ended with a receipt', async ({
+test('filters are kept in the URL and saved under a name, and all matching sessions are disconnected with a receipt', async ({
   world,
   signIn,
 }) => {
@@ -114,7 +114,7 @@ test('filters stand in the address bar, are kept under a name, and all that fits
   await page.goto('/sessions');
   await shows(true, true);
 
-  // Each filter by its place in the address bar, as a link would bring it.
+  // Each filter by URL, as from a link.
   const ip = clientAddress(anna.address);
   for (const [query, own, other] of [
     [`network=${ip}`, true, true],
@@ -144,7 +144,7 @@ test('filters stand in the address bar, are kept under a name, and all that fits
     await shows(own, other);
   }
 
-  // By hand, and what comes later is filtered as well.
+  // In the interface. Later sessions are filtered as well.
   await page.goto('/sessions');
   await page.getByRole('button', { name: 'Filter…' }).click();
   await page.getByRole('dialog').getByLabel('Address or network').fill('not a network');
@@ -155,14 +155,14 @@ test('filters stand in the address bar, are kept under a name, and all that fits
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/network=127\./);
   await shows(true, false);
-  // The list holds still under a resting pointer, which stands where the dialog's button was.
+  // The list does not move under the pointer, which is still where the dialog's button was.
   await page.mouse.move(0, 0);
   const late = await openImap(ben, { name: 'Tablet', version: '3' });
   const second = await openImap(anna, { name: 'Phone', version: '4' });
   await expect(grid.getByRole('row').filter({ hasText: 'Phone 4' })).toBeVisible();
   await expect(grid.getByRole('row').filter({ hasText: 'Tablet' })).toHaveCount(0);
 
-  // Kept under a name, and found again.
+  // Saved under a name, and loaded again.
   await page.getByRole('button', { name: 'Saved filters' }).click();
   await page.getByRole('menuitem', { name: 'Save this filter…' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('The phone’s address');
@@ -178,7 +178,7 @@ test('filters stand in the address bar, are kept under a name, and all that fits
   await other.getByRole('button', { name: 'Saved filters' }).click();
   await expect(other.getByText('No saved filters yet')).toBeVisible();
 
-  // All that fits is listed before, ended, and gone; the others go on.
+  // All matching sessions are listed and disconnected; the others stay connected.
   await page.getByRole('button', { name: 'Disconnect all of these…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('region', { name: 'Sessions to disconnect' }).getByRole('listitem')).toHaveCount(2);
@@ -196,7 +196,7 @@ test('filters stand in the address bar, are kept under a name, and all that fits
   second.close();
 });
 
-test('the page brings less than 250 kB of script', async ({ world, signIn }) => {
+test('the page loads less than 250 kB of script', async ({ world, signIn }) => {
   const page = await signIn(world.reseller);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });

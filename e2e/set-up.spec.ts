@@ -5,13 +5,13 @@ import { expect, test } from './fixtures';
 import { openImap, openPop3 } from './mail-clients';
 import { stack } from './stack';
 
-/** The first server of its kind that a description names, as a program would take it. */
+/** The first server of a type in the configuration, as a mail program selects it. */
 function serverOf(text: string, pattern: RegExp): { host: string; port: number } {
   const [, host = '', port = ''] = pattern.exec(text) ?? [];
   return { host, port: Number(port) };
 }
 
-test('programs that ask are told where to sign in, for every address of a domain alike, and nothing of other domains', async ({
+test('autoconfiguration gives the same settings for every address of a domain, and nothing about other domains', async ({
   world,
   request,
 }) => {
@@ -75,7 +75,7 @@ test('programs that ask are told where to sign in, for every address of a domain
   expect((await request.get('/.well-known/mta-sts.txt', { headers: { host: domain.name } })).status()).toBe(404);
 });
 
-test('an owner is told what a new device would mean for those that are there, and takes a profile without a password', async ({
+test('an owner sees what a new device would mean for existing ones, and downloads a profile without a password', async ({
   world,
   signIn,
 }) => {
@@ -104,7 +104,7 @@ test('an owner is told what a new device would mean for those that are there, an
   expect(profile).toContain(`<key>IncomingMailServerPortNumber</key>\n      <integer>${stack.ports.imaps}</integer>`);
   expect(profile).not.toContain(anna.password);
   expect(profile).not.toMatch(/<key>\w*Password<\/key>\s*<string>/);
-  // The same again, so that a device replaces it instead of having the mailbox twice.
+  // The identifier is stable, so that a device replaces the profile instead of adding the mailbox twice.
   const again = await page.request.get('/api/set-up/profile');
   const digest = (text: string) => createHash('sha256').update(text).digest('hex');
   expect(digest(await again.text())).toBe(digest(profile));

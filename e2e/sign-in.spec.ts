@@ -46,7 +46,7 @@ test('a customer sees their own domains, and no list of customers', async ({ wor
   await expect(page.getByText(stranger.olga.address)).toHaveCount(0);
 });
 
-test('a mailbox owner arrives at their mail and may not administer', async ({ world, arrive }) => {
+test('a mailbox owner starts at their mail and has no administration', async ({ world, arrive }) => {
   const page = await arrive(world.anna);
   await expect(page).toHaveURL(/\/mail/);
   await expect(page.getByRole('link', { name: /^Inbox/ })).toBeVisible();
@@ -68,7 +68,7 @@ test('an auditor reads everything and changes nothing', async ({ world, signIn }
   await expect(page.getByRole('button', { name: 'Suspend…' })).toHaveCount(0);
 });
 
-test('after signing out the pages are closed again', async ({ world, arrive }) => {
+test('after signing out the pages are no longer accessible', async ({ world, arrive }) => {
   const page = await arrive(world.reseller);
   await page.getByRole('button', { name: /account/i }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -77,7 +77,7 @@ test('after signing out the pages are closed again', async ({ world, arrive }) =
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('after signing in one is where one wanted to be, but never on another host', async ({ world, browser }) => {
+test('sign-in returns to the requested page, but never to another host', async ({ world, browser }) => {
   const cases = [
     { wanted: '/sessions?protocol=pop3', arrives: '/sessions?protocol=pop3' },
     { wanted: 'https://elsewhere.example/', arrives: '/overview' },
@@ -91,7 +91,10 @@ test('after signing in one is where one wanted to be, but never on another host'
   }
 });
 
-test('repeated failures lock, and nothing tells whether the account exists', async ({ world, browser }) => {
+test('repeated failures lock the sign-in, and nothing reveals whether the account exists', async ({
+  world,
+  browser,
+}) => {
   const page = await (await browser.newContext({ extraHTTPHeaders: comingFrom(world.reseller) })).newPage();
   const attempts = [
     { address: world.reseller.address, password: 'wrong' },
@@ -110,13 +113,13 @@ test('repeated failures lock, and nothing tells whether the account exists', asy
   expect(answers[0]).toEqual(answers[1]);
   expect(answers[0]?.[0]).toContain(refusal);
   expect(answers[0]?.[8]).toContain('Too many failed attempts');
-  // Not even the right password opens it now.
+  // Not even the right password is accepted now.
   await fillSignIn(page, world.reseller);
   await expect(page.getByText('Too many failed attempts')).toBeVisible();
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test('the pages speak French to whom French is chosen', async ({ world, arrive }) => {
+test('the pages are in French when French is chosen', async ({ world, arrive }) => {
   const page = await arrive(world.admin);
   await page.getByRole('button', { name: 'Language' }).click();
   await page

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Ports } from '@/lib/config';
 import { environmentFile, parseStackEnvironment } from '@/lib/stack/shapes';
 
-/** The running stack that the journeys are made on: MILEPOST_HOME names it. */
+/** The running stack, whose data directory is MILEPOST_HOME. */
 function readStack() {
   const home = process.env.MILEPOST_HOME;
   if (!home) throw new Error('MILEPOST_HOME must name the data directory of a running stack. `npm test` starts one.');

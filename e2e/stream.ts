@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { stack } from './stack';
 
-/** What a stream says to the person of a page within two seconds, after its status. The page may do other things meanwhile. */
+/** Reads a stream for two seconds with the cookies of a page. Returns its status and its text. */
 export async function streamed(page: Page, from: string): Promise<string> {
   const cookies = await page.context().cookies(stack.url);
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');

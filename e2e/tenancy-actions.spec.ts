@@ -6,15 +6,15 @@ import { expect, test } from './fixtures';
 import { freshMessageId, openImap, place } from './mail-clients';
 import { stack } from './stack';
 
-// Every server action that the panel serves, asked by strangers with the ids of somebody else. The list is the build's
-// own, and one object holds every name that an action reads something by. A new action is asked like the others, and
-// fails the test as long as it finds its input wanting: somebody has to say here what a stranger would send.
+// Calls every server action of the panel as a stranger, with the ids of another tenant. The list comes from the build,
+// and one object has every input field that an action reads. New actions are called like the others. If a new action
+// rejects that input, the test fails until its input is added here.
 
 interface Action {
   id: string;
   /** As in `app/(panel)/mailboxes/actions.ts setQuotaAction`. */
   name: string;
-  /** A page that has it. */
+  /** A page that uses it. */
   at: string;
 }
 
@@ -36,7 +36,7 @@ function readActions(): Action[] {
   });
 }
 
-/** What a browser sends: the arguments, as React writes plain values. */
+/** Encodes arguments as the browser does, in React's reply format. */
 async function ask(page: Page, { id, at }: Action, things: Record<string, string>, input: unknown): Promise<string> {
   const url = at.replace(/\[([^\]]+)\]/g, (_, name: string) => things[name] ?? 'x');
   const answer = await page.request.post(`${stack.url}${url}`, {
@@ -46,7 +46,7 @@ async function ask(page: Page, { id, at }: Action, things: Record<string, string
       accept: 'text/x-component',
       origin: stack.url,
     },
-    // An argument that is left out is written like this (React's reply format).
+    // React's encoding of undefined.
     data: JSON.stringify([input === undefined ? '$undefined' : input]),
     maxRedirects: 0,
   });
@@ -68,7 +68,7 @@ const limits = { mostDomains: 1, mostMailboxes: 1, mostBytes: 1, eachDomains: 1,
 
 type Things = Record<string, string>;
 
-/** Everything at once; an action takes what it knows and leaves the rest. */
+/** All input fields in one object. An action ignores those it does not know. */
 function everything(things: Things) {
   const { mailboxId, customerId, address } = things;
   return {
@@ -131,7 +131,7 @@ function everything(things: Things) {
   };
 }
 
-/** Where the one object does not do. */
+/** Actions that need a different input. */
 const own: Record<string, (things: Things) => unknown> = {
   askForPasskeyAction: () => null,
   verifyAuditAction: () => null,
@@ -154,7 +154,7 @@ const own: Record<string, (things: Things) => unknown> = {
   startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
     ids: [sessionId],
-    bar: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
+    revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),
   sendAction: ({ address }) => ({ from: address, to: 'x@elsewhere.example', text: 'x' }),
@@ -170,11 +170,11 @@ const own: Record<string, (things: Things) => unknown> = {
   }),
 };
 
-/** What a stranger is answered gladly: lists and counts of their own, their own mail and filters, and themselves. */
+/** Actions that a stranger may call: lists and counts in their scope, and their own mail, filters and account. */
 const theirOwn =
   /^app\/\(mail\)\/| (load|count|read(Devices|Day|Filters)|createCustomer|moreAudit|setLocale|saveFilter|setFindingMail|askForPasskey|verifyAudit|requestReset|endView|checkScript|putScript|activateScript|renameScript|removeScript|restoreScript|openScript|saveFilters|tryRule|planDisconnect)/;
 
-test('no server action does anything with another’s things, or tells of them', async ({ seeder, signIn }) => {
+test('no server action reads or changes data of another tenant', async ({ seeder, signIn }) => {
   test.setTimeout(300_000);
   const ours = await seeder.world(['anna']);
   const sibling = await seeder.world(['sven'], ours);
@@ -185,7 +185,7 @@ test('no server action does anything with another’s things, or tells of them',
   const actions = readActions();
   expect(actions.length).toBeGreaterThan(100);
 
-  // The owner makes one of each, by the same actions: that they work is what gives the refusals below a meaning.
+  // The owner creates one of each by the same actions. Because they work here, the refusals below mean something.
   const page = await signIn(ours.admin);
   const messageId = freshMessageId();
   await place(anna, 'INBOX', { from: anna.address, to: anna.address, subject: ours.tag, text: 'x', messageId });
@@ -251,14 +251,14 @@ test('no server action does anything with another’s things, or tells of them',
   await make('disconnectId', 'startDisconnectAction', {
     target: { kind: 'sessions', ids: [things.sessionId] },
     ids: [things.sessionId],
-    bar: { appPasswords: [], networks: [] },
+    revoke: { appPasswords: [], networks: [] },
   });
   client.close();
   await run('switchDomainOff', { domainId: ours.domain.id });
   await seen('switchId', '/sessions/report', /"(?:switches|rows|list)":\[\{"id":"([0-9a-f-]{36})"/);
   for (const [name, value] of Object.entries(things)) expect(value, name).toMatch(/./);
 
-  // Every change is in the audit: if nothing is added to it, nothing was changed.
+  // Every change is audited, so no new entry means that nothing was changed.
   const history = async () => {
     const audit = await (await page.request.get('/api/audit?format=csv')).text();
     return audit
@@ -271,7 +271,7 @@ test('no server action does anything with another’s things, or tells of them',
 
   for (const who of [sibling.admin, sven, rival.reseller, rival.admin]) {
     const stranger = await signIn(who);
-    // A sibling's reseller is ours, too.
+    // The sibling has the same reseller.
     const known = who === sibling.admin || who === sven ? [ours.resellerName] : [];
     for (const action of actions) {
       const short = action.name.split(' ')[1] ?? '';

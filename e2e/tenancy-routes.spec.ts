@@ -6,9 +6,9 @@ import { openImap } from './mail-clients';
 import { stack } from './stack';
 import { streamed } from './stream';
 
-// Every page and every route handler there is, asked with the ids of somebody else: two customers of one
-// reseller, and another reseller. The list is read from the files when the test runs. A new route is asked like the others; a parameter that is
-// not known here fails the test, until somebody says what a stranger would put there.
+// Requests every page and route handler with the ids of another tenant: two customers of one reseller, and another
+// reseller. The list is read from the files. New routes are requested like the others; an unknown parameter fails the
+// test until a value for it is added here.
 
 const app = path.resolve(import.meta.dirname, '../app');
 const files = readdirSync(app, { recursive: true, encoding: 'utf8' });
@@ -37,12 +37,12 @@ type Things = Record<
   string
 >;
 
-/** What stands in a path: somebody's thing, or words that are nobody's. */
+/** Values for path parameters: ids of a tenant, or words that belong to nobody. */
 function fill(pattern: string, things: Things): string[] {
   const words: Record<string, string[]> = {
     tenantId: [things.customerId],
     table: ['mailboxes', 'removed-mailboxes', 'domains', 'customers', 'sessions', 'trail', 'disconnects', 'receipt'],
-    // Not found by an id of ours, but by a secret that only a letter or our own page holds.
+    // Identified by a secret that is only in a mail or on the owner's page.
     token: [things.mailboxId],
     '...missing': [`mailboxes/${things.mailboxId}/more`],
     '...nextauth': ['session'],
@@ -58,7 +58,7 @@ function fill(pattern: string, things: Things): string[] {
   return paths;
 }
 
-/** Every name by which some page or route takes an id, all at once; none of them may widen what is seen. */
+/** All query parameters that take an id. None of them may widen the scope. */
 function question(things: Things): string {
   const { mailboxId, domainId, customerId, resellerId, importId, policyId, disconnectId } = things;
   return new URLSearchParams({
@@ -86,7 +86,7 @@ function question(things: Things): string {
 }
 
 const byId = /\[(mailboxId|domainId|tenantId|policyId|importId|disconnectId)\]/;
-/** Requests at once: while the panel works on one, the next is on its way. */
+/** Concurrent requests, so that the panel is always busy. */
 const together = 6;
 
 const isStream = (pattern: string) => pattern.startsWith('/api/live') || pattern === '/api/mail/live';
@@ -95,7 +95,7 @@ async function say(answer: APIResponse): Promise<string> {
   return `${answer.status()} ${JSON.stringify(answer.headers())} ${await answer.text()}`;
 }
 
-test('no page, route, stream or export tells a stranger anything, and the owner gets in', async ({
+test('no page, route, stream or export shows a stranger anything, and the owner has access', async ({
   seeder,
   signIn,
 }) => {
@@ -140,7 +140,7 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
   expect(paths.length).toBeGreaterThan(40);
   const traces = [ours.tag, ours.domain.name, ours.customer.name, anna.address];
 
-  // The owner gets in, so that the absence below means something.
+  // The owner has access, so that the absence below means something.
   for (const { at, kind, pattern } of paths) {
     if (kind !== 'page' || !byId.test(pattern)) continue;
     const text = await say(await own.request.get(at));
@@ -152,7 +152,7 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
   const strangers = [sibling.admin, ...sibling.owners, rival.reseller, rival.admin];
   for (const who of strangers) {
     const page = await signIn(who);
-    // A sibling's reseller is ours, too: its name is no secret to them.
+    // The sibling has the same reseller, so its name is not secret.
     const mayKnow = who === sibling.admin || sibling.owners.some((owner) => owner === who) ? [ours.resellerName] : [];
     const nothing = (text: string, where: string) => {
       const rest = mayKnow.reduce((left, known) => left.replaceAll(known, ''), text);
@@ -196,7 +196,7 @@ test('no page, route, stream or export tells a stranger anything, and the owner 
     await streaming;
     await page.context().close();
   }
-  // Nothing was taken or changed by any of it: the result of the import still waits, and Anna is there.
+  // Nothing was read or changed: the result of the import is still available, and Anna still exists.
   expect(await say(await own.request.get(`/mailboxes/import/${importId}`))).toMatch(/^200 /);
   expect(await say(await own.request.get(`/mailboxes/${anna.id}`))).toContain(anna.address);
 });

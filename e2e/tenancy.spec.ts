@@ -4,8 +4,8 @@ import { freshMessageId, openImap, openPop3, place, submit } from './mail-client
 import { stack } from './stack';
 import { streamed } from './stream';
 
-// Everything of one reseller's, looked for by the people of another. Not there, in page, title, search, stream, action,
-// API and export alike.
+// People of one reseller look for the data of another. It must not be found in page, title, search, stream, action,
+// API or export.
 
 async function say(request: APIRequestContext, path: string): Promise<string> {
   const response = await request.get(path, { maxRedirects: 0 });
@@ -21,7 +21,7 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
   const live = await openImap(anna, { name: `Client ${world.tag}` });
   const pop = await openPop3(ben);
 
-  // What the first reseller sees, so that the absence below means something.
+  // The first reseller sees it, so that the absence below means something.
   const own = await signIn(world.reseller);
   await own.goto('/sessions');
   await expect(own.getByText(anna.address).first()).toBeVisible();
@@ -71,19 +71,19 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
       `/trail/message?messageId=${encodeURIComponent(messageId)}`,
       `/sessions?state=all&session=${sessionId}`,
     ];
-    // What was typed into the address may be echoed there; the rest of the document must hold no trace.
+    // The URL may be echoed. The rest of the document must contain no trace.
     const withoutQuestion = (text: string) =>
       text.replaceAll(encodeURIComponent(messageId), '').replaceAll(messageId, '');
     for (const path of lists) {
-      // All that the server says, and then what the browser makes of it, where a page that is not for this role leads
-      // on.
+      // The response of the server, and then the page in the browser, because a page that is not for this role
+      // redirects.
       await nothing(withoutQuestion(await say(page.request, path)), `${who.name}: answer to ${path}`);
       await page.goto(path);
       await expect(page.getByRole('main')).toBeVisible();
       await nothing(withoutQuestion((await page.locator('body').textContent()) ?? ''), `${who.name}: ${path}`);
       await nothing(await page.title(), `title of ${path}`);
     }
-    // Things by their ids.
+    // By id.
     for (const path of [
       `/mailboxes/${anna.id}`,
       `/domains/${world.domain.id}`,
@@ -133,8 +133,8 @@ test('a search by another’s address finds nothing', async ({ world, stranger, 
   }
 });
 
-test('an action with another’s id is answered as if the thing did not exist', async ({ world, stranger, signIn }) => {
-  // The request that the owner's own page sends, with its cookies exchanged for the stranger's.
+test('an action with another tenant’s id is answered as not found', async ({ world, stranger, signIn }) => {
+  // The request of the owner's page, with the stranger's cookies.
   const page = await signIn(world.admin);
   await page.goto(`/mailboxes/${world.anna.id}`);
   await page.getByRole('tab', { name: 'Settings' }).click();
@@ -156,7 +156,7 @@ test('an action with another’s id is answered as if the thing did not exist', 
   await openImap(world.anna).then((client) => client.logout());
 });
 
-test('webmail’s doors give an owner their own mailbox alone', async ({ world, stranger, signIn, arrive }) => {
+test('webmail’s routes give an owner only their own mailbox', async ({ world, stranger, signIn, arrive }) => {
   await place(world.anna, 'INBOX', {
     from: world.ben.address,
     to: world.anna.address,
@@ -167,14 +167,14 @@ test('webmail’s doors give an owner their own mailbox alone', async ({ world, 
   await expect(page.getByText(world.tag)).toHaveCount(0);
   await page.goto(`/mail/INBOX/1`);
   await expect(page.getByText(world.tag)).toHaveCount(0);
-  // And nobody but an owner has webmail at all.
+  // Only owners have webmail.
   const reseller = await signIn(world.reseller);
   for (const path of ['/mail', '/api/mail/folders', '/api/mail/messages?folder=INBOX']) {
     expect(await say(reseller.request, path)).toMatch(/^(404|307|303|400|403)/);
   }
 });
 
-test('nobody who is signed out gets anything', async ({ request, world }) => {
+test('nothing is accessible when signed out', async ({ request, world }) => {
   for (const path of [
     '/overview',
     '/domains',

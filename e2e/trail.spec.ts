@@ -1,19 +1,22 @@
 import { expect, test } from './fixtures';
-import { clientAddress, countLetters, freshMessageId, openImap, openPop3, submit } from './mail-clients';
+import { clientAddress, countMessages, freshMessageId, openImap, openPop3, submit } from './mail-clients';
 
-test('a POP3 client removes a message; its trail names that session, and it comes back', async ({ world, signIn }) => {
+test('a POP3 client removes a message; the trail names its session, and the message is restored', async ({
+  world,
+  signIn,
+}) => {
   const { anna, ben } = world;
   const subject = `Contract ${world.tag}`;
   const messageId = freshMessageId();
   await submit(anna, { from: anna.address, to: ben.address, subject, text: 'Signed.', messageId });
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, subject)).toBe(1);
+  await expect.poll(() => countMessages(client, subject)).toBe(1);
 
   const pop = await openPop3(ben);
   await pop.retrieve(1);
   await pop.remove(1);
   await pop.quit();
-  await expect.poll(() => countLetters(client, subject)).toBe(0);
+  await expect.poll(() => countMessages(client, subject)).toBe(0);
 
   const page = await signIn(world.admin);
   await page.goto(`/trail?q=${encodeURIComponent(messageId)}`);
@@ -37,12 +40,12 @@ test('a POP3 client removes a message; its trail names that session, and it come
   await page.getByRole('button', { name: 'Restore…' }).click();
   await page.getByRole('button', { name: 'Restore this message' }).click();
   await expect(page.getByText(`Message restored to`)).toBeVisible();
-  await expect.poll(() => countLetters(client, subject)).toBe(1);
+  await expect.poll(() => countMessages(client, subject)).toBe(1);
   await client.logout();
   await expect(page.getByText(/Restored to/)).toBeVisible();
 });
 
-test('an owner sees the trail of their own mail and of nobody else’s', async ({ world, signIn }) => {
+test('an owner sees only the trail of their own mail', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const messageId = freshMessageId();
   await submit(anna, { from: anna.address, to: ben.address, subject: 'For Ben', text: 'x', messageId });
@@ -54,7 +57,7 @@ test('an owner sees the trail of their own mail and of nobody else’s', async (
   await expect(other.getByText(ben.address)).toHaveCount(0);
 });
 
-test('a hostile subject is told as it was written, and breaks no line of the log', async ({ world, signIn }) => {
+test('a hostile subject is shown as written, and breaks no line of the log', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const subject = `$(id), flags=(\\Seen), uid=1, session=<x>: <b>bold</b> "quoted" ${world.tag}`;
   const messageId = freshMessageId();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from './fixtures';
-import { countLetters, freshMessageId, openImap, place, submit } from './mail-clients';
+import { countMessages, freshMessageId, openImap, place, submit } from './mail-clients';
 import { stack } from './stack';
 
 /** Attacks in a message: scripts, remote loads, and misleading content. */
@@ -17,7 +17,7 @@ const hostile = `
   <iframe src="http://tracker.example/frame"></iframe>
   <base href="http://tracker.example/"><meta http-equiv="refresh" content="0;url=http://tracker.example/meta">`;
 
-test('folders show what is unread, and a message is read with its HTML made safe', async ({ world, arrive }) => {
+test('folders show unread counts, and a message is shown with sanitised HTML', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const from = `Ben <${ben.address}>`;
   await place(anna, 'INBOX', { from, to: anna.address, subject: 'First', text: 'one' });
@@ -49,14 +49,14 @@ test('folders show what is unread, and a message is read with its HTML made safe
   await expect(page).not.toHaveTitle(/taken over/);
   expect(elsewhere).toEqual([]);
 
-  // It is read now, everywhere.
+  // It is now marked as read everywhere.
   await expect(folders.getByRole('link', { name: /Inbox/ })).toContainText('1');
   const client = await openImap(anna);
   await client.mailboxOpen('INBOX');
   expect(await client.search({ seen: false }, { uid: true })).toHaveLength(1);
   await client.logout();
 
-  // One without a word says so.
+  // A message without text says so.
   await folders.getByRole('link', { name: /Trash/ }).click();
   await page.getByRole('link', { name: /Old/ }).click();
   await expect(page.getByText('This message has no text.')).toBeVisible();
@@ -69,7 +69,7 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
 
   const page = await arrive(anna);
   await page.getByRole('link', { name: /Lunch\?/ }).click();
-  // In the list and, opened, as the message's text.
+  // In the list and in the opened message.
   await expect(page.getByText('At noon?', { exact: true })).toHaveCount(2);
   await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
   const compose = page.getByRole('textbox', { name: 'Message', exact: true });
@@ -78,7 +78,7 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
   await expect(page.getByText('Message sent')).toBeVisible();
 
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, 'Re: Lunch?')).toBe(1);
+  await expect.poll(() => countMessages(client, 'Re: Lunch?')).toBe(1);
   await client.mailboxOpen('INBOX');
   const reply = await client.fetchOne('*', { envelope: true, headers: ['received', 'references'], source: true });
   if (!reply) throw new Error('the reply cannot be fetched');
@@ -88,7 +88,7 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
   expect(reply.headers?.toString()).toMatch(/Postfix/);
   await client.logout();
 
-  // The sender has it among the sent ones, and the answered message is marked.
+  // The reply is in Sent, and the original is marked as answered.
   await page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: /Sent/ }).click();
   await expect(page.getByRole('link', { name: /Re: Lunch\?/ })).toBeVisible();
   const own = await openImap(anna);
@@ -97,7 +97,7 @@ test('a reply arrives in the other mailbox, through Postfix and LMTP', async ({ 
   await own.logout();
 });
 
-test('a file attached to an answer arrives byte by byte', async ({ world, arrive }) => {
+test('a file attached to a reply arrives unchanged', async ({ world, arrive }) => {
   const { anna, ben } = world;
   await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject: 'The plan?', text: 'Please.' });
   const page = await arrive(anna);
@@ -113,7 +113,7 @@ test('a file attached to an answer arrives byte by byte', async ({ world, arrive
   await expect(page.getByText('Message sent')).toBeVisible();
 
   const client = await openImap(ben);
-  await expect.poll(() => countLetters(client, 'Re: The plan?')).toBe(1);
+  await expect.poll(() => countMessages(client, 'Re: The plan?')).toBe(1);
   await client.mailboxOpen('INBOX');
   const fetched = await client.fetchOne('*', { bodyStructure: true });
   const part = fetched
@@ -125,7 +125,7 @@ test('a file attached to an answer arrives byte by byte', async ({ world, arrive
   await client.logout();
 });
 
-test('new mail slides in by itself', async ({ world, arrive }) => {
+test('new mail appears without a reload', async ({ world, arrive }) => {
   const { anna, ben } = world;
   const page = await arrive(anna);
   await expect(page.getByText('New mail appears here within about a second')).toBeVisible();
@@ -133,7 +133,7 @@ test('new mail slides in by itself', async ({ world, arrive }) => {
   await expect(page.getByRole('link', { name: /Just now/ })).toBeVisible();
 });
 
-test('what is put into the trash can be taken back', async ({ world, arrive }) => {
+test('moving to the trash can be undone', async ({ world, arrive }) => {
   const { anna, ben } = world;
   await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject: 'Keep me', text: 'x' });
   const page = await arrive(anna);

@@ -4,7 +4,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { useReady } from '@/components/use-ready';
 
-/** The one form of a page before sign-in. */
+/** The form of a page before sign-in. */
 export function AuthForm({
   onSubmit,
   pending,

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { LanguageMenu, ThemeMenu } from '@/components/shell/choices';
 import { Logo } from '@/components/shell/logo';
 
-/** The sheet that stands before the panel: sign in, come in by invitation, find a new password. */
+/** The frame of the pages before sign-in: sign in, accept an invitation, reset a password. */
 export function AuthFrame({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

@@ -6,7 +6,7 @@ import { may } from '@/lib/tenancy';
 import { TopBar } from './top-bar';
 import './mail.css';
 
-/** The shell of a mailbox's owner: mail fills the window, the rest is one bar away. */
+/** The shell of a mailbox's owner: mail fills the window, under a bar with the other pages. */
 export default async function MailLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
   if (!may(actor, 'mail:use')) redirect('/overview');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { requireActor } from '@/lib/identity';
 import type { Actor } from '@/lib/tenancy';
 
-/** What a page is about, by the id in its address: read once for the title and the page. Another tenant's is not found. */
+/** The record of a page, by the id in its URL. Read once for the title and the page. Another tenant's is not found. */
 export function recordOf<Row>(
   capability: Parameters<typeof requireActor>[0],
   read: (actor: Actor, id: string) => Promise<Row | null>,

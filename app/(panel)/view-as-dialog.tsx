@@ -11,7 +11,7 @@ import { startViewAction } from './actions';
 
 const fields = ['reason'] as const;
 
-/** A view begins with a reason and an end. */
+/** Starts viewing as somebody else, with a reason and a time limit. */
 export function ViewAsDialog({ target, name, onClose }: { target: ViewTarget; name: string; onClose: () => void }) {
   const t = useTranslations('viewAs');
   const start = useAction(startViewAction, { fields, onDone: () => location.assign('/') });

@@ -11,7 +11,7 @@ interface Props {
   view: { viewer: string; name: string; reason: string; expiresAt: string };
 }
 
-/** On every page of a view: who, as whom, why, how long still, and the way back. */
+/** On every page while viewing as somebody else: who, as whom, why, the time left, and the button to end the view. */
 export function ViewBanner({ view }: Props) {
   const t = useTranslations('viewAs');
   const left = useMinutesLeft(view.expiresAt);
@@ -36,7 +36,7 @@ export function ViewBanner({ view }: Props) {
   );
 }
 
-/** Whole minutes; when none is left the page is no longer theirs, and is left. */
+/** The whole minutes left. The page is left when there are none. */
 function useMinutesLeft(expiresAt: string): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -49,7 +49,7 @@ function useMinutesLeft(expiresAt: string): number {
   return Math.max(0, Math.floor((Date.parse(expiresAt) - now) / 60_000));
 }
 
-/** A whole new document: nothing of the other's pages stays in memory. */
+/** Loads a new document, so that nothing of the other person's pages stays in memory. */
 function leave(): void {
   location.assign('/');
 }

@@ -50,11 +50,11 @@ export function CreateMailboxDialog({
     },
   });
 
-  // What looks like another address was refused once, and is created when it is asked for again.
+  // A look-alike of an existing address is refused once and created when submitted again.
   const { details } = create.failure ?? {};
   const seen = details?.reason === 'look-alike' ? String(details.typed).replace(/@[^@]*$/, '') : null;
 
-  /** A mailbox begins with what its domain says. */
+  /** A new mailbox starts with the defaults of its domain. */
   function start(id: string) {
     setDomainId(id);
     setProtocols(defaultsOf(id).protocols);

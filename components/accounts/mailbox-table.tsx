@@ -7,7 +7,7 @@ import { useMailboxColumns } from './mailbox-columns';
 
 type Props = Pick<ListProps<MailboxRow>, 'rows' | 'search' | 'filters' | 'empty' | 'feed' | 'exportHref'>;
 
-/** Mailboxes, all of them or those of a domain. */
+/** All mailboxes, or those of one domain. */
 export function MailboxTable(props: Props) {
   const t = useTranslations('mailboxes');
   const columns = useMailboxColumns();

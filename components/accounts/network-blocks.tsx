@@ -18,7 +18,7 @@ export interface BlockActions {
   lift: Does<{ blockId: string }, void>;
 }
 
-/** Networks that nobody signs in from: barred, listed, lifted. */
+/** Blocks and unblocks networks for a mailbox, and lists the blocked ones. */
 export function NetworkBlocks({
   mailboxId,
   blocks,
@@ -37,7 +37,7 @@ export function NetworkBlocks({
     done: ({ network }) => t('blocked', { network }),
   });
   const lift = useChange(actions.lift, {
-    done: (_, { blockId }) => t('lifted', { network: blocks.find(({ id }) => id === blockId)?.network ?? '' }),
+    done: (_, { blockId }) => t('unblocked', { network: blocks.find(({ id }) => id === blockId)?.network ?? '' }),
   });
 
   const submit = onForm((text) => {
@@ -73,7 +73,7 @@ export function NetworkBlocks({
                 {one.liftedAt ? (
                   <>
                     {' · '}
-                    {t('liftedBy', { name: one.liftedBy ?? '' })} · <Time value={one.liftedAt} />
+                    {t('unblockedBy', { name: one.liftedBy ?? '' })} · <Time value={one.liftedAt} />
                   </>
                 ) : null}
               </span>
@@ -81,11 +81,11 @@ export function NetworkBlocks({
                 <Button
                   size="sm"
                   variant="ghost"
-                  aria-label={t('liftLabel', { network: one.network })}
+                  aria-label={t('unblockLabel', { network: one.network })}
                   pending={lift.pending}
                   onClick={() => lift.run({ blockId: one.id })}
                 >
-                  {t('lift')}
+                  {t('unblock')}
                 </Button>
               ) : null}
             </li>

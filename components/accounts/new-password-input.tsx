@@ -5,7 +5,7 @@ import { Button } from '../ui/button';
 import { Input } from '../ui/field';
 import { newPassword } from './new-password';
 
-/** A password for somebody else: shown, and made up on request. */
+/** Input for somebody else's password: visible, and generated on request. */
 export function NewPasswordInput({
   name,
   value,

@@ -11,7 +11,7 @@ import { Button } from '../ui/button';
 import { ProtocolMark } from '../ui/protocol-mark';
 import { toast } from '../ui/toast';
 
-/** What to enter into a mail program, and what the choice between IMAP and POP3 means for who reads this mail already. */
+/** The settings for a mail program, and what choosing IMAP or POP3 means for devices that already read this mail. */
 export function SetUp({
   address,
   settings,
@@ -23,7 +23,7 @@ export function SetUp({
   settings: ClientSettings;
   protocols?: Protocols;
   devices: Device[];
-  /** Whether the one who looks owns the mailbox, and may take its profile. */
+  /** Whether the reader owns the mailbox and may download its profile. */
   profile?: boolean;
 }) {
   const t = useTranslations('accounts');
@@ -85,13 +85,13 @@ export function SetUp({
   );
 }
 
-/** The port to enter and how it is secured; null for a protocol that has none. */
+/** Port and encryption, or null for a protocol that has no port. */
 function entryOf(ports: ClientPorts<number>): { port: string; security: string } | null {
   const port = entryPort(ports);
   return port === undefined ? null : { port: String(port), security: ports.tls ? 'TLS' : 'STARTTLS' };
 }
 
-/** The choice between IMAP and POP3, shown by the devices that there are. */
+/** Explains the choice between IMAP and POP3 with the mailbox's own devices. */
 function Consequences({ devices }: { devices: Device[] }) {
   const t = useTranslations('accounts');
   const { name: nameOf } = useDeviceWords();

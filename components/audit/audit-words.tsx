@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 
-/** What an entry's code says in words; a code that the catalogue does not know is shown as it is. */
+/** The text of an audit action. An action that the catalogue does not have is shown as its code. */
 export function useAuditWords(): (action: string) => string {
   const t = useTranslations('audit');
   return useCallback(

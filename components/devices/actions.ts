@@ -5,27 +5,27 @@ import type { ReadDay } from './use-day';
 
 export type Does<I, T = void> = (input: I) => Promise<{ ok: true; data: T } | Failure>;
 
-/** What a reader may do about findings. */
+/** Actions on findings. */
 export interface FindingActions {
   /** The reader is the mailbox's owner: their settings are elsewhere. */
   owner: boolean;
   snooze: Does<{ findingId: string; days: number }>;
   resolve: Does<{ findingId: string; note?: string }>;
   reopen: Does<{ findingId: string }>;
-  /** Present for who may change the mailbox. */
+  /** Present when the reader may change the mailbox. */
   setPop3?: Does<{ mailboxId: string; findingId: string }>;
-  /** Dovecot keeps for the other devices what POP3 removes. */
+  /** Keeps mail that POP3 removes for the other devices. */
   keepPop3?: Does<{ mailboxId: string; findingId: string; days: number }>;
   restoreRemoved?: Does<{ mailboxId: string; deviceIds: string[] }, { restored: number; left: number }>;
   countTaken?: Does<{ mailboxId: string; deviceIds: string[] }, { count: number }>;
 }
 
-/** What a reader may do to devices. */
+/** Actions on devices. */
 export interface DeviceActions {
   name: Does<{ deviceId: string; name: string }>;
   merge: Does<{ deviceId: string; intoId: string | null }>;
   forget: Does<{ deviceId: string }>;
-  ending?: DisconnectActions;
+  disconnect?: DisconnectActions;
 }
 
 export interface DeviceReads {

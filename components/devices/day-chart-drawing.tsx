@@ -16,13 +16,13 @@ interface Props {
   scale: Scale;
   lanes: Lane[];
   server: DayMark[];
-  /** The end of what is known of the day. */
+  /** The end of the day's known data. */
   end: number;
   /** The instant under the line. */
   at: number;
 }
 
-/** The drawing alone; the slider over it and the text below it say the same. */
+/** The drawing only. The slider over it and the text below it give the same information. */
 export function DayChartDrawing({ day, view, scale, lanes, server, end, at }: Props) {
   const { width, x, isVisible } = scale;
   const height = scaleHeight + serverHeight + lanes.length * laneHeight;
@@ -75,7 +75,7 @@ export function DayChartDrawing({ day, view, scale, lanes, server, end, at }: Pr
 function Ticks({ day, view, scale, height }: { day: Day; view: View; scale: Scale; height: number }) {
   const { clock } = useDeviceWords();
   const { width, x } = scale;
-  // A label is about 34 pixels wide and wants as much room beside it.
+  // A label is about 34 pixels wide and needs as much space beside it.
   return ticks(view, day, Math.max(3, Math.floor(width / 70))).map((tick) => (
     <g key={tick}>
       <line x1={x(tick)} x2={x(tick)} y1={scaleHeight} y2={height} stroke="var(--line)" />

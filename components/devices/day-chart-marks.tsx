@@ -1,6 +1,6 @@
 export const laneHeight = 34;
 
-/** A message that came: an envelope. */
+/** A delivered message: an envelope. */
 export function MessageMark({ x, y, colour }: { x: number; y: number; colour: string }) {
   return (
     <g
@@ -16,7 +16,7 @@ export function MessageMark({ x, y, colour }: { x: number; y: number; colour: st
   );
 }
 
-/** A message that left: downwards when it was removed, sideways when it was moved to another folder. */
+/** A message that left: an arrow down when removed, sideways when moved to another folder. */
 export function RemovalMark({ x, y, moved }: { x: number; y: number; moved: boolean }) {
   const colour = moved ? 'var(--ink-3)' : 'var(--bad)';
   return (

@@ -18,7 +18,7 @@ import { useDeviceWords } from './words';
 
 const minute = 60_000;
 
-/** A lane for each device with its sessions as bars, and the messages that came and went as marks. */
+/** A lane for each device with its sessions as bars, and messages that arrived or left as marks. */
 export function DayChart({ day, devices }: { day: Day; devices: Device[] }) {
   const { t, clock } = useDeviceWords();
   const hint = useId();

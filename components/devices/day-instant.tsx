@@ -10,7 +10,7 @@ interface Props {
   at: number;
   day: Day;
   lanes: Lane[];
-  /** The marks that the line touches. */
+  /** The marks at the line. */
   near: DayMark[];
 }
 

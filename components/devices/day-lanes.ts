@@ -8,7 +8,7 @@ export interface Lane {
   marks: DayMark[];
 }
 
-/** A lane for each device that did something this day, in the order of the mailbox picture. */
+/** A lane for each device that was active this day, in the order of the mailbox picture. */
 export function lanesOf(day: Pick<Day, 'bars' | 'marks'>, devices: Device[]): Lane[] {
   return [...devices]
     .sort(byProtocolAndAge)
@@ -33,12 +33,12 @@ export function byProtocolAndAge(a: Device, b: Device): number {
   return a.since < b.since ? -1 : a.since > b.since ? 1 : 0;
 }
 
-/** What happened on the server itself. */
+/** Events on the server itself. */
 export function serverMarks(day: Pick<Day, 'marks'>): DayMark[] {
   return day.marks.filter(({ kind }) => kind === 'delivered' || kind === 'restored');
 }
 
-/** Whether a device shows mail; others only send or filter it. */
+/** Whether a device shows mail. Others only send or filter it. */
 export function showsMail({ protocol }: Pick<Device, 'protocol'>): boolean {
   return protocolFacts[protocol].reads;
 }

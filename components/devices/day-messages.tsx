@@ -12,7 +12,7 @@ import { useDeviceWords, whole } from './words';
 
 const first = 12;
 
-/** Each message of the day: who took it, and when the other devices looked. The newest first. */
+/** Each message of the day, newest first: which device removed it, and when the other devices checked for mail. */
 export function DayMessages({ day, devices, onShow }: { day: Day; devices: Device[]; onShow: (at: number) => void }) {
   const { t, name, clock, clockSeconds } = useDeviceWords();
   const [all, setAll] = useState(false);
@@ -95,7 +95,7 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
   );
 }
 
-/** An instant that moves the line there. */
+/** A time that moves the line there when clicked. */
 function At({ at, text, onShow }: { at: number; text: string; onShow: (at: number) => void }) {
   return (
     <button

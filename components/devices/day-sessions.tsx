@@ -9,7 +9,7 @@ import { useDeviceWords, whole } from './words';
 
 const maxRows = 400;
 
-/** The day's sessions as a table: the same as the lanes, in words. */
+/** The day's sessions as a table, with the same data as the lanes. */
 export function DaySessions({ day, devices }: { day: Day; devices: Device[] }) {
   const { t, name, clockSeconds, duration } = useDeviceWords();
   const [open, setOpen] = useState(false);

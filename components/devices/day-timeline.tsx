@@ -13,7 +13,7 @@ interface Props {
   mailboxId: string;
   devices: Device[];
   read: ReadDay;
-  /** Another value when something happened: today is read again. */
+  /** Changes when something happened, so that today is read again. */
   changed: number;
 }
 

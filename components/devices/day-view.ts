@@ -1,27 +1,27 @@
-/** The part of a day that is shown. */
+/** The visible part of a day. */
 export interface View {
   from: number;
   to: number;
 }
 
 const minute = 60_000;
-/** Zooming in further than ten minutes shows nothing more. */
+/** Zooming in further than ten minutes reveals nothing more. */
 const minSpan = 10 * minute;
 
-/** Zooms around an instant that keeps its place; never beyond the day. */
+/** Zooms around an instant, which keeps its position. Never goes beyond the day. */
 export function zoom(view: View, day: View, at: number, factor: number): View {
   const span = Math.min(day.to - day.from, Math.max(minSpan, (view.to - view.from) * factor));
   const share = (at - view.from) / (view.to - view.from);
   return within({ from: at - share * span, to: at + (1 - share) * span }, day);
 }
 
-/** Moves by a share of what is shown. */
+/** Moves by a fraction of the visible part. */
 export function pan(view: View, day: View, share: number): View {
   const by = (view.to - view.from) * share;
   return within({ from: view.from + by, to: view.to + by }, day);
 }
 
-/** Shows an instant if it does not already. */
+/** Moves the view to an instant that is not visible. */
 export function reveal(view: View, day: View, at: number): View {
   if (at >= view.from && at <= view.to) return view;
   const span = view.to - view.from;
@@ -34,7 +34,7 @@ function within({ from, to }: View, day: View): View {
   return { from, to };
 }
 
-/** Instants for the scale: full steps of the reader's day, at most `maxTicks` of them. */
+/** Instants for the scale: full steps in the reader's time zone, at most `maxTicks`. */
 export function ticks(view: View, day: View, maxTicks: number): number[] {
   const steps = [5, 10, 15, 30, 60, 120, 180, 240, 360].map((each) => each * minute);
   const step = steps.find((each) => (view.to - view.from) / each <= maxTicks) ?? 360 * minute;
@@ -43,7 +43,7 @@ export function ticks(view: View, day: View, maxTicks: number): number[] {
   return list;
 }
 
-/** Bars that would touch on the screen become one. */
+/** Merges bars that would touch on the screen. */
 export function joined<T extends { from: number; to: number }>(
   bars: T[],
   perPixel: number,
@@ -66,7 +66,7 @@ export function firstView(day: View & { now: number }): View {
   return { from: Math.max(day.from, to - 240 * minute), to };
 }
 
-/** The part of a view that is drawn on so many pixels. */
+/** Converts between instants and pixels. */
 export interface Scale {
   width: number;
   msPerPixel: number;
@@ -88,7 +88,7 @@ export function scaleOf(view: View, width: number): Scale {
   };
 }
 
-/** Marks this close to an instant are at it. */
+/** Marks within this distance count as being at the instant. */
 const sameInstantMs = 500;
 
 /** The next mark after an instant, or the one before it. */

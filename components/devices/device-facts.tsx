@@ -7,7 +7,7 @@ import { Time } from '@/components/ui/time';
 import type { Device } from '@/lib/devices/shapes';
 import { useDeviceWords } from './words';
 
-/** The program, how it signs in, and where and when it was seen. */
+/** A device's program, how it signs in, and where and when it was seen. */
 export function DeviceFacts({ part }: { part: Device }) {
   const { t, since } = useDeviceWords();
   const words = useSessionWords();

@@ -7,7 +7,7 @@ import type { DeviceReads } from './actions';
 import { EvidenceTable } from './evidence-table';
 import { useDeviceWords } from './words';
 
-/** The habits of a device; each opens to the sessions it was derived from. */
+/** The habits of a device. Each expands to the sessions it was derived from. */
 export function DeviceHabits({ device, read }: { device: Device; read: DeviceReads['evidence'] }) {
   const { t, habits } = useDeviceWords();
   const [shown, setShown] = useState<HabitKind | null>(null);

@@ -18,10 +18,10 @@ import { MailboxPicture } from './mailbox-picture';
 import { WhatIf } from './what-if';
 import { useDeviceWords, whole } from './words';
 
-/** The list is read this long after a session changed, and once more when the worker has certainly derived its device. */
+/** The list is read this long after a session changed, and again when the worker must have derived its device. */
 const rereadMs = 1_200;
 const surelyMs = 4_000;
-/** Devices that were not seen for a month are behind a button. */
+/** Devices not seen for a month are hidden behind a button. */
 const staleMs = 30 * 86_400_000;
 
 /** The devices of one mailbox: findings, picture, day and simulation. */
@@ -37,7 +37,7 @@ export function DevicePanel({
   mailboxId: string;
   revision: number;
   reads: DeviceReads;
-  /** Absent for those who may only look. */
+  /** Absent for read-only readers. */
   actions?: DeviceActions;
   findingActions?: FindingActions;
 }) {
@@ -46,10 +46,10 @@ export function DevicePanel({
   const [state, setState] = useState(start);
   const [changed, setChanged] = useState(0);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [ending, setEnding] = useState<Device | null>(null);
+  const [disconnecting, setDisconnecting] = useState<Device | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [all, setAll] = useState(false);
-  const [settled, setSettled] = useState(false);
+  const [showsResolved, setShowsResolved] = useState(false);
   const timers = useRef<{ soon?: ReturnType<typeof setTimeout>; surely?: ReturnType<typeof setTimeout> }>({});
 
   const read = useCallback(async () => {
@@ -69,7 +69,7 @@ export function DevicePanel({
   }, [read]);
   useEffect(() => {
     const at = timers.current;
-    // What happened just before the page was rendered may be derived only now.
+    // Events just before the page was rendered may only be processed now.
     again();
     return () => {
       clearTimeout(at.soon);
@@ -86,7 +86,7 @@ export function DevicePanel({
 
   const { devices, findings } = state;
   const open = findings.filter(({ state: at }) => at === 'open');
-  const aside = findings.filter(({ state: at }) => at !== 'open');
+  const closed = findings.filter(({ state: at }) => at !== 'open');
   const flagged = new Set(open.flatMap(({ deviceIds }) => deviceIds));
   const young = devices.filter((device) =>
     whole(device).some(({ lastSeenAt }) => Date.now() - Date.parse(lastSeenAt) < staleMs),
@@ -113,11 +113,16 @@ export function DevicePanel({
       )}
       {findings.length > 0 && (
         <section aria-label={t('finding.list')} className="flex flex-col gap-2">
-          <FindingList findings={settled ? findings : open} actions={findingActions} onChanged={read} />
-          {aside.length > 0 && (
+          <FindingList findings={showsResolved ? findings : open} actions={findingActions} onChanged={read} />
+          {closed.length > 0 && (
             <div>
-              <Button size="sm" variant="ghost" aria-expanded={settled} onClick={() => setSettled(!settled)}>
-                {t(settled ? 'finding.hideSettled' : 'finding.showSettled', { count: aside.length })}
+              <Button
+                size="sm"
+                variant="ghost"
+                aria-expanded={showsResolved}
+                onClick={() => setShowsResolved(!showsResolved)}
+              >
+                {t(showsResolved ? 'finding.hideResolved' : 'finding.showResolved', { count: closed.length })}
               </Button>
             </div>
           )}
@@ -151,16 +156,16 @@ export function DevicePanel({
         others={devices.filter(({ id }) => id !== device?.id)}
         reads={reads}
         {...(actions ? { actions } : {})}
-        onEnd={setEnding}
+        onEnd={setDisconnecting}
         onChanged={read}
         onClose={() => setChosen(null)}
       />
-      {actions?.ending && (
+      {actions?.disconnect && (
         <DisconnectDialog
-          target={ending ? { kind: 'device', deviceId: ending.id } : null}
-          actions={actions.ending}
+          target={disconnecting ? { kind: 'device', deviceId: disconnecting.id } : null}
+          actions={actions.disconnect}
           onClose={() => {
-            setEnding(null);
+            setDisconnecting(null);
             again();
           }}
         />

@@ -9,7 +9,7 @@ import { DeviceOwnerActions } from './device-owner-actions';
 import { DevicePart } from './device-part';
 import { useDeviceWords, whole } from './words';
 
-/** One device: its habits with their evidence, where it was, and what its owner can do about it. */
+/** One device: its habits with their evidence, where it was seen, and what its owner can do. */
 export function DeviceSheet({
   device,
   others,
@@ -36,10 +36,10 @@ export function DeviceSheet({
       title={device ? name(device) : ''}
       subtitle={device ? sentence(device) : ''}
       footer={
-        device && actions?.ending && whole(device).some(({ live }) => live.length > 0) ? (
+        device && actions?.disconnect && whole(device).some(({ live }) => live.length > 0) ? (
           <Button variant="danger" onClick={() => onEnd(device)}>
             <Unplug aria-hidden />
-            {t('end', { count: whole(device).reduce((sum, { live }) => sum + live.length, 0) })}
+            {t('disconnect', { count: whole(device).reduce((sum, { live }) => sum + live.length, 0) })}
           </Button>
         ) : undefined
       }

@@ -7,7 +7,7 @@ import { Time } from '@/components/ui/time';
 import type { Device } from '@/lib/devices/shapes';
 import { useDeviceWords, whole } from './words';
 
-/** The picture in words: the same devices as a table. */
+/** The devices of the picture as a table. */
 export function DeviceTable({ devices, onChoose }: { devices: Device[]; onChoose: (device: Device) => void }) {
   const { t, name, sentence, since } = useDeviceWords();
   return (

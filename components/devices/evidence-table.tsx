@@ -12,7 +12,7 @@ import type { Evidence, HabitKind } from '@/lib/devices/shapes';
 import type { DeviceReads } from './actions';
 import { useDeviceWords } from './words';
 
-/** What a habit was derived from: its sessions, and the removed messages with how long they had been there. */
+/** The evidence for a habit: its sessions, and the removed messages with how long they had been on the server. */
 export function EvidenceTable({
   deviceId,
   kind,

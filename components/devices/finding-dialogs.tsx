@@ -14,10 +14,10 @@ import { RecoverableCount } from './recoverable-count';
 import { useRestoreMessages } from './use-restore-messages';
 import { useDeviceWords } from './words';
 
-/** By then every other device has looked for mail. */
+/** Long enough for every other device to have checked for mail. */
 const keepDays = 14;
 
-/** The questions before a finding's remedies; one of them is open at a time. */
+/** The confirmation dialogs of a finding's remedies. One is open at a time. */
 export function FindingDialogs({
   finding,
   actions,
@@ -71,8 +71,8 @@ export function FindingDialogs({
       <ConfirmDialog
         open={question === 'restore'}
         onOpenChange={onClose}
-        title={t('finding.bringBackTitle', { address })}
-        confirmLabel={progress === null ? t('finding.bringBackConfirm') : t('finding.bringing', { count: progress })}
+        title={t('finding.restoreTitle', { address })}
+        confirmLabel={progress === null ? t('finding.restoreConfirm') : t('finding.restoring', { count: progress })}
         pending={progress !== null}
         onConfirm={() => void restore()}
       >

@@ -5,7 +5,7 @@ import type { FindingActions } from './actions';
 import { FindingRow } from './finding-row';
 import { useDeviceWords } from './words';
 
-/** What somebody should know about a mailbox, the worst first: a sentence with its remedies. */
+/** The findings of a mailbox, the most serious first, each with its remedies. */
 export function FindingList({
   findings,
   actions,
@@ -13,7 +13,7 @@ export function FindingList({
   showMailbox = false,
 }: {
   findings: Finding[];
-  /** Absent for those who may only look. */
+  /** Absent for read-only readers. */
   actions?: FindingActions;
   onChanged: () => void;
   showMailbox?: boolean;

@@ -20,12 +20,12 @@ export function FindingMailChoice({
   const { t } = useDeviceWords();
   const locale = useLocale();
   const [level, setLevel] = useState(start);
-  const change = useAction(set, { onDone: () => toast.success(t('letter.saved')) });
+  const change = useAction(set, { onDone: () => toast.success(t('notification.saved')) });
   return (
     <span className="flex items-center gap-2 text-ink-2 text-sm">
-      {t('letter.choice')}
+      {t('notification.choice')}
       <Select
-        aria-label={t('letter.choice')}
+        aria-label={t('notification.choice')}
         className="w-44"
         value={level}
         onValueChange={(next) => {
@@ -33,7 +33,7 @@ export function FindingMailChoice({
           setLevel(chosen);
           change.run({ level: chosen, locale });
         }}
-        options={findingMailLevels.map((value) => ({ value, label: t(`letter.level.${value}`) }))}
+        options={findingMailLevels.map((value) => ({ value, label: t(`notification.level.${value}`) }))}
       />
     </span>
   );

@@ -42,7 +42,7 @@ export function FindingMenu({
       align="start"
       trigger={
         <Button size="sm" variant="ghost" pending={snooze.pending || reopen.pending}>
-          {t('finding.settle')}
+          {t('finding.snoozeOrResolve')}
         </Button>
       }
       items={items}

@@ -1,2 +1,2 @@
-/** What a finding's dialog asks before it acts. */
+/** The dialogs of a finding's remedies. */
 export type Question = 'pop3-off' | 'pop3-keep' | 'restore' | 'resolve';

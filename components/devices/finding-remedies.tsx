@@ -40,7 +40,7 @@ export function FindingRemedies({
       )}
       {takes && actions.restoreRemoved && (
         <Button size="sm" onClick={() => onAsk('restore')}>
-          {t('finding.remedy.bringBack')}
+          {t('finding.remedy.restore')}
         </Button>
       )}
       {takes && link('setup', setup, false)}

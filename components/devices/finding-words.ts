@@ -3,7 +3,7 @@
 import type { Finding, FindingDetails } from '@/lib/devices/shapes';
 import { useDeviceWords } from './words';
 
-/** A finding as a sentence that a person could say on the phone. */
+/** Texts of a finding, short enough to read out on the phone. */
 export function useFindingWords() {
   const { t, duration } = useDeviceWords();
   const label = (device: FindingDetails['devices'][number] | undefined) =>

@@ -13,7 +13,7 @@ import { useElementWidth } from './use-element-width';
 import { useDeviceWords, whole } from './words';
 
 /**
- * The mailbox with its devices around it. A line has the colour of its protocol, and its arrowheads say which way mail
+ * The mailbox with its devices around it. A line has the colour of its protocol, and its arrowheads show which way mail
  * goes. A dashed line with scissors removes mail; a moving dot is a connection. The cards say the same in words.
  */
 export function MailboxPicture({
@@ -24,7 +24,7 @@ export function MailboxPicture({
 }: {
   devices: Device[];
   chosen: string | null;
-  /** Devices that an open finding is about. */
+  /** Devices with an open finding. */
   flagged: ReadonlySet<string>;
   onChoose: (device: Device) => void;
 }) {
@@ -80,7 +80,7 @@ export function MailboxPicture({
   );
 }
 
-/** An address that does not fit on a line breaks before its @. */
+/** An address that may wrap before its @. */
 function Breakable({ address }: { address: string }) {
   const [localPart, domain] = readableAddress(address).split(/(?=@[^@]*$)/);
   return (

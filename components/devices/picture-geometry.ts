@@ -1,8 +1,8 @@
-/** The mailbox stands between two columns of devices, on a narrow screen above one column. */
+/** The mailbox is between two columns of devices, or above one column on a narrow screen. */
 
 export const cardHeight = 104;
 const gap = 14;
-/** Below this width the devices stand in one column under the mailbox. */
+/** Below this width the devices are in one column under the mailbox. */
 const narrowWidth = 760;
 const hubWidth = 190;
 const hubHeight = 124;
@@ -88,7 +88,7 @@ export interface LineGeometry {
   /** The arrowheads at either end. */
   deviceHead: string;
   serverHead: string;
-  /** Where a sign on the line stands. */
+  /** Position of a symbol on the line. */
   middle: Point;
 }
 

@@ -28,7 +28,7 @@ const mark = (kind: DayMark['kind'], at: number, deviceId: string | null = null)
 });
 
 describe('readOff', () => {
-  it('tells who took it, and that the phone looked too late', () => {
+  it('finds who removed the message, and that the phone checked too late', () => {
     const [message] = readOff({
       bars: [bar('outlook', 'pop3', 105, 106), bar('phone', 'imap', 140, 150), bar('sender', 'submission', 101, 102)],
       marks: [mark('delivered', 100), mark('removed', 106, 'outlook')],
@@ -41,7 +41,7 @@ describe('readOff', () => {
     expect(message?.waiting).toEqual([]);
   });
 
-  it('takes an open IMAP connection for a look at once, an open POP3 one for none', () => {
+  it('counts an open IMAP connection as an immediate check, but not an open POP3 connection', () => {
     const [message] = readOff({
       bars: [bar('phone', 'imap', 50, 150), bar('pop', 'pop3', 99, 101)],
       marks: [mark('delivered', 100), mark('removed', 106)],
@@ -51,12 +51,12 @@ describe('readOff', () => {
     expect(message?.removedService).toBe('lmtp');
   });
 
-  it('follows only what came this day', () => {
+  it('follows only messages that arrived this day', () => {
     const [message] = readOff({ bars: [bar('phone', 'imap', 1, 2)], marks: [mark('removed', 106, 'outlook')] });
     expect(message?.looks).toEqual([]);
   });
 
-  it('knows a message that was brought back', () => {
+  it('recognises a restored message', () => {
     const [message] = readOff({ bars: [], marks: [mark('removed', 10, 'o'), mark('restored', 20)] });
     expect(message).toMatchObject({ removedAt: 10, restoredAt: 20 });
   });

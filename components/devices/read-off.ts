@@ -8,7 +8,7 @@ export interface Look {
   found: 'there' | 'gone' | 'took';
 }
 
-/** One message of a day: when it came, who took it away, and when each other device looked. */
+/** One message of a day: when it arrived, which device removed it, and when each other device checked for mail. */
 export interface ReadOff {
   key: string;
   subject: string | null;
@@ -21,19 +21,19 @@ export interface ReadOff {
   removedService: string | null;
   restoredAt: number | null;
   looks: Look[];
-  /** Devices that have not looked since it came. */
+  /** Devices that have not checked since it arrived. */
   waiting: string[];
 }
 
 /**
- * What can be read off a day: of each message that came or went, who took it, and when the other devices looked. A
- * connection that was open when the message came shows it at once, but for POP3, which shows what was there at its start
+ * Derives from a day's data, for each message that arrived or left, who removed it and when the other devices checked.
+ * A connection that was open when the message arrived shows it at once, except POP3, which shows the state at its start
  * (RFC 1939, 3).
  */
 export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
   const lanes = new Map<string, DayBar[]>();
   for (const bar of day.bars) {
-    // What sends or filters does not look.
+    // Devices that send or filter do not check for mail.
     if (!bar.deviceId || !protocolFacts[bar.protocol].reads) continue;
     lanes.set(bar.deviceId, [...(lanes.get(bar.deviceId) ?? []), bar]);
   }
@@ -79,7 +79,7 @@ function looks(message: ReadOff, lanes: Map<string, DayBar[]>): ReadOff {
       found.push({ deviceId, at: removedAt, found: 'took' });
       continue;
     }
-    // A message of an earlier day was looked at then; here only what came this day is followed.
+    // Only messages that arrived this day are followed.
     if (deliveredAt === null) continue;
     const at = firstLook(bars, deliveredAt);
     if (at === null) waiting.push(deviceId);

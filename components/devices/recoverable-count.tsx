@@ -24,5 +24,5 @@ export function RecoverableCount({
       if (answer.ok) setCount(answer.data.count);
     });
   }
-  return <p>{count === null ? t('finding.bringBackText') : t('finding.bringBackCount', { count })}</p>;
+  return <p>{count === null ? t('finding.restoreText') : t('finding.restoreCount', { count })}</p>;
 }

@@ -23,20 +23,20 @@ const of = (states: ReturnType<typeof run>, id: string) => states.devices.find((
 const shown = (states: ReturnType<typeof run>, id: string) => of(states, id)?.segments.map(({ shows }) => shows);
 
 describe('simulate', () => {
-  it('lets a phone that looks after the Outlook never see the message', () => {
+  it('a phone that checks after the Outlook never sees the message', () => {
     const states = run([outlook(), phone()]);
     expect(states.server).toEqual({ removedAt: 10, by: 'outlook' });
     expect(shown(states, 'phone')).toEqual(['not-yet', 'never']);
     expect(shown(states, 'outlook')).toEqual(['not-yet', 'own-copy']);
   });
 
-  it('takes the message from under a phone that had seen it', () => {
+  it('removes the message from a phone that had seen it', () => {
     const states = run([outlook(), phone({ pollMinutes: null, offsetMinutes: 0 })]);
     expect(shown(states, 'phone')).toEqual(['server', 'gone']);
     expect(of(states, 'phone')?.segments[0]).toEqual({ from: 0, to: 10, shows: 'server' });
   });
 
-  it('keeps it for a fortnight when the Outlook is set so', () => {
+  it('keeps it for 14 days when the Outlook is set to do so', () => {
     const states = run([outlook({ removeAfterDays: 14 }), phone()], { horizonMinutes: 16 * 1440 });
     expect(states.server.removedAt).toBe(10 + 14 * 1440);
     expect(shown(states, 'phone')).toEqual(['not-yet', 'server', 'gone']);
@@ -49,7 +49,7 @@ describe('simulate', () => {
     expect(shown(states, 'phone')).toEqual(['not-yet', 'server']);
   });
 
-  it('a deletion on the phone is for every IMAP device, but the Outlook keeps its copy', () => {
+  it('a deletion on the phone applies to every IMAP device, but the Outlook keeps its copy', () => {
     const states = run([outlook({ removeAfterDays: null }), phone(), phone({ id: 'tablet', offsetMinutes: 5 })], {
       deletion: { deviceId: 'phone', afterMinutes: 60 },
     });
@@ -58,19 +58,19 @@ describe('simulate', () => {
     expect(shown(states, 'outlook')).toEqual(['not-yet', 'server', 'own-copy']);
   });
 
-  it('a deletion before the Outlook came leaves it nothing', () => {
+  it('a deletion before the Outlook checks leaves nothing for it', () => {
     const states = run([outlook({ offsetMinutes: 90 }), phone()], {
       deletion: { deviceId: 'phone', afterMinutes: 60 },
     });
     expect(shown(states, 'outlook')).toEqual(['not-yet', 'never']);
   });
 
-  it('two that race: the first has it, the second never', () => {
+  it('of two competing devices, only the first gets the message', () => {
     const states = run([outlook(), outlook({ id: 'laptop', offsetMinutes: 20 })]);
     expect(shown(states, 'laptop')).toEqual(['not-yet', 'never']);
   });
 
-  it('nobody deletes what they never saw', () => {
+  it('a device cannot delete a message that it never showed', () => {
     const states = run([outlook(), phone()], { deletion: { deviceId: 'phone', afterMinutes: 60 } });
     expect(states.server.by).toBe('outlook');
     expect(shown(states, 'phone')).toEqual(['not-yet', 'never']);

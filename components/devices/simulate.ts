@@ -1,23 +1,23 @@
-/** Minutes since the message was delivered are the only clock here. */
+/** All times are minutes since the message was delivered. */
 export interface SimDevice {
   id: string;
   protocol: 'imap' | 'pop3';
-  /** Asks every so many minutes; null: stays connected (IMAP IDLE). */
+  /** Minutes between checks for mail; null: stays connected (IMAP IDLE). */
   pollMinutes: number | null;
-  /** First asks so many minutes after the delivery. */
+  /** Minutes from the delivery to the first check. */
   offsetMinutes: number;
-  /** POP3: removes what it has fetched after so many days; 0 at once, null never. */
+  /** POP3: days until fetched messages are removed; 0 at once, null never. */
   removeAfterDays: number | null;
 }
 
 export interface SimSettings {
   devices: SimDevice[];
-  /** Somebody deletes the message on this device so long after it came. */
+  /** The message is deleted on this device at this time. */
   deletion: { deviceId: string; afterMinutes: number } | null;
   horizonMinutes: number;
 }
 
-/** What a device shows: nothing yet, the message on the server, its own copy alone, or no longer. */
+/** What a device shows: nothing yet, the message on the server, only its own copy, or no longer anything. */
 export type Shows = 'not-yet' | 'server' | 'own-copy' | 'gone' | 'never';
 
 export interface Segment {
@@ -38,7 +38,7 @@ export interface SimStates {
 
 interface Memory {
   seenAt: number | null;
-  /** A POP3 program keeps what it fetched, whatever happens on the server. */
+  /** A POP3 program keeps its fetched copy, whatever happens on the server. */
   copy: boolean;
   steps: { at: number; shows: Shows }[];
 }
@@ -46,9 +46,9 @@ interface Memory {
 const dayMinutes = 1440;
 
 /**
- * What each device shows of one message at each moment, for chosen settings. IMAP shows what is on the server when it
- * looks; POP3 fetches a copy of its own (RFC 1939), removes the message from the server when its setting says so, and
- * never learns what others do.
+ * When each device shows one message, for the chosen settings. IMAP shows what is on the server when it
+ * checks; POP3 fetches its own copy (RFC 1939), removes the message from the server when it is set to, and
+ * never sees what other devices do.
  */
 export function simulate({ devices, deletion, horizonMinutes }: SimSettings): SimStates {
   const server: SimStates['server'] = { removedAt: null, by: null };
@@ -67,40 +67,40 @@ export function simulate({ devices, deletion, horizonMinutes }: SimSettings): Si
     if (steps && steps[steps.length - 1]?.shows !== shows) steps.push({ at, shows });
   };
   const look = (device: SimDevice, at: number) => {
-    const mine = memory.get(device.id);
-    if (!mine) return;
+    const known = memory.get(device.id);
+    if (!known) return;
     if (device.protocol === 'imap') {
       if (server.removedAt === null) {
-        mine.seenAt ??= at;
+        known.seenAt ??= at;
         show(device.id, at, 'server');
-      } else show(device.id, at, mine.seenAt === null ? 'never' : 'gone');
+      } else show(device.id, at, known.seenAt === null ? 'never' : 'gone');
       return;
     }
-    if (mine.seenAt === null && server.removedAt === null) {
-      mine.seenAt = at;
-      mine.copy = true;
-    } else if (mine.seenAt === null) show(device.id, at, 'never');
-    if (mine.seenAt === null || server.removedAt !== null) {
-      if (mine.copy) show(device.id, at, 'own-copy');
+    if (known.seenAt === null && server.removedAt === null) {
+      known.seenAt = at;
+      known.copy = true;
+    } else if (known.seenAt === null) show(device.id, at, 'never');
+    if (known.seenAt === null || server.removedAt !== null) {
+      if (known.copy) show(device.id, at, 'own-copy');
       return;
     }
-    const due = device.removeAfterDays === null ? null : mine.seenAt + device.removeAfterDays * dayMinutes;
+    const due = device.removeAfterDays === null ? null : known.seenAt + device.removeAfterDays * dayMinutes;
     if (due !== null && at >= due) {
       remove(at, device.id);
       show(device.id, at, 'own-copy');
-    } else if (mine.copy) show(device.id, at, 'server');
+    } else if (known.copy) show(device.id, at, 'server');
   };
 
   for (const { at, device, deletes } of moments(devices, deletion, horizonMinutes)) {
     if (!deletes) look(device, at);
     else {
-      const mine = memory.get(device.id);
-      if (mine?.seenAt === null || mine === undefined) continue;
+      const known = memory.get(device.id);
+      if (known?.seenAt === null || known === undefined) continue;
       if (device.protocol === 'imap') remove(at, device.id);
       // Deleted in a POP3 program: its own copy is removed, and the message on the server only if the program removes
       // messages there.
       else {
-        mine.copy = false;
+        known.copy = false;
         if (device.removeAfterDays !== null) remove(at, device.id);
       }
       show(device.id, at, 'gone');
@@ -120,7 +120,7 @@ export function simulate({ devices, deletion, horizonMinutes }: SimSettings): Si
   };
 }
 
-/** Everything that happens, in its order: looks, and the deletion after a look of the same minute. */
+/** All checks and the deletion in order; the deletion comes after a check in the same minute. */
 function moments(devices: SimDevice[], deletion: SimSettings['deletion'], horizon: number) {
   const list: { at: number; device: SimDevice; deletes: boolean }[] = [];
   for (const device of devices) {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Day } from '@/lib/devices/shapes';
 import { firstView, reveal, type View, zoom } from './day-view';
 
-/** Which part of the day shows, and at which instant the line is: at the end until somebody moves it. */
+/** The visible part of the day and the instant of the line, which stays at the end until it is moved. */
 export function useDayView(day: Day) {
   const limits = { from: day.from, to: day.to };
   const [view, setView] = useState<View>(() => firstView(day));
@@ -21,9 +21,9 @@ export function useDayView(day: Day) {
     setView,
     end,
     at,
-    /** Moves the line within what shows. */
+    /** Moves the line within the visible part. */
     point,
-    /** Moves the line and shows it. */
+    /** Moves the line and scrolls it into view. */
     go: (to: number) => {
       const next = point(to);
       setView((before) => reveal(before, limits, next));

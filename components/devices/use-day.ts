@@ -9,14 +9,14 @@ export type ReadDay = (input: {
   zone: string;
 }) => Promise<{ ok: true; data: Day } | { ok: false }>;
 
-/** A calendar day (YYYY-MM-DD) as a time zone counts it. */
+/** The calendar day (YYYY-MM-DD) of an instant in a time zone. */
 export function dayOf(at: number, zone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     at,
   );
 }
 
-/** The day so many days later. Noon in UTC is the same date in both directions. */
+/** Adds days to a date. Noon in UTC avoids a change of date. */
 export function shiftDay(day: string, days: number): string {
   return dayOf(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000, 'UTC');
 }

@@ -6,7 +6,7 @@ import type { Finding } from '@/lib/devices/shapes';
 import type { FindingActions } from './actions';
 import { useDeviceWords } from './words';
 
-/** Restores what a device took, request by request, until nothing is left. `progress` is null while it does not run. */
+/** Restores the messages that a device removed, one batch per request. `progress` is null while it is not running. */
 export function useRestoreMessages(
   { mailboxId, deviceIds }: Finding,
   actions: FindingActions,
@@ -21,13 +21,13 @@ export function useRestoreMessages(
     for (;;) {
       const answer = await actions.restoreRemoved?.({ mailboxId, deviceIds });
       if (!answer?.ok) {
-        toast.error(t('finding.bringBackFailed', { count: total }));
+        toast.error(t('finding.restoreFailed', { count: total }));
         break;
       }
       total += answer.data.restored;
       setProgress(total);
       if (answer.data.left === 0 || answer.data.restored === 0) {
-        finish(t('finding.broughtBack', { count: total }));
+        finish(t('finding.restored', { count: total }));
         break;
       }
     }

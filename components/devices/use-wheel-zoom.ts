@@ -3,13 +3,13 @@
 import { type Dispatch, type RefObject, type SetStateAction, useEffect } from 'react';
 import { pan, type View, zoom } from './day-view';
 
-/** Ctrl and the wheel zoom around the pointer; turning it sideways moves along the day. */
+/** Ctrl and the wheel zoom around the pointer. Horizontal scrolling moves along the day. */
 export function useWheelZoom(
   area: RefObject<HTMLElement | null>,
   day: View,
   setView: Dispatch<SetStateAction<View>>,
 ): void {
-  // React's wheel handlers are passive, so the page would scroll while somebody zooms.
+  // React's wheel handlers are passive, so the page would scroll while zooming.
   useEffect(() => {
     const element = area.current;
     if (!element) return;

@@ -75,7 +75,7 @@ export function WhatIfControls({
             value,
             label:
               value === '0'
-                ? t('whatIf.atOnce')
+                ? t('whatIf.immediately')
                 : value === 'null'
                   ? t('whatIf.leaves')
                   : t('whatIf.afterDays', { days: Number(value) }),

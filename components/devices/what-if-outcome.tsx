@@ -15,7 +15,7 @@ const tones: Record<Shows, string> = {
   never: 'bg-bad-soft text-bad',
 };
 
-/** What the server and each device show of the message, as bars and in sentences. */
+/** When the server and each device show the message, as bars and in sentences. */
 export function WhatIfOutcome({
   states,
   settings,
@@ -103,7 +103,7 @@ function Segments({ segments, horizon }: { segments: Segment[]; horizon: number 
   );
 }
 
-/** How long after the delivery something happens. */
+/** Formats the time since the delivery. */
 function useSpanWords() {
   const { t, duration } = useDeviceWords();
   return (minutes: number) =>

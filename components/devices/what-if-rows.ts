@@ -22,7 +22,7 @@ export function outcomeRows(
   ];
 }
 
-/** The share of the width up to an instant, in percent. The square root gives early minutes more room than late days. */
+/** Position of an instant in percent of the width. The square root gives early minutes more room than late days. */
 export function widthShare(minutes: number, horizonMinutes: number): number {
   return Math.sqrt(Math.min(minutes, horizonMinutes) / horizonMinutes) * 100;
 }

@@ -6,13 +6,13 @@ export interface Setting extends SimDevice {
   name: string;
 }
 
-/** More rows than this do not help anybody to compare. */
+/** More rows than this are hard to compare. */
 const maxDevices = 6;
-/** A device whose rhythm is unknown is taken to look once an hour. */
+/** A device whose rhythm is unknown is assumed to check once an hour. */
 const defaultPollMinutes = 60;
 const defaultRemoveAfterDays = 14;
 
-/** The devices of a mailbox as the simulation starts with them: those that show mail. */
+/** The initial settings of the simulation: the devices of the mailbox that show mail. */
 export function settingsOf(devices: Device[], nameOf: (device: Device) => string): Setting[] {
   return devices
     .filter(showsMail)

@@ -7,7 +7,7 @@ import { type Setting, settingsOf } from './what-if-settings';
 import { WhatIfSimulation } from './what-if-simulation';
 import { useDeviceWords } from './words';
 
-/** What each device would show of one message with other settings, by the same rules as the day. */
+/** Simulates what each device would show of one message with other settings. */
 export function WhatIf({ devices }: { devices: Device[] }) {
   const { t, name } = useDeviceWords();
   const [settings, setSettings] = useState<Setting[] | null>(null);

@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { clientText } from '@/components/sessions/words';
 import type { Device, HabitKind } from '@/lib/devices/shapes';
 
-/** A device and its parts, the lead first. */
+/** A device with its merged parts, the main one first. */
 export function whole(device: Device): Device[] {
   return [device, ...device.parts];
 }
@@ -17,7 +17,7 @@ export function takesAway(device: Device): boolean {
   return whole(device).some(({ takes }) => takes === 'at-once' || takes === 'later');
 }
 
-/** What a device is called, what it does, and when it was here: as sentences. */
+/** Texts about a device: its name, what it does, and when it was seen. */
 export function useDeviceWords() {
   const t = useTranslations('devices');
   const format = useFormatter();
@@ -41,7 +41,7 @@ export function useDeviceWords() {
       : t(`short.${device.takes}`);
   /** "polls every 5 minutes, removes at once" */
   const sentence = (device: Device) => t('sentence', { rhythm: comes(device), does: does(device) });
-  /** Today says the hour, this year the day, and what is older the month: as people say it. */
+  /** The hour for today, the day for this year, the month for older dates. */
   const since = (instant: string) => {
     const at = new Date(instant);
     const age = Date.now() - at.getTime();

@@ -1,8 +1,8 @@
-/** How the address bar says what a list shows; the server reads it for the first page, the browser for every other. */
+/** Converts between a list's filter and the URL. The server reads it for the first page, the browser for later ones. */
 export interface FilterAddress<Filter> {
   path: string;
   read: (params: Pick<URLSearchParams, 'get'>) => Filter;
-  /** The query string with its question mark; empty when nothing is filtered. `params` is what the address says now. */
+  /** The query string with its question mark, or empty without a filter. `params` are the current parameters. */
   write: (filter: Filter, params: URLSearchParams) => string;
 }
 
@@ -13,7 +13,7 @@ export function readSearch(params: Pick<URLSearchParams, 'get'>, name = 'search'
   return (params.get(name) ?? '').slice(0, maxSearch);
 }
 
-/** The address of a list that has a search and no other filter. */
+/** For a list that has only a search. */
 export function searchAddress(path: string): FilterAddress<{ search: string }> {
   return {
     path,

@@ -7,17 +7,17 @@ import { List, type ListProps } from './list';
 interface ListPageProps<Row> extends Omit<ListProps<Row>, 'label'> {
   title: string;
   description?: ReactNode;
-  /** How many there are of all. */
+  /** The total count. */
   count?: number;
   actions?: ReactNode;
   crumbs?: Crumb[];
-  /** The name of the table for a screen reader, where it is not the title. */
+  /** The table's name for screen readers; by default the title. */
   label?: string;
-  /** What stands between the heading and the table. */
+  /** Shown between the heading and the table. */
   children?: ReactNode;
 }
 
-/** A page that is one list. */
+/** A page with one list. */
 export function ListPage<Row>({ title, description, count, actions, crumbs, children, ...list }: ListPageProps<Row>) {
   return (
     <>

@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { readSearch, searchAddress } from './filter-address';
 import { rowsWith } from './rows-with';
 
-describe('the search of rows that are all here', () => {
+describe('the search of loaded rows', () => {
   const rows = [
     { name: 'Anna', address: 'anna@one.example' },
     { name: 'Ben', address: null },
   ];
   const find = (search: string) => rowsWith(rows, search, (row) => [row.name, row.address]).map(({ name }) => name);
 
-  it('finds by any text, whatever its case and the spaces around it', () => {
+  it('searches all texts, ignoring case and surrounding spaces', () => {
     expect(find(' ANNA@ ')).toEqual(['Anna']);
     expect(find('n')).toEqual(['Anna', 'Ben']);
     expect(find('nobody')).toEqual([]);
   });
 
-  it('finds every row for nothing', () => {
+  it('returns every row for an empty search', () => {
     expect(find('  ')).toEqual(['Anna', 'Ben']);
   });
 });
@@ -23,7 +23,7 @@ describe('the search of rows that are all here', () => {
 describe('the address of a search', () => {
   const { read, write } = searchAddress('/customers');
 
-  it.each(['', 'a b', 'a&state=removed', 'ü#?%'])('says it, and reads it again: %j', (search) => {
+  it.each(['', 'a b', 'a&state=removed', 'ü#?%'])('is written and read back: %j', (search) => {
     const query = write({ search }, new URLSearchParams());
     expect(read(new URLSearchParams(query))).toEqual({ search });
   });
@@ -32,7 +32,7 @@ describe('the address of a search', () => {
     expect(write({ search: '' }, new URLSearchParams())).toBe('');
   });
 
-  it('is never longer than the server takes', () => {
+  it('is never longer than the server allows', () => {
     expect(readSearch(new URLSearchParams({ q: 'x'.repeat(300) }), 'q')).toHaveLength(200);
   });
 });

@@ -15,19 +15,19 @@ interface EmptyWords {
 }
 
 export interface ListProps<Row> extends Omit<DataTableProps<Row>, 'toolbar' | 'empty' | 'footer'> {
-  /** The page of a row; without one a row is not pressed, or `onRowClick` says what that does. */
+  /** The link of a row. Without it, rows do nothing when clicked unless `onRowClick` is set. */
   href?: (row: Row) => string | null;
   search?: { value: string; onChange: (value: string) => void; label: string; placeholder?: string };
-  /** Chips and the like, beside the search. */
+  /** Shown beside the search, e.g. chips. */
   filters?: ReactNode;
-  /** What stands in the place of the rows when there are none. */
+  /** Shown instead of the rows when there are none. */
   empty?: EmptyWords | ReactElement | undefined;
-  /** The button that reads on; null at the end. */
+  /** The "load more" button; null at the end. */
   more?: { label: string; loading?: boolean; onMore: () => void; variant?: 'ghost' } | null;
   footer?: ReactNode;
 }
 
-/** A table with its search, its filters, what it says when it is empty, and the button for more. */
+/** A table with its search, filters, empty state and "load more" button. */
 export function List<Row>({ href, search, filters, empty, more, footer, ...table }: ListProps<Row>) {
   const router = useRouter();
   const open = (row: Row) => {

@@ -1,4 +1,4 @@
-/** The rows of which one text holds what is searched for, in capitals or not. */
+/** The rows in which one of the texts contains the search, ignoring case. */
 export function rowsWith<Row>(rows: Row[], search: string, textsOf: (row: Row) => (string | null)[]): Row[] {
   const wanted = search.trim().toLowerCase();
   if (!wanted) return rows;

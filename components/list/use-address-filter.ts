@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo } from 'react';
 import type { FilterAddress } from './filter-address';
 
-/** The filter that the address bar says. Whoever changes the address, also by Back, changes the list. */
+/** The filter in the URL. Every change of the URL, including Back, changes the list. */
 export function useAddressFilter<Filter extends object>({
   path,
   read,

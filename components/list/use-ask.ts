@@ -6,14 +6,14 @@ import { toast } from '../ui/toast';
 
 export type Answer<T> = { ok: true; data: T } | Failure;
 
-/** Asks the server, one question after the other. An answer that a later question has overtaken is dropped. */
+/** Sends queries to the server. A response that a later query has superseded is dropped. */
 export function useAsk<T>() {
   const words = useActionError();
   const [loading, setLoading] = useState(false);
   const asked = useRef(0);
   const waiting = useRef(false);
 
-  /** Null when there is no answer: it was overtaken, or it failed. */
+  /** Null when the query was superseded or has failed. */
   const ask = useCallback(
     async (question: () => Promise<Answer<T>>): Promise<T | null> => {
       asked.current += 1;
@@ -29,7 +29,7 @@ export function useAsk<T>() {
     },
     [words],
   );
-  /** What an event handler asks: the state of the last render may be older. */
+  /** For event handlers, because the state of the last render may be stale. */
   const isWaiting = useCallback(() => waiting.current, []);
   return { ask, loading, isWaiting };
 }

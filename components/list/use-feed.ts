@@ -6,10 +6,10 @@ import type { Feed } from '../ui/feed';
 import { type Answer, useAsk } from './use-ask';
 import { useOnQuestion } from './use-on-question';
 
-/** Pages that a browser holds: ten of 100 rows are more than anybody sees, and few enough for a phone. */
+/** Pages kept in memory. Ten pages of 100 rows cover the view and are few enough for a phone. */
 const maxPages = 10;
 
-/** A window of pages over a list of any length: it grows at the edge that is looked at and lets go of the other. */
+/** A window of pages over a list of any length. It grows at the edge in view and drops pages at the other. */
 export function useFeed<Row, Filter extends object, Sort extends string>({
   start,
   startFilter,
@@ -18,7 +18,7 @@ export function useFeed<Row, Filter extends object, Sort extends string>({
   sortable,
 }: {
   start: PageOf<Row>;
-  /** What the first page was read by. */
+  /** The query of the first page. */
   startFilter: Filter;
   filter: Filter;
   load: (ask: Filter & Omit<PageAsk, 'sort'> & { sort: Sort }) => Promise<Answer<PageOf<Row>>>;

@@ -9,16 +9,16 @@ export interface LogPage<Row> {
   more: boolean;
 }
 
-/** A list that grows at its end when somebody asks for more. */
+/** A list that loads more rows at its end on request. */
 export function useLog<Row, Filter extends object>({
   start,
   filter,
   load,
 }: {
-  /** The first page and what it was read by; null when the list itself reads it. */
+  /** The first page and its query; null when the list reads it itself. */
   start: (LogPage<Row> & { filter: Filter }) | null;
   filter: Filter;
-  /** The page behind a row; the first one without it. */
+  /** The page after a row, or the first page. */
   load: (filter: Filter, last: Row | undefined) => Promise<Answer<LogPage<Row>>>;
 }) {
   const [page, setPage] = useState<LogPage<Row> | null>(start);
@@ -29,7 +29,7 @@ export function useLog<Row, Filter extends object>({
   };
   useOnQuestion(JSON.stringify(filter), start && JSON.stringify(start.filter), () => void read([]));
   return {
-    /** Null until the first page is here. */
+    /** Null until the first page is loaded. */
     rows: page?.rows ?? null,
     more: page?.more ?? false,
     loading,

@@ -2,7 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef } from 'react';
 
-/** Calls `read` when the question has changed. `answered` is the one that the first rows answer; null when none do. */
+/** Calls `read` when the query has changed. `answered` is the query of the first rows, or null. */
 export function useOnQuestion(question: string, answered: string | null, read: () => void): void {
   const shown = useRef(answered);
   const onQuestion = useEffectEvent(read);

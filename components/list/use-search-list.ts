@@ -15,7 +15,7 @@ export interface ListStart<Row, Filter, Counts> {
   counts: Counts;
 }
 
-/** A list that the server reads in pages: its filter in the address bar, the rows that are in view, and how many there are. */
+/** A list that the server reads in pages: the filter in the URL, the loaded rows, and the counts. */
 export function useSearchList<
   Row,
   Filter extends { search: string },
@@ -32,10 +32,10 @@ export function useSearchList<
 }: {
   start: ListStart<Row, Filter, Counts>;
   address: FilterAddress<Filter>;
-  /** What of the filter decides on the rows. */
+  /** The part of the filter that selects rows. */
   rowsBy: (filter: Filter) => Asked;
   load: (ask: Asked & Omit<PageAsk, 'sort'> & { sort: Sort }) => Promise<Answer<PageOf<Row>>>;
-  /** How many there are by the search alone: a state has its number whether it is chosen or not. */
+  /** Counts by the search alone, so that every state shows its count whether it is selected or not. */
   count: (ask: { search: string }) => Promise<Answer<Counts>>;
   sortable: readonly [Sort, ...Sort[]];
 }) {
@@ -61,7 +61,7 @@ export function useSearchList<
     rows,
     feed,
     counts,
-    /** Reads rows and counts again: something was added. */
+    /** Reads rows and counts again, after something was added. */
     reload: () => {
       reload();
       void countAgain();

@@ -8,7 +8,7 @@ import type { SessionRow } from '@/lib/activity/shapes';
 import { hasFlag, removals } from './filter';
 import { useSessionWords } from './words';
 
-/** The client program, or that it did not say. Never a guess. */
+/** The client program, or that it sent no ID. Never guessed. */
 export function ClientName({ row }: { row: Pick<SessionRow, 'protocol' | 'clientName' | 'clientVersion'> }) {
   const t = useTranslations('sessions');
   const words = useSessionWords();
@@ -35,7 +35,7 @@ export function Transport({
   short = false,
 }: {
   row: Pick<SessionRow, 'transport' | 'tlsProtocol' | 'tlsCipher'>;
-  /** Under a heading that says TLS already. */
+  /** For columns whose header already says TLS. */
   short?: boolean;
 }) {
   const t = useTranslations('sessions');
@@ -65,7 +65,7 @@ export function Transport({
   );
 }
 
-/** What the client signed in with; an app password by its name. */
+/** The credential of the sign-in; an app password by its name. */
 export function Credential({ row }: { row: Pick<SessionRow, 'credential' | 'credentialLabel'> }) {
   const t = useTranslations('sessions.credential');
   const words = useSessionWords();
@@ -83,7 +83,7 @@ export function Credential({ row }: { row: Pick<SessionRow, 'credential' | 'cred
   );
 }
 
-/** What deserves a look: clear text, the main password, mail taken off the server. */
+/** Warnings: clear text, the main password, mail removed from the server. */
 export function Flags({ row }: { row: SessionRow }) {
   const t = useTranslations('sessions');
   const removed = removals(row);
@@ -134,7 +134,7 @@ function Mark({
   );
 }
 
-/** Bytes both ways; Dovecot counts them at the end of a session. */
+/** Bytes in both directions, which Dovecot reports at the end of a session. */
 export function Traffic({ row }: { row: Pick<SessionRow, 'bytesIn' | 'bytesOut' | 'endedAt'> }) {
   const t = useTranslations('sessions');
   if (row.bytesIn === null && row.bytesOut === null) {

@@ -9,9 +9,9 @@ export interface Receipt {
   lines: ReceiptLine[];
 }
 
-/** What disconnecting needs of the server: the plan, the start, and the receipt. */
+/** The server actions of a disconnect: plan it, start it, read its receipt. */
 export interface DisconnectActions {
   plan: Does<DisconnectTarget, DisconnectPlan>;
-  start: Does<{ target: DisconnectTarget; ids: string[]; bar: RevokeAccessInput }, { disconnectId: string }>;
+  start: Does<{ target: DisconnectTarget; ids: string[]; revoke: RevokeAccessInput }, { disconnectId: string }>;
   read: Does<{ disconnectId: string }, Receipt>;
 }

@@ -14,12 +14,12 @@ import type { DisconnectPlan, DisconnectTarget } from '@/lib/sessions/shapes';
 import type { DisconnectActions } from './disconnect-actions';
 import { disconnectSubject } from './disconnect-subject';
 import { ReceiptDetails } from './receipt-details';
-import { BarChoice, barringOf, nothingBarred } from './revoke-choice';
+import { nothingRevoked, RevokeChoice, revokeInput } from './revoke-choice';
 import { useReceipt } from './use-receipt';
 import { useSessionWords } from './words';
 
 /**
- * Shows which connections would end, disconnects them, waits until Dovecot no longer lists them, and shows the
+ * Shows the connections to disconnect, disconnects them, waits until Dovecot no longer lists them, and shows the
  * receipt.
  */
 export function DisconnectDialog({
@@ -47,12 +47,12 @@ function Opened({
   const t = useTranslations('sessions');
   const say = useActionError();
   const [plan, setPlan] = useState<DisconnectPlan | null>(null);
-  const [barring, setBarring] = useState(nothingBarred);
+  const [revokeOptions, setRevokeOptions] = useState(nothingRevoked);
   const [starting, setStarting] = useState(false);
   const [disconnectId, setDisconnectId] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const fail = (answer: Failure) =>
-    setFailure(answer.details.reason === 'ended-meanwhile' ? t('endDialog.endedMeanwhile') : say(answer));
+    setFailure(answer.details.reason === 'ended-meanwhile' ? t('disconnectDialog.endedMeanwhile') : say(answer));
   const receipt = useReceipt(actions.read, disconnectId, { onFailure: fail });
 
   // Loaded once, because the list changes while the dialog is open.
@@ -77,7 +77,11 @@ function Opened({
   async function disconnect() {
     setStarting(true);
     setFailure(null);
-    const answer = await actions.start({ target, ids: rows.map(({ id }) => id), bar: barringOf(barring, rows) });
+    const answer = await actions.start({
+      target,
+      ids: rows.map(({ id }) => id),
+      revoke: revokeInput(revokeOptions, rows),
+    });
     setStarting(false);
     if (answer.ok) setDisconnectId(answer.data.disconnectId);
     else fail(answer);
@@ -90,24 +94,30 @@ function Opened({
       onOpenChange={(open) => {
         if (!open && !starting) onClose(disconnectId !== null);
       }}
-      title={plan ? (count === 0 ? t('endDialog.nothing') : t(`endDialog.${key}`, common)) : t('endDialog.planning')}
+      title={
+        plan
+          ? count === 0
+            ? t('disconnectDialog.nothing')
+            : t(`disconnectDialog.${key}`, common)
+          : t('disconnectDialog.planning')
+      }
       footer={
         disconnectId ? (
           <>
             <Button asChild variant="ghost">
-              <Link href={`/sessions/disconnects/${disconnectId}`}>{t('endDialog.toReceipt')}</Link>
+              <Link href={`/sessions/disconnects/${disconnectId}`}>{t('disconnectDialog.toReceipt')}</Link>
             </Button>
             <Button variant="primary" disabled={working} onClick={() => onClose(true)}>
-              {t('endDialog.close')}
+              {t('disconnectDialog.close')}
             </Button>
           </>
         ) : (
           <>
             <Button variant="secondary" disabled={starting} onClick={() => onClose(false)}>
-              {t('endDialog.cancel')}
+              {t('disconnectDialog.cancel')}
             </Button>
             <Button variant="danger" pending={starting} disabled={count === 0} onClick={disconnect}>
-              {t('endDialog.confirm', { count })}
+              {t('disconnectDialog.confirm', { count })}
             </Button>
           </>
         )
@@ -118,15 +128,17 @@ function Opened({
         {!plan && !failure && <Skeleton className="h-32" />}
         {plan && !disconnectId && (
           <>
-            <p>{count === 0 ? t('endDialog.nothingText') : t('endDialog.explain', { count })}</p>
-            {count > 0 && <p className="text-ink-2">{t('endDialog.again')}</p>}
+            <p>{count === 0 ? t('disconnectDialog.nothingText') : t('disconnectDialog.explain', { count })}</p>
+            {count > 0 && <p className="text-ink-2">{t('disconnectDialog.again')}</p>}
             {plan.silent.length > 0 && (
-              <Notice tone="warn">{t('endDialog.silent', { nodes: plan.silent.join(', ') })}</Notice>
+              <Notice tone="warn">{t('disconnectDialog.silent', { nodes: plan.silent.join(', ') })}</Notice>
             )}
-            {plan.unknown > 0 && <Notice tone="neutral">{t('endDialog.unknown', { count: plan.unknown })}</Notice>}
-            {plan.more && <Notice tone="warn">{t('endDialog.more', { count })}</Notice>}
+            {plan.unknown > 0 && (
+              <Notice tone="neutral">{t('disconnectDialog.unknown', { count: plan.unknown })}</Notice>
+            )}
+            {plan.more && <Notice tone="warn">{t('disconnectDialog.more', { count })}</Notice>}
             <PlanList plan={plan} />
-            {count > 0 && <BarChoice rows={rows} value={barring} onChange={setBarring} />}
+            {count > 0 && <RevokeChoice rows={rows} value={revokeOptions} onChange={setRevokeOptions} />}
           </>
         )}
         {disconnectId && !receipt && !failure && <Skeleton className="h-32" />}
@@ -143,7 +155,7 @@ function PlanList({ plan }: { plan: DisconnectPlan }) {
   const listed = new Set(plan.listed);
   if (plan.rows.length === 0) return null;
   return (
-    <ScrollRegion label={t('endDialog.list')} className="max-h-60 overflow-y-auto rounded-md border border-line">
+    <ScrollRegion label={t('disconnectDialog.list')} className="max-h-60 overflow-y-auto rounded-md border border-line">
       <ul>
         {plan.rows.map((session) => (
           <li key={session.id} className="flex items-center gap-2 border-line border-b px-3 py-1.5 last:border-b-0">
@@ -155,7 +167,7 @@ function PlanList({ plan }: { plan: DisconnectPlan }) {
               </span>
             </span>
             {!listed.has(session.id) && !plan.silent.includes(session.node) && (
-              <span className="shrink-0 text-ink-3 text-xs">{t('endDialog.notListed')}</span>
+              <span className="shrink-0 text-ink-3 text-xs">{t('disconnectDialog.notListed')}</span>
             )}
           </li>
         ))}

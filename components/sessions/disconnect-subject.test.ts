@@ -36,7 +36,7 @@ it('names what the sessions have in common, the narrowest first', () => {
   });
 });
 
-it('does not take two unknown addresses for the same one', () => {
+it('does not treat two unknown addresses as equal', () => {
   const unknown = { ...one, clientName: null, remoteIp: null };
   expect(disconnectSubject([unknown, { ...unknown, address: 'b@x.test' }]).key).toBe('ofMailboxes');
 });

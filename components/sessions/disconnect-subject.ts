@@ -1,8 +1,8 @@
 import type { SessionRow } from '@/lib/activity/shapes';
 
-type Ending = Pick<SessionRow, 'id' | 'address' | 'remoteIp' | 'clientName' | 'endedAt'>;
+type Session = Pick<SessionRow, 'id' | 'address' | 'remoteIp' | 'clientName' | 'endedAt'>;
 
-/** What a set of sessions has in common, so that the question before ending them names it. */
+/** What a set of sessions has in common, for the title of the dialog that disconnects them. */
 export type DisconnectSubject =
   | { key: 'ofClient'; count: number; client: string; ip: string }
   | { key: 'ofClientMailbox'; count: number; client: string; address: string }
@@ -10,7 +10,7 @@ export type DisconnectSubject =
   | { key: 'ofAddress'; count: number; ip: string }
   | { key: 'ofMailboxes'; count: number; mailboxes: number };
 
-export function disconnectSubject(sessions: Ending[]): DisconnectSubject {
+export function disconnectSubject(sessions: Session[]): DisconnectSubject {
   const count = sessions.length;
   const client = only(sessions.map(({ clientName }) => clientName));
   const ip = only(sessions.map(({ remoteIp }) => remoteIp));

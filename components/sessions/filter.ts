@@ -8,7 +8,7 @@ export const states = ['live', 'ended', 'all'] as const;
 export const flags = ['clear', 'main', 'takes'] as const;
 export type Flag = (typeof flags)[number];
 
-/** What the sessions page shows; its address bar says it, so that a link says it too. */
+/** The filter of the sessions page. It is in the URL, so that links keep it. */
 export interface SessionFilter {
   state: (typeof states)[number];
   protocol: SessionRow['protocol'] | null;
@@ -48,7 +48,7 @@ export function readFilter(params: Params): SessionFilter {
     const value = params.get(name);
     return value && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value) ? value : null;
   };
-  const text = (name: string, most: number) => params.get(name)?.trim().slice(0, most) || null;
+  const text = (name: string, maxLength: number) => params.get(name)?.trim().slice(0, maxLength) || null;
   const credential = params.get('credential') ?? '';
   const network = params.get('network')?.trim() ?? '';
   return {
@@ -69,7 +69,7 @@ export function readFilter(params: Params): SessionFilter {
   };
 }
 
-/** The query string of a filter, without what goes without saying; `open` is the session whose sheet is open. */
+/** The query string of a filter without its defaults. `open` is the session whose sheet is open. */
 export function writeFilter(filter: Partial<SessionFilter>, open: string | null = null): string {
   const params = new URLSearchParams();
   const set = (name: string, value: string | null | undefined) => {
@@ -100,7 +100,7 @@ export const sessionsAddress: FilterAddress<SessionFilter> = {
   write: (filter, params) => writeFilter(filter, params.get('session')),
 };
 
-/** Whether a filter leaves anything out, the state of the sessions aside. */
+/** Whether a filter excludes any sessions, apart from their state. */
 export function isFiltered(filter: SessionFilter): boolean {
   return writeFilter({ ...filter, state: 'live' }) !== '';
 }
@@ -118,7 +118,7 @@ export function removals(row: Pick<SessionRow, 'removed' | 'expunged'>): number 
 
 const oldTls = ['SSLv3', 'TLSv1', 'TLSv1.1'];
 
-/** Whether a row that the stream brings belongs into the list; the server asks the same of the rows that it lists. */
+/** Whether a row from the stream belongs in the list. The server applies the same conditions. */
 export function matches(row: SessionRow, filter: SessionFilter): boolean {
   if (filter.protocol && row.protocol !== filter.protocol) return false;
   if (filter.mailboxId && row.mailboxId !== filter.mailboxId) return false;

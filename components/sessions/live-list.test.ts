@@ -7,7 +7,7 @@ import { append, farewellMs, letIn, narrow, openList, sweep, takeIn } from './li
 const now = Date.parse('2026-03-01T12:00:00Z');
 const all: SessionFilter = noFilter;
 
-/** A session of which nothing is known. */
+/** A session with every optional field empty. */
 const unknown = Object.fromEntries(
   Object.values(Prisma.MailSessionScalarFieldEnum).map((name) => [name, null]),
 ) as Record<Prisma.MailSessionScalarFieldEnum, null>;
@@ -45,13 +45,13 @@ const ended = (id: number, agoMs = 0, more: Partial<SessionRow> = {}) =>
 describe('the live list', () => {
   const list = openList([row(1), row(3), row(2)], false);
 
-  it('shows the newest first and lets a new one in at the top', () => {
+  it('shows the newest first and adds a new one at the top', () => {
     const next = takeIn(list, [row(4)], { filter: all, held: false, now });
     expect(ids(next.rows)).toEqual(['4', '3', '2', '1']);
     expect([...next.fresh.keys()]).toEqual(['4']);
   });
 
-  it('holds new ones back while held, counts each once, and lets them in on demand', () => {
+  it('holds new ones back while held, counts each once, and shows them on demand', () => {
     const held = { filter: all, held: true, now };
     const next = takeIn(takeIn(list, [row(4), row(5)], held), [row(4, { revision: 40 })], held);
     expect(ids(next.rows)).toEqual(['3', '2', '1']);
@@ -61,13 +61,13 @@ describe('the live list', () => {
     expect(shown.waiting).toEqual([]);
   });
 
-  it('changes a row in place even while held, and never back to an older revision', () => {
+  it('updates a row in place even while held, and never to an older revision', () => {
     const next = takeIn(list, [row(2, { clientName: 'Outlook', revision: 50 })], { filter: all, held: true, now });
     const stale = takeIn(next, [row(2, { revision: 49 })], { filter: all, held: true, now });
     expect(stale.rows[1]?.clientName).toBe('Outlook');
   });
 
-  it('marks an ended one, and drops it after its few seconds unless held', () => {
+  it('marks an ended session, and drops it after a few seconds unless held', () => {
     const next = takeIn(list, [ended(2)], { filter: all, held: false, now });
     expect(ids(next.rows)).toContain('2');
     const later = now + farewellMs;
@@ -76,25 +76,25 @@ describe('the live list', () => {
     expect(ids(sweep(next, { filter: all, held: false, now: later - 1 }).rows)).toContain('2');
   });
 
-  it('shows a session that was over before it was seen, but none from long ago', () => {
+  it('shows a session that ended before it was seen, unless long ago', () => {
     const next = takeIn(list, [ended(8, 500), ended(9, 60_000)], { filter: all, held: false, now });
     expect(ids(next.rows)).toEqual(['8', '3', '2', '1']);
     expect(next.leaving.has('8')).toBe(true);
   });
 
-  it('leaves alone what the filter excludes', () => {
+  it('ignores rows that the filter excludes', () => {
     const pop: SessionFilter = { ...all, protocol: 'pop3' };
     expect(takeIn(list, [row(7)], { filter: pop, held: false, now }).rows).toHaveLength(3);
     expect(takeIn(list, [row(7, { protocol: 'pop3' })], { filter: pop, held: false, now }).rows).toHaveLength(4);
   });
 
-  it('shows at once what fits a new filter', () => {
+  it('shows loaded rows that match a new filter at once', () => {
     const mixed = openList([row(1), row(2, { protocol: 'pop3' }), ended(3, 0, { protocol: 'pop3' })], false);
     expect(ids(narrow(mixed, { ...all, protocol: 'pop3' }).rows)).toEqual(['2']);
     expect(ids(narrow(mixed, { ...all, state: 'all', protocol: 'pop3' }).rows)).toEqual(['3', '2']);
   });
 
-  it('does not put a row before its page', () => {
+  it('does not add a row before its page is loaded', () => {
     const paged = openList([row(10), row(9)], true);
     expect(ids(takeIn(paged, [row(3)], { filter: all, held: false, now }).rows)).toEqual(['10', '9']);
     expect(ids(append(paged, [row(9), row(8)], false).rows)).toEqual(['10', '9', '8']);
@@ -102,7 +102,7 @@ describe('the live list', () => {
 });
 
 describe('the filter', () => {
-  it('survives the address bar', () => {
+  it('is written to the URL and read back', () => {
     const filter: SessionFilter = {
       ...noFilter,
       state: 'all',
@@ -115,12 +115,12 @@ describe('the filter', () => {
     expect(writeFilter(all)).toBe('');
   });
 
-  it('ignores nonsense in the address bar', () => {
+  it('ignores invalid values in the URL', () => {
     const text = 'state=1&protocol=ftp&only=x,clear&mailbox=../..';
     expect(readFilter(new URLSearchParams(text))).toEqual({ ...all, flags: ['clear'] });
   });
 
-  it('finds by address, IP and client without regard to case', () => {
+  it('matches address, IP and client, ignoring case', () => {
     const one = row(1, { clientName: 'Outlook' });
     for (const search of ['ANNA@', '203.0.113', 'outl']) expect(matches(one, { ...all, search })).toBe(true);
     expect(matches(one, { ...all, search: 'thunderbird' })).toBe(false);

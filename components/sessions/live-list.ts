@@ -5,16 +5,16 @@ import { matches, type SessionFilter } from './filter';
 export const farewellMs = 4_000;
 /** How long a row counts as new. */
 export const freshMs = 1_600;
-/** A session that began and ended between two looks still shows when it ended within this time: most POP3 polls do. */
+/** A session that started and ended between two updates, like most POP3 polls, is shown if it ended within this time. */
 const glimpseMs = 15_000;
 
-/** The rows of the page and what waits to get onto it. Every function returns a new list. */
+/** The rows of the page and those held back. Every function returns a new list. */
 export interface LiveList {
   /** Newest first. */
   rows: SessionRow[];
   /** Rows held back while somebody points at the table or has something selected. */
   waiting: SessionRow[];
-  /** When a row slid in, by id. */
+  /** When a row appeared, by id. */
   fresh: ReadonlyMap<string, number>;
   /** When a row of the live list ended, by id. */
   leaving: ReadonlyMap<string, number>;
@@ -26,13 +26,13 @@ export function openList(rows: SessionRow[], more: boolean): LiveList {
   return { rows: [...rows].sort(newestFirst), waiting: [], fresh: new Map(), leaving: new Map(), more };
 }
 
-/** The rows that also fit another filter; the server may have more of them. */
+/** The rows that also match another filter. The server may have more. */
 export function narrow(list: LiveList, filter: SessionFilter): LiveList {
   const fitting = list.rows.filter((row) => matches(row, filter) && (filter.state !== 'live' || row.endedAt === null));
   return openList(fitting, true);
 }
 
-/** Takes in rows from the stream. They may come twice and out of order: the higher revision stands. */
+/** Merges rows from the stream. They may arrive twice and out of order: the higher revision wins. */
 export function takeIn(
   list: LiveList,
   incoming: SessionRow[],
@@ -57,7 +57,7 @@ export function takeIn(
     }
     if (!before) {
       if (!matches(row, filter)) continue;
-      // Further down than what is loaded: it comes with its page.
+      // It belongs below the loaded rows and will come with its page.
       if (oldest !== undefined && row.startedAt < oldest) continue;
       if (filter.state === 'live' && passed(row, now)) continue;
     }
@@ -76,13 +76,13 @@ export function takeIn(
   return { ...list, rows, waiting: [...waiting.values()], fresh, leaving };
 }
 
-/** Lets in what waited: somebody pressed "12 new", or the pointer left. */
+/** Shows the rows held back, after a click on "12 new" or when the pointer has left. */
 export function letIn(list: LiveList, { filter, now }: { filter: SessionFilter; now: number }): LiveList {
   if (list.waiting.length === 0) return list;
   return takeIn({ ...list, waiting: [] }, list.waiting, { filter, held: false, now });
 }
 
-/** Drops ended rows whose few seconds are over, unless the list is held still, and forgets what is no longer new. */
+/** Drops ended rows after their few seconds unless the list is held, and forgets which rows are no longer new. */
 export function sweep(
   list: LiveList,
   { filter, held, now }: { filter: SessionFilter; held: boolean; now: number },

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 
-/** A country's name in the reader's language; words for a private network and for what is not known. */
+/** A country's name in the reader's language, or a text for private and unknown networks. */
 export function usePlaceWords() {
   const t = useTranslations('sessions.place');
   const locale = useLocale();
@@ -14,7 +14,7 @@ export function usePlaceWords() {
   };
 }
 
-/** Where an address is, behind it in a list: the country's letters, its name when pointed at. */
+/** The country code after an address, with the country's name on hover. */
 export function Place({ place }: { place: string | null }) {
   const words = usePlaceWords();
   if (place === null) return null;

@@ -7,7 +7,7 @@ import type { ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/s
 import { protocols } from '@/lib/protocols/values';
 import { Sparkline } from './sparkline';
 
-/** Figures: who is connected now, by protocol, over a line of the last hour. Pressing one filters the list. */
+/** Connected sessions by protocol, over a line of the last hour. A click filters the list. */
 export function ProtocolCounters({
   counts,
   series,

@@ -10,16 +10,18 @@ import type { DisconnectReceipt, ReceiptLine } from '@/lib/sessions/shapes';
 import type { Receipt } from './disconnect-actions';
 import { useSessionWords } from './words';
 
-/** What came of a disconnect: how many are gone, what was revoked, whether any came back, and each connection. */
+/** The result of a disconnect: how many ended, what was revoked, whether any reconnected, and each connection. */
 export function ReceiptDetails({ receipt: { receipt, lines } }: { receipt: Receipt }) {
-  const t = useTranslations('sessions.ending');
-  const { total, done, disconnected: ended, finishedAt, checkedAt, returned } = receipt;
-  const all = ended === total;
+  const t = useTranslations('sessions.receipt');
+  const { total, done, disconnected, finishedAt, checkedAt, returned } = receipt;
+  const all = disconnected === total;
   return (
     <div className="flex flex-col gap-3 text-sm">
       {finishedAt ? (
-        <Notice tone={all ? 'good' : ended === 0 ? 'bad' : 'warn'}>
-          {all ? t('done', { count: total }) : t('partly', { count: total, ended, failed: total - ended })}{' '}
+        <Notice tone={all ? 'good' : disconnected === 0 ? 'bad' : 'warn'}>
+          {all
+            ? t('done', { count: total })
+            : t('partly', { count: total, ended: disconnected, failed: total - disconnected })}{' '}
           {checkedAt ? (
             t.rich('checked', { time: () => <Time value={checkedAt} exact /> })
           ) : (
@@ -29,7 +31,7 @@ export function ReceiptDetails({ receipt: { receipt, lines } }: { receipt: Recei
       ) : (
         <Progress value={done} max={total} label={t('working', { done, count: total })} />
       )}
-      {finishedAt && returned > 0 && <Notice tone="warn">{t('back', { count: returned })}</Notice>}
+      {finishedAt && returned > 0 && <Notice tone="warn">{t('reconnected', { count: returned })}</Notice>}
       <RevokedList revoked={receipt.revoked} />
       <ul className="divide-y divide-line overflow-hidden rounded-md border border-line">
         {lines.map((line) => (
@@ -41,7 +43,7 @@ export function ReceiptDetails({ receipt: { receipt, lines } }: { receipt: Recei
 }
 
 function RevokedList({ revoked }: { revoked: DisconnectReceipt['revoked'] }) {
-  const t = useTranslations('sessions.ending');
+  const t = useTranslations('sessions.receipt');
   const refusal = useTranslations('refusal');
   if (revoked.length === 0) return null;
   return (
@@ -51,13 +53,13 @@ function RevokedList({ revoked }: { revoked: DisconnectReceipt['revoked'] }) {
           <ShieldBan aria-hidden className={`mt-0.5 size-4 shrink-0 ${one.at ? 'text-good' : 'text-bad'}`} />
           <span className="min-w-0">
             {one.at
-              ? t(`barred.${one.kind}`, { label: one.label, address: one.address ?? '' })
-              : t('barred.failed', { label: one.label, why: one.why && refusal.has(one.why) ? refusal(one.why) : '' })}
+              ? t(`revoked.${one.kind}`, { label: one.label, address: one.address ?? '' })
+              : t('revoked.failed', { label: one.label, why: one.why && refusal.has(one.why) ? refusal(one.why) : '' })}
             {one.at && (
               <span className="block text-ink-2 text-xs">
                 {one.checkedAt
-                  ? t.rich('barred.checked', { time: () => <Time value={one.checkedAt ?? ''} exact /> })
-                  : t('barred.unchecked')}
+                  ? t.rich('revoked.checked', { time: () => <Time value={one.checkedAt ?? ''} exact /> })
+                  : t('revoked.unchecked')}
               </span>
             )}
           </span>
@@ -85,10 +87,10 @@ function Line({ line }: { line: ReceiptLine }) {
         <span className={`flex items-center gap-1 text-xs ${tone}`}>
           <Icon size={14} aria-hidden="true" />
           {outcome === null
-            ? t('ending.waiting')
+            ? t('receipt.waiting')
             : outcome === 'ended'
-              ? t('endDialog.rowEnded')
-              : t(endedAt ? 'ending.rowGone' : 'endDialog.rowFailed', { why: why ?? '' })}
+              ? t('disconnectDialog.rowDisconnected')
+              : t(endedAt ? 'receipt.rowGone' : 'disconnectDialog.rowFailed', { why: why ?? '' })}
         </span>
       </span>
       {endedAt && <Time value={endedAt} exact className="shrink-0 text-ink-3 text-xs" />}

@@ -3,17 +3,17 @@
 import { useTranslations } from 'next-intl';
 import type { DisconnectReceipt } from '@/lib/sessions/shapes';
 
-/** A receipt in words: what was disconnected, and what came of it. */
+/** Texts of a receipt: what was disconnected, and the outcome. */
 export function useReceiptWords() {
-  const t = useTranslations('sessions.ending');
+  const t = useTranslations('sessions.receipt');
   return {
     what: ({ kind, label, total }: DisconnectReceipt) =>
       t.has(`what.${kind}`) ? t(`what.${kind}`, { label, count: total }) : t('what.sessions', { label, count: total }),
-    outcome: ({ disconnected: ended, total, finishedAt, done }: DisconnectReceipt) =>
+    outcome: ({ disconnected, total, finishedAt, done }: DisconnectReceipt) =>
       !finishedAt
         ? t('working', { done, count: total })
-        : ended === total
-          ? t('allGone', { count: total })
-          : t('partly', { count: total, ended, failed: total - ended }),
+        : disconnected === total
+          ? t('allDisconnected', { count: total })
+          : t('partly', { count: total, ended: disconnected, failed: total - disconnected }),
   };
 }

@@ -6,15 +6,15 @@ import type { SessionRow } from '@/lib/activity/shapes';
 import type { RevokeAccessInput } from '@/lib/credentials/shapes';
 import { networkAround } from '@/lib/networks/values';
 
-/** So many can be looked through before they are pressed. */
-const most = 20;
+/** More app passwords or networks than this cannot be reviewed in the dialog. */
+const maxCount = 20;
 
-export interface Barring {
+export interface RevokeOptions {
   appPasswords: boolean;
   /** The addresses themselves, or the networks around them. */
   networks: 'address' | 'around' | null;
 }
-export const nothingBarred: Barring = { appPasswords: false, networks: null };
+export const nothingRevoked: RevokeOptions = { appPasswords: false, networks: null };
 
 type Row = Pick<SessionRow, 'credential' | 'credentialLabel' | 'mailboxId' | 'remoteIp' | 'address'>;
 
@@ -39,8 +39,8 @@ function networksOf(
   );
 }
 
-/** What the choice means for these sessions. */
-export function barringOf({ appPasswords, networks }: Barring, rows: Row[]): RevokeAccessInput {
+/** The app passwords to revoke and the networks to block for these sessions. */
+export function revokeInput({ appPasswords, networks }: RevokeOptions, rows: Row[]): RevokeAccessInput {
   return {
     appPasswords: appPasswords ? [...appPasswordsOf(rows).keys()] : [],
     networks: networks
@@ -49,27 +49,27 @@ export function barringOf({ appPasswords, networks }: Barring, rows: Row[]): Rev
   };
 }
 
-/** "And do not let it back in": the app passwords that were used, and the networks it came from. */
-export function BarChoice({
+/** Offers to revoke the app passwords that the sessions use, and to block the networks that they come from. */
+export function RevokeChoice({
   rows,
   value,
   onChange,
 }: {
   rows: Row[];
-  value: Barring;
-  onChange: (value: Barring) => void;
+  value: RevokeOptions;
+  onChange: (value: RevokeOptions) => void;
 }) {
-  const t = useTranslations('sessions.bar');
+  const t = useTranslations('sessions.revoke');
   const passwords = appPasswordsOf(rows);
   const addresses = networksOf(rows, 'address');
   const around = networksOf(rows, 'around');
   const names = (values: Iterable<string>) => [...new Set(values)].slice(0, 5).join(', ');
-  const tooMany = addresses.size > most || passwords.size > most;
+  const tooMany = addresses.size > maxCount || passwords.size > maxCount;
   return (
     <fieldset className="flex flex-col gap-2 rounded-md border border-line px-3 py-2.5">
       <legend className="px-1 font-medium">{t('title', { count: rows.length })}</legend>
-      {tooMany && <p className="text-ink-2 text-xs">{t('tooMany', { most })}</p>}
-      {passwords.size > 0 && passwords.size <= most && (
+      {tooMany && <p className="text-ink-2 text-xs">{t('tooMany', { maxCount })}</p>}
+      {passwords.size > 0 && passwords.size <= maxCount && (
         <Checkbox
           checked={value.appPasswords}
           onCheckedChange={(appPasswords) => onChange({ ...value, appPasswords })}
@@ -78,7 +78,7 @@ export function BarChoice({
       )}
       {(['address', 'around'] as const).map((kind) => {
         const networks = kind === 'address' ? addresses : around;
-        if (networks.size === 0 || networks.size > most) return null;
+        if (networks.size === 0 || networks.size > maxCount) return null;
         return (
           <Checkbox
             key={kind}

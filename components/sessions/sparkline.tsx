@@ -1,4 +1,4 @@
-/** A line over the last hour, one point a minute, in the current text colour. Decoration: the number beside it speaks. */
+/** A line over the last hour, one point per minute, in the current text colour. Decorative: the number is beside it. */
 export function Sparkline({ values, width = 96, height = 28 }: { values: number[]; width?: number; height?: number }) {
   if (values.length < 2) return <svg width={width} height={height} aria-hidden="true" />;
   const peak = Math.max(1, ...values);

@@ -8,7 +8,7 @@ import type { SessionRow } from '@/lib/activity/shapes';
 import { type StoryEvent, type StoryStep, tellStory } from './story';
 import { clientText, useSessionWords } from './words';
 
-/** A step names this many messages; the trail has the rest. */
+/** Messages listed per step; the trail has the rest. */
 const namedMessages = 5;
 
 const phrases: Record<string, string> = {
@@ -30,7 +30,7 @@ export function trailHref(messageId: string, mailboxId: string | null): string {
   return `/trail/message?${params}`;
 }
 
-/** A session's story as a short timeline, with the messages that it touched. */
+/** A session's story as a short timeline with its messages. */
 export function StoryList({ session, events }: { session: SessionRow; events: StoryEvent[] }) {
   const format = useFormatter();
   const t = useTranslations('sessions');
@@ -86,7 +86,7 @@ function dot(step: StoryStep, session: SessionRow): string {
 
 function Sentence({ step, session }: { step: StoryStep; session: SessionRow }) {
   const t = useTranslations('sessions.story');
-  const reasons = useTranslations('sessions.end');
+  const reasons = useTranslations('sessions.endReason');
   const words = useSessionWords();
   switch (step.what) {
     case 'connected': {

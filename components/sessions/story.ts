@@ -1,7 +1,7 @@
 import type { SessionRow } from '@/lib/activity/shapes';
 import { removals } from './filter';
 
-/** What a story needs of something that happened to a message. */
+/** The fields of a message event that a story needs. */
 export interface StoryEvent {
   id: string;
   at: string;
@@ -47,7 +47,7 @@ export function tellStory(session: SessionRow, events: StoryEvent[]): StoryStep[
   }
   if (session.endedAt) {
     if (session.fetched > 0) steps.push({ what: 'fetched', at: session.endedAt, count: session.fetched });
-    // The counter at the end may know of removals whose own lines are older than the trail.
+    // The counter at the end may include removals whose own lines are older than the trail.
     const named = events.filter(({ kind }) => kind === 'removed' || kind === 'moved').length;
     const unnamed = removals(session) - named;
     if (named === 0 && unnamed > 0) steps.push({ what: 'unnamed', at: session.endedAt, count: unnamed });

@@ -2,11 +2,11 @@
 
 import { type RefCallback, useCallback, useEffect, useState } from 'react';
 
-/** Whether a list must hold still: the pointer is over it. Touch screens have no pointer that rests. */
+/** Whether the list must not move because the pointer is over it. Touch screens have no hovering pointer. */
 export function useListHold(): { held: boolean; ref: RefCallback<HTMLElement> } {
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    // A pointer that leaves the window sends no leave event to what it was over.
+    // A pointer that leaves the window sends no leave event to the element under it.
     const away = () => setHeld(false);
     window.addEventListener('blur', away);
     document.addEventListener('pointerleave', away);
@@ -15,8 +15,8 @@ export function useListHold(): { held: boolean; ref: RefCallback<HTMLElement> } 
       document.removeEventListener('pointerleave', away);
     };
   }, []);
-  // The document's own events: those of React go through dialogs that a part of the list opened, and a dialog that is
-  // closed under the pointer is never left.
+  // Uses events of the document. React events also come from dialogs that the list opened, and a dialog that is
+  // closed under the pointer sends no leave event.
   const ref = useCallback((element: HTMLElement | null) => {
     if (!element) return;
     const enter = ({ pointerType }: PointerEvent) => setHeld(pointerType === 'mouse');

@@ -6,7 +6,7 @@ import type { DisconnectActions, Receipt } from './disconnect-actions';
 
 const stepMs = 400;
 
-/** A receipt as it fills, until Dovecot's list was checked for the last time. */
+/** A receipt, read again until Dovecot's list was checked for the last time. */
 export function useReceipt(
   read: DisconnectActions['read'],
   disconnectId: string | null,

@@ -3,9 +3,9 @@
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
 
-/** The server beats every 5 s; three missed beats are a lost connection, whatever the browser believes. */
+/** The server sends a heartbeat every 5 s. After three missed ones the connection counts as lost. */
 const silenceMs = 16_000;
-/** Soon enough for a page that somebody watches, rare enough for a panel that is starting. */
+/** Short enough for a live page, long enough for a panel that is starting. */
 const retryMs = 2_000;
 
 export type StreamState = 'connecting' | 'live' | 'lost' | 'signed-out';
@@ -20,7 +20,7 @@ interface Handlers {
   onReset?: () => void;
 }
 
-/** Follows /api/live/sessions from a revision on, over losses of the connection. */
+/** Follows /api/live/sessions from a revision on, and reconnects when the connection is lost. */
 export function useSessionStream(
   since: number,
   handlers: Handlers,

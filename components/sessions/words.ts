@@ -6,12 +6,12 @@ import type { SessionRow } from '@/lib/activity/shapes';
 type Client = Pick<SessionRow, 'protocol' | 'clientName' | 'clientVersion'>;
 type Credential = Pick<SessionRow, 'credential' | 'credentialLabel'>;
 
-/** "Outlook 16", or null when the client did not say. */
+/** "Outlook 16", or null when the client sent no ID. */
 export function clientText({ clientName, clientVersion }: Client): string | null {
   return clientName ? [clientName, clientVersion].filter(Boolean).join(' ') : null;
 }
 
-/** The words of a session that more than one place shows. */
+/** Texts about a session that several places show. */
 export function useSessionWords() {
   const t = useTranslations('sessions');
   return {

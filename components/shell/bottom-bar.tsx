@@ -11,7 +11,7 @@ import { isAt, type Place } from './places';
 const entry =
   'flex h-full min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-2xs -outline-offset-2 [&_svg]:size-5';
 
-/** A phone's navigation: four places under the thumb, the others one press further. */
+/** Navigation on a phone: four places in the bar, the others in a menu. */
 export function BottomBar({ places }: { places: Place[] }) {
   const t = useTranslations('nav');
   const pathname = usePathname();

@@ -27,7 +27,7 @@ export function useThemeItems(): MenuItem[] {
   });
 }
 
-/** `onChoose` keeps the choice with the account; the cookie keeps it in the browser. */
+/** `onChoose` stores the choice in the account, the cookie stores it in the browser. */
 export function useLanguageItems(onChoose?: (locale: Locale) => Promise<unknown>): MenuItem[] {
   const t = useTranslations('nav');
   const locale = useLocale();

@@ -8,7 +8,7 @@ import type { Place } from './places';
 
 const PaletteEntries = dynamic(() => import('./palette-entries').then((file) => file.PaletteEntries), { ssr: false });
 
-/** One field for everything: what is typed is guessed by its form, and the pages stand below. */
+/** One search field for everything: results are guessed from the form of the input, and the pages are listed below. */
 export function CommandPalette({
   open,
   onOpenChange,

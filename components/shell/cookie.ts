@@ -1,6 +1,6 @@
 const year = 365 * 24 * 3600;
 
-/** Remembers a choice of the reader in the browser for a year; the server reads it at the next page. */
+/** Stores a choice in the browser for a year. The server reads it with the next page. */
 export function remember(name: string, value: string | null): void {
   const secure = location.protocol === 'https:' ? '; secure' : '';
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet

@@ -1,4 +1,4 @@
-/** A milestone: a rounded stone with its number, which is an envelope. */
+/** A milestone with an envelope on it. */
 export function Logo({ className = 'size-6' }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" className={className} aria-hidden="true">

@@ -13,7 +13,7 @@ import { useFound } from './use-found';
 const foundIcons = { mailbox: Mailbox, domain: Globe, customer: Users };
 const foundPaths = { mailbox: '/mailboxes', domain: '/domains', customer: '/customers' };
 
-/** What stands in the palette. In a file of its own, which is loaded when the palette is opened for the first time. */
+/** The entries of the palette. Loaded when the palette is opened for the first time. */
 export function PaletteEntries({ places, owner, onDone }: { places: Place[]; owner: boolean; onDone: () => void }) {
   const t = useTranslations('nav.palette');
   const tNav = useTranslations('nav');
@@ -102,7 +102,7 @@ export function PaletteEntries({ places, owner, onDone }: { places: Place[]; own
         {nothing ? <p className="px-3 py-8 text-center text-ink-2 text-sm">{t('nothing', { text })}</p> : null}
         {state === 'failed' ? <p className="px-3 py-3 text-bad text-sm">{t('failed')}</p> : null}
       </Command.List>
-      {/* Beside the list, not in it: a list box holds options alone. */}
+      {/* Outside the list, because a list box may contain only options. */}
       <p role="status" className={empty ? 'px-3 py-8 text-center text-ink-3 text-sm' : 'sr-only'}>
         {state === 'asking' ? t('searching') : ''}
       </p>

@@ -39,7 +39,7 @@ const devices = { name: 'devices', href: '/devices', icon: MonitorSmartphone };
 const filters = { name: 'filters', href: '/filters', icon: Filter };
 const security = { name: 'security', href: '/settings', icon: ShieldCheck };
 
-/** Where each role can go, most used first. */
+/** The places of each role, most used first. */
 export function placesOf(role: string, webmail: boolean): Place[] {
   if (role === 'owner') return [...(webmail ? [mail] : []), devices, filters, trail, access, security];
   const tenants = role === 'customer_admin' ? [] : [customers];

@@ -25,7 +25,7 @@ export interface ShellProps {
   narrowRail: boolean;
   onLocale: (locale: Locale) => Promise<unknown>;
   onMembership: (membershipId: string) => Promise<unknown>;
-  /** What stands above every page while one views as somebody else. */
+  /** Banner above every page while viewing as somebody else. */
   banner?: ReactNode;
   children: ReactNode;
 }

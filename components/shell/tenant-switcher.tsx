@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { Menu } from '../ui/menu';
 import type { ShellPerson } from './shell';
 
-/** Where one is in platform, reseller and customer; who belongs to several places switches between them here. */
+/** Shows the current platform, reseller and customer. People with several roles switch between them here. */
 export function TenantSwitcher({
   person,
   onMembership,

@@ -18,7 +18,7 @@ function present(): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
-/** The chosen theme, and the call that chooses: at once on this page, by cookie on the next ones. */
+/** The chosen theme and its setter. It applies at once on this page, and by cookie on later ones. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
   const theme = useSyncExternalStore(subscribe, present, (): Theme => 'system');
   return [theme, chooseTheme];

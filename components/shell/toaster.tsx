@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { Toaster as Region, toast } from 'sonner';
-import { toastsStand } from '../ui/toast';
+import { toastsMounted } from '../ui/toast';
 
 export function Toaster() {
   const t = useTranslations('common');
-  useEffect(() => toastsStand(toast), []);
+  useEffect(() => toastsMounted(toast), []);
   return (
-    // Sonner gives the focus back to where it was before when it leaves a toast. Tab would go to and fro for ever.
+    // Sonner returns the focus to the previous element when it leaves a toast, so Tab would never get past it.
     <div onBlurCapture={(event) => event.stopPropagation()}>
       <Region
         position="bottom-center"

@@ -6,7 +6,7 @@ import { onFirstToast } from '../ui/toast';
 
 const Toaster = dynamic(() => import('./toaster').then((file) => file.Toaster), { ssr: false });
 
-/** Where messages appear, from the first one on. */
+/** The region where toasts appear, mounted with the first one. */
 export function Toasts() {
   const [wanted, setWanted] = useState(false);
   useEffect(() => onFirstToast(() => setWanted(true)), []);

@@ -23,7 +23,7 @@ export function TopBar({
   onMembership,
 }: {
   person: ShellPerson;
-  /** For who has so few that they need no rail: an owner's stand in the bar, as they do above the mail. */
+  /** Owners have few places, so they are shown in the top bar instead of the rail. */
   places: Place[];
   onSearch: () => void;
   onLocale: (locale: Locale) => Promise<unknown>;
@@ -139,7 +139,7 @@ function PersonLines({ name, email, role }: { name: string; email: string; role:
   );
 }
 
-/** A whole new document, so that nothing of the last person stays in memory. */
+/** Loads a new document, so that nothing of the previous person stays in memory. */
 async function leave(): Promise<void> {
   const { signOut } = await import('next-auth/react');
   await signOut({ redirect: false }).catch(() => {});

@@ -4,7 +4,7 @@ import { type Found, foundShape } from '@/lib/search/shapes';
 
 const answerShape = z.object({ found: z.array(foundShape) });
 
-/** What the server knows under a text, asked when typing pauses; a late answer to an older text is dropped. */
+/** Searches on the server when typing pauses. A late response to an older text is dropped. */
 export function useFound(text: string): { found: Found[]; state: 'idle' | 'asking' | 'done' | 'failed' } {
   const [answer, setAnswer] = useState<{ text: string; found: Found[]; failed: boolean }>();
   const worth = text.length >= 2;
@@ -26,7 +26,7 @@ export function useFound(text: string): { found: Found[]; state: 'idle' | 'askin
     };
   }, [text, worth]);
   if (!worth) return { found: [], state: text === '' ? 'idle' : 'done' };
-  // The last answer stays while the next is on its way, so that the list does not flicker.
+  // The last results stay until the next ones arrive, so that the list does not flicker.
   if (answer?.text !== text) return { found: answer?.found ?? [], state: 'asking' };
   return { found: answer.found, state: answer.failed ? 'failed' : 'done' };
 }

@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { remember } from './cookie';
 
-/** Tells the server the reader's time zone, for the times that it writes itself. */
+/** Sends the browser's time zone to the server, which formats some times itself. */
 export function ZoneCookie() {
   useEffect(() => {
     remember('milepost-zone', Intl.DateTimeFormat().resolvedOptions().timeZone);

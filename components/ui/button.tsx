@@ -19,7 +19,7 @@ const sizes = {
 type Props = ComponentProps<'button'> & {
   variant?: keyof typeof variants;
   size?: keyof typeof sizes;
-  /** Something is under way: shows it and takes no second press. */
+  /** Shows a spinner and disables the button while an action runs. */
   pending?: boolean;
   asChild?: boolean;
 };

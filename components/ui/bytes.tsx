@@ -3,7 +3,7 @@
 import { useLocale } from 'next-intl';
 import { formatBytes } from './format-bytes';
 
-/** A size as people say it ("1.2 GB"), the exact number on hover. */
+/** A readable size ("1.2 GB"), with the exact number on hover. */
 export function Bytes({ value, className }: { value: number; className?: string }) {
   const locale = useLocale();
   return (

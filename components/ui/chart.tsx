@@ -12,7 +12,7 @@ export interface SessionsPoint extends Partial<Record<Protocol, number>> {
   at: string;
 }
 
-/** Sessions by protocol over time, stacked; the same numbers as a table for those who do not see it. */
+/** Stacked sessions by protocol over time, with the same numbers in a table for screen readers. */
 export function SessionsChart({
   points,
   label,
@@ -22,7 +22,7 @@ export function SessionsChart({
   points: SessionsPoint[];
   label: string;
   height?: number;
-  /** A point is a day, not an hour. */
+  /** One point per day instead of per hour. */
   daily?: boolean;
 }) {
   const t = useTranslations('protocols');
@@ -42,7 +42,7 @@ export function SessionsChart({
   const legend = present.length > 0 ? present : protocols.slice(0, 4);
   return (
     <figure aria-label={label} className="relative min-w-0">
-      {/* It is drawn 800 wide until it is measured: a phone must not scroll sideways for that moment. */}
+      {/* The chart is 800 px wide until it is measured. A phone must not scroll sideways meanwhile. */}
       <div aria-hidden className="overflow-hidden" style={{ height }}>
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 800, height }}>
           <BarChart
@@ -106,7 +106,7 @@ export function SessionsChart({
           <ProtocolMark key={protocol} protocol={protocol} label />
         ))}
       </figcaption>
-      {/* A table takes no height below its rows: what hides it is around it. */}
+      {/* A table cannot be smaller than its rows, so the wrapper hides it. */}
       <div className="sr-only">
         <table>
           <caption>{label}</caption>

@@ -4,7 +4,7 @@ import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 
-/** A filter that is on or off. Its state belongs in the address bar. */
+/** A filter that is on or off. Keep its state in the URL. */
 export function FilterChip({
   pressed,
   onPressedChange,

@@ -5,7 +5,7 @@ const merge = extendTailwindMerge({
   extend: { classGroups: { 'font-size': [{ text: ['2xs'] }], shadow: [{ shadow: ['menu', 'sheet'] }] } },
 });
 
-/** Class names joined, the later winning over the earlier. */
+/** Joins class names; later ones override earlier ones. */
 export function cn(...classes: ClassValue[]): string {
   return merge(clsx(classes));
 }

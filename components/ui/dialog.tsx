@@ -19,9 +19,8 @@ interface DialogProps {
 }
 
 /**
- * Who opens a form wants to fill it in, and who is asked may press Enter without harm: the first field has the focus,
- * or
- * else the first answer, which is to cancel. Left alone it would be the button that closes.
+ * Focuses the first field of a form, else the first button, which cancels, so that Enter is harmless. By default the
+ * close button would get the focus.
  */
 function toFirstField(event: Event): void {
   const content = event.currentTarget as HTMLElement;
@@ -33,7 +32,7 @@ function toFirstField(event: Event): void {
   field.focus();
 }
 
-/** The button that opened the dialog may no longer exist. Then the focus moves to an element nearby. */
+/** When the button that opened the dialog no longer exists, the focus moves to an element nearby. */
 function whenFocusIsLost(): void {
   requestAnimationFrame(() => {
     if (document.activeElement !== document.body) return;
@@ -78,7 +77,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
   );
 }
 
-/** Asks before something that ends, removes or cannot be taken back. The label names the object and its number. */
+/** Asks before something that disconnects, removes or cannot be undone. The label names the object and how many. */
 export function ConfirmDialog({
   open,
   onOpenChange,

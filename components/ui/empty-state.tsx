@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Nothing here yet: says what would be here and how it comes. */
+/** Shown instead of an empty list: what would be here, and how to add it. */
 export function EmptyState({
   icon,
   title,

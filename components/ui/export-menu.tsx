@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { Button } from './button';
 import { Menu } from './menu';
 
-/** A menu of files to take away. */
+/** A menu of export formats. */
 export function ExportMenu({ label, files }: { label: string; files: { label: string; href: string }[] }) {
   return (
     <Menu

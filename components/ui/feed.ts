@@ -1,16 +1,16 @@
-/** What a table needs to draw a part of a list and to ask for the rest of it. */
+/** What a table needs to show part of a list and to request the rest. */
 export interface Feed {
   before: boolean;
   after: boolean;
   loading: boolean;
-  /** Another for each question: rows of the same one grow, those of another replace them. */
+  /** Identifies the query. Rows of the same query are added to, rows of another one replace them. */
   question: number;
   sort: { id: string; desc: boolean };
   /** Columns that the server can order by. */
   sortable: readonly string[];
   onSort: (id: string) => void;
-  /** The view comes near an end of what is loaded. */
+  /** Called when the view comes near an end of the loaded rows. */
   onNear: (edge: 'start' | 'end') => void;
-  /** To the first or the last row of all. */
+  /** Jumps to the first or the last row of the whole list. */
   onEdge: (edge: 'start' | 'end') => void;
 }

@@ -12,7 +12,7 @@ interface Wiring {
 
 const FieldContext = createContext<Wiring | null>(null);
 
-/** What ties a control to its field's label, hint and error. */
+/** Connects a control with its field's label, hint and error. */
 export function useWiring(own: { id?: string; 'aria-describedby'?: string }) {
   const field = useContext(FieldContext);
   return {
@@ -74,7 +74,7 @@ export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return <textarea {...props} {...useWiring(props)} className={cn(control, 'py-1.5 max-sm:text-lg', className)} />;
 }
 
-/** On or off, at once. A native checkbox in another dress: forms, keyboards and screen readers know it. */
+/** A switch that takes effect at once. It is a native checkbox, so forms, keyboards and screen readers work with it. */
 export function Switch({
   checked,
   defaultChecked,
@@ -186,7 +186,7 @@ export function Checkbox({
 
 const tick = 'pointer-events-none absolute top-0.5 left-0.5 size-3 text-on-accent';
 
-/** A checkbox that its owner controls, or one that keeps its own state. */
+/** A controlled or uncontrolled checkbox. */
 function toggled(
   checked: boolean | undefined,
   defaultChecked: boolean | undefined,

@@ -5,17 +5,17 @@ import { Dialog } from './dialog';
 
 interface Props extends Omit<ComponentProps<typeof Dialog>, 'footer'> {
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
-  /** What the button that sends it says. */
+  /** Label of the submit button. */
   submitLabel: ReactNode;
   pending: boolean;
   danger?: boolean;
-  /** Beside the two buttons. */
+  /** Shown beside the two buttons. */
   extra?: ReactNode;
-  /** How the fields stand. */
+  /** Layout classes of the fields. */
   className?: string;
 }
 
-/** A dialog that is one form: the buttons stand in its foot, outside of what scrolls. */
+/** A dialog with one form. The buttons are in the footer, outside the scrolling part. */
 export function FormDialog({
   onSubmit,
   submitLabel,

@@ -1,6 +1,6 @@
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
-/** 1024 a step, as Dovecot counts quotas. */
+/** Units of 1024, as Dovecot counts quotas. */
 export function formatBytes(value: number, locale: string): string {
   let amount = value;
   let unit = 0;
@@ -14,6 +14,6 @@ export function formatBytes(value: number, locale: string): string {
     unitDisplay: unit === 0 ? 'narrow' : 'short',
     maximumFractionDigits: unit === 0 || Math.abs(amount) >= 100 ? 0 : 1,
   }).format(amount);
-  // Narrow alone says B and not "byte", and in some languages leaves out the space that the other units have.
+  // Only the narrow style says "B" instead of "byte". In some languages it omits the space that other units have.
   return text.replace(/(\d)(\p{L}+)$/u, '$1\u00a0$2');
 }

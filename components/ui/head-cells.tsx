@@ -1,4 +1,4 @@
-/** The headings of a plain table. */
+/** The header cells of a plain table. */
 export function HeadCells<Name extends string>({
   columns,
   label,

@@ -14,9 +14,9 @@ export type MenuItem =
       href?: string;
       danger?: boolean;
       disabled?: boolean;
-      /** Present: the item is one of a choice or a switch. */
+      /** Makes the item a checkbox item. */
       checked?: boolean;
-      /** A quieter second line. */
+      /** A secondary second line. */
       detail?: ReactNode;
     }
   | { heading: ReactNode }
@@ -50,7 +50,7 @@ export function Menu({
           )}
         >
           {items.map((item, index) => {
-            // Items are a fixed list for one opening; their place is their identity.
+            // The items do not change while the menu is open, so their index is a stable key.
             const key = `${index}`;
             if (item === 'separator') return <DropdownMenu.Separator key={key} className="-mx-1 my-1 h-px bg-line" />;
             if ('heading' in item) {

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import { Button } from './button';
 import { Menu } from './menu';
 
-/** The menu behind three dots: what is done more seldom. */
+/** The three-dot menu with less frequent actions. */
 export function MoreMenu({
   label,
   variant,

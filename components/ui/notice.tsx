@@ -11,7 +11,7 @@ const looks: Record<Tone, { icon: typeof Info; className: string }> = {
   bad: { icon: CircleAlert, className: 'bg-bad-soft text-bad border-bad/30' },
 };
 
-/** A sentence that has to be seen, in the page. */
+/** A message inside the page that must not be overlooked. */
 export function Notice({
   tone = 'neutral',
   action,

@@ -1,6 +1,6 @@
 import { cn } from './cn';
 
-/** How much of a whole: a quota, a run. Turns amber at 80 % and red at 95 % when `alarm` is set. */
+/** A progress bar. With `alarm` it turns amber at 80 % and red at 95 %. */
 export function Progress({
   value,
   max,
@@ -27,7 +27,7 @@ export function Progress({
     >
       <div
         className={cn('h-full rounded-full transition-[width] duration-slow', tone)}
-        // A sliver stays visible: something is used, or something has begun.
+        // A value above zero always shows at least a sliver.
         style={{ width: share > 0 ? `max(2px, ${(share * 100).toFixed(2)}%)` : 0 }}
       />
     </div>

@@ -3,7 +3,7 @@ import { protocolLooks } from '@/components/protocols';
 import type { Protocol } from '@/lib/protocols/values';
 import { cn } from './cn';
 
-/** With `label` the name stands beside it; a `plain` mark is for where the name stands beside it already. */
+/** `label` adds the name. `plain` is for places where the name is already shown. */
 export function ProtocolMark({
   protocol,
   label = false,

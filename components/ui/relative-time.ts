@@ -5,12 +5,12 @@ const day = 24 * hour;
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 
-/** "now", "12 s ago", "5 min ago", "yesterday", "12 Mar", "12 Mar 2024": short, and never a false precision. */
+/** "now", "12 s ago", "5 min ago", "yesterday", "12 Mar", "12 Mar 2024": short, without false precision. */
 export function relativeTime(at: number, now: number, locale: string): string {
   if (Number.isNaN(at)) return '';
   const seconds = Math.round((at - now) / 1000);
   const distance = Math.abs(seconds);
-  // A server's clock a second ahead of ours is not the future.
+  // The server's clock may be slightly ahead of the browser's.
   if (distance < 2) return relative(locale).format(0, 'second');
   if (distance < minute) return relative(locale).format(seconds, 'second');
   if (distance < hour) return relative(locale).format(Math.trunc(seconds / minute), 'minute');

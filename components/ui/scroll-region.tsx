@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A part that scrolls by itself: it takes the focus, so that the keyboard can scroll it too. */
+/** A scrolling region that can be focused, so that the keyboard can scroll it too. */
 export function ScrollRegion({
   label,
   className,

@@ -12,7 +12,7 @@ export interface Option {
   disabled?: boolean;
 }
 
-// Radix keeps the empty string for "nothing chosen"; our options may well mean something by it.
+// Radix reserves the empty string for "nothing chosen", but our options may use it as a value.
 const empty = '\u0000';
 const inward = (value: string | undefined) => (value === '' ? empty : value);
 const outward = (value: string) => (value === empty ? '' : value);

@@ -9,7 +9,7 @@ import { cn } from './cn';
 import { DialogFooter } from './dialog-footer';
 
 /**
- * Details at the right edge, under the top bar. Not modal: the list stays in view and in use, and on a wide screen it
+ * Details at the right edge, under the top bar. Not modal: the list stays visible and usable, and on a wide screen it
  * makes room (see [data-sheet] in globals.css); Escape closes it.
  */
 export function Sheet({
@@ -37,12 +37,12 @@ export function Sheet({
         <RadixDialog.Content
           data-sheet={wide ? 'wide' : 'plain'}
           {...(subtitle ? {} : { 'aria-describedby': undefined })}
-          // A press in the list chooses another row; it does not close the sheet.
+          // A click in the list selects another row; it does not close the sheet.
           onInteractOutside={(event) => event.preventDefault()}
           onOpenAutoFocus={() => {
             before.current = document.activeElement;
           }}
-          // Without a trigger of its own it gives the focus back to where it was, unless that has moved on already.
+          // A sheet without a trigger returns the focus to where it was, unless the focus has already moved.
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             const lost = document.activeElement === document.body || document.activeElement === null;

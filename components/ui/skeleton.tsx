@@ -1,6 +1,6 @@
 import { cn } from './cn';
 
-/** The shape of what is coming. Decorative; the page around it says that it is loading. */
+/** A placeholder while content loads. Decorative: the page around it announces the loading. */
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn('h-4 animate-pulse rounded-sm bg-line/70', className)} />;
 }

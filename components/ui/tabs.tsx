@@ -31,7 +31,7 @@ export function Tabs({
           <RadixTabs.Trigger
             key={tab.value}
             value={tab.value}
-            // A tab whose content lives elsewhere must not name a panel that is not there.
+            // A tab whose content is elsewhere must not refer to a panel that does not exist.
             {...(tab.content === undefined ? { 'aria-controls': undefined } : {})}
             className="-mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 px-3 text-ink-2 text-sm -outline-offset-2 transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
           >

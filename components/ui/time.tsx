@@ -7,7 +7,7 @@ import { relativeTime } from './relative-time';
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** One clock for every time on the page; a listener re-renders only when its own words change. */
+/** One clock for every time on the page. A listener re-renders only when its own text changes. */
 function onTick(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
@@ -24,14 +24,14 @@ function onTick(listener: () => void): () => void {
 
 const never = () => () => {};
 
-/** An instant in relative words that keep up, the exact instant with its zone on hover. */
+/** A relative time that updates itself, with the exact time and zone on hover. */
 export function Time({
   value,
   exact = false,
   className,
 }: {
   value: string | Date;
-  /** The instant itself instead of relative words. */
+  /** Shows the exact time instead of the relative one. */
   exact?: boolean;
   className?: string;
 }) {

@@ -2,39 +2,39 @@ import type { ExternalToast, toast as sonner } from 'sonner';
 
 type Show = (show: typeof sonner) => void;
 
-/** Called by the shell's own Toasts: what to do when the first message comes. Messages wait until it says that it stands. */
-let wake = () => {};
-let show: ((act: Show) => void) | null = null;
+/** Called by the shell's Toasts with what mounts the region. Messages wait until the region is mounted. */
+let mount = () => {};
+let show: ((call: Show) => void) | null = null;
 const waiting: Show[] = [];
 
 export function onFirstToast(then: () => void): void {
-  wake = then;
-  if (waiting.length > 0) wake();
+  mount = then;
+  if (waiting.length > 0) mount();
 }
 
-/** The region that messages are read out from is in the page: what waited can be shown. */
-export function toastsStand(toast: typeof sonner): void {
-  show = (act) => act(toast);
-  for (const act of waiting.splice(0)) act(toast);
+/** The live region is in the page, so the waiting messages can be shown. */
+export function toastsMounted(toast: typeof sonner): void {
+  show = (call) => call(toast);
+  for (const call of waiting.splice(0)) call(toast);
 }
 
-function say(act: Show): void {
+function enqueue(call: Show): void {
   if (show) {
-    show(act);
+    show(call);
     return;
   }
-  waiting.push(act);
-  wake();
+  waiting.push(call);
+  mount();
 }
 
-/** Messages at the bottom of the page. The library comes with the first of them: most pages never need it. */
-export const toast = Object.assign((message: string, more?: ExternalToast) => say((to) => to(message, more)), {
-  success: (message: string, more?: ExternalToast) => say((to) => to.success(message, more)),
-  error: (message: string, more?: ExternalToast) => say((to) => to.error(message, more)),
+/** Messages at the bottom of the page. The library is loaded with the first one, because most pages never need it. */
+export const toast = Object.assign((message: string, more?: ExternalToast) => enqueue((to) => to(message, more)), {
+  success: (message: string, more?: ExternalToast) => enqueue((to) => to.success(message, more)),
+  error: (message: string, more?: ExternalToast) => enqueue((to) => to.error(message, more)),
   dismiss: () => show?.((to) => to.dismiss()),
 });
 
-/** Says what was done and offers to take it back, for eight seconds. */
+/** Shows what was done, with an undo button, for eight seconds. */
 export function toastUndo(message: string, undoLabel: string, onUndo: () => void): void {
   toast(message, { duration: 8000, action: { label: undoLabel, onClick: onUndo } });
 }

@@ -8,7 +8,7 @@ function subscribe(listener: () => void): () => void {
   return () => list.removeEventListener('change', listener);
 }
 
-/** Whether the window is a phone's; false until the page is alive. */
+/** Whether the window is as narrow as a phone's. False until hydration. */
 export function useNarrow(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -8,7 +8,7 @@ const [original = '', ...others] = readdirSync(messages)
   .map((file) => path.parse(file).name)
   .sort();
 
-/** Every text by its path, e.g. sessions.end.title. */
+/** All texts by path, e.g. sessions.disconnectDialog.explain. */
 function texts(locale: string): Map<string, string> {
   const found = new Map<string, string>();
   const walk = (at: string, node: unknown) => {
@@ -24,9 +24,9 @@ function faultsOf(locale: string, faults: (text: string, key: string) => string[
 }
 
 interface Shape {
-  /** Its arguments, the cases of its selects, and its tags: what both languages must have. */
+  /** Arguments, cases of selects, and tags, which both languages must share. */
   names: string[];
-  /** The cases of its plurals: each language has its own. */
+  /** Cases of plurals, which differ by language. */
   plurals: string[][];
 }
 
@@ -49,7 +49,7 @@ function shapeOf(text: string): Shape {
   return { names: [...names].sort(), plurals };
 }
 
-/** Cases that the language does not know, and plurals that say nothing for the other numbers. */
+/** Cases that the language does not have, and plurals without "other". */
 function faultsOfPlurals(text: string, locale: string): string[] {
   const known = new Set<string>(new Intl.PluralRules(locale).resolvedOptions().pluralCategories);
   return shapeOf(text).plurals.flatMap((cases) => [
@@ -58,7 +58,7 @@ function faultsOfPlurals(text: string, locale: string): string[] {
   ]);
 }
 
-/** The text in every one of its cases, each value replaced by an x. */
+/** The text in each of its cases, with values replaced by an x. */
 function readings(text: string): string[] {
   const read = (elements: MessageFormatElement[]): string[] =>
     elements.reduce<string[]>(
@@ -84,7 +84,7 @@ function matches(text: string, patterns: RegExp[]): string[] {
 
 const typewriter = [/(?<=\p{L})'/u, /"/, /\.\.\./];
 
-/** Words that the interface does not use, and what it says instead. */
+/** Words that the interface must not use, and what to use instead. */
 const notEnglish = [
   /\bshall\b/i, // must, will
   /\b(anew|begun)\b/i, // again, started
@@ -117,7 +117,7 @@ const notFrench = [
 /** U+202F stands before ; ! ? and » and after «, U+00A0 before a colon that ends a word. */
 const frenchPunctuation = [/(^|[^\u202f])[;!?»]/, /«(?!\u202f)/, /(^|[^\u00a0]):(?=\s|$)(?!\u202f)/, /[“”]/];
 
-/** What a rule refuses and a text has all the same, each with its reason. */
+/** Exceptions from the rules, each with its reason. */
 const allowed = new Map([
   ['accounts.error.domain-form', 'letters of the alphabet'],
   ['accounts.error.local-ascii', 'letters of the alphabet'],

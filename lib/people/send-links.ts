@@ -9,7 +9,7 @@ import { linkToken } from '@/lib/vault';
 
 /** The part of the catalogue that these mails are written from. */
 interface MailMessages {
-  letters: Record<'invitation' | 'reset', { subject: string; text: string }>;
+  notifications: Record<'invitation' | 'reset', { subject: string; text: string }>;
 }
 
 async function translatorFor(wanted: string | null) {
@@ -40,8 +40,8 @@ export const sendInvitationJob = define(
     };
     await sendNotice({
       to: row.email,
-      subject: t('letters.invitation.subject', values),
-      text: t('letters.invitation.text', values),
+      subject: t('notifications.invitation.subject', values),
+      text: t('notifications.invitation.text', values),
       id: `invitation-${row.id}`,
     });
     await db().invitation.updateMany({ where: { id: row.id }, data: { sentAt: new Date() } });
@@ -68,8 +68,8 @@ export const sendResetJob = define(
     };
     await sendNotice({
       to: person.email,
-      subject: t('letters.reset.subject'),
-      text: t('letters.reset.text', values),
+      subject: t('notifications.reset.subject'),
+      text: t('notifications.reset.text', values),
       id: `reset-${resetId}`,
     });
   },

@@ -13,7 +13,7 @@ import { AuthFrame } from '../auth-frame';
 
 const fields = ['email'] as const;
 
-/** Says the same to everybody who asks. */
+/** Shows the same message whether the account exists or not. */
 export function ForgotPassword() {
   const t = useTranslations('auth');
   const [asked, setAsked] = useState(false);

@@ -1,13 +1,13 @@
 import { redirect } from 'next/navigation';
 import { pageTitle } from '@/app/page-title';
 import { currentActor, newcomer } from '@/lib/identity';
-import { DemandedFactor } from './demanded-factor';
+import { RequiredFactor } from './required-factor';
 
 export const generateMetadata = pageTitle('auth.factor');
 
-/** The only page for staff who have yet to set up what the host demands of them. */
+/** The only page for staff who must still set up the required second factor. */
 export default async function SecondFactorPage() {
   if (await currentActor()) redirect('/');
   if (!(await newcomer())) redirect('/sign-in');
-  return <DemandedFactor />;
+  return <RequiredFactor />;
 }

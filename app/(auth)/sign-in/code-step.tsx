@@ -21,7 +21,7 @@ export function CodeStep({
 }) {
   const t = useTranslations('auth');
   const form = useRef<HTMLFormElement>(null);
-  // The step came by itself: who types or listens has to be in it.
+  // Focus the code field, because this step appears without a click.
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

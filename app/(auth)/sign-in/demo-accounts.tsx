@@ -10,7 +10,7 @@ const accounts = [
   { name: 'anna.berger@alpenglas.example', role: 'owner' },
 ] as const;
 
-/** On a demonstration host only: one press fills in a sign-in of each role. */
+/** On a demonstration host only: buttons that fill in the sign-in of each role. */
 export function DemoAccounts({ onChoose }: { onChoose: (account: { name: string; password: string }) => void }) {
   const t = useTranslations('auth');
   const tRoles = useTranslations('roles');

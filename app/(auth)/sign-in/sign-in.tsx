@@ -20,12 +20,12 @@ import { DemoAccounts } from './demo-accounts';
 const reasons = ['wrong', 'locked', 'code-wrong', 'passkey-needed', 'passkey-wrong', 'fault'] as const;
 type Reason = (typeof reasons)[number] | 'passkey-off';
 
-/** Name and password, and for an account with a second factor its code as a second step; or a passkey for all three. */
+/** Name and password, then the code of a second factor if there is one; or a passkey instead. */
 export function SignIn({ onward, host, demo }: { onward: string; host: string; demo: boolean }) {
   const t = useTranslations('auth');
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  // What the first step was given; the second sends it again with the code.
+  // The input of the first step. The second step sends it again with the code.
   const [typed, setTyped] = useState({ name: '', password: '' });
   const [step, setStep] = useState<'password' | 'code'>('password');
   const [reason, setReason] = useState<Reason | null>(null);
@@ -91,7 +91,7 @@ export function SignIn({ onward, host, demo }: { onward: string; host: string; d
       ) : (
         <form
           ref={form}
-          // Never by GET: an address bar must not hold a password.
+          // Never by GET, because the URL must not contain a password.
           method="post"
           onSubmit={submit}
           className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5"
@@ -141,12 +141,12 @@ export function SignIn({ onward, host, demo }: { onward: string; host: string; d
   );
 }
 
-/** Asks the device for a passkey; answers why it did not open the account, or null. */
+/** Signs in with a passkey. Returns why it failed, or null. */
 async function byPasskey(): Promise<Reason | null> {
   const asked = await askForPasskeyAction(null).catch(() => null);
   if (!asked?.ok) return 'fault';
   const answer = await startAuthentication({ optionsJSON: asked.data }).catch(() => null);
-  // Called off, or no passkey for this host on the device: the browser does not say which.
+  // Cancelled, or the device has no passkey for this host: the browser does not say which.
   if (!answer) return 'passkey-off';
   const outcome = await signIn('passkey', { answer: JSON.stringify(answer), redirect: false }).catch(() => null);
   if (outcome?.ok && !outcome.error) return null;

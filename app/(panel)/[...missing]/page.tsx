@@ -4,7 +4,7 @@ import { requireActor } from '@/lib/identity';
 
 export const generateMetadata = pageTitle('common', 'notFoundTitle');
 
-/** An address that leads nowhere keeps the frame around it for who is signed in. */
+/** Unknown URLs show "not found" inside the shell when signed in. */
 export default async function MissingPage() {
   await requireActor();
   notFound();

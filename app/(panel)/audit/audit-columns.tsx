@@ -19,7 +19,7 @@ export function useAuditColumns(): Column<AuditRow>[] {
         header: t('at'),
         width: 110,
         phone: 'aside',
-        // The number keeps the order of entries that share an instant.
+        // The number orders entries with the same time.
         value: (row) => row.at,
         cell: (row) => <Time value={row.at} className="text-ink-2" />,
       },
@@ -44,7 +44,7 @@ export function useAuditColumns(): Column<AuditRow>[] {
         width: 200,
         phone: 'detail',
         value: (row) => row.actorName,
-        // Who did it, and in whose name: both, wherever an act is shown.
+        // Always show both who acted and on whose behalf.
         cell: (row) =>
           row.onBehalfOf ? (
             <span className="truncate" title={`${row.actorName} ${tAudit('onBehalf', { name: row.onBehalfOf })}`}>

@@ -8,7 +8,7 @@ import { Time } from '@/components/ui/time';
 import type { AuditRow } from '@/lib/audit/shapes';
 import { ChangeTable } from './change-table';
 
-/** One entry in full: who, from where, and what the thing was before and after. */
+/** One entry in full: who, from where, and the object before and after. */
 export function AuditSheet({ row, onClose }: { row: AuditRow | null; onClose: () => void }) {
   const t = useTranslations('audit');
   const words = useAuditWords();

@@ -6,7 +6,7 @@ import { Time } from '@/components/ui/time';
 
 type Fields = Record<string, unknown>;
 
-/** What an entry kept of the object: field by field, before beside after where both are known. */
+/** The recorded fields of an entry's object, before and after where both are known. */
 export function ChangeTable({ before, after }: { before: unknown; after: unknown }) {
   const t = useTranslations('audit');
   const was = fields(before);

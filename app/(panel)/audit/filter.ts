@@ -1,9 +1,9 @@
 import { readSearch } from '@/components/list/filter-address';
 
-/** What the audit log shows; its address bar says it. */
+/** The filter of the audit log, kept in the URL. */
 export interface AuditFilter {
   search: string;
-  /** Only what others did. */
+  /** Only actions of other people. */
   others: boolean;
 }
 
@@ -11,7 +11,7 @@ export function readAuditFilter(params: Pick<URLSearchParams, 'get'>): AuditFilt
   return { search: readSearch(params, 'q'), others: params.get('others') === '1' };
 }
 
-/** For the address of the log and of its exports. */
+/** For the URL of the log and of its exports. */
 export function auditQuery({ search, others }: AuditFilter, format?: string): string {
   const query = new URLSearchParams();
   if (search) query.set('q', search);

@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { verifyAuditAction } from './actions';
 
-/** Recomputes every fingerprint of the log and says what came of it. */
+/** Recomputes every fingerprint of the log and shows the result. */
 export function VerifyButton() {
   const t = useTranslations('audit');
   const words = useActionError();

@@ -3,7 +3,7 @@
 import { Building2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { UseBars } from '@/components/accounts/use-bars';
+import { UsageBars } from '@/components/accounts/usage-bars';
 import { CreateButton } from '@/components/list/create-button';
 import { ListPage } from '@/components/list/list-page';
 import { type ListStart, useSearchList } from '@/components/list/use-search-list';
@@ -58,7 +58,7 @@ export function CustomerBoard({
       >
         {use ? (
           <section className="mb-5">
-            <UseBars use={use} />
+            <UsageBars use={use} />
           </section>
         ) : null}
       </ListPage>

@@ -71,11 +71,11 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
   );
 }
 
-/** A number; with a limit also the limit and a bar. */
+/** A number, with the limit and a bar if there is a limit. */
 function Measure({
   label,
   used,
-  most,
+  most: max,
   bytes = false,
 }: {
   label: string;
@@ -84,14 +84,14 @@ function Measure({
   bytes?: boolean;
 }) {
   const format = (value: number) => (bytes ? <Bytes value={value} /> : value);
-  if (most === null) return <span className="tabular-nums">{format(used)}</span>;
+  if (max === null) return <span className="tabular-nums">{format(used)}</span>;
   return (
     <span className="flex w-full items-center gap-2 tabular-nums">
       <span className="shrink-0">
-        {format(used)} / {format(most)}
+        {format(used)} / {format(max)}
       </span>
       <span className="min-w-8 flex-1">
-        <Progress value={used} max={most} label={label} alarm />
+        <Progress value={used} max={max} label={label} alarm />
       </span>
     </span>
   );

@@ -13,7 +13,7 @@ import { previewSessionLogAction, setSessionLogAction } from './actions';
 
 const fields = ['days', 'addressDays'] as const;
 
-/** How long sessions are kept, and their addresses whole: of a tenant's, or (`tenantId` null) wherever nothing else is said. */
+/** Retention time of sessions and their full addresses, of a tenant or (`tenantId` null) the default of the host. */
 export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log: LogRetention }) {
   const t = useTranslations('customers.sessionLog');
   const [asked, setAsked] = useState<{ input: LogRetentionInput; preview: LogRetentionPreview } | null>(null);
@@ -68,9 +68,9 @@ export function SessionLogForm({ tenantId, log }: { tenantId: string | null; log
           <div className="flex flex-col gap-2 text-sm">
             {(['sessions', 'addresses'] as const).map((kind) => {
               const { count, more } = asked.preview[kind];
-              return <p key={kind}>{t(`${kind}Go`, { count, more: more ? 'yes' : 'no' })}</p>;
+              return <p key={kind}>{t(`${kind}Removed`, { count, more: more ? 'yes' : 'no' })}</p>;
             })}
-            <p className="text-ink-2">{t('noWayBack')}</p>
+            <p className="text-ink-2">{t('irreversible')}</p>
           </div>
         ) : null}
       </ConfirmDialog>

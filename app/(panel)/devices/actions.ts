@@ -53,7 +53,7 @@ export const reopenFindingAction = action(findingInput, reopenFinding);
 export const countTakenAction = action(taken, async (actor, input) => ({ count: await countRemoved(actor, input) }));
 export const restoreRemovedAction = action(taken, restoreRemoved);
 
-/** The remedy of a POP3 finding: no POP3 for this mailbox, and the finding is settled. */
+/** The remedy of a POP3 finding: switches POP3 off for the mailbox and resolves the finding. */
 export const switchPop3Off = action(ofMailbox.extend(findingInput.shape), async (actor, { mailboxId, findingId }) => {
   const mailbox = await readMailbox(actor, mailboxId);
   if (!mailbox) throw new Refusal('not-found');

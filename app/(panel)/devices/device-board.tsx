@@ -2,18 +2,18 @@
 
 import { DevicePanel } from '@/components/devices/device-panel';
 import type { Device, Finding } from '@/lib/devices/shapes';
-import { deviceActions, deviceReads, findingActions } from './deeds';
+import { deviceActions, deviceReads, findingActions } from './device-actions';
 
 const none = {};
 
-/** The device panel with what this reader may do; the owner's page and the mailbox's tab share it. */
+/** The device panel with the reader's actions, shared by the owner's page and the mailbox's tab. */
 export function DeviceBoard({
   start,
   mailboxId,
   revision,
   owner,
   mayWrite,
-  maySettle,
+  mayResolve,
 }: {
   start: { devices: Device[]; findings: Finding[] };
   mailboxId: string;
@@ -21,9 +21,9 @@ export function DeviceBoard({
   owner: boolean;
   /** Whether the reader may change the mailbox. */
   mayWrite: boolean;
-  /** Whether the reader may name devices and settle findings. */
-  maySettle: boolean;
+  /** Whether the reader may name devices and resolve findings. */
+  mayResolve: boolean;
 }) {
-  const may = maySettle ? { actions: deviceActions, findingActions: findingActions({ owner, mayWrite }) } : none;
+  const may = mayResolve ? { actions: deviceActions, findingActions: findingActions({ owner, mayWrite }) } : none;
   return <DevicePanel start={start} mailboxId={mailboxId} revision={revision} reads={deviceReads} {...may} />;
 }

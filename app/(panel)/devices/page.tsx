@@ -37,7 +37,7 @@ export default async function DevicesPage() {
         revision={revision}
         owner
         mayWrite={may(actor, 'mailbox:write')}
-        maySettle={may(actor, 'device:write')}
+        mayResolve={may(actor, 'device:write')}
       />
     </>
   );

@@ -4,7 +4,7 @@ import { Globe } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { UseBars } from '@/components/accounts/use-bars';
+import { UsageBars } from '@/components/accounts/usage-bars';
 import { CreateButton } from '@/components/list/create-button';
 import { ListPage } from '@/components/list/list-page';
 import { type ListStart, useSearchList } from '@/components/list/use-search-list';
@@ -25,7 +25,7 @@ export function DomainBoard({
 }: {
   start: ListStart<DomainRow, { search: string }, number>;
   owners: { id: string; name: string }[];
-  /** A customer's own, of what it may. */
+  /** The customer's own usage and limits. */
   use: Use | null;
   /** How many carry no mail until they are verified, although they did before. */
   stopped: number;
@@ -69,12 +69,12 @@ export function DomainBoard({
       >
         {stopped > 0 ? (
           <Notice tone="warn" className="mb-5">
-            {t('proof.stopped', { count: stopped })}
+            {t('verification.stopped', { count: stopped })}
           </Notice>
         ) : null}
         {use ? (
           <section className="mb-5">
-            <UseBars use={use} />
+            <UsageBars use={use} />
           </section>
         ) : null}
       </ListPage>

@@ -10,7 +10,7 @@ import type { DomainRow } from '@/lib/domains/shapes';
 export function useDomainColumns(): Column<DomainRow>[] {
   const t = useTranslations('domains');
   return useMemo(() => {
-    const stateOf = (row: DomainRow) => (row.active ? (row.proven ? t('on') : t('proof.badge')) : t('off'));
+    const stateOf = (row: DomainRow) => (row.active ? (row.proven ? t('on') : t('verification.badge')) : t('off'));
     return [
       {
         id: 'name',

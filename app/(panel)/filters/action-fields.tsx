@@ -32,7 +32,7 @@ function ofChoice(choice: Choice, before: Action): Action {
   }
 }
 
-/** What a rule does, a line each, with what follows from it where that is not plain. */
+/** The actions of a rule, one per line, with consequences that are not obvious. */
 export function ActionFields({
   actions,
   address,

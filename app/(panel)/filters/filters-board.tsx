@@ -15,8 +15,8 @@ import { RuleList } from './rule-list';
 import { ScriptManager } from './script-manager';
 import { VacationForm } from './vacation-form';
 
-/** Saves the filters. `said` is the text of the toast, whose undo restores the previous ones. */
-export type Save = (filters: Filters, said: string) => void;
+/** Saves the filters. `message` is the text of the toast, whose undo restores the previous ones. */
+export type Save = (filters: Filters, message: string) => void;
 
 export function FiltersBoard({
   start,
@@ -34,8 +34,8 @@ export function FiltersBoard({
   const words = useActionError();
   const [page, setPage] = useState(start);
   const [pending, begin] = useTransition();
-  /** What waits until the person says what becomes of an active script of another hand. */
-  const [asked, setAsked] = useState<{ filters: Filters; said: string } | null>(null);
+  /** Filters that are saved once the reader has decided about another program's active script. */
+  const [asked, setAsked] = useState<{ filters: Filters; message: string } | null>(null);
   const { filters } = page;
 
   const refresh = async () => {
@@ -44,41 +44,41 @@ export function FiltersBoard({
     return answer.ok ? answer.data : null;
   };
 
-  function send(next: Filters, said: string, other?: SaveFilters['other'], from: FiltersPage = page) {
+  function send(next: Filters, message: string, other?: SaveFilters['other'], from: FiltersPage = page) {
     begin(async () => {
       const answer = await saveFiltersAction({ filters: next, revision: from.revision, other });
       if (answer.ok) {
         setPage(answer.data.page);
         setAsked(null);
-        if (answer.data.kept) toast(t('kept', { name: answer.data.kept }));
+        if (answer.data.kept) toast(t('copyKept', { name: answer.data.kept }));
         const former = { ...from.filters, joined: answer.data.page.filters.joined };
-        toastUndo(said, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
+        toastUndo(message, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
         return;
       }
-      if (answer.details.reason === 'other-active') return setAsked({ filters: next, said });
+      if (answer.details.reason === 'other-active') return setAsked({ filters: next, message });
       if (answer.details.reason === 'too-many-forwards')
         return void toast.error(t('error.too-many-forwards', answer.details));
       toast.error(words(answer));
       if (answer.code === 'conflict') await refresh();
     });
   }
-  const save: Save = (next, said) => send(next, said);
+  const save: Save = (next, message) => send(next, message);
   const other = page.active !== null && page.active !== ourScript ? page.active : null;
-  const asleep = page.state === 'ours' && page.active === null;
+  const inactive = page.state === 'ours' && page.active === null;
 
   return (
     <div className="flex max-w-4xl flex-col gap-4" aria-busy={pending || undefined}>
       {page.state === 'edited' ? <Notice tone="warn">{t('edited', { name: ourScript })}</Notice> : null}
-      {asleep ? (
+      {inactive ? (
         <Notice
           tone="warn"
           action={
             <Button size="sm" pending={pending} onClick={() => save(filters, t('saved'))}>
-              {t('wake')}
+              {t('activate')}
             </Button>
           }
         >
-          {t('asleep')}
+          {t('inactive')}
         </Notice>
       ) : null}
       {other ? (
@@ -86,7 +86,7 @@ export function FiltersBoard({
           tone={page.state === 'ours' ? 'warn' : 'neutral'}
           action={
             page.state === 'ours' ? (
-              <Button size="sm" onClick={() => setAsked({ filters, said: t('saved') })}>
+              <Button size="sm" onClick={() => setAsked({ filters, message: t('saved') })}>
                 {t('choose')}
               </Button>
             ) : undefined
@@ -101,9 +101,9 @@ export function FiltersBoard({
             <Button
               size="sm"
               pending={pending}
-              onClick={() => save({ ...filters, joined: null }, t('parted', { name: filters.joined ?? '' }))}
+              onClick={() => save({ ...filters, joined: null }, t('scriptStopped', { name: filters.joined ?? '' }))}
             >
-              {t('part')}
+              {t('stopScript')}
             </Button>
           }
         >
@@ -155,7 +155,7 @@ export function FiltersBoard({
         name={asked ? other : null}
         pending={pending}
         onClose={() => setAsked(null)}
-        onChoose={(choice) => asked && send(asked.filters, asked.said, choice)}
+        onChoose={(choice) => asked && send(asked.filters, asked.message, choice)}
       />
     </div>
   );

@@ -10,7 +10,7 @@ import { type Filters, type Forwarding, forwardingShape } from '@/lib/filters/sh
 import type { Save } from './filters-board';
 import { isElsewhere } from './is-elsewhere';
 
-/** Sending all mail on, with or without keeping it here. */
+/** Forwards all mail, with or without keeping a copy. */
 export function ForwardingForm({
   filters,
   address,

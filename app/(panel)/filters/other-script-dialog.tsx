@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { otherwise } from '@/lib/filters/shapes';
 
-/** Asks what becomes of an active script that somebody else wrote. None of the answers changes or removes it. */
+/** Asks what to do about an active script that another program wrote. No choice changes or removes it. */
 export function OtherScriptDialog({
   name,
   pending,

@@ -16,7 +16,7 @@ export default async function FiltersPage() {
   const webmail = profile?.webmail ?? false;
   const [page, folders] = await Promise.all([
     readFilters(actor).catch(off),
-    // Only for choosing from: without webmail a folder's name is typed.
+    // Only suggestions: without webmail the folder's name is typed.
     webmail ? listFolders(actor).catch(() => []) : [],
   ]);
   return (

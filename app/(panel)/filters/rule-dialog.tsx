@@ -48,7 +48,7 @@ export function RuleDialog({
 
   const change = (part: Partial<Rule>) => {
     const next = { ...rule, ...part };
-    // Refused mail can neither be filed nor looked at by the next rule.
+    // Rejected mail can be neither filed nor checked by the next rule.
     setRule(next.actions.some((action) => action.kind === 'reject') ? { ...next, stop: true } : next);
     setTrial(null);
   };
@@ -59,7 +59,7 @@ export function RuleDialog({
       tests: rule.match === 'always' ? [] : rule.tests,
     };
     const parsed = ruleShape.safeParse(ready);
-    // Of several complaints about one entry the first says most: it comes last, and so stays.
+    // The first error of an entry is the most useful. Reversed, it overwrites the later ones.
     const found = parsed.success
       ? []
       : [...parsed.error.issues].reverse().map((issue) => [issue.path.join('.'), issue.message]);

@@ -24,7 +24,7 @@ const newRule = (): Rule => ({
   stop: true,
 });
 
-/** The rules in the order in which they are asked, each a sentence; moved by dragging, or by the arrow keys on its handle. */
+/** The rules in the order in which they run, each as a sentence. Reordered by dragging or with the arrow keys. */
 export function RuleList({
   filters,
   address,
@@ -45,7 +45,7 @@ export function RuleList({
   const [editing, setEditing] = useState<Rule | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<number | null>(null);
-  const [told, setTold] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const { rules } = filters;
   const late = refusesTooLate(rules);
   const put = (next: Rule[], said: string) => save({ ...filters, rules: next }, said);
@@ -56,7 +56,7 @@ export function RuleList({
     if (!moved || to === from || to < 0 || to >= rules.length) return;
     const rest = rules.filter((rule) => rule.id !== id);
     put([...rest.slice(0, to), moved, ...rest.slice(to)], t('moved', { name: moved.name, place: to + 1 }));
-    setTold(t('moved', { name: moved.name, place: to + 1 }));
+    setAnnouncement(t('moved', { name: moved.name, place: to + 1 }));
   }
   function onKey(event: KeyboardEvent, rule: Rule, index: number) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
@@ -130,7 +130,7 @@ export function RuleList({
                     >
                       {rule.name}
                     </button>
-                    {rule.stop ? null : <Badge>{t('goesOn')}</Badge>}
+                    {rule.stop ? null : <Badge>{t('continues')}</Badge>}
                     {late.includes(rule.id) ? <Badge tone="warn">{t('tooLate')}</Badge> : null}
                   </p>
                   <p className={cn('break-words text-sm', rule.on && 'text-ink-2')}>{words.rule(rule)}</p>
@@ -185,7 +185,7 @@ export function RuleList({
         </>
       )}
       <p aria-live="polite" className="sr-only">
-        {told}
+        {announcement}
       </p>
       {editing ? (
         <RuleDialog

@@ -19,7 +19,7 @@ export interface OpenScript {
   revision: string | null;
 }
 
-/** A script's source; the server's own compiler checks it, and its words stand at the line that they are about. */
+/** A script's source. The server's compiler checks it, and its errors are shown at their lines. */
 export function ScriptEditor({
   start,
   onClose,
@@ -32,7 +32,7 @@ export function ScriptEditor({
   const t = useTranslations('filters.script');
   const words = useActionError();
   const [name, setName] = useState(start.name);
-  // A text field knows no CR; what the script had before is kept where nothing was changed.
+  // A text field has no CR. An unchanged script keeps its original line ends.
   const lines = (text: string) => text.replace(/\r\n?/g, '\n');
   const [typed, setTyped] = useState(lines(start.content));
   const [complaints, setComplaints] = useState<Complaint[] | null>(null);
@@ -52,7 +52,7 @@ export function ScriptEditor({
       const parsed = scriptNameShape.safeParse(name);
       setBadName(!parsed.success);
       if (!parsed.success) return;
-      // Checked first: a refused script is then shown with the server's words at their lines, as a check shows them.
+      // Checked first, so that the errors of a rejected script are shown at their lines.
       const checked = await checkScriptAction({ content });
       if (checked.ok) {
         setComplaints(checked.data);

@@ -5,8 +5,8 @@ import { cn } from '@/components/ui/cn';
 import type { Complaint } from '@/lib/sieve/shapes';
 
 /**
- * A text field with line numbers. Scripts are short, and a browser's own field has everybody's keys, spell checker,
- * screen reader and undo; an editor of a library would be 130 kB for colours.
+ * A text field with line numbers. Scripts are short, and the browser's field supports the usual keys, spell checker,
+ * screen reader and undo. An editor library would add 130 kB for syntax colours.
  */
 export function SourceField({
   label,

@@ -24,7 +24,7 @@ function ofKind(kind: string, before: Test): Test {
   };
 }
 
-/** The conditions of a rule, a line each. Of several values one is enough. */
+/** The conditions of a rule, one per line. One matching value is enough. */
 export function TestFields({
   tests,
   errorAt,

@@ -7,7 +7,7 @@ import { Field, Input, Switch, Textarea } from '@/components/ui/field';
 import { type Filters, vacationShape } from '@/lib/filters/shapes';
 import type { Save } from './filters-board';
 
-/** The answer that is sent while somebody is away (RFC 5230). */
+/** The vacation reply (RFC 5230). */
 export function VacationForm({
   filters,
   address,

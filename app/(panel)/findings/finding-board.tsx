@@ -3,17 +3,17 @@
 import { useRouter } from 'next/navigation';
 import { FindingList } from '@/components/devices/finding-list';
 import type { Finding } from '@/lib/devices/shapes';
-import { findingActions } from '../devices/deeds';
+import { findingActions } from '../devices/device-actions';
 
 /** Findings of many mailboxes, each with its remedies. */
 export function FindingBoard({
   findings,
   mayWrite,
-  maySettle,
+  mayResolve,
 }: {
   findings: Finding[];
   mayWrite: boolean;
-  maySettle: boolean;
+  mayResolve: boolean;
 }) {
   const router = useRouter();
   return (
@@ -21,7 +21,7 @@ export function FindingBoard({
       findings={findings}
       showMailbox
       onChanged={() => router.refresh()}
-      {...(maySettle ? { actions: findingActions({ owner: false, mayWrite }) } : {})}
+      {...(mayResolve ? { actions: findingActions({ owner: false, mayWrite }) } : {})}
     />
   );
 }

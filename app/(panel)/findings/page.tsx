@@ -26,7 +26,7 @@ export default async function FindingsPage() {
       {rows.length === 0 ? (
         <EmptyState icon={<CircleCheck />} title={t('noFindings')} />
       ) : (
-        <FindingBoard findings={rows} mayWrite={may(actor, 'mailbox:write')} maySettle={may(actor, 'device:write')} />
+        <FindingBoard findings={rows} mayWrite={may(actor, 'mailbox:write')} mayResolve={may(actor, 'device:write')} />
       )}
     </>
   );

@@ -14,11 +14,11 @@ describe('the address of the mailboxes', () => {
     expect(read(new URLSearchParams(query))).toEqual(filter);
   });
 
-  it('knows no other state', () => {
+  it('ignores other states', () => {
     expect(read(new URLSearchParams('state=lost')).state).toBeNull();
   });
 });
 
-it('lists the present mailboxes where the removed ones are shown', () => {
+it('lists existing mailboxes when the removed ones are shown', () => {
   expect(mailboxRowsBy({ search: 'a', state: 'removed' })).toEqual({ search: 'a', state: null, domainId: null });
 });

@@ -19,13 +19,13 @@ export const mailboxesAddress: FilterAddress<MailboxFilter> = {
   },
 };
 
-/** For the address of the list and of its export. */
+/** For the URL of the list and of its export. */
 export function mailboxQuery({ search, state }: MailboxFilter): string {
   const set = { ...(search && { search }), ...(state && { state }) };
   return new URLSearchParams(set).toString();
 }
 
-/** What of the filter decides on the rows: removed mailboxes are a list of their own. */
+/** The part of the filter that selects rows. Removed mailboxes are a separate list. */
 export function mailboxRowsBy({ search, state }: MailboxFilter) {
   return { search, state: state === 'removed' ? null : state, domainId: null };
 }

@@ -21,7 +21,7 @@ import { countMailboxesAction, loadMailboxes } from './actions';
 import { type MailboxFilter, mailboxesAddress, mailboxQuery, mailboxRowsBy } from './filter';
 import { RemovedList } from './removed-list';
 
-/** The list is read in pages by the server: a host may have more mailboxes than a browser should hold. */
+/** The server reads the list in pages, because a host may have more mailboxes than a browser should load. */
 export function MailboxBoard({
   start,
   removed,

@@ -6,7 +6,7 @@ import { readableAddress } from '@/components/readable-address';
 import { Time } from '@/components/ui/time';
 import type { AuditRow } from '@/lib/audit/shapes';
 
-/** The last lines of the audit log. */
+/** The latest audit entries. */
 export function ChangesToday({ rows }: { rows: AuditRow[] }) {
   const t = useTranslations('overview');
   const words = useAuditWords();

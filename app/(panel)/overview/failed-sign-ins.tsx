@@ -7,7 +7,7 @@ import type { Failures } from '@/lib/activity/shapes';
 
 const reasons = ['wrong-password', 'unknown-user', 'protocol-off', 'blocked-network', 'suspended', 'other'];
 
-/** The addresses whose sign-ins failed most: a forgotten phone, or somebody guessing. */
+/** The addresses with the most failed sign-ins. */
 export function FailedSignIns({ failures }: { failures: Failures }) {
   const t = useTranslations('overview');
   if (failures.worst.length === 0) return <p className="text-ink-2 text-sm">{t('noFailures')}</p>;

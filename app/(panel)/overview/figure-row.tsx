@@ -11,7 +11,7 @@ import type { SessionCounts } from '@/lib/activity/shapes';
 import type { Figures } from '@/lib/mailboxes/shapes';
 import { protocols } from '@/lib/protocols/values';
 
-/** The figures that matter, in one row; each leads to its list. */
+/** The key figures in one row, each linked to its list. */
 export function FigureRow({
   figures,
   counts,
@@ -86,9 +86,9 @@ function Figure({
   label: string;
   href?: string;
   value: ReactNode;
-  /** Two columns where there are only two. */
+  /** Spans two columns on narrow screens. */
   wide?: boolean;
-  /** At the end where all stand in one row. */
+  /** Last when all figures are in one row. */
   last?: boolean;
   children?: ReactNode;
 }) {

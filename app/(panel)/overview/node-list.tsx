@@ -5,10 +5,10 @@ import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import type { NodeState } from '@/lib/activity/shapes';
 
-/** An agent reports every few seconds; after this many without a word the node is not seen. */
+/** An agent reports every few seconds. After this many without a report the node counts as not seen. */
 const quietSeconds = 20;
 
-/** The mail servers, and honestly what is known of each. */
+/** The mail servers and the state of each. */
 export function NodeList({ nodes }: { nodes: NodeState[] }) {
   const t = useTranslations('overview.node');
   const format = useFormatter();

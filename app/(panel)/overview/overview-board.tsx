@@ -25,15 +25,15 @@ export interface Overview {
   failures: Failures;
   findings: { rows: Finding[]; open: number };
   audit: AuditRow[];
-  /** Null for who is not shown the servers. */
+  /** Null for roles that do not see the servers. */
   nodes: NodeState[] | null;
   mayCreate: boolean;
   mayWrite: boolean;
-  maySettle: boolean;
+  mayResolve: boolean;
 }
 
 export function OverviewBoard(overview: Overview) {
-  const { figures, counts, day, failures, findings, audit, nodes, mayCreate, mayWrite, maySettle } = overview;
+  const { figures, counts, day, failures, findings, audit, nodes, mayCreate, mayWrite, mayResolve } = overview;
   const t = useTranslations('overview');
   useRefresh(20_000);
   return (
@@ -66,7 +66,7 @@ export function OverviewBoard(overview: Overview) {
               {t('allFindings', { count: findings.open })}
             </Link>
           </div>
-          <FindingBoard findings={findings.rows} mayWrite={mayWrite} maySettle={maySettle} />
+          <FindingBoard findings={findings.rows} mayWrite={mayWrite} mayResolve={mayResolve} />
         </section>
       ) : null}
       <div className="grid grid-cols-1 gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">

@@ -38,7 +38,7 @@ export default async function OverviewPage() {
         nodes={nodes}
         mayCreate={may(actor, 'domain:write')}
         mayWrite={may(actor, 'mailbox:write')}
-        maySettle={may(actor, 'device:write')}
+        mayResolve={may(actor, 'device:write')}
       />
     </>
   );

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** Asks the server for the page again while somebody looks at it. */
+/** Refreshes the page while it is visible. */
 export function useRefresh(milliseconds: number): void {
   const router = useRouter();
   useEffect(() => {

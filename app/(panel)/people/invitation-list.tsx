@@ -10,7 +10,7 @@ import { useChange } from '@/components/use-change';
 import type { InvitationRow } from '@/lib/people/shapes';
 import { revokeInvitationAction } from './actions';
 
-/** Letters on their way that nobody has answered. */
+/** Invitations that were not accepted yet. */
 export function InvitationList({ rows, mayWrite }: { rows: InvitationRow[]; mayWrite: boolean }) {
   const t = useTranslations('people');
   const tRoles = useTranslations('roles');

@@ -12,7 +12,7 @@ import type { InvitationRow, PersonRow } from '@/lib/people/shapes';
 import { ViewAsDialog } from '../view-as-dialog';
 import { InvitationList } from './invitation-list';
 import { InviteDialog, type Place } from './invite-dialog';
-import { PersonDialogs, usePersonActs } from './person-acts';
+import { PersonDialogs, usePersonActions } from './person-actions';
 import { usePersonColumns } from './person-columns';
 
 interface Props {
@@ -27,7 +27,7 @@ export function PeopleBoard({ people, invitations, places, mayWrite }: Props) {
   const [inviting, setInviting] = useState(false);
   const [viewing, setViewing] = useState<PersonRow | null>(null);
   const [text, setText] = useState('');
-  const acts = usePersonActs({ mayWrite, onView: setViewing });
+  const acts = usePersonActions({ mayWrite, onView: setViewing });
   const columns = usePersonColumns(acts.itemsOf);
   const rows = useMemo(() => rowsWith(people, text, (row) => [row.name, row.email, row.tenantName]), [people, text]);
   const icon = <UserPlus aria-hidden />;

@@ -10,7 +10,7 @@ import type { Column } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { PersonRow } from '@/lib/people/shapes';
 
-/** The last column is the menu of what can be done with the person. */
+/** The last column is the menu of the person's actions. */
 export function usePersonColumns(itemsOf: (row: PersonRow) => MenuItem[]): Column<PersonRow>[] {
   const t = useTranslations('people');
   const tRoles = useTranslations('roles');

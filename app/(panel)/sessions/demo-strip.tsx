@@ -8,7 +8,7 @@ import { useAction } from '@/components/use-action';
 import { type DemoPace, demoPaces } from '@/lib/platform/values';
 import { setDemoPaceAction } from './actions';
 
-/** Says that the clients of this host are simulated, and lets staff slow or stop them. */
+/** Shows that the clients of this host are simulated, and lets staff slow or stop them. */
 export function DemoStrip({ pace, maySet }: { pace: DemoPace; maySet: boolean }) {
   const t = useTranslations('sessions.demo');
   const router = useRouter();

@@ -37,17 +37,17 @@ export function FilterBar({
   onPause: (paused: boolean) => void;
   waiting: number;
   onLetIn: () => void;
-  /** Address of the mailbox that the list is limited to, when a row says it. */
+  /** Address of the mailbox that the list is limited to, if a row has it. */
   mailbox: string | null;
   choices: FilterChoices;
   saved: SavedFilter[];
-  /** Present for who may end sessions. */
+  /** Present for those who may disconnect sessions. */
   onEndAll?: () => void;
 }) {
   const t = useTranslations('sessions');
   const [choosing, setChoosing] = useState(false);
   const any = isFiltered(filter);
-  const words = useTranslations('sessions.filterDialog');
+  const tDialog = useTranslations('sessions.filterDialog');
   const tenant = choices.tenants.find(({ id }) => id === filter.tenantId)?.name;
   const credentialWord = filter.credential?.startsWith('ap') && filter.credential !== 'app' ? 'one' : filter.credential;
   const valued: [keyof SessionFilter, string | null | false | undefined][] = [
@@ -58,8 +58,8 @@ export function FilterBar({
       'client',
       filter.client && (filter.client === '-' ? t('filter.noClient') : t('filter.client', { name: filter.client })),
     ],
-    ['tls', filter.tls && words(`tlsIs.${filter.tls}`)],
-    ['credential', credentialWord && words(`credentialIs.${credentialWord}`)],
+    ['tls', filter.tls && tDialog(`tlsIs.${filter.tls}`)],
+    ['credential', credentialWord && tDialog(`credentialIs.${credentialWord}`)],
     ['node', filter.node && t('filter.node', { name: filter.node })],
     ['deviceId', filter.deviceId && t('filter.device')],
   ];
@@ -124,7 +124,7 @@ export function FilterBar({
       {any && onEndAll && filter.state === 'live' && (
         <Button variant="ghost" size="sm" onClick={onEndAll}>
           <Unplug size={14} aria-hidden="true" />
-          {t('filter.endAll')}
+          {t('filter.disconnectAll')}
         </Button>
       )}
       {choosing && (

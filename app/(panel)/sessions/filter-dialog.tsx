@@ -17,7 +17,7 @@ export interface FilterChoices {
 
 type Fields = Pick<SessionFilter, 'tenantId' | 'domain' | 'network' | 'client' | 'tls' | 'credential' | 'node'>;
 
-/** The filters that want a value. What is chosen lands in the address bar, so that a link says it. */
+/** The filters that need a value. The choice is kept in the URL. */
 export function FilterDialog({
   filter,
   choices,

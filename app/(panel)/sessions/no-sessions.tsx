@@ -18,7 +18,7 @@ export function NoSessions({
 }) {
   const t = useTranslations('sessions');
   const filtered = isFiltered(filter);
-  // Without a report nobody knows whether there are sessions, so this must not read as "nobody".
+  // Without a report it is unknown whether there are sessions, so this must not say "none".
   if (unseen && !filtered) return <EmptyState icon={<Unplug />} title={t('strip.noNodes')} />;
   if (filtered) {
     return (

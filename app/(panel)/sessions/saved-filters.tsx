@@ -9,16 +9,16 @@ import { Button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import { useEver } from '@/components/use-ever';
+import { useOnceTrue } from '@/components/use-once-true';
 import type { SavedFilter } from '@/lib/sessions/shapes';
 import { removeSavedFilterAction, saveFilterAction } from './actions';
 
-// Loaded when it is asked for: few who look at the list name a filter.
+// Loaded on demand, because filters are rarely saved.
 const SaveFilterDialog = dynamic(() => import('./save-filter-dialog').then((file) => file.SaveFilterDialog), {
   ssr: false,
 });
 
-/** Filters under names of the reader's own: chosen, kept, thrown away. */
+/** The reader's saved filters: choose, save and delete. */
 export function SavedFilters({
   start,
   filter,
@@ -31,7 +31,7 @@ export function SavedFilters({
   const t = useTranslations('sessions.saved');
   const [saved, setSaved] = useState(start);
   const [naming, setNaming] = useState(false);
-  const everNaming = useEver(naming);
+  const everNaming = useOnceTrue(naming);
   const query = writeFilter(filter);
   const current = saved.find((one) => one.query === query);
   const save = useAction(saveFilterAction, {
@@ -41,7 +41,7 @@ export function SavedFilters({
         [...before.filter(({ id }) => id !== kept.id), kept].sort((a, b) => a.name.localeCompare(b.name)),
       );
       setNaming(false);
-      toast.success(t('kept', { name: kept.name }));
+      toast.success(t('saved', { name: kept.name }));
     },
   });
   const remove = useAction(removeSavedFilterAction, {
@@ -66,7 +66,7 @@ export function SavedFilters({
             onSelect: () => onChange(readFilter(new URLSearchParams(one.query))),
           })),
           'separator' as const,
-          { label: t('keep'), disabled: query === '', onSelect: () => setNaming(true) },
+          { label: t('save'), disabled: query === '', onSelect: () => setNaming(true) },
           ...(current
             ? [
                 {

@@ -15,7 +15,7 @@ import { useListHold } from '@/components/sessions/use-list-hold';
 import { useSessionStream } from '@/components/sessions/use-session-stream';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { useEver } from '@/components/use-ever';
+import { useOnceTrue } from '@/components/use-once-true';
 import type { NodeState, ProtocolSeries, SessionCounts, SessionRow } from '@/lib/activity/shapes';
 import type { DisconnectTarget, SavedFilter, SessionPage } from '@/lib/sessions/shapes';
 import { loadSessions } from './actions';
@@ -25,7 +25,7 @@ import type { FilterChoices } from './filter-dialog';
 import { SessionTable } from './session-table';
 import { NodeStrips, StreamStrip } from './strips';
 
-// What opens later is loaded later: the list is what one waits for.
+// Dialogs and the sheet are loaded when they are opened, so that the list is shown sooner.
 const SessionSheet = dynamic(() => import('./session-sheet').then((file) => file.SessionSheet), { ssr: false });
 const DisconnectDialog = dynamic(
   () => import('@/components/sessions/disconnect-dialog').then((file) => file.DisconnectDialog),
@@ -42,7 +42,7 @@ export interface BoardStart {
   mayEnd: boolean;
 }
 
-/** The sessions page: what the server read first, kept true by the stream. */
+/** The sessions page: rendered by the server, kept up to date by the stream. */
 export function SessionBoard({ start }: { start: BoardStart }) {
   const t = useTranslations('sessions');
   const params = useSearchParams();
@@ -63,8 +63,8 @@ export function SessionBoard({ start }: { start: BoardStart }) {
   const hold = useListHold();
   const held = paused || hold.held || selected.size > 0;
 
-  const sheetMounted = useEver(open !== null);
-  const endingMounted = useEver(ending !== null);
+  const sheetMounted = useOnceTrue(open !== null);
+  const disconnectMounted = useOnceTrue(ending !== null);
 
   const stream = useSessionStream(start.page.revision, {
     onRows: (rows, now) => setList((before) => takeIn(before, rows, { filter, held, now })),
@@ -83,7 +83,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
 
   useOnQuestion(wanted, wanted, () => {
     setSelected(new Set());
-    // What is here already and fits is shown at once; the server's answer completes it.
+    // Loaded rows that match are shown at once; the server's response adds the rest.
     setList((before) => narrow(before, filter));
     void read();
   });
@@ -116,7 +116,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
         actions={
           <>
             <Button asChild variant="ghost">
-              <Link href="/sessions/disconnects">{t('ending.title')}</Link>
+              <Link href="/sessions/disconnects">{t('receipt.title')}</Link>
             </Button>
             <Button asChild>
               <Link href="/sessions/report">{t('toReport')}</Link>
@@ -172,7 +172,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
             {t('selection.clear')}
           </Button>
           <Button variant="danger" disabled={live.length === 0} onClick={() => setEnding(ofSessions(live))}>
-            {live.length === 0 ? t('selection.noneLive') : t('selection.end', { count: live.length })}
+            {live.length === 0 ? t('selection.noneLive') : t('selection.disconnect', { count: live.length })}
           </Button>
         </div>
       )}
@@ -186,7 +186,7 @@ export function SessionBoard({ start }: { start: BoardStart }) {
           onEnd={(row) => setEnding(ofSessions([row]))}
         />
       )}
-      {endingMounted && (
+      {disconnectMounted && (
         <DisconnectDialog
           target={ending}
           actions={disconnectActions}

@@ -16,7 +16,7 @@ import type { SessionRow } from '@/lib/activity/shapes';
 export function useSessionColumns(state: SessionFilter['state']): Column<SessionRow>[] {
   const t = useTranslations('sessions');
   const words = useSessionWords();
-  // The same array until the language changes, because the table sorts again for new columns.
+  // Memoized, because the table sorts again when the columns change.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with t and with nothing else
   return useMemo(() => [...connectionColumns({ t, words }), ...activityColumns({ t, words }, state)], [state, t]);
 }

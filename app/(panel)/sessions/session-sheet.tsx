@@ -21,7 +21,7 @@ import type { SessionRow } from '@/lib/activity/shapes';
 import type { SessionDetails } from '@/lib/sessions/shapes';
 import { readSessionAction } from './actions';
 
-/** A busy session changes many times a second; its story is read again at most this often. */
+/** A busy session changes many times a second. Its story is read again at most this often. */
 const rereadMs = 1_000;
 
 /** One session beside the list: what happened in it, its details, and the mailbox's other sessions. */
@@ -34,7 +34,7 @@ export function SessionSheet({
   onEnd,
 }: {
   id: string | null;
-  /** The same session in the list: newer than what was read, when the stream has changed it since. */
+  /** The session's row in the list, which the stream may have updated since it was read. */
   row: SessionRow | null;
   mayEnd: boolean;
   onClose: () => void;
@@ -84,7 +84,7 @@ export function SessionSheet({
         mayEnd && session?.endedAt === null ? (
           <Button variant="danger" onClick={() => onEnd(session)}>
             <Unplug aria-hidden />
-            {t('sheet.end')}
+            {t('sheet.disconnect')}
           </Button>
         ) : undefined
       }

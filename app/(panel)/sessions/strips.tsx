@@ -6,10 +6,10 @@ import type { StreamState } from '@/components/sessions/use-session-stream';
 import { Notice } from '@/components/ui/notice';
 import type { NodeState } from '@/lib/activity/shapes';
 
-/** A node's agent reports every few seconds; after this many without a word its list is old. */
+/** A node's agent reports every few seconds. After this many without a report its list is outdated. */
 const quietSeconds = 20;
 
-/** Says so when this page itself is cut off. */
+/** Shown when this page has lost its connection. */
 export function StreamStrip({ state, since }: { state: StreamState; since: number | null }) {
   const t = useTranslations('sessions.strip');
   const format = useFormatter();
@@ -31,7 +31,7 @@ export function StreamStrip({ state, since }: { state: StreamState; since: numbe
   );
 }
 
-/** Nodes that cannot be seen: "no sessions" and "cannot see" must never look alike. */
+/** Nodes without a current report, so that "no data" is not mistaken for "no sessions". */
 export function NodeStrips({ nodes }: { nodes: NodeState[] }) {
   const t = useTranslations('sessions.strip');
   const ofNode = useTranslations('overview.node');

@@ -23,7 +23,7 @@ import { factorCode, passkeyRemoval, passkeyStart, passwordChange, passwordProof
 
 export const endSignInAction = action(z.uuid(), (actor, id) => endMySignIn(actor, id));
 
-/** An owner's own; another's mailbox is not found. */
+/** An owner's own mailbox. Another mailbox is not found. */
 export const setOwnNameAction = action(displayNameInput, (actor, input) => setDisplayName(actor, input));
 
 export const changePasswordAction = action(passwordChange, async (actor, { present, password }) => {

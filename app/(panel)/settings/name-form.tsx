@@ -9,7 +9,7 @@ import { setOwnNameAction } from './actions';
 
 const fields = ['displayName'] as const;
 
-/** The name that others see beside an owner's address. */
+/** The display name beside an owner's address. */
 export function NameForm({ mailboxId, name }: { mailboxId: string; name: string }) {
   const t = useTranslations('settings');
   const [typed, setTyped] = useState(name);

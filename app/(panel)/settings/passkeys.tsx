@@ -27,7 +27,7 @@ export interface PasskeyItem {
   backedUp: boolean;
 }
 
-/** Keys that a device keeps and its owner's finger, face or PIN opens: instead of name, password and code. */
+/** Passkeys, which replace name, password and code at sign-in. */
 export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
   const t = useTranslations('settings.passkeys');
   const router = useRouter();
@@ -95,7 +95,7 @@ export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
 
 const fields = ['present', 'name'] as const;
 
-/** Password and a name, then the browser asks for finger, face or PIN. */
+/** Asks for password and a name, then the browser asks for fingerprint, face or PIN. */
 export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const t = useTranslations('settings.passkeys');
   const settings = useTranslations('settings');
@@ -110,7 +110,7 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
       setRefused(false);
       const response = await startRegistration({ optionsJSON: options }).catch(() => null);
       setAsking(false);
-      // The browser says neither whether it was called off nor whether the device has one already.
+      // The browser does not say whether it was cancelled or the device already has a passkey.
       if (!response) return setRefused(true);
       add.run({ name, response: response as never });
     },
@@ -132,7 +132,7 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
       <Field label={t('name')} hint={t('nameHint')} error={start.errorOf('name') ?? add.errorOf('name')}>
         <Input name="name" maxLength={80} defaultValue={browser} />
       </Field>
-      <Field label={settings('present')} error={start.errorOf('present')}>
+      <Field label={settings('currentPassword')} error={start.errorOf('present')}>
         <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
     </FormDialog>

@@ -26,17 +26,17 @@ export function PasswordForm({ email }: { email: string }) {
     const same = text('password') === text('again');
     setDiffers(!same);
     change.reset();
-    if (same) change.run({ present: text('present'), password: text('password') });
+    if (same) change.run({ present: text('currentPassword'), password: text('password') });
   });
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex max-w-sm flex-col gap-4">
-      {/* Password keepers look for the name that belongs to the password. */}
+      {/* Password managers look for the user name that belongs to the password. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <Field label={t('present')} error={change.errorOf('present')}>
+      <Field label={t('currentPassword')} error={change.errorOf('present')}>
         <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
-      <Field label={t('wanted')} hint={t('wantedHint')} error={change.errorOf('password')}>
+      <Field label={t('newPassword')} hint={t('newPasswordHint')} error={change.errorOf('password')}>
         <Input name="password" type="password" autoComplete="new-password" maxLength={256} />
       </Field>
       <Field label={t('again')} error={differs ? t('differs') : undefined}>

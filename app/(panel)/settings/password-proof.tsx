@@ -8,7 +8,7 @@ import { useAction } from '@/components/use-action';
 
 const fields = ['present'] as const;
 
-/** Asks for the present password before something that a browser left open must not be enough for. */
+/** Asks for the current password before an action for which an open session must not be enough. */
 export function PasswordProof<T>({
   title,
   text,
@@ -29,7 +29,7 @@ export function PasswordProof<T>({
   const t = useTranslations('settings');
   const { run, pending, errorOf } = useAction(act, { fields, onDone });
   const submit = onForm((text) => {
-    run({ present: text('present') });
+    run({ present: text('currentPassword') });
   });
   return (
     <FormDialog
@@ -42,7 +42,7 @@ export function PasswordProof<T>({
       danger={danger}
       onSubmit={submit}
     >
-      <Field label={t('present')} error={errorOf('present')}>
+      <Field label={t('currentPassword')} error={errorOf('present')}>
         <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
     </FormDialog>

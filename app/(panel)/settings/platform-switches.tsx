@@ -10,12 +10,12 @@ export interface PlatformProps {
   provenDomains: boolean;
 }
 
-/** What staff decide for the whole host: what they have to show themselves, and what others have to prove. */
+/** Settings of the whole host: a second factor for staff, and verification of domains. */
 export function PlatformSwitches({ staffSecondFactor, provenDomains }: PlatformProps) {
   const t = useTranslations('settings.staff');
   const set = useChange(setPlatformAction, {
     done: (_, { setting, enabled }) => {
-      const words = setting === 'provenDomains' ? (['provenOn', 'provenOff'] as const) : (['on', 'off'] as const);
+      const words = setting === 'provenDomains' ? (['verifiedOn', 'verifiedOff'] as const) : (['on', 'off'] as const);
       return t(words[enabled ? 0 : 1]);
     },
   });
@@ -29,8 +29,8 @@ export function PlatformSwitches({ staffSecondFactor, provenDomains }: PlatformP
         onCheckedChange={(enabled) => set.run({ setting: 'staffSecondFactor', enabled })}
       />
       <Switch
-        label={t('proven')}
-        hint={t('provenHint')}
+        label={t('verified')}
+        hint={t('verifiedHint')}
         checked={provenDomains}
         disabled={set.pending}
         onCheckedChange={(enabled) => set.run({ setting: 'provenDomains', enabled })}

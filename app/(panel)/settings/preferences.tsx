@@ -12,7 +12,7 @@ import { setLocaleAction } from '../actions';
 const themeNames = { system: 'themeSystem', light: 'themeLight', dark: 'themeDark' } as const;
 const languageNames = { en: 'english', fr: 'french' } as const;
 
-/** Language and theme: they work at once and are remembered. */
+/** Language and theme. They apply at once and are stored. */
 export function Preferences() {
   const t = useTranslations('nav');
   const locale = useLocale();

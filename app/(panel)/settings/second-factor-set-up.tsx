@@ -12,7 +12,7 @@ import { PasswordProof } from './password-proof';
 
 const fields = ['code'] as const;
 
-/** Password, then the picture for the app, then its first code. */
+/** Sets up a second factor: password, then the QR code for the app, then its first code. */
 export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: string[]) => void; onClose: () => void }) {
   const t = useTranslations('settings.factor');
   const [started, setStarted] = useState<{ secret: string; address: string } | null>(null);
@@ -27,7 +27,7 @@ export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: strin
     return (
       <PasswordProof
         title={t('setUpTitle')}
-        text={t('proveText')}
+        text={t('confirmText')}
         confirm={t('next')}
         act={startSecondFactorAction}
         onDone={setStarted}

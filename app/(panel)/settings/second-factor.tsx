@@ -17,7 +17,7 @@ export interface SecondFactorProps {
   passkeys: number;
 }
 
-/** Codes from an app at the sign-in: set up, taken off, and their stand-ins for a lost phone. */
+/** Sets up and removes the second factor, and renews its recovery codes. */
 export function SecondFactor({ state, passkeys }: SecondFactorProps) {
   const t = useTranslations('settings.factor');
   const router = useRouter();

@@ -95,7 +95,7 @@ function Own({
   clientSettings,
 }: Omit<SettingsProps, 'platform' | 'viewed'>) {
   const t = useTranslations('settings');
-  const words = useTranslations('mailboxes');
+  const tMailboxes = useTranslations('mailboxes');
   const accounts = useTranslations('accounts');
   return (
     <>
@@ -114,7 +114,7 @@ function Own({
         </Section>
       ) : null}
       {mailboxId && mainPassword ? (
-        <Section title={words('mainPassword')} text={words('mainPasswordText')}>
+        <Section title={tMailboxes('mainPassword')} text={tMailboxes('mainPasswordText')}>
           <MainPasswordSwitch
             mailbox={{ id: mailboxId, address: person.email, mainPassword: mainPassword.allowed }}
             devices={mainPassword.devices}

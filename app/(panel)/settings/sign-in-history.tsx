@@ -14,7 +14,7 @@ export interface FailureRow {
   at: string;
 }
 
-/** What is over, and what was tried in vain, the newest first: a stranger's attempts show here. */
+/** Ended sign-ins and failed attempts, newest first. */
 export function SignInHistory({ ended, failures }: { ended: SignInRow[]; failures: FailureRow[] }) {
   const t = useTranslations('settings');
   const browserName = useBrowserName();

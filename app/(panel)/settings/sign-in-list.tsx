@@ -23,13 +23,13 @@ export interface SignInRow {
   current: boolean;
 }
 
-/** Where one is signed in; a browser left open somewhere is ended from here. */
+/** The person's current sign-ins, each with a button to sign it out. */
 export function SignInList({ rows }: { rows: SignInRow[] }) {
   const t = useTranslations('settings');
-  const [ending, setEnding] = useState<SignInRow | null>(null);
+  const [asked, setAsked] = useState<SignInRow | null>(null);
   const end = useChange(endSignInAction, {
     onDone: () => {
-      setEnding(null);
+      setAsked(null);
     },
     done: () => t('ended'),
   });
@@ -59,7 +59,7 @@ export function SignInList({ rows }: { rows: SignInRow[] }) {
                 </p>
               </div>
               {row.current ? null : (
-                <Button size="sm" onClick={() => setEnding(row)}>
+                <Button size="sm" onClick={() => setAsked(row)}>
                   {t('end')}
                 </Button>
               )}
@@ -68,13 +68,13 @@ export function SignInList({ rows }: { rows: SignInRow[] }) {
         })}
       </ul>
       <ConfirmDialog
-        open={ending !== null}
-        onOpenChange={() => setEnding(null)}
-        title={t('endTitle', { browser: ending ? nameOf(ending) : '', ip: ending?.ip ?? '' })}
+        open={asked !== null}
+        onOpenChange={() => setAsked(null)}
+        title={t('endTitle', { browser: asked ? nameOf(asked) : '', ip: asked?.ip ?? '' })}
         confirmLabel={t('end')}
         danger
         pending={end.pending}
-        onConfirm={() => ending && end.run(ending.id)}
+        onConfirm={() => asked && end.run(asked.id)}
       >
         {t('endText')}
       </ConfirmDialog>

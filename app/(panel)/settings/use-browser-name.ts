@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { readUserAgent } from './user-agent';
 
-/** What a browser calls itself, in words. */
+/** Readable name of a browser from its User-Agent. */
 export function useBrowserName(): (userAgent: string) => string {
   const t = useTranslations('settings');
   return (userAgent) => {

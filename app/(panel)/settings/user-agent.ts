@@ -1,4 +1,4 @@
-/** Order matters: most browsers also claim to be the ones below them. */
+/** The order matters: most browsers also name the ones below them. */
 const browsers: [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -17,7 +17,7 @@ const systems: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** Browser and system as people call them. What a browser says of itself is a claim, good for a label only. */
+/** Readable names of browser and system. The User-Agent is not trustworthy, so use it for labels only. */
 export function readUserAgent(text: string): { browser: string | null; system: string | null; phone: boolean } {
   const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(text))?.[1] ?? null;
   return { browser: find(browsers), system: find(systems), phone: /\b(iPhone|Android|Mobile)\b/.test(text) };

@@ -1,7 +1,7 @@
 import { type FilterAddress, readSearch } from '@/components/list/filter-address';
 import { type EventKind, eventKinds } from '@/lib/activity/shapes';
 
-/** What the trail shows; its address bar says it. */
+/** The filter of the trail, kept in the URL. */
 export interface TrailFilter {
   search: string;
   kind: EventKind | null;

@@ -13,10 +13,10 @@ import { loadEvents } from './actions';
 import { type TrailFilter, trailAddress, writeTrailFilter } from './filter';
 import { useTrailColumns } from './trail-columns';
 
-/** What one looks for first; every other kind is in a message's own trail. */
+/** The kinds that can be filtered. Every other kind is in a message's own trail. */
 const usualKinds: EventKind[] = ['delivered', 'relayed', 'moved', 'removed', 'restored'];
 
-/** What happened to messages, newest first, by search and by kind. */
+/** Events of messages, newest first, filtered by search and kind. */
 export function TrailBoard({ start, owner }: { start: EventPage & { filter: TrailFilter }; owner: boolean }) {
   const t = useTranslations('trail');
   const [filter, setFilter] = useAddressFilter(trailAddress);

@@ -11,7 +11,7 @@ import type { EventRow } from '@/lib/activity/shapes';
 import { By } from './by';
 import { KindMark } from './kind-mark';
 
-/** An owner has one mailbox, and no column for it. */
+/** Owners have one mailbox, so they have no column for it. */
 export function useTrailColumns(owner: boolean): Column<EventRow>[] {
   const t = useTranslations('trail');
   return useMemo(

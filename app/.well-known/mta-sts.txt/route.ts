@@ -1,6 +1,6 @@
 import { clientSettings, mtaStsPolicy, offeredSettings } from '@/lib/client-setup';
 
-/** Asked by other mail hosts at `mta-sts.<domain>` (RFC 8461, 3.3). */
+/** Requested by other mail hosts at `mta-sts.<domain>` (RFC 8461, 3.3). */
 export async function GET(request: Request): Promise<Response> {
   const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '');
   const offered = /^mta-sts\./i.test(host) ? await offeredSettings(host.replace(/^mta-sts\./i, '')) : null;

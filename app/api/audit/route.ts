@@ -24,7 +24,7 @@ const shape = z.object({
   format: z.enum(['csv', 'jsonl']).default('csv'),
 });
 
-/** The audit log as the actor may see it, newest first, as a file for spreadsheets or for programs. */
+/** The audit log in the actor's scope, newest first, as CSV or JSON lines. */
 export const GET = route(async (actor, request) => {
   const { q, others, format } = shape.parse(Object.fromEntries(new URL(request.url).searchParams));
   const pages = byLast<AuditRow>(async (last) => {

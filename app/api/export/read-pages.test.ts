@@ -17,7 +17,7 @@ it('reads by cursor to the last page', async () => {
   expect(asked).toEqual([null, 'cursor 1', 'cursor 2']);
 });
 
-it('reads a log on behind its last row, and stops where nothing is left', async () => {
+it('continues a log after its last row, and stops at the end', async () => {
   const log = [5, 4, 3, 2, 1];
   const pages = byLast(async (last: number | null) => {
     const rest = log.filter((row) => last === null || row < last);

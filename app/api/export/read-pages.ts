@@ -1,9 +1,9 @@
 import type { PageOf } from '@/lib/db/shapes';
 
-/** Rows asked for at a time. */
+/** Rows per page. */
 export const take = 1000;
 
-/** From the first page to the last by cursor, each read when the one before it has been sent. */
+/** Reads all pages by cursor. Each page is read when the previous one has been sent. */
 export async function* byCursor<Row>(read: (at: string | null) => Promise<PageOf<Row>>): AsyncGenerator<Row[]> {
   let at: string | null = null;
   do {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { Refusal } from '@/lib/errors';
 import { route } from '@/lib/http';
 import { checkImport } from '@/lib/imports';
-import { fromOurPage } from '../from-our-page';
+import { requireSameOrigin } from '../require-same-origin';
 
-/** A file of mailboxes as a stream: a server action would hold it in memory. A refusal says which line or limit it is. */
+/** Uploads a CSV file of mailboxes as a stream, because a server action would hold it in memory. */
 export const POST = route(async (actor, request) => {
-  fromOurPage(request);
+  requireSameOrigin(request);
   const name = z
     .string()
     .max(300)

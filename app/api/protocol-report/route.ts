@@ -2,7 +2,7 @@ import { readReport } from '@/lib/devices';
 import { reportInput } from '@/lib/devices/shapes';
 import { type CsvColumns, csvDownload, jsonLinesDownload, route } from '@/lib/http';
 
-/** More devices than this belong in several files, a domain each. */
+/** More devices than this should be exported one domain at a time. */
 const maxRows = 100_000;
 
 const columns: CsvColumns<Awaited<ReturnType<typeof readReport>>['rows'][number]> = {

@@ -1,9 +1,9 @@
 import { autodiscover, autodiscoverAddress, offeredSettings } from '@/lib/client-setup';
 
-/** A question is some 500 bytes. */
+/** A request is about 500 bytes. */
 const longest = 64 * 1024;
 
-/** Asked by Outlook that is being set up. The answer is the same whether the address exists or not. */
+/** Requested by Outlook during set-up. The response is the same whether the address exists or not. */
 export async function POST(request: Request): Promise<Response> {
   if (Number(request.headers.get('content-length') ?? longest + 1) > longest)
     return new Response('Too long.\n', { status: 413 });

@@ -9,13 +9,13 @@ interface Props<T> {
   columns: Column<T>[];
   visibility: Visibility;
   onVisibility: (visibility: Visibility) => void;
-  /** Columns to sort by; a phone has no headings to press. */
+  /** Columns to sort by, for phones, which show no headers. */
   sortable: Column<T>[];
   sortedBy: string | undefined;
   onSort: (id: string) => void;
 }
 
-/** Which columns show and, on a phone, which one sorts. */
+/** Chooses the visible columns and, on a phone, the sort column. */
 export function ColumnsMenu<T>({ columns, visibility, onVisibility, sortable, sortedBy, onSort }: Props<T>) {
   const t = useTranslations('table');
   const isShown = ({ id }: Column<T>) => visibility[id] !== false;

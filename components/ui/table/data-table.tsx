@@ -20,7 +20,7 @@ import { useScrollPlace } from './use-scroll-place';
 import { useSortedRows } from './use-sorted-rows';
 import { useVirtualRows } from './use-virtual-rows';
 
-/** A list of any length that can be sorted, selected, exported and used by keyboard. Only the rows in view are rendered. */
+/** A table of any length with sorting, selection, export and keyboard control. Renders only the rows in view. */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { columns, rows, rowId, onRowClick, label, initialSort, exportName, activeId, feed } = props;
   const t = useTranslations('table');
@@ -68,7 +68,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           />
           <ExportButton
             href={props.exportHref}
-            // Loaded when pressed: few who look at a list take it home.
+            // Loaded on demand, because lists are rarely exported.
             onExport={
               exportName ? async () => (await import('./export-rows')).exportRows(exportName, shown, sorted) : null
             }

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '../button';
 
 interface Props {
-  /** Where the server exports the whole list. */
+  /** URL where the server exports the whole list. */
   href: string | undefined;
   /** Exports the rows of the page; null when the table has no export. */
   onExport: (() => void | Promise<void>) | null;

@@ -5,7 +5,7 @@ export interface GridPosition {
   total: number;
 }
 
-/** The index that a key moves the cursor to, perhaps outside of the list; undefined when the key moves nothing. */
+/** The index that a key moves the cursor to (possibly outside the list), or undefined when it is not such a key. */
 export function indexForKey(key: string, { cursor, page, total }: GridPosition): number | undefined {
   switch (key) {
     case 'ArrowDown':
@@ -25,7 +25,7 @@ export function indexForKey(key: string, { cursor, page, total }: GridPosition):
   }
 }
 
-/** How many rows a page key moves: one less than fit, so that one of them stays in view. */
+/** How many rows Page Up and Page Down move: one less than fit, so that one row stays in view. */
 export function pageSize(height: number, rowHeight: number): number {
   return Math.max(1, Math.floor(height / rowHeight) - 1);
 }

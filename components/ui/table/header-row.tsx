@@ -8,7 +8,7 @@ import type { RowSelection } from './use-row-selection';
 
 interface Props<T> {
   columns: Column<T>[];
-  /** Null on a phone, where only screen readers get the headings. */
+  /** Null on a phone, where only screen readers get the headers. */
   template: string | null;
   selection: RowSelection;
   sorting: Sort[];

@@ -2,7 +2,7 @@ import type { Column } from './types';
 
 type Placed = Pick<Column<unknown>, 'phone'>;
 
-/** Without a choice of its own a table shows this many columns on a phone. */
+/** Columns shown on a phone when the table names none. */
 const defaultColumns = 4;
 
 /** Which columns go where in the two-line row of a phone. */

@@ -20,7 +20,7 @@ export function withRange(
   return next;
 }
 
-/** How the checkbox for all rows looks. */
+/** State of the checkbox that selects all rows. */
 export function checkedState(selected: number, total: number): boolean | 'indeterminate' {
   if (selected === 0) return false;
   return selected === total || 'indeterminate';

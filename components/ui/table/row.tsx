@@ -80,7 +80,7 @@ function PlainRow<T>(props: Props<T>) {
 
 export const Row = memo(PlainRow) as typeof PlainRow;
 
-/** Whether a press was for a link, button or field inside the row rather than for the row. */
+/** Whether a click was on a link, button or field inside the row. */
 function isControl(target: EventTarget, row: EventTarget): boolean {
   if (!(target instanceof Element)) return false;
   const control = target.closest('a, button, input, select, textarea, label, [role="menuitem"], [role="dialog"]');

@@ -4,11 +4,11 @@ import { byKey, sortKey } from './sort-key';
 const row = (value: string | number | null) => ({ getValue: () => sortKey(value) });
 const sorted = (...values: string[]) => values.toSorted((a, b) => byKey(row(a), row(b), 'x'));
 
-it('puts addresses in the order of their numbers', () => {
+it('sorts addresses numerically', () => {
   expect(sorted('10.0.0.10', '10.0.0.9', '9.0.0.1')).toEqual(['9.0.0.1', '10.0.0.9', '10.0.0.10']);
 });
 
-it('takes no account of case and accents', () => {
+it('ignores case and accents', () => {
   expect(sorted('Zoë', 'élan', 'Eduard', 'zoe')).toEqual(['Eduard', 'élan', 'Zoë', 'zoe']);
 });
 

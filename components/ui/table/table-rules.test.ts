@@ -8,7 +8,7 @@ import { rowShift } from './use-scroll-place';
 const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
 
 describe('the selection of rows', () => {
-  it('takes a row and gives it back', () => {
+  it('selects and deselects a row', () => {
     expect(withToggled(new Set(['a']), 'b')).toEqual(new Set(['a', 'b']));
     expect(withToggled(new Set(['a']), 'a')).toEqual(new Set());
   });

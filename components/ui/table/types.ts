@@ -10,9 +10,9 @@ export interface Column<T> {
   /** Minimum width in pixels; the columns share the rest in proportion. */
   width?: number;
   align?: 'right';
-  /** Hidden until somebody chooses it. */
+  /** Hidden by default. */
   hidden?: boolean;
-  /** Its place in the two-line row of a phone. Without it the first column is the title and the next three are details. */
+  /** Place in the two-line row of a phone. By default the first column is the title and the next three are details. */
   phone?: 'title' | 'aside' | 'detail' | 'none';
 }
 
@@ -35,9 +35,9 @@ export interface DataTableProps<T> {
   activeId?: string | null;
   /** Left part of the bar above the table: search, filters, counts. */
   toolbar?: ReactNode;
-  /** Under the last row: "load more" and the like. */
+  /** Shown under the last row, e.g. "load more". */
   footer?: ReactNode;
-  /** Given when the rows are a part of a longer list that the server sorts and sends page by page. */
+  /** Present when the rows are part of a longer list that the server sorts and pages. */
   feed?: Feed;
   /** Where the server exports every row that matches; without it the browser exports the rows it has. */
   exportHref?: string;

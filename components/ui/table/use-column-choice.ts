@@ -10,7 +10,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Which columns show: the choice stored in this browser, and otherwise the table's own. */
+/** The visible columns: the choice stored in this browser, else the table's default. */
 export function useColumnChoice(
   table: string,
   columns: { id: string; hidden?: boolean }[],
@@ -31,7 +31,7 @@ export function useColumnChoice(
       try {
         localStorage.setItem(prefix + table, JSON.stringify(next));
       } catch {
-        // A browser without storage shows the table's own choice next time.
+        // Without storage the browser shows the default columns next time.
       }
       for (const listener of listeners) listener();
     },

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { RowSelection } from './use-row-selection';
 
-/** The row that the keyboard is at. */
+/** The row at the keyboard cursor. */
 export function useCursor(rows: { id: string }[]) {
   const [cursor, setCursor] = useState<string | null>(null);
   const cursorIndex = useMemo(

@@ -20,7 +20,7 @@ interface Input<T> {
 export function useGridKeys<T>(input: Input<T>) {
   const { rows, rowHeight, cursor, selection, feed, requestedEdge, scrollTo, onRowClick } = input;
 
-  /** Asks for the first or last row of all when it is not loaded. */
+  /** Requests the first or last row of the whole list when it is not loaded. */
   function requestEdge(key: string): boolean {
     if (!feed || (key !== 'Home' && key !== 'End')) return false;
     const edge = key === 'Home' ? 'start' : 'end';
@@ -54,7 +54,7 @@ export function useGridKeys<T>(input: Input<T>) {
   };
 }
 
-/** Keys pressed in a control inside a row belong to that control; a clicked row or cell has the focus for its grid. */
+/** Keys pressed in a control inside a row belong to that control. A focused row or cell handles keys for the grid. */
 function isForGrid({ target, currentTarget }: KeyboardEvent): boolean {
   const role = target instanceof Element ? target.getAttribute('role') : null;
   return target === currentTarget || role === 'row' || role === 'gridcell';

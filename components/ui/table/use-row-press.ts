@@ -3,7 +3,7 @@ import type { TableRow } from './types';
 import type { Cursor } from './use-cursor';
 import type { RowSelection } from './use-row-selection';
 
-/** What a click on a row or its checkbox does. Both functions stay the same, so that unchanged rows are not rendered again. */
+/** Click handlers of a row and its checkbox. They keep their identity, so unchanged rows do not re-render. */
 export function useRowPress<T>(cursor: Cursor, selection: RowSelection, onRowClick: ((row: T) => void) | undefined) {
   function press(row: TableRow<T>, event: MouseEvent) {
     cursor.setCursor(row.id);

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { checkedState, withRange, withToggled } from './row-selection';
 import type { Selection } from './types';
 
-/** Selects rows one by one, in ranges from the last selected one, or all together. Does nothing without `selection`. */
+/** Selects single rows, ranges from the last selected row, or all rows. Does nothing without `selection`. */
 export function useRowSelection(rows: { id: string }[], selection: Selection | undefined) {
   /** Where a range starts. */
   const anchor = useRef<string | null>(null);

@@ -7,14 +7,14 @@ interface Input {
   scroller: RefObject<HTMLDivElement | null>;
   rows: Rows;
   rowHeight: number;
-  /** Null when the rows are the whole list. */
+  /** Null when all rows are loaded. */
   question: number | null;
-  /** An end of the list that somebody asked for and whose rows are being loaded. */
+  /** The end of the list that was requested and is being loaded. */
   requestedEdge: RefObject<Edge | null>;
   onArrive: (id: string | null) => void;
 }
 
-/** Rows that come or go above the view do not move it: the row at its top stays there. */
+/** Keeps the top row in place when rows are added or removed above the view. */
 export function useScrollPlace({ scroller, rows, rowHeight, question, requestedEdge, onArrive }: Input) {
   const known = useRef({ rows, question });
   useLayoutEffect(() => {
@@ -36,7 +36,7 @@ export function useScrollPlace({ scroller, rows, rowHeight, question, requestedE
   }, [rows, scroller, rowHeight, question, requestedEdge, onArrive]);
 }
 
-/** By how many rows the one at `index` has moved; 0 when it is gone. */
+/** How many rows the row at `index` has moved; 0 when it no longer exists. */
 export function rowShift(before: Rows, after: Rows, index: number): number {
   const top = before[index];
   const now = top ? after.findIndex((row) => row.id === top.id) : -1;

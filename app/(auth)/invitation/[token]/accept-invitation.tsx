@@ -22,7 +22,7 @@ export function AcceptInvitation({ token, invitation }: { token: string; invitat
   const accept = useAction(acceptInvitationAction, {
     fields,
     onDone: async (_, { password }) => {
-      // An account with a second factor is not opened by this, and finds the sign-in page.
+      // For an account with a second factor this does not sign in, and it continues on the sign-in page.
       const outcome = await signIn('credentials', { name: email, password, redirect: false }).catch(() => null);
       router.replace(outcome?.ok && !outcome.error ? '/' : '/sign-in');
       router.refresh();

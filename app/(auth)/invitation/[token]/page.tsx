@@ -1,6 +1,6 @@
 import { pageTitle } from '@/app/page-title';
 import { readInvitation } from '@/lib/people';
-import { GoneLink } from '../../gone-link';
+import { InvalidLink } from '../../invalid-link';
 import { AcceptInvitation } from './accept-invitation';
 
 export const generateMetadata = pageTitle('auth.invitation');
@@ -8,5 +8,5 @@ export const generateMetadata = pageTitle('auth.invitation');
 export default async function InvitationPage({ params }: PageProps<'/invitation/[token]'>) {
   const { token } = await params;
   const invitation = await readInvitation(token);
-  return invitation ? <AcceptInvitation token={token} invitation={invitation} /> : <GoneLink what="invitation" />;
+  return invitation ? <AcceptInvitation token={token} invitation={invitation} /> : <InvalidLink what="invitation" />;
 }

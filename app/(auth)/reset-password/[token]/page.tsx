@@ -1,6 +1,6 @@
 import { pageTitle } from '@/app/page-title';
 import { readReset } from '@/lib/people';
-import { GoneLink } from '../../gone-link';
+import { InvalidLink } from '../../invalid-link';
 import { ResetPassword } from './reset-password';
 
 export const generateMetadata = pageTitle('auth.reset');
@@ -8,5 +8,5 @@ export const generateMetadata = pageTitle('auth.reset');
 export default async function ResetPasswordPage({ params }: PageProps<'/reset-password/[token]'>) {
   const { token } = await params;
   const reset = await readReset(token);
-  return reset ? <ResetPassword token={token} asks={reset.asks} /> : <GoneLink what="reset" />;
+  return reset ? <ResetPassword token={token} asks={reset.asks} /> : <InvalidLink what="reset" />;
 }

@@ -1,4 +1,4 @@
-/** Answers of our own routes: the value, or what kind of failure it was. */
+/** Fetches JSON from our own routes: the value, or the kind of failure. */
 export class RouteFailure extends Error {
   constructor(readonly code: string) {
     super(code);

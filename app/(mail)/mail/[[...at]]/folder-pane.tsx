@@ -52,7 +52,7 @@ export function FolderPane({ folders, path, onGo, onCompose }: Props) {
         {folders.map((folder, index) => {
           const Icon = folder.special ? icons[folder.special] : FolderIcon;
           const here = folder.path === path;
-          // Of drafts one wants to know how many there are; of the trash nothing.
+          // Drafts show the total count, the trash shows none.
           const count =
             folder.special === 'drafts'
               ? folder.messages

@@ -25,7 +25,7 @@ const news = (path: string, changed: Partial<FolderNews> = {}): FolderNews => ({
 describe('folders', () => {
   const folders = [folder('INBOX'), folder('Work')];
 
-  it('take the news about them and keep the rest', () => {
+  it('are updated, and the others stay the same', () => {
     const [inbox, work] = withNews(folders, [news('INBOX', { unseen: 2, modseq: '8' })]);
     expect(inbox).toMatchObject({ name: 'INBOX', unseen: 2, modseq: '8' });
     expect(work).toEqual(folder('Work'));

@@ -1,6 +1,6 @@
 import type { Folder, FolderNews } from '@/lib/webmail/shapes';
 
-/** Whether the news are about a folder that the page has not loaded yet. */
+/** Whether an update is about a folder that the page has not loaded. */
 export function hasUnknownFolder(folders: Folder[], news: FolderNews[]): boolean {
   return news.some(({ path }) => !folders.some((folder) => folder.path === path));
 }
@@ -16,7 +16,7 @@ export function withUnseen(folders: Folder[], path: string, by: number): Folder[
   );
 }
 
-/** Whether the news differ from what is known of a folder, so that its list must be read again. */
+/** Whether an update differs from the known state of a folder, so that its list must be read again. */
 export function listIsStale(folder: Folder | undefined, news: FolderNews): boolean {
   return (
     !folder ||

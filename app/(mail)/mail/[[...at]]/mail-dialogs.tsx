@@ -11,7 +11,7 @@ const ConfirmDialog = dynamic(() => import('@/components/ui/dialog').then((file)
 interface Props {
   keysShown: boolean;
   onKeysShown: (shown: boolean) => void;
-  /** Messages to be deleted for good, once that is confirmed. */
+  /** Messages to delete permanently after confirmation. */
   removing: number[] | null;
   onRemove: () => void;
   onCancelRemove: () => void;

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('mail'))('title') };
 }
 
-/** The first picture of the webmail: folders, the first rows and the message that the address names. */
+/** The first render of the webmail: folders, the first rows, and the message in the URL. */
 export default async function MailPage({
   params,
   searchParams,
@@ -31,7 +31,7 @@ export default async function MailPage({
   return <Mail folders={folders} page={page} message={message} />;
 }
 
-/** What another device removed meanwhile is absent, and said so in its pane. */
+/** Null when another device has removed the message; its pane shows that. */
 function absent(error: unknown): null {
   if (error instanceof Refusal && error.code === 'not-found') return null;
   throw error;

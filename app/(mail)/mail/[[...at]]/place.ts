@@ -1,6 +1,6 @@
 import { slugToFolder } from '@/lib/webmail/shapes';
 
-/** Folder and message that an address names: /mail/INBOX/42. */
+/** Folder and message in the URL: /mail/INBOX/42. */
 export function placeOf(pathname: string): { folder: string; uid: number | null } {
   const [, , slug, number] = pathname.split('/');
   const uid = Number(number);

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import type { Folder } from '@/lib/webmail/shapes';
 import { useFolderName } from './words';
 
-/** Shows the unread messages of the inbox in the tab, whatever folder is open. */
+/** Shows the unread count of the inbox in the tab title, whatever folder is open. */
 export function useDocumentTitle(folders: Folder[], folder: Folder | undefined) {
   const t = useTranslations('mail');
   const folderName = useFolderName();

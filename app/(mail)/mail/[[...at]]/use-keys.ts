@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { useLatest } from './use-latest';
 
-/** In these a key has a meaning of its own. */
+/** Elements in which keys have their own meaning. */
 const ownKeys = 'input:not([type=checkbox]),textarea,select,[contenteditable],[role=dialog],[role=menu],[role=listbox]';
 
 /** The second key of a pair must follow within this time. */
@@ -13,7 +13,7 @@ const pairWithinMs = 1500;
 export function useKeys(keys: [string, () => void][]): void {
   const latest = useLatest(keys);
   useEffect(() => {
-    // When g was pressed. Event times count from the start of the page, so 0 could be a moment ago.
+    // When g was pressed. Event times count from the start of the page, so 0 could be recent.
     const never = Number.NEGATIVE_INFINITY;
     let prefix = never;
     const onKey = (event: KeyboardEvent) => {
@@ -29,7 +29,7 @@ export function useKeys(keys: [string, () => void][]): void {
       const pressed = pair ? `g ${event.key}` : event.key;
       const run = latest.current.find(([key]) => key === pressed)?.[1];
       if (!run) return;
-      // Enter and space on a button or link press it.
+      // Enter and Space activate a button or link.
       if ((event.key === 'Enter' || event.key === ' ') && target?.closest('button,a,summary')) return;
       event.preventDefault();
       run();

@@ -9,7 +9,7 @@ export type Connection = 'live' | 'lost' | 'over';
 /** EventSource reconnects within three seconds; only a longer gap is worth a warning. */
 const lostAfterMs = 6000;
 
-/** Listens to changes of the owner's folders. Returns whether the connection holds. */
+/** Listens to changes of the owner's folders. Returns the state of the connection. */
 export function useLive(onNews: (changed: FolderNews[]) => void): Connection {
   const [connection, setConnection] = useState<Connection>('live');
   const latest = useLatest(onNews);

@@ -9,7 +9,7 @@ import type { MessageActions } from './message/message-actions';
 import { useFlag } from './use-flag';
 import { useMove } from './use-move';
 import { useRemove } from './use-remove';
-import { useTakeOut } from './use-take-out';
+import { useRemoveRows } from './use-remove-rows';
 import { useUndo } from './use-undo';
 import type { LatestView } from './view';
 
@@ -21,13 +21,13 @@ interface Input {
   compose: (kind: ComposeKind) => Promise<void>;
 }
 
-/** What can be done with messages, and the same for the bar of the selection and the bar of the open message. */
+/** Actions on messages, also for the selection bar and the toolbar of the open message. */
 export function useMailActions({ view, selection, addUnseen, openMessage, compose }: Input) {
   const undo = useUndo();
   const flag = useFlag(view, addUnseen, undo);
-  const takeOut = useTakeOut(view, selection, openMessage);
-  const { place, move } = useMove(view, takeOut, openMessage, undo);
-  const removal = useRemove(view, takeOut, place);
+  const removeRows = useRemoveRows(view, selection, openMessage);
+  const { place, move } = useMove(view, removeRows, openMessage, undo);
+  const removal = useRemove(view, removeRows, place);
   const { trash } = removal;
   const star = useCallback((uid: number, on: boolean) => void flag([uid], 'flagged', on), [flag]);
 

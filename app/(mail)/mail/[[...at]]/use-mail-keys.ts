@@ -15,7 +15,7 @@ interface KeyActions {
   view: LatestView;
   selection: Pick<SelectionHandle, 'select' | 'clear'>;
   undo: Undo;
-  /** Moves the cursor by so many rows. */
+  /** Moves the cursor by a number of rows. */
   step: (by: number) => void;
   open: (uid: number) => void;
   openMessage: (uid: number | null) => void;
@@ -26,7 +26,7 @@ interface KeyActions {
   showKeys: () => void;
 }
 
-/** The keys of the webmail; keys-dialog.tsx lists them for people. */
+/** Keyboard shortcuts of the webmail; keys-dialog.tsx lists them. */
 export function useMailKeys(actions: KeyActions): void {
   const { view, selection, undo, step, open, openMessage, flag, place, trash, compose, showKeys } = actions;
   const openRow = () => {

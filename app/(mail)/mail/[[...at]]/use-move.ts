@@ -12,17 +12,17 @@ import { useFolderName } from './words';
 
 export type Place = 'archive' | 'trash' | 'junk' | 'inbox';
 
-/** What was moved, and which message was open then. */
+/** The moved messages, and which message was open. */
 interface Origin {
   path: string;
   uids: number[];
   openUid: number | null;
 }
 
-/** Moves messages: to the folder with a special use, or to a folder by its path. */
+/** Moves messages to a folder by its special use or its path. */
 export function useMove(
   view: LatestView,
-  takeOut: (uids: number[]) => void,
+  removeRows: (uids: number[]) => void,
   openMessage: (uid: number | null) => void,
   undo: Undo,
 ) {
@@ -34,33 +34,33 @@ export function useMove(
     async (to: Place, uids = targetsOf(view.current)) => {
       const { path, uid, folder } = view.current;
       if (uids.length === 0 || folder?.special === to) return;
-      takeOut(uids);
+      removeRows(uids);
       const result = await placeAction({ folder: path, uids, place: to });
       const keys = { archive: 'done.archived', trash: 'done.trashed', junk: 'done.junked' } as const;
       const announce = (count: number) =>
         to === 'inbox' ? t('done.moved', { count, folder: t('folder.inbox') }) : t(keys[to], { count });
       finish(result, announce, { path, uids, openUid: uid });
     },
-    [view, takeOut, finish, t],
+    [view, removeRows, finish, t],
   );
 
   const move = useCallback(
     async (to: string, uids = targetsOf(view.current)) => {
       const { path, uid, folders } = view.current;
       if (uids.length === 0) return;
-      takeOut(uids);
+      removeRows(uids);
       const target = folders.find((one) => one.path === to);
       const result = await moveAction({ folder: path, uids, to });
       const announce = (count: number) => t('done.moved', { count, folder: folderName(target) });
       finish(result, announce, { path, uids, openUid: uid });
     },
-    [view, takeOut, finish, folderName, t],
+    [view, removeRows, finish, folderName, t],
   );
 
   return { place, move };
 }
 
-/** Announces a finished move with its undo, or puts the rows back when the server declined. */
+/** Shows a toast with undo after a move, or restores the rows when the server declined. */
 function useFinishMove(view: LatestView, openMessage: (uid: number | null) => void, undo: Undo) {
   const errorText = useActionError();
   return useCallback(

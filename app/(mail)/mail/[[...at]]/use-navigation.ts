@@ -18,7 +18,7 @@ export function useNavigation(view: LatestView, setCursorUid: (uid: number | nul
   const searchFor = useCallback((text: string) => goTo(view.current.path, null, text), [view]);
   const prefetch = useCallback((uid: number) => prefetchMessage(view.current.path, uid), [view]);
 
-  /** Moves the cursor by so many rows, and opens the message there when one is open. */
+  /** Moves the cursor by a number of rows, and opens the message there when one is open. */
   const step = useCallback(
     (by: number) => {
       const { list, cursor, uid, path } = view.current;

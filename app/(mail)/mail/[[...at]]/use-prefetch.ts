@@ -5,7 +5,7 @@ import { indexOf } from './list/list-state';
 import { prefetchMessage } from './message/use-message';
 import type { LatestView } from './view';
 
-/** Whoever steps through the list quickly needs none of the messages in between. */
+/** Stepping quickly through the list does not fetch the messages in between. */
 const prefetchAfterMs = 150;
 
 /** Fetches the messages above and below the open one, where the arrow keys lead. */

@@ -9,15 +9,15 @@ import { targetsOf } from './list/selection';
 import type { Place } from './use-move';
 import type { LatestView } from './view';
 
-/** Deletes messages: into the trash, and from the trash for good after a question. */
+/** Deletes messages: moves them to the trash, or deletes them permanently from the trash after confirmation. */
 export function useRemove(
   view: LatestView,
-  takeOut: (uids: number[]) => void,
+  removeRows: (uids: number[]) => void,
   place: (to: Place, uids?: number[]) => Promise<void>,
 ) {
   const t = useTranslations('mail.done');
   const errorText = useActionError();
-  /** The messages that the question is about. */
+  /** The messages to confirm. */
   const [removing, setRemoving] = useState<number[] | null>(null);
 
   const trash = useCallback(
@@ -33,7 +33,7 @@ export function useRemove(
     const uids = removing ?? [];
     const { path, list } = view.current;
     setRemoving(null);
-    takeOut(uids);
+    removeRows(uids);
     const result = await removeAction({ folder: path, uids });
     if (result.ok) toast(t('removed', { count: result.data.removed }));
     else {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef } from 'react';
 import { toastUndo } from '@/components/ui/toast';
 
-/** The last action that can be undone, by the button of its toast or by a key. */
+/** The last action that can be undone, by its toast or by a key. */
 export function useUndo() {
   const t = useTranslations('mail.done');
   const last = useRef<(() => void) | null>(null);

@@ -10,7 +10,7 @@ import { useFolders } from './use-folders';
 import { useLatest } from './use-latest';
 import type { View } from './view';
 
-/** What the page shows: the address says which folder, search and message, the server keeps the rest up to date. */
+/** What the page shows: folder, search and message come from the URL, the server keeps the rest up to date. */
 export function useView(initialFolders: Folder[], initialPage: Page | null) {
   const { folder: path, uid } = placeOf(usePathname());
   const search = useSearchParams().get('q') ?? '';

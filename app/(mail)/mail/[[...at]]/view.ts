@@ -14,7 +14,7 @@ export interface View {
   list: MailList;
   selected: ReadonlySet<number>;
   cursorUid: number | null;
-  /** Its place in the list, or -1. */
+  /** Its index in the list, or -1. */
   cursor: number;
   /** The row at the cursor. */
   row: Row | undefined;
@@ -22,7 +22,7 @@ export interface View {
 
 export type LatestView = RefObject<View>;
 
-/** Changes the address without a request to the server; the panes follow it. */
+/** Changes the URL without a request to the server. The panes follow it. */
 export function goTo(path: string, uid: number | null = null, search = ''): void {
   const address = messageHref(path, uid ?? undefined) + (search ? `?${query({ q: search })}` : '');
   if (address !== window.location.pathname + window.location.search) window.history.pushState(null, '', address);

@@ -4,7 +4,7 @@ import { useFormatter, useTimeZone, useTranslations } from 'next-intl';
 import { useCallback } from 'react';
 import type { Folder, Person } from '@/lib/webmail/shapes';
 
-/** When a message came, as short as can be: the time of today, the day of this week, else the date. */
+/** When a message arrived: the time for today, the weekday for this week, else the date. */
 export function useShortTime() {
   const format = useFormatter();
   const timeZone = useTimeZone();

@@ -13,7 +13,7 @@ const each = ['eachDomains', 'eachMailboxes', 'eachBytes'] as const;
 const fields = [...all, ...each];
 const gigabyte = 1024 ** 3;
 
-/** What is typed: an empty field is no limit; storage in gigabytes, with a comma or a point. */
+/** Parses the input. Empty means no limit; storage is in gigabytes, with a decimal comma or point. */
 function parse(name: keyof LimitsInput, text: string): number | null {
   if (text.trim() === '') return null;
   const number = Number(text.trim().replace(',', '.'));

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Params) {
 export default async function CustomerPage({ params }: Params) {
   const actor = await requireActor('tenant:read');
   const tenant = await tenantOf((await params).tenantId);
-  // A reseller may look at their own, which only the one above changes.
+  // Resellers can see their own tenant, but only the level above can change it.
   const below = tenant.id !== actor.tenantId;
   const [preview, log] =
     below && may(actor, 'tenant:write')

@@ -11,7 +11,7 @@ import { suspendTenantAction } from '../actions';
 
 const fields = ['reason'] as const;
 
-/** Says first what it will reach: how many mailboxes, and who is connected now. */
+/** Shows what the suspension affects: how many mailboxes, and who is connected now. */
 export function SuspendTenantDialog({
   tenant,
   preview,

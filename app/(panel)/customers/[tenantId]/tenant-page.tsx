@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { UseBars } from '@/components/accounts/use-bars';
+import { UsageBars } from '@/components/accounts/usage-bars';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -19,12 +19,12 @@ import { SuspendTenantDialog } from './suspend-tenant-dialog';
 
 interface TenantProps {
   tenant: TenantDetail;
-  /** For who may change it, as `sessionLog`. */
+  /** Present for those who may change it, like `sessionLog`. */
   preview: SuspensionPreview | null;
   sessionLog: LogRetention | null;
 }
 
-/** A customer or reseller: what it has given out, what it may, what is kept of it, and whether it is suspended. */
+/** A customer or reseller: usage, limits, retention of the session log, and suspension. */
 export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
   const t = useTranslations('customers');
   const [asking, setAsking] = useState(false);
@@ -53,7 +53,7 @@ export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
             </Button>
             {preview ? (
               <Button asChild>
-                <Link href={`/sessions?tenant=${tenant.id}&end=1`}>{t('endSessions')}</Link>
+                <Link href={`/sessions?tenant=${tenant.id}&end=1`}>{t('disconnectSessions')}</Link>
               </Button>
             ) : null}
             {preview && !tenant.suspendedAt ? (
@@ -84,7 +84,7 @@ export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
         ) : null}
         <section className="flex flex-col gap-3">
           <h2 className="font-medium">{t('useTitle')}</h2>
-          <UseBars use={tenant.use} />
+          <UsageBars use={tenant.use} />
           <p className="max-w-3xl text-ink-3 text-xs">{t('useText')}</p>
         </section>
         {preview ? <LimitsForm tenant={tenant} /> : null}

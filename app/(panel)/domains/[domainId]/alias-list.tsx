@@ -24,7 +24,7 @@ export function AliasList({
 }: {
   domain: DomainRow;
   aliases: AliasRow[];
-  /** Addresses that every domain should answer (postmaster, abuse) and that reach nobody here. */
+  /** Addresses that every domain should have (postmaster, abuse) and that reach nobody here. */
   unanswered: string[];
   mayWrite: boolean;
 }) {

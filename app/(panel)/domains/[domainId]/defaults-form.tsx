@@ -17,7 +17,7 @@ const fields = ['quotaBytes'] as const;
 /** What a new mailbox of this domain starts with. */
 export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite: boolean }) {
   const t = useTranslations('domains');
-  const words = useTranslations('mailboxes');
+  const tMailboxes = useTranslations('mailboxes');
   const common = useTranslations('common');
   const start = domain.defaults ?? houseDefaults;
   const [protocols, setProtocols] = useState(start.protocols);
@@ -34,7 +34,7 @@ export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite
   return (
     <form onSubmit={submit} noValidate className="flex max-w-2xl flex-col gap-5">
       <p className="text-ink-2 text-sm">{t('defaultsText')}</p>
-      <Field label={words('quotaGb')} error={save.errorOf('quotaBytes')}>
+      <Field label={tMailboxes('quotaGb')} error={save.errorOf('quotaBytes')}>
         <Input
           name="quota"
           inputMode="decimal"
@@ -44,7 +44,7 @@ export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite
         />
       </Field>
       <fieldset className="flex flex-col gap-3">
-        <legend className="mb-2 font-medium text-sm">{words('protocols')}</legend>
+        <legend className="mb-2 font-medium text-sm">{tMailboxes('protocols')}</legend>
         {allProtocols.map((protocol) => (
           <Switch
             key={protocol}
@@ -52,7 +52,7 @@ export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite
             disabled={!mayWrite}
             onCheckedChange={(on) => setProtocols({ ...protocols, [protocol]: on })}
             label={<ProtocolMark protocol={protocol} label />}
-            hint={words(`protocolText.${protocol}`)}
+            hint={tMailboxes(`protocolText.${protocol}`)}
           />
         ))}
       </fieldset>
@@ -60,8 +60,8 @@ export function DefaultsForm({ domain, mayWrite }: { domain: DomainRow; mayWrite
         checked={mainPassword}
         disabled={!mayWrite}
         onCheckedChange={setMainPassword}
-        label={words('mainPassword')}
-        hint={words('mainPasswordText')}
+        label={tMailboxes('mainPassword')}
+        hint={tMailboxes('mainPasswordText')}
       />
       {mayWrite ? (
         <div>

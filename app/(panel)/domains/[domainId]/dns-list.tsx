@@ -23,7 +23,7 @@ const looks: Record<DnsVerdict, { icon: typeof CircleCheck; tone: string }> = {
   unknown: { icon: CircleHelp, tone: 'text-ink-3' },
 };
 
-/** The records to enter where the domain's DNS is kept, beside what a resolver answers now. */
+/** The DNS records to publish for the domain, beside what a resolver returns now. */
 export function DnsList({
   domainId,
   dnsStatus,
@@ -40,7 +40,7 @@ export function DnsList({
     onDone: (found) => {
       setReport(found);
       if (found.proven && dnsStatus.provenAt === null) {
-        toast.success(t('proof.done'));
+        toast.success(t('verification.done'));
         router.refresh();
       }
     },
@@ -98,7 +98,7 @@ export function DnsList({
 const same = (a: Pick<DnsFinding, 'name' | 'type' | 'value'>, b: DnsRecord) =>
   a.name === b.name && a.type === b.type && a.value === b.value;
 
-/** What is amiss at a glance: the records that mail cannot do without. */
+/** Summary of problems with the required records. */
 function Summary({ report, records }: { report: DnsReport; records: DnsRecord[] }) {
   const t = useTranslations('domains');
   const needed = report.findings.filter((finding) =>
@@ -158,7 +158,7 @@ function Row({ record, finding, asking }: { record: DnsRecord; finding: DnsFindi
   );
 }
 
-/** From one signing key to the next without a letter that cannot be checked: publish, wait until it is seen, switch. */
+/** Rotates the signing key so that every message can be verified: publish, wait until the record is seen, switch. */
 function Keys({ domainId, dnsStatus, report }: { domainId: string; dnsStatus: DnsStatus; report: DnsReport | null }) {
   const t = useTranslations('domains');
   const add = useChange(addNextKeyAction, {

@@ -25,7 +25,7 @@ import { DefaultsForm } from './defaults-form';
 import { DnsList } from './dns-list';
 import { DomainMenu } from './domain-menu';
 import { PolicyList } from './policy-list';
-import { ProofNotice } from './proof-notice';
+import { VerificationNotice } from './verification-notice';
 
 export function DomainDetail({
   domain,
@@ -49,7 +49,7 @@ export function DomainDetail({
   mayWrite: boolean;
 }) {
   const t = useTranslations('domains');
-  const words = useTranslations('mailboxes');
+  const tMailboxes = useTranslations('mailboxes');
   const router = useRouter();
   const [creating, setCreating] = useState(false);
   const filter = { domainId: domain.id };
@@ -60,7 +60,7 @@ export function DomainDetail({
     load: loadMailboxes,
     sortable: mailboxSorts,
   });
-  const add = mayWrite ? <CreateButton label={words('create')} onClick={() => setCreating(true)} /> : undefined;
+  const add = mayWrite ? <CreateButton label={tMailboxes('create')} onClick={() => setCreating(true)} /> : undefined;
 
   return (
     <>
@@ -71,7 +71,7 @@ export function DomainDetail({
           <span className="inline-flex flex-wrap items-center gap-2">
             {domain.customerName}
             {domain.name === domain.asciiName ? null : <span className="font-mono text-xs">{domain.asciiName}</span>}
-            {domain.proven ? null : <Badge tone="warn">{t('proof.badge')}</Badge>}
+            {domain.proven ? null : <Badge tone="warn">{t('verification.badge')}</Badge>}
             {domain.active ? null : <Badge tone="warn">{t('off')}</Badge>}
           </span>
         }
@@ -84,7 +84,7 @@ export function DomainDetail({
           ) : undefined
         }
       />
-      {domain.proven ? null : <ProofNotice domain={domain} mayVerify={mayVerify} />}
+      {domain.proven ? null : <VerificationNotice domain={domain} mayVerify={mayVerify} />}
       {domain.active ? null : (
         <Notice tone="warn" className="mb-4">
           {t('offText')}
@@ -133,7 +133,7 @@ export function DomainDetail({
           domains={[{ id: domain.id, name: domain.name, defaults: domain.defaults }]}
           onCreate={createMailboxAction}
           onCreated={({ id, address }) => {
-            toast.success(words('created-toast', { address }));
+            toast.success(tMailboxes('created-toast', { address }));
             router.push(`/mailboxes/${id}?tab=setup`);
           }}
         />

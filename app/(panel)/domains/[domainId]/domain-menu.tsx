@@ -34,7 +34,7 @@ export function DomainMenu({ domain, mailboxCount }: { domain: DomainRow; mailbo
       <MoreMenu
         label={t('more')}
         items={[
-          { label: t('endSessions'), href: `/sessions?domain=${domain.asciiName}&end=1` },
+          { label: t('disconnectSessions'), href: `/sessions?domain=${domain.asciiName}&end=1` },
           domain.active
             ? { label: t('switchOff'), onSelect: () => setQuestion('off') }
             : { label: t('switchOn'), onSelect: () => activity.run({ domainId: domain.id, active: true }) },

@@ -11,7 +11,7 @@ import { renameAction } from '../actions';
 
 const fields = ['localPart'] as const;
 
-/** Another name before the @, after saying what it means for the devices that sign in by the old one. */
+/** Renames a mailbox, after a warning about the devices that sign in with the old address. */
 export function AddressForm({ mailbox }: { mailbox: MailboxRow }) {
   const t = useTranslations('mailboxes');
   const at = mailbox.address.lastIndexOf('@');

@@ -36,13 +36,13 @@ export function AppPasswords({
   const common = useTranslations('common');
   const router = useRouter();
   const [protocols, setProtocols] = useState<Set<(typeof clientProtocols)[number]>>(new Set(['imap', 'submission']));
-  const [made, setMade] = useState<{ name: string; token: string } | null>(null);
+  const [created, setCreated] = useState<{ name: string; token: string } | null>(null);
   const [revoking, setRevoking] = useState<AppPasswordRow | null>(null);
   const [receipt, setReceipt] = useState<RevocationReceipt | null>(null);
   const create = useAction(createAppPasswordAction, {
     fields,
     onDone: ({ token }, { name }) => {
-      setMade({ name, token });
+      setCreated({ name, token });
       router.refresh();
     },
   });
@@ -56,7 +56,7 @@ export function AppPasswords({
 
   const submit = onForm((typed) => {
     const text = (key: string) => typed(key).trim();
-    // Until the end of that day where the reader is.
+    // Until the end of that day in the reader's time zone.
     const until = text('expiresAt') ? new Date(`${text('expiresAt')}T23:59:59`) : null;
     create.run({
       mailboxId: mailbox.id,
@@ -107,21 +107,21 @@ export function AppPasswords({
           </Button>
         </form>
       ) : null}
-      {made ? (
+      {created ? (
         <Notice
           tone="good"
           action={
             <Button
               size="sm"
-              onClick={() => navigator.clipboard.writeText(made.token).then(() => toast.success(common('copied')))}
+              onClick={() => navigator.clipboard.writeText(created.token).then(() => toast.success(common('copied')))}
             >
               <Copy aria-hidden />
               {common('copy')}
             </Button>
           }
         >
-          <p>{t('app.made', { name: made.name })}</p>
-          <code className="font-mono text-lg text-ink">{made.token}</code>
+          <p>{t('app.created', { name: created.name })}</p>
+          <code className="font-mono text-lg text-ink">{created.token}</code>
         </Notice>
       ) : null}
       {appPasswords.length === 0 ? (

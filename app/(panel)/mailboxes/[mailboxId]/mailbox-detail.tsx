@@ -41,7 +41,7 @@ export function MailboxDetail({
   settings,
   tab,
   mayWrite,
-  maySettle,
+  mayResolve,
   mayView,
 }: {
   mailbox: MailboxRow;
@@ -54,7 +54,7 @@ export function MailboxDetail({
   settings: ClientSettings;
   tab: string;
   mayWrite: boolean;
-  maySettle: boolean;
+  mayResolve: boolean;
   mayView: boolean;
 }) {
   const t = useTranslations('mailboxes');
@@ -124,7 +124,7 @@ export function MailboxDetail({
               <MoreMenu
                 label={t('more')}
                 items={[
-                  { label: t('endSessions'), href: `/sessions?mailbox=${mailbox.id}&end=1` },
+                  { label: t('disconnectSessions'), href: `/sessions?mailbox=${mailbox.id}&end=1` },
                   ...(mayView ? [{ label: t('viewAs'), onSelect: () => setViewing(true) }] : []),
                   { label: t('remove'), danger: true, onSelect: () => setRemoving(true) },
                 ]}
@@ -155,7 +155,7 @@ export function MailboxDetail({
                 revision={revision}
                 owner={false}
                 mayWrite={mayWrite}
-                maySettle={maySettle}
+                mayResolve={mayResolve}
               />
             ),
           },

@@ -10,9 +10,9 @@ import { useAction } from '@/components/use-action';
 import type { Device } from '@/lib/devices/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { setMainPasswordAction } from '../actions';
-import { recent, ShutOut } from './shut-out';
+import { DevicesLosingAccess, recent } from './devices-losing-access';
 
-/** Whether mail programs may use the main password; barring it names first who would be shut out. */
+/** Whether mail programs may use the main password. Lists the devices that would lose access first. */
 export function MainPasswordSwitch({
   mailbox,
   devices,
@@ -31,7 +31,8 @@ export function MainPasswordSwitch({
       setAsking(false);
       router.refresh();
       if (allowed) toast.success(common('saved'));
-      else toastUndo(t('mainPasswordBarred'), common('undo'), () => set.run({ mailboxId: mailbox.id, allowed: true }));
+      else
+        toastUndo(t('mainPasswordDisabled'), common('undo'), () => set.run({ mailboxId: mailbox.id, allowed: true }));
     },
   });
   return (
@@ -52,7 +53,7 @@ export function MainPasswordSwitch({
         onConfirm={() => set.run({ mailboxId: mailbox.id, allowed: false })}
       >
         {t('mainPasswordOff')}
-        <ShutOut devices={recent(devices, (device) => device.credential === 'main')} />
+        <DevicesLosingAccess devices={recent(devices, (device) => device.credential === 'main')} />
       </ConfirmDialog>
     </>
   );

@@ -12,7 +12,7 @@ export interface Factors {
   passkeys: number;
 }
 
-/** What the owner signs in with beside the password, and the way back in for one who lost it. */
+/** The owner's second factor and passkeys, and their removal for an owner who lost them. */
 export function OwnersFactors({
   mailbox,
   factors,
@@ -28,7 +28,7 @@ export function OwnersFactors({
     onDone: () => {
       setAsking(false);
     },
-    done: () => t('factorsTakenOff', { name: mailbox.address }),
+    done: () => t('factorsRemoved', { name: mailbox.address }),
   });
   const there = [
     ...(factors.codes ? [t('factorsCodes')] : []),
@@ -39,19 +39,19 @@ export function OwnersFactors({
       <p className={there.length > 0 ? '' : 'text-ink-2'}>{there.length > 0 ? there.join(' · ') : t('factorsNone')}</p>
       {mayWrite && there.length > 0 ? (
         <Button size="sm" onClick={() => setAsking(true)}>
-          {t('factorsTakeOff')}
+          {t('factorsRemove')}
         </Button>
       ) : null}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t('factorsTakeOffTitle', { name: mailbox.address })}
-        confirmLabel={t('factorsTakeOffConfirm')}
+        title={t('factorsRemoveTitle', { name: mailbox.address })}
+        confirmLabel={t('factorsRemoveConfirm')}
         danger
         pending={removal.pending}
         onConfirm={() => removal.run({ mailboxId: mailbox.id })}
       >
-        {t('factorsTakeOffText')}
+        {t('factorsRemoveText')}
       </ConfirmDialog>
     </div>
   );

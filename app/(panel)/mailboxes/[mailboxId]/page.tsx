@@ -46,7 +46,7 @@ export default async function MailboxPage({ params, searchParams }: Props) {
       settings={clientSettings()}
       tab={(await queryOf(searchParams)).get('tab') ?? 'devices'}
       mayWrite={may(actor, 'mailbox:write')}
-      maySettle={may(actor, 'device:write')}
+      mayResolve={may(actor, 'device:write')}
       mayView={may(actor, 'view-as')}
     />
   );

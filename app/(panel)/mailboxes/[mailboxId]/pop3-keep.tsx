@@ -10,7 +10,7 @@ import { setPop3KeepAction } from '../actions';
 
 const choices = [7, 14, 30, 90];
 
-/** Whether what POP3 removes stays for the other devices, and for how long. */
+/** Whether mail removed by POP3 is kept for the other devices, and for how long. */
 export function Pop3Keep({ mailbox, mayWrite }: { mailbox: MailboxRow; mayWrite: boolean }) {
   const t = useTranslations('mailboxes.pop3Keep');
   const common = useTranslations('common');

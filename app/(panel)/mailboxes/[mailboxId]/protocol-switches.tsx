@@ -13,7 +13,7 @@ import type { Device } from '@/lib/devices/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { protocols as allProtocols, type Protocol } from '@/lib/protocols/values';
 import { setProtocolsAction } from '../actions';
-import { recent, ShutOut } from './shut-out';
+import { DevicesLosingAccess, recent } from './devices-losing-access';
 
 export function ProtocolSwitches({
   mailbox,
@@ -64,7 +64,7 @@ export function ProtocolSwitches({
         onConfirm={() => asking && save({ ...mailbox.protocols, [asking]: false })}
       >
         {asking ? t(`protocolOffText.${asking}`) : null} {t('protocolOffSessions')}
-        <ShutOut devices={recent(devices, (device) => device.protocol === asking)} />
+        <DevicesLosingAccess devices={recent(devices, (device) => device.protocol === asking)} />
       </ConfirmDialog>
     </div>
   );

@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Time } from '@/components/ui/time';
 import type { RevocationReceipt } from '@/lib/credentials/shapes';
 
-/** What was done, step by step, with the instant of each; a step that could not be seen done says so. */
+/** The steps of a revocation with their times. A step that could not be confirmed is marked. */
 export function Receipt({ receipt, onClose }: { receipt: RevocationReceipt | null; onClose: () => void }) {
   const t = useTranslations('accounts.app.receipt');
   const common = useTranslations('common');
@@ -15,7 +15,7 @@ export function Receipt({ receipt, onClose }: { receipt: RevocationReceipt | nul
   const steps = [
     { key: 'changed', at: receipt.changedAt, text: t('changed') },
     { key: 'flushed', at: receipt.flushedAt, text: t('flushed') },
-    { key: 'ended', at: receipt.endedAt, text: t('ended', { count: receipt.ended }) },
+    { key: 'ended', at: receipt.endedAt, text: t('disconnected', { count: receipt.ended }) },
     { key: 'refused', at: receipt.refusedAt, text: t('refused') },
   ];
   const whole = steps.every(({ at }) => at !== null);
@@ -42,7 +42,7 @@ export function Receipt({ receipt, onClose }: { receipt: RevocationReceipt | nul
           </li>
         ))}
       </ol>
-      {whole ? null : <p className="mt-4 text-ink-2 text-xs">{t('again')}</p>}
+      {whole ? null : <p className="mt-4 text-ink-2 text-xs">{t('retrying')}</p>}
     </Dialog>
   );
 }

@@ -13,7 +13,7 @@ import { removeAction } from '../actions';
 
 const fields = ['confirmation'] as const;
 
-/** Asks for the address, typed: removing the wrong mailbox is the mistake to fear here. */
+/** Asks to type the address, to prevent removing the wrong mailbox. */
 export function RemoveDialog({
   mailbox,
   open,

@@ -19,7 +19,7 @@ const answerShape = z.union([
   z.object({ code: z.string(), details: z.record(z.string(), z.union([z.string(), z.number()])).default({}) }),
 ]);
 
-/** Where a file is uploaded, and the files that were. */
+/** Uploads a CSV file, and lists earlier imports. */
 export function ImportBoard({ rows }: { rows: ImportRow[] }) {
   const t = useTranslations('imports');
   const refusal = useTranslations('refusal');
@@ -27,14 +27,14 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
   const [reading, setReading] = useState(false);
-  const [trouble, setTrouble] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
 
   async function upload(event: ChangeEvent<HTMLInputElement>) {
     const [file] = event.target.files ?? [];
     event.target.value = '';
     if (!file) return;
     setReading(true);
-    setTrouble(null);
+    setFailure(null);
     const response = await fetch(`/api/imports?name=${encodeURIComponent(file.name)}`, {
       method: 'POST',
       body: file,
@@ -44,7 +44,7 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
     setReading(false);
     const { code = 'unknown', details = {} } = answer.success && 'code' in answer.data ? answer.data : {};
     const key = `refused.${details.reason}`;
-    setTrouble(t.has(key) ? t(key, details) : refusal.has(code) ? refusal(code, details) : refusal('unknown'));
+    setFailure(t.has(key) ? t(key, details) : refusal.has(code) ? refusal(code, details) : refusal('unknown'));
   }
 
   const ready = useReady();
@@ -105,9 +105,9 @@ export function ImportBoard({ rows }: { rows: ImportRow[] }) {
       href={(row) => `/mailboxes/import/${row.id}`}
       empty={{ icon: <FileSpreadsheet />, title: t('none'), text: t('noneText') }}
     >
-      {trouble ? (
+      {failure ? (
         <Notice tone="bad" className="mb-4">
-          {trouble}
+          {failure}
         </Notice>
       ) : null}
       <div className="mb-6 max-w-3xl space-y-2 text-ink-2 text-sm">

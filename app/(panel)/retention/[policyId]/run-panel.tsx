@@ -66,7 +66,7 @@ export function RunPanel({
           {mayWrite && policy.enabled ? (
             <Button variant="danger" onClick={() => setConfirming('remove')}>
               <Trash2 aria-hidden />
-              {t('carryOut', { messages: run.messages })}
+              {t('run', { messages: run.messages })}
             </Button>
           ) : null}
         </div>
@@ -89,12 +89,12 @@ export function RunPanel({
           {mayWrite && run.restorable > 0 ? (
             <Button onClick={() => setConfirming('restore')}>
               <Undo2 aria-hidden />
-              {t('bringBack', { count: run.restorable })}
+              {t('restore', { count: run.restorable })}
             </Button>
           ) : null}
         </div>
       ) : null}
-      {run.restoring > 0 ? <Notice>{t('bringingBack', { count: run.restoring })}</Notice> : null}
+      {run.restoring > 0 ? <Notice>{t('restoring', { count: run.restoring })}</Notice> : null}
       {run.trouble ? (
         <Notice tone="warn">
           {run.trouble === 'policy-changed' ? t('policyChanged') : t('trouble', { reason: run.trouble })}
@@ -106,23 +106,23 @@ export function RunPanel({
       <ConfirmDialog
         open={confirming === 'remove'}
         onOpenChange={() => setConfirming(null)}
-        title={t('carryOutTitle', counts)}
-        confirmLabel={t('carryOutConfirm', counts)}
+        title={t('runTitle', counts)}
+        confirmLabel={t('runConfirm', counts)}
         danger
         pending={startRun.pending}
         onConfirm={() => startRun.run({ runId: run.id })}
       >
-        {t('carryOutText', { size })}
+        {t('runText', { size })}
       </ConfirmDialog>
       <ConfirmDialog
         open={confirming === 'restore'}
         onOpenChange={() => setConfirming(null)}
-        title={t('bringBackTitle', { count: run.restorable })}
-        confirmLabel={t('bringBackConfirm', { count: run.restorable })}
+        title={t('restoreTitle', { count: run.restorable })}
+        confirmLabel={t('restoreConfirm', { count: run.restorable })}
         pending={restore.pending}
         onConfirm={() => restore.run({ runId: run.id })}
       >
-        {t('bringBackText', { folder: policy.folder, basis: policy.basis })}
+        {t('restoreText', { folder: policy.folder, basis: policy.basis })}
       </ConfirmDialog>
     </section>
   );

@@ -3,7 +3,7 @@ import { requireActor } from '@/lib/identity';
 import { listReceipts } from '@/lib/sessions';
 import { ReceiptList } from './receipt-list';
 
-export const generateMetadata = pageTitle('sessions.ending');
+export const generateMetadata = pageTitle('sessions.receipt');
 
 export default async function ReceiptsPage() {
   const actor = await requireActor('session:read');

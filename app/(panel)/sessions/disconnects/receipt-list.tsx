@@ -10,7 +10,7 @@ import type { DisconnectReceipt } from '@/lib/sessions/shapes';
 
 /** Receipts of disconnects, the newest first. */
 export function ReceiptList({ receipts }: { receipts: DisconnectReceipt[] }) {
-  const t = useTranslations('sessions.ending');
+  const t = useTranslations('sessions.receipt');
   const sessions = useTranslations('sessions');
   const words = useReceiptWords();
   const columns: Column<DisconnectReceipt>[] = [
@@ -31,9 +31,9 @@ export function ReceiptList({ receipts }: { receipts: DisconnectReceipt[] }) {
       cell: (row) => <span className="tabular-nums">{words.outcome(row)}</span>,
     },
     {
-      id: 'barred',
+      id: 'revoked',
       phone: 'detail',
-      header: t('column.barred'),
+      header: t('column.revoked'),
       width: 220,
       value: (row) => row.revoked.map(({ label }) => label).join(', '),
       cell: (row) => <span className="truncate">{row.revoked.map(({ label }) => label).join(', ') || '–'}</span>,

@@ -21,7 +21,7 @@ import type { DomainSwitch } from '@/lib/mailboxes/shapes';
 import { BreaksPanel } from './breaks-panel';
 import { SwitchList } from './switch-list';
 
-/** Who reads mail how, and who should change something. */
+/** Who reads mail by which protocol, and which devices should change something. */
 export function ReportBoard({
   report,
   breaks,

@@ -8,7 +8,7 @@ import { useChange } from '@/components/use-change';
 import type { DomainSwitch } from '@/lib/mailboxes/shapes';
 import { undoSwitch } from './actions';
 
-/** Switches of whole domains that can still be taken back. */
+/** Domain-wide switches that can still be undone. */
 export function SwitchList({ switches, mayWrite }: { switches: DomainSwitch[]; mayWrite: boolean }) {
   const t = useTranslations('report');
   const undo = useChange(undoSwitch, {

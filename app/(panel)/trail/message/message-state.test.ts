@@ -9,7 +9,7 @@ const event = (kind: Happening['kind'], folder = 'INBOX', fromFolder: string | n
 });
 
 describe('messageState', () => {
-  it('follows a message from delivery over folders to removal and back', () => {
+  it('follows a message from delivery through folders to removal and restore', () => {
     const story = [event('delivered')];
     expect(messageState(story)).toEqual({ kind: 'here', folder: 'INBOX' });
     story.push(event('moved', 'Trash', 'INBOX'));
@@ -25,13 +25,13 @@ describe('messageState', () => {
     expect(messageState(story)).toEqual({ kind: 'here', folder: 'Archive' });
   });
 
-  it('takes a mark as proof that it was there, and a removal alone as gone', () => {
+  it('a changed flag proves that it was there, and a removal alone means gone', () => {
     expect(messageState([event('marked-deleted')])).toEqual({ kind: 'here', folder: 'INBOX' });
     expect(messageState([event('marked-deleted'), event('removed')])).toMatchObject({ kind: 'removed' });
     expect(messageState([event('removed')])).toMatchObject({ kind: 'removed' });
   });
 
-  it('tells what the recovery folder no longer has', () => {
+  it('recognises messages that the recovery folder no longer has', () => {
     const story = [event('delivered'), event('removed')];
     expect(messageState(story)).toMatchObject({ kind: 'removed', purged: false });
     story.push(event('purged', '.EXPUNGED'));

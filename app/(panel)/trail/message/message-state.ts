@@ -8,8 +8,8 @@ export type MessageState =
 const arrives = new Set(['delivered', 'saved', 'copied', 'moved', 'restored']);
 
 /**
- * Where a message is after its events in one mailbox (the oldest first). A message may lie in several folders at once:
- * each arrival adds a folder, each removal and each move takes one away, and only when none is left is it gone.
+ * Where a message is after its events in one mailbox (oldest first). A message may be in several folders at once:
+ * each arrival adds a folder, each removal and each move takes one away. When none is left, the message is gone.
  */
 export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFolder'>[]): MessageState {
   const folders = new Map<string, number>();
@@ -29,7 +29,7 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
     } else if (event.kind === 'purged') {
       purged = true;
     } else if (event.kind !== 'relayed') {
-      // Marked or flagged: it was there, also when its arrival is older than the trail.
+      // A changed flag proves that it was there, even when its arrival is older than the trail.
       if (!folders.get(event.folder)) folders.set(event.folder, 1);
       last = event.folder;
     }

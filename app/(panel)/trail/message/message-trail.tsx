@@ -20,7 +20,7 @@ import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
 import { messageState } from './message-state';
 
-/** One message from delivery to removal, a mailbox at a time, in sentences. */
+/** One message from delivery to removal, in sentences, by mailbox. */
 export function MessageTrail({ events, mayRestore }: { events: EventRow[]; mayRestore: boolean }) {
   const t = useTranslations('trail');
   const mailboxes = [...Map.groupBy(events, ({ mailboxId, address }) => mailboxId ?? address).values()];

@@ -4,7 +4,7 @@ import { tables } from './tables';
 
 type Context = { params: Promise<{ table: string }> };
 
-/** Every row that the list's filter finds for this actor, and not only those that a browser has loaded. */
+/** Exports all rows that match the filter in the actor's scope, not only the loaded ones. */
 export const GET = route<Context>(async (actor, request, { params }) => {
   const { table: name } = await params;
   const table = tables.get(name);

@@ -15,7 +15,7 @@ import { byCursor, byLast, take } from '../read-pages';
 
 type Table = (name: string, actor: Actor, query: URLSearchParams) => Promise<Response>;
 
-/** A list as a file: what it reads, and its columns. */
+/** An export: how it reads rows, and its columns. */
 function table<Row>(
   read: (actor: Actor, query: URLSearchParams) => AsyncIterable<Row[]>,
   columns: CsvColumns<Row>,
@@ -25,7 +25,7 @@ function table<Row>(
 
 const searchOf = (query: URLSearchParams) => (query.get('search') ?? query.get('q') ?? '').slice(0, 200);
 
-/** The columns that a bulk change takes in stand first and under the same names: export, edit, import. */
+/** The columns of an import come first and have the same names, so that an export can be edited and imported. */
 const mailboxes = table(
   (actor, query) => {
     const state = z.enum(['active', 'suspended']).nullable().catch(null).parse(query.get('state'));
@@ -160,7 +160,7 @@ const disconnects = table(
   },
 );
 
-/** One receipt, a line a connection. */
+/** One receipt, one line per connection. */
 const receipt = table(
   async function* (actor, query) {
     const id = z.uuid().safeParse(query.get('receipt'));
@@ -186,7 +186,7 @@ const receipt = table(
   },
 );
 
-/** By the name in the address. */
+/** Exports by the name in the URL. */
 export const tables = new Map<string, Table>(
   Object.entries({
     mailboxes,

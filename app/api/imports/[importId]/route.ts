@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '@/lib/errors';
 import { type CsvColumns, csvDownload, route } from '@/lib/http';
 import { takeImportResult } from '@/lib/imports';
-import { fromOurPage } from '../../from-our-page';
+import { requireSameOrigin } from '../../require-same-origin';
 
 const columns: CsvColumns<Awaited<ReturnType<typeof takeImportResult>>[number]> = {
   line: (row) => row.line,
@@ -14,9 +14,9 @@ const columns: CsvColumns<Awaited<ReturnType<typeof takeImportResult>>[number]> 
 
 type Context = { params: Promise<{ importId: string }> };
 
-/** What became of each line. Asking changes something (the passwords are shown once), so that no link can do it. */
+/** The result of each line. A POST, because reading changes something: the passwords are shown only once. */
 export const POST = route<Context>(async (actor, request, { params }) => {
-  fromOurPage(request);
+  requireSameOrigin(request);
   const id = z.uuid().safeParse((await params).importId);
   if (!id.success) throw new Refusal('not-found');
   const lines = await takeImportResult(actor, id.data);

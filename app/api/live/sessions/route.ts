@@ -4,14 +4,14 @@ import { eventStream, route } from '@/lib/http';
 import { actorOfSignIn } from '@/lib/identity';
 import type { Actor } from '@/lib/tenancy';
 
-/** The page takes three missed beats for a lost connection. */
+/** After three missed heartbeats the page treats the connection as lost. */
 const beatMs = 5_000;
-/** A page that missed more than this reads itself again instead of taking row by row. */
+/** A page that missed more rows than this reloads instead of receiving each row. */
 const maxRows = 2_000;
 
 /** Server-sent events: session rows as they change, counts and nodes, all in the actor's scope. */
 export const GET = route(async (actor, request) => {
-  // The page asks whether it is still signed in: EventSource does not expose the status.
+  // The page checks whether it is still signed in, because EventSource does not expose the status.
   if (new URL(request.url).searchParams.has('ask')) return new Response(null, { status: 204 });
 
   return eventStream(request, { retryMs: 2_000, heartbeatMs: beatMs }, async ({ since, send, end, signal }) => {
@@ -33,7 +33,7 @@ export const GET = route(async (actor, request) => {
       const states = await nodeStates(actor);
       if (JSON.stringify(states) !== nodes) send('nodes', states);
       nodes = JSON.stringify(states);
-      // The lines of the last hour have a point a minute.
+      // The lines of the last hour have one point per minute.
       if (Math.floor(Date.now() / 60_000) !== minute) send('series', await sessionsPerMinute(actor, 60));
       minute = Math.floor(Date.now() / 60_000);
       send('beat', { now: Date.now() });
@@ -46,7 +46,7 @@ export const GET = route(async (actor, request) => {
   });
 });
 
-/** Whether the sign-in that opened the stream still stands and still is who it was. */
+/** Whether the sign-in that opened the stream is still valid and has the same role and scope. */
 async function isStillSignedIn(actor: Actor): Promise<boolean> {
   const now = actor.signInId ? await actorOfSignIn(actor.signInId) : null;
   return (

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { route } from '@/lib/http';
 import { bodyDocument, bodyHeaders, messageShape } from '@/lib/webmail';
-import { asked } from '../asked';
+import { parseQuery } from '../parse-query';
 
 const shape = messageShape.extend({
   pictures: z.enum(['0', '1']).default('0'),
   look: z.enum(['light', 'dark', 'invert']).default('light'),
 });
 
-/** The message itself, for its frame. */
+/** The sanitised message, for its frame. */
 export const GET = route(async (actor, request) => {
-  const { folder, uid, pictures, look } = asked(request, shape);
+  const { folder, uid, pictures, look } = parseQuery(request, shape);
   const html = await bodyDocument(actor, { folder, uid }, { pictures: pictures === '1', look });
   return new Response(html, { headers: bodyHeaders(request.headers.get('host') ?? '') });
 });

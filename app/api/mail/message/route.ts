@@ -1,8 +1,8 @@
 import { route } from '@/lib/http';
 import { messageShape, readMessage } from '@/lib/webmail';
-import { asked } from '../asked';
+import { parseQuery } from '../parse-query';
 
-/** One message; reading it changes nothing. */
+/** One message. Reading it does not mark it as read. */
 export const GET = route(async (actor, request) =>
-  Response.json(await readMessage(actor, asked(request, messageShape))),
+  Response.json(await readMessage(actor, parseQuery(request, messageShape))),
 );

@@ -1,8 +1,8 @@
 import { route } from '@/lib/http';
 import { listMessages, windowShape } from '@/lib/webmail';
-import { asked } from '../asked';
+import { parseQuery } from '../parse-query';
 
-/** A window of a folder. A route and not a server action, because those wait for each other and scrolling must not. */
+/** A window of a folder. A route, because server actions run one after another and would delay scrolling. */
 export const GET = route(async (actor, request) =>
-  Response.json(await listMessages(actor, asked(request, windowShape))),
+  Response.json(await listMessages(actor, parseQuery(request, windowShape))),
 );

@@ -2,20 +2,20 @@ import { z } from 'zod';
 import { Refusal } from '@/lib/errors';
 import { route } from '@/lib/http';
 import { dropUploads, saveUpload } from '@/lib/webmail';
-import { fromOurPage } from '../../from-our-page';
-import { asked } from '../asked';
+import { requireSameOrigin } from '../../require-same-origin';
+import { parseQuery } from '../parse-query';
 
 const fileShape = z.object({ name: z.string().max(1000), type: z.string().max(200).default('') });
 
-/** A file for a message that is being written, as a stream: a server action would hold it in memory. */
+/** Uploads a file for the composer as a stream, because a server action would hold it in memory. */
 export const POST = route(async (actor, request) => {
-  fromOurPage(request);
+  requireSameOrigin(request);
   if (!request.body) throw new Refusal('invalid');
-  return Response.json(await saveUpload(actor, asked(request, fileShape), request.body));
+  return Response.json(await saveUpload(actor, parseQuery(request, fileShape), request.body));
 });
 
 export const DELETE = route(async (actor, request) => {
-  fromOurPage(request);
-  await dropUploads(actor, [asked(request, z.object({ id: z.uuid() })).id]);
+  requireSameOrigin(request);
+  await dropUploads(actor, [parseQuery(request, z.object({ id: z.uuid() })).id]);
   return new Response(null, { status: 204 });
 });

@@ -1,7 +1,7 @@
 import { ownProfile } from '@/lib/client-setup';
 import { route } from '@/lib/http';
 
-/** Downloaded by an owner's own iPhone, iPad or Mac, which then asks for the password itself. */
+/** Downloaded on an owner's iPhone, iPad or Mac, which then asks for the password. */
 export const GET = route(
   async (actor) =>
     new Response(await ownProfile(actor), {

@@ -34,7 +34,7 @@ describe('a composer', () => {
     expect(initialState(prepared, '\n\n> x')).toMatchObject({ draft: { text: 'Hello\n\n> x' }, status: 'clean' });
   });
 
-  it('is unsaved after a change, which takes a failure away', () => {
+  it('is unsaved after a change, which also clears a failure', () => {
     const state = apply([
       { type: 'failed', text: 'no recipient' },
       { type: 'edited', change: { to: 'b@b.example' } },
@@ -42,7 +42,7 @@ describe('a composer', () => {
     expect(state).toMatchObject({ draft: { to: 'b@b.example' }, status: 'dirty', failure: null });
   });
 
-  it('stays in sending while somebody types on', () => {
+  it('stays in sending while typing continues', () => {
     expect(apply([{ type: 'sending' }, { type: 'edited', change: { text: 'x' } }]).status).toBe('sending');
   });
 
@@ -72,7 +72,7 @@ describe('saving', () => {
     expect(state).toMatchObject({ status: 'clean', savedAt: at });
   });
 
-  it('leaves what was typed meanwhile unsaved', () => {
+  it('leaves changes made during saving unsaved', () => {
     const state = apply([
       { type: 'saving' },
       { type: 'edited', change: { text: 'more' } },

@@ -10,7 +10,7 @@ export interface Upload {
 
 export interface Failure {
   text: string;
-  /** A question rather than an obstacle: sending again goes ahead. */
+  /** A warning: sending again proceeds. */
   warning: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface ComposerState {
   status: 'clean' | 'dirty' | 'saving' | 'sending';
   savedAt: Date | null;
   failure: Failure | null;
-  /** Whether the question about a missing attachment was asked. */
+  /** Whether the warning about a missing attachment was shown. */
   attachmentAsked: boolean;
 }
 
@@ -34,7 +34,7 @@ export type ComposerEvent =
   | { type: 'discarding' }
   /** The server declined to save or to send. */
   | { type: 'declined'; text: string }
-  /** Something is wrong before anything was sent. */
+  /** The input is invalid; nothing was sent. */
   | { type: 'failed'; text: string }
   | { type: 'attachment-missing'; text: string }
   | { type: 'file-removed'; part: string }
@@ -107,7 +107,7 @@ function edited(state: ComposerState, change: Partial<Draft>): ComposerState {
   };
 }
 
-/** The uploads that were saved are parts of the draft from now on. What was typed meanwhile stays unsaved. */
+/** Saved uploads become parts of the draft. Changes made in the meantime stay unsaved. */
 function saved(
   state: ComposerState,
   { sent, saved: { folder, uid, attachments }, at }: Extract<ComposerEvent, { type: 'saved' }>,

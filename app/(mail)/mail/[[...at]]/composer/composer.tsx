@@ -22,7 +22,7 @@ interface Props {
   onSent: (draft: Draft) => void;
 }
 
-/** One message being written, docked at the bottom of the page and saved along the way. */
+/** A composer, docked at the bottom of the page. It saves the draft automatically. */
 export function Composer({ prepared, onClose, onSent }: Props) {
   const t = useTranslations('mail.compose');
   const quotation = useQuotation(prepared);

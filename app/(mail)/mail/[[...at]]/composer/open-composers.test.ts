@@ -9,7 +9,7 @@ const composer = (key: string, draftUid: number | null = null): OpenComposer => 
 const keys = (open: OpenComposer[]) => open.map(({ key }) => key).join('');
 
 describe('open composers', () => {
-  it('are at most three: the oldest makes room', () => {
+  it('are at most three: the oldest is dropped', () => {
     const three = ['a', 'b', 'c'].map((key) => composer(key));
     expect(keys(withComposer(three.slice(0, 1), composer('x'), null))).toBe('ax');
     expect(keys(withComposer(three, composer('x'), null))).toBe('bcx');

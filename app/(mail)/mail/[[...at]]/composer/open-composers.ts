@@ -7,10 +7,10 @@ export interface OpenComposer {
 
 export type ComposeKind = 'new' | 'reply' | 'replyAll' | 'forward' | 'draft';
 
-/** A wide screen holds three composers beside each other. */
+/** Three composers fit side by side on a wide screen. */
 const maxComposers = 3;
 
-/** Adds a composer. The oldest makes room, and a draft that is open already is not opened twice. */
+/** Adds a composer and drops the oldest if needed. A draft is never open twice. */
 export function withComposer(open: OpenComposer[], added: OpenComposer, draftUid: number | null): OpenComposer[] {
   if (draftUid !== null && open.some(({ prepared }) => prepared.draft.draftUid === draftUid)) return open;
   return [...open.slice(1 - maxComposers), added];

@@ -10,7 +10,7 @@ import { type ComposerEvent, type ComposerState, completeDraft, isUploading } fr
 const saveAfterMs = 3_000;
 
 /**
- * Saves the draft after each pause in typing, and warns when the page is left before that. `save` saves immediately.
+ * Saves the draft after each pause in typing, and warns when the page is closed before that. `save` saves immediately.
  */
 export function useDraftSaving(state: ComposerState, dispatch: Dispatch<ComposerEvent>): () => Promise<boolean> {
   const errorText = useActionError();

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import type { Draft } from '@/lib/webmail/shapes';
 
-/** The focus starts above the quotation of an answer, and otherwise in the field for the recipient. */
+/** Focuses the text above the quotation of a reply, otherwise the recipient field. */
 export function useFirstFocus({ to }: Pick<Draft, 'to'>) {
   const textRef = useRef<HTMLTextAreaElement>(null);
   const toRef = useRef<HTMLInputElement>(null);

@@ -5,7 +5,7 @@ import type { Prepared } from '@/lib/webmail/shapes';
 import { nameOf, useLongTime } from '../words';
 import { forwardQuotation, replyQuotation } from './quotation';
 
-/** The quotation below an answer, worded in the reader's language. */
+/** The quotation below a reply, in the reader's language. */
 export function useQuotation({ quote }: Prepared): string {
   const t = useTranslations('mail.compose');
   const tRead = useTranslations('mail.read');

@@ -17,7 +17,7 @@ interface Input {
   onClose: () => void;
 }
 
-/** Sends the message, or throws it away. */
+/** Sends or discards the message. */
 export function useSending({ state, dispatch, quotation, onSent, onClose }: Input) {
   const t = useTranslations('mail.compose');
   const tDone = useTranslations('mail.done');

@@ -23,7 +23,7 @@ interface Props {
   onStar: (uid: number, on: boolean) => void;
 }
 
-/** Nothing is fetched while somebody drags the scroll bar through thousands of rows. */
+/** Nothing is fetched while the scroll bar is dragged through thousands of rows. */
 const fetchAfterMs = 40;
 
 /** The whole folder as one list. Only the rows on the screen are rendered, and only those are fetched. */

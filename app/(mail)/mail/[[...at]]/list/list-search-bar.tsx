@@ -15,7 +15,7 @@ interface Props {
   onShowKeys: () => void;
 }
 
-/** The search field between the button for the folders, on a narrow screen, and the list of keys. */
+/** The search field, with the folder button on narrow screens and the button for the list of keys. */
 export function ListSearchBar({ path, title, search, onSearch, onShowFolders, onShowKeys }: Props) {
   const t = useTranslations('mail');
   return (

@@ -32,14 +32,14 @@ describe('the list', () => {
     expect(missing(fromPages([page(0, [], 0)]), 0, 30)).toEqual([]);
   });
 
-  it('takes a window of the same folder state, and no other', () => {
+  it('accepts only a window of the same folder state', () => {
     const state = fromPages([page(0, range(120, 50))]);
     expect(withPage(state, page(100, range(20, 20)))?.rows[119]?.uid).toBe(1);
     expect(withPage(state, page(100, range(20, 20), 121))).toBeNull();
     expect(withPage(state, { ...page(100, []), uidValidity: '2' })).toBeNull();
   });
 
-  it('closes the gap where rows were taken out, also among rows not known', () => {
+  it('closes the gap of removed rows, also among unknown rows', () => {
     const state = fromPages([page(0, range(120, 50)), page(100, range(20, 20))]);
     const after = without(state, [120, 118, 10]);
     expect(after.total).toBe(117);
@@ -49,7 +49,7 @@ describe('the list', () => {
     expect(indexOf(after, 1)).toBe(116);
   });
 
-  it('goes on to the older message, at the end to the newer', () => {
+  it('moves to the older message, or at the end to the newer one', () => {
     const state = fromPages([page(0, [5, 4, 3], 3)]);
     expect(neighbour(state, 4, [4])).toBe(3);
     expect(neighbour(state, 5, [5, 4])).toBe(3);

@@ -1,6 +1,6 @@
 import type { Page, Row } from '@/lib/webmail/shapes';
 
-/** A folder as the page knows it: as long as the folder, with the fetched rows at their places. */
+/** The known state of a folder: an array as long as the folder, with the fetched rows at their offsets. */
 export interface ListState {
   total: number;
   uidValidity: string;
@@ -11,7 +11,7 @@ export const windowSize = 50;
 
 export const emptyList: ListState = { total: 0, uidValidity: '', rows: [] };
 
-/** The state after a refresh: only what was fetched now, because the places of other rows may have shifted. */
+/** The state after a refresh: only the rows just fetched, because other rows may have shifted. */
 export function fromPages(pages: Page[]): ListState {
   const [first] = pages;
   if (!first) return emptyList;
@@ -46,13 +46,13 @@ export function without(state: ListState, uids: number[]): ListState {
   return { ...state, total, rows };
 }
 
-/** The list without the known rows that `isRemoved` names; the same list when there are none. */
+/** The list without the rows that match `isRemoved`, or the same list when there are none. */
 export function withoutWhere(state: ListState, isRemoved: (uid: number) => boolean): ListState {
   const uids = state.rows.flatMap((row) => (row && isRemoved(row.uid) ? row.uid : []));
   return uids.length > 0 ? without(state, uids) : state;
 }
 
-/** Unread messages at the top of the list that are newer than every one that was there before. */
+/** Unread messages at the top that are newer than every known row. */
 export function arrivals(before: ListState, after: ListState): number[] {
   if (before.uidValidity !== after.uidValidity) return [];
   const newest = Math.max(0, ...before.rows.slice(0, windowSize).map((row) => row?.uid ?? 0));

@@ -6,7 +6,7 @@ import { FilterChip } from '@/components/ui/chip';
 interface Props {
   title: string;
   search: string;
-  /** Null while the list is not known. */
+  /** Null until the list is loaded. */
   total: number | null;
   onSearch: (search: string) => void;
 }

@@ -60,7 +60,7 @@ export function MessageList(props: Props) {
       )}
       {connection !== 'live' && (
         <p role="status" className="shrink-0 border-line border-b bg-warn-soft px-3 py-1.5 text-warn text-xs">
-          {t(`line.${connection}`)}
+          {t(`connection.${connection}`)}
         </p>
       )}
       <ListPane

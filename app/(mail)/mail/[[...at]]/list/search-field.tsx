@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 /** Typing stops for this long before the search starts. */
 const searchAfterMs = 250;
 
-/** The search field. What was typed becomes part of the address. */
+/** The search field. The text is part of the URL. */
 export function SearchField({
   folder,
   value,

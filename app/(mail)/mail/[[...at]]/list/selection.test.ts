@@ -8,7 +8,7 @@ const list: ListState = { total: 6, uidValidity: '1', rows: [row(60), row(50), u
 const uids = (selection: typeof noSelection) => [...selection.uids].sort((a, b) => a - b);
 
 describe('the selection', () => {
-  it('takes a row and gives it back', () => {
+  it('selects and deselects a row', () => {
     const one = withSelected(noSelection, list, 50, false);
     expect(uids(one)).toEqual([50]);
     expect(uids(withSelected(one, list, 50, false))).toEqual([]);

@@ -30,7 +30,7 @@ export function targetsOf(view: { selected: ReadonlySet<number>; row: Row | unde
   return uid ? [uid] : [];
 }
 
-/** The row that is `by` rows away from the cursor, and the first one when there is no cursor. */
+/** The row `by` rows away from the cursor, or the first row when there is no cursor. */
 export function rowAt(list: ListState, cursor: number, by: number): Row | undefined {
   return list.rows[cursor < 0 ? 0 : Math.max(0, Math.min(list.total - 1, cursor + by))];
 }

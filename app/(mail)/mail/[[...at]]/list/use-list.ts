@@ -23,17 +23,17 @@ export interface MailList {
   failure: string | null;
   /** UIDs that arrived while the list was shown. */
   fresh: ReadonlySet<number>;
-  /** Says which rows are on the screen. Those that are not known are fetched. */
+  /** Reports which rows are on the screen. Unknown ones are fetched. */
   ensure: (first: number, last: number) => void;
   refresh: () => Promise<void>;
   remove: (uids: number[]) => void;
-  /** Rows that were removed before the server declined. */
+  /** Shows removed rows again after the server declined. */
   restore: (uids: number[]) => void;
   patch: (uids: number[], change: Partial<Row>) => void;
 }
 
 const noFresh: ReadonlySet<number> = new Set();
-/** In the place of an offset: a refresh. */
+/** Used instead of an offset for a refresh. */
 const refreshing = -1;
 
 /** The list of one folder, or of a search in it, fetched window by window. */
@@ -57,7 +57,7 @@ export function useList(folder: string, search: string, initial: Page | null): M
     screen: [0, windowSize - 1] as [number, number],
     /** By offset; the refresh of the whole list is at `refreshing`. */
     requests: new Map<number, AbortController>(),
-    /** Rows that were removed here, perhaps before the server knows. */
+    /** Rows removed on the page, possibly before the server has removed them. */
     removed: new Set<string>(),
   });
   now.current.held = held;
@@ -79,7 +79,7 @@ export function useList(folder: string, search: string, initial: Page | null): M
       const offsets = new Set([0, from, Math.floor(screen[1] / windowSize) * windowSize]);
       const pages = await Promise.all([...offsets].map((offset) => window(offset, stop.signal)));
       if (stop.signal.aborted || now.current.key !== key) return;
-      // Rows that are being removed must not come back between two answers; a UID is never given twice.
+      // Rows being removed must not reappear between two responses. A UID is never reused.
       const { removed } = now.current;
       const fetched = fromPages(pages);
       const next = withoutWhere(fetched, (uid) => removed.has(removedKey(fetched.uidValidity, uid, folder)));
@@ -92,7 +92,7 @@ export function useList(folder: string, search: string, initial: Page | null): M
     } catch (error) {
       if (stop.signal.aborted || now.current.key !== key) return;
       const failure = error instanceof RouteFailure ? error.code : 'fault';
-      // A list that is shown already stays; only an empty one says that loading failed.
+      // A list that is already shown stays; the error is shown only for an empty one.
       setHeld((held) =>
         held.status === 'ready' && held.key === key ? held : { key, state: emptyList, status: 'failed', failure },
       );
@@ -116,7 +116,7 @@ export function useList(folder: string, search: string, initial: Page | null): M
       const { held: before, requests } = now.current;
       if (before.key !== key || before.status !== 'ready' || requests.has(refreshing)) return;
       const wanted = missing(before.state, first, last);
-      // After a scroll through thousands of rows nobody waits for the windows in between.
+      // After a scroll through thousands of rows the windows in between are not needed.
       for (const [offset, stop] of requests) if (!wanted.includes(offset)) stop.abort();
       for (const offset of wanted) {
         if (requests.has(offset)) continue;

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-/** The time, renewed every minute. */
+/** The current time, updated every minute. */
 export function useMinuteClock(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

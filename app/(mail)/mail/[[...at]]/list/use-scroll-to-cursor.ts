@@ -11,7 +11,7 @@ export function useScrollToCursor(
   useEffect(() => {
     if (cursor < 0) return;
     scrollToIndex(cursor, { align: 'auto' });
-    // When the focus is in the list it moves along, so that Tab continues from the row at the cursor.
+    // A focus inside the list moves with the cursor, so that Tab continues from there.
     const frame = requestAnimationFrame(() => {
       if (!scroller.current?.contains(document.activeElement)) return;
       scroller.current.querySelector<HTMLElement>(`[aria-posinset="${cursor + 1}"] a`)?.focus({ preventScroll: true });

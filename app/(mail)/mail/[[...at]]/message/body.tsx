@@ -10,7 +10,7 @@ import { query } from '../fetch-json';
 /** Quotations of this many lines or more are folded. */
 const foldFrom = 6;
 
-/** Plain text: text nodes and links, never markup. */
+/** A plain-text body as text nodes and links, never as markup. */
 export function TextBody({ blocks }: { blocks: TextBlock[] }) {
   return (
     <div className="mail-scroll h-full overflow-y-auto">
@@ -79,7 +79,7 @@ interface FrameProps {
 }
 
 /**
- * The message in a frame of its own: another origin, no scripts, and nothing loads but what we serve. Links open new
+ * The message in its own frame: another origin, no scripts, and only resources that we serve. Links open new
  * windows.
  */
 export function HtmlBody({ folder, uid, body, dark, invert, title }: FrameProps) {

@@ -5,10 +5,10 @@ import { formatBytes } from '@/components/ui/format-bytes';
 import type { Message, Person } from '@/lib/webmail/shapes';
 import { nameOf } from '../words';
 
-/** This many recipients are named in the line; the rest are counted. */
+/** Recipients named in the line; the rest are counted. */
 const maxNames = 2;
 
-/** The recipients in one line, which opens to everything the header says. */
+/** The recipients in one line, which expands to all header details. */
 export function EnvelopeDetails({ message }: { message: Message }) {
   const t = useTranslations('mail.read');
   const locale = useLocale();

@@ -5,7 +5,7 @@ import type { Message, Person } from '@/lib/webmail/shapes';
 import { useLongTime } from '../words';
 import { EnvelopeDetails } from './envelope-details';
 
-/** The sender with their address always shown: the name alone is whatever its writer chose. */
+/** The sender, always with the address, because the name can be anything. */
 export function Envelope({ message }: { message: Message }) {
   const tList = useTranslations('mail.list');
   const longTime = useLongTime();

@@ -1,6 +1,6 @@
 import type { ComposeKind } from '../composer/open-composers';
 
-/** What can be done with the open message. */
+/** Actions on the open message. */
 export interface MessageActions {
   back: () => void;
   archive: () => void;

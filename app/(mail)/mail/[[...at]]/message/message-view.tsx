@@ -52,7 +52,7 @@ export function MessageView({ message, folders, folder, flagged, actions }: Prop
             body={body}
             dark={dark}
             invert={inverted && dark}
-            title={t('read.letter')}
+            title={t('read.messageText')}
           />
         ) : body.kind === 'text' ? (
           <TextBody blocks={body.blocks} />

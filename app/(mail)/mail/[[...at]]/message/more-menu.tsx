@@ -9,7 +9,7 @@ import { attachmentHref } from './attachment-href';
 import type { MessageActions } from './message-actions';
 import { hasSeveralRecipients } from './recipients';
 
-/** Whether the message's colours can be turned dark, and whether they are. */
+/** Whether the message's colours can be darkened, and whether they are. */
 export interface Colours {
   canInvert: boolean;
   inverted: boolean;

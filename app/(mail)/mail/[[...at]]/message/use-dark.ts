@@ -13,7 +13,7 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** Whether the page is dark now: by the person's choice, else by the system's. The message's frame cannot read it. */
+/** Whether the page is dark, by the person's choice or the system's. The message's frame cannot read that itself. */
 export function useDark(): boolean {
   return useSyncExternalStore(
     subscribe,

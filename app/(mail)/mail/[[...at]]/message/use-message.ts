@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Message } from '@/lib/webmail/shapes';
 import { fetchJson, query, RouteFailure } from '../fetch-json';
 
-/** Messages read or prefetched lately, so that opening one of them needs no request. */
+/** Recently read or prefetched messages, which open without a request. */
 const cache = new Map<string, Promise<Message>>();
 const maxCached = 60;
 const skeletonAfterMs = 120;

@@ -17,10 +17,10 @@ import { cancelImportAction, startImportAction } from '../actions';
 import { ImportLines } from './import-lines';
 import { useImport } from './use-import';
 
-/** A file: what it would do, then how far it has come, then what became of it. */
+/** An import: its preview, then its progress, then its result. */
 export function ImportDetail({ start }: { start: ImportRow }) {
   const t = useTranslations('imports');
-  const words = useTranslations('mailboxes');
+  const tMailboxes = useTranslations('mailboxes');
   const router = useRouter();
   const [row, setRow] = useImport(start);
   const [asking, setAsking] = useState(false);
@@ -58,7 +58,7 @@ export function ImportDetail({ start }: { start: ImportRow }) {
       <PageHeader
         title={row.fileName || t('title')}
         crumbs={[
-          { label: words('title'), href: '/mailboxes' },
+          { label: tMailboxes('title'), href: '/mailboxes' },
           { label: t('title'), href: '/mailboxes/import' },
         ]}
         description={t(`states.${row.state}`)}

@@ -12,7 +12,7 @@ import { loadImportLines } from '../actions';
 
 const pageSize = 200;
 
-/** The lines of one kind, in the order of the file. */
+/** The lines of one result, in the order of the file. */
 export function ImportLines({
   importId,
   kind,

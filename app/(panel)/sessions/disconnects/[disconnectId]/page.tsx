@@ -6,7 +6,7 @@ import { requireActor } from '@/lib/identity';
 import { readReceipt } from '@/lib/sessions';
 import { ReceiptView } from './receipt-view';
 
-export const generateMetadata = pageTitle('sessions.ending', 'receipt');
+export const generateMetadata = pageTitle('sessions.receipt', 'oneTitle');
 
 export default async function ReceiptPage({ params }: { params: Promise<{ disconnectId: string }> }) {
   const actor = await requireActor('session:read');

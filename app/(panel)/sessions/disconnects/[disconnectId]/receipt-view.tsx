@@ -11,9 +11,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { readReceiptAction } from '../../actions';
 
-/** A receipt by itself: to come back to, to hand on, to print. */
+/** The page of one receipt, for links and printing. */
 export function ReceiptView({ start }: { start: Receipt }) {
-  const t = useTranslations('sessions.ending');
+  const t = useTranslations('sessions.receipt');
   const sessions = useTranslations('sessions');
   const words = useReceiptWords();
   const { id } = start.receipt;

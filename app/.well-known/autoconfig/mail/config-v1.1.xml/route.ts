@@ -1,8 +1,8 @@
 import { autoconfig, offeredSettings } from '@/lib/client-setup';
 
 /**
- * Asked by mail programs that are being set up, at `autoconfig.<domain>` with the address or at the domain itself. The
- * answer is the same whether the address exists or not.
+ * Requested by mail programs during set-up, at `autoconfig.<domain>` with the address or at the domain itself. The
+ * response is the same whether the address exists or not.
  */
 export async function GET(request: Request): Promise<Response> {
   const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '').replace(/^autoconfig\./i, '');

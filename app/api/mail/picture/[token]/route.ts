@@ -3,8 +3,8 @@ import { actorOfSignIn } from '@/lib/identity';
 import { fetchPicture, insidePictureBytes, pictureHeaders, readPictureAddress } from '@/lib/webmail';
 
 /**
- * A picture in a message. The message's frame is an origin of its own and sends no cookie, so the signed address says who
- * asks; it is checked against the sign-in's row like any other request. Every failure looks the same.
+ * A picture in a message. The message's frame has its own origin and sends no cookie, so the signed URL identifies the
+ * reader. It is checked against the sign-in's row like any other request. Every failure looks the same.
  */
 export async function GET(_: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
   try {

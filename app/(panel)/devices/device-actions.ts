@@ -22,10 +22,10 @@ export const deviceActions: DeviceActions = {
   name: nameDeviceAction,
   merge: mergeDeviceAction,
   forget: forgetDeviceAction,
-  ending: disconnectActions,
+  disconnect: disconnectActions,
 };
 
-/** What somebody may do about findings; only who may change the mailbox switches a protocol off. */
+/** Actions on findings. Only those who may change the mailbox can switch a protocol off. */
 export function findingActions({ owner, mayWrite }: { owner: boolean; mayWrite: boolean }): FindingActions {
   return {
     owner,

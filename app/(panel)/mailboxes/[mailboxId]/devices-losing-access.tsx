@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import type { Device } from '@/lib/devices/shapes';
 
-/** Devices seen in the last 30 days, those merged into others too, that a question picks. */
+/** Devices seen in the last 30 days, including merged ones, that match a condition. */
 export function recent(devices: Device[], picks: (device: Device) => boolean): Device[] {
   const since = new Date(Date.now() - 30 * 86_400_000).toISOString();
   return devices
@@ -12,13 +12,13 @@ export function recent(devices: Device[], picks: (device: Device) => boolean): D
     .filter((device) => device.lastSeenAt >= since && picks(device));
 }
 
-/** Who would be shut out, by name. */
-export function ShutOut({ devices }: { devices: Device[] }) {
+/** The devices that would lose access. */
+export function DevicesLosingAccess({ devices }: { devices: Device[] }) {
   const t = useTranslations('mailboxes');
-  if (devices.length === 0) return <p className="mt-3">{t('nobodyShutOut')}</p>;
+  if (devices.length === 0) return <p className="mt-3">{t('noDeviceLosesAccess')}</p>;
   return (
     <div className="mt-3">
-      <p className="font-medium">{t('shutOut', { count: devices.length })}</p>
+      <p className="font-medium">{t('devicesLosingAccess', { count: devices.length })}</p>
       <ul className="mt-1 max-h-40 list-disc overflow-y-auto pl-5">
         {devices.slice(0, 50).map((device) => (
           <li key={device.id}>

@@ -1,7 +1,7 @@
 import { Refusal } from '@/lib/errors';
 
-/** A cookie travels with a form of another site, too: only our own pages may change something. */
-export function fromOurPage(request: Request): void {
+/** Refuses requests from other sites, because the browser sends our cookie with their forms too. */
+export function requireSameOrigin(request: Request): void {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
   const same = site ? site === 'same-origin' : origin !== null && new URL(origin).host === request.headers.get('host');

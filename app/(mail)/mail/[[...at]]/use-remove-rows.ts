@@ -5,11 +5,11 @@ import { neighbour } from './list/list-state';
 import type { SelectionHandle } from './list/use-selection';
 import type { LatestView } from './view';
 
-/** Beside a list this wide the next message opens; on a phone the list comes back. */
+/** On a screen this wide the next message opens; on a phone the list is shown again. */
 const widePane = '(min-width: 760px)';
 
-/** Takes rows out of the list before the server has answered, and moves on to the next message. */
-export function useTakeOut(
+/** Removes rows from the list before the server has answered, and moves to the next message. */
+export function useRemoveRows(
   view: LatestView,
   { clear, setCursorUid }: Pick<SelectionHandle, 'clear' | 'setCursorUid'>,
   openMessage: (uid: number | null) => void,

@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { Notice } from '@/components/ui/notice';
 import { AuthFrame } from './auth-frame';
 
-/** A link that was used, withdrawn, is past its time or was never ours: one page for all. */
-export function GoneLink({ what }: { what: 'invitation' | 'reset' }) {
+/** Shown for a link that is used, revoked, expired or unknown. */
+export function InvalidLink({ what }: { what: 'invitation' | 'reset' }) {
   const t = useTranslations('auth');
   return (
     <AuthFrame title={t(`${what}.title`)} text={t(`${what}.gone`)}>

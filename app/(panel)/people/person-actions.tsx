@@ -16,10 +16,10 @@ import {
   suspendPersonAction,
 } from './actions';
 
-type Act = 'suspend' | 'remove' | 'takeOff';
+type Act = 'suspend' | 'remove' | 'removeFactors';
 
-/** What can be done with a row, and what each does before it asks. */
-export function usePersonActs({ mayWrite, onView }: { mayWrite: boolean; onView: (row: PersonRow) => void }) {
+/** The menu of a person, and the actions that need confirmation. */
+export function usePersonActions({ mayWrite, onView }: { mayWrite: boolean; onView: (row: PersonRow) => void }) {
   const t = useTranslations('people');
   const tRoles = useTranslations('roles');
   const router = useRouter();
@@ -33,10 +33,10 @@ export function usePersonActs({ mayWrite, onView }: { mayWrite: boolean; onView:
   const acts = {
     suspend: useAction(suspendPersonAction, { onDone: () => done('suspend', name) }),
     remove: useAction(removePersonAction, { onDone: () => done('remove', name) }),
-    takeOff: useAction(removePersonsFactorsAction, { onDone: () => done('takeOff', name) }),
+    removeFactors: useAction(removePersonsFactorsAction, { onDone: () => done('removeFactors', name) }),
   };
   const { run: resume } = useAction(resumePersonAction, { onDone: () => router.refresh() });
-  const { run: give } = useAction(changeRoleAction, { onDone: () => router.refresh() });
+  const { run: changeRole } = useAction(changeRoleAction, { onDone: () => router.refresh() });
 
   const itemsOf = useCallback(
     (row: PersonRow): MenuItem[] => {
@@ -48,21 +48,23 @@ export function usePersonActs({ mayWrite, onView }: { mayWrite: boolean; onView:
         ...view,
         ...others.map((role) => ({
           label: t('changeRole', { role: tRoles(role) }),
-          onSelect: () => give({ membershipId, role }),
+          onSelect: () => changeRole({ membershipId, role }),
         })),
-        ...(row.secondFactor ? [{ label: t('takeOff'), onSelect: () => setAsked({ act: 'takeOff', row }) }] : []),
+        ...(row.secondFactor
+          ? [{ label: t('removeFactors'), onSelect: () => setAsked({ act: 'removeFactors', row }) }]
+          : []),
         row.suspendedAt
           ? { label: t('resume'), onSelect: () => resume({ membershipId }) }
           : { label: t('suspend'), onSelect: () => setAsked({ act: 'suspend' as const, row }) },
         { label: t('remove'), danger: true, onSelect: () => setAsked({ act: 'remove', row }) },
       ];
     },
-    [t, tRoles, mayWrite, onView, give, resume],
+    [t, tRoles, mayWrite, onView, changeRole, resume],
   );
   return { asked, acts, itemsOf, onClose: () => setAsked(null) };
 }
 
-export function PersonDialogs({ asked, acts, onClose }: ReturnType<typeof usePersonActs>) {
+export function PersonDialogs({ asked, acts, onClose }: ReturnType<typeof usePersonActions>) {
   const t = useTranslations('people');
   if (!asked) return null;
   const { act, row } = asked;

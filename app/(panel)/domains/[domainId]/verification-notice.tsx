@@ -7,11 +7,11 @@ import { useChange } from '@/components/use-change';
 import type { DomainRow } from '@/lib/domains/shapes';
 import { markDomainVerifiedAction } from '../actions';
 
-/** Says that nobody has proved to own the domain; who may, marks it as verified here. */
-export function ProofNotice({ domain, mayVerify }: { domain: DomainRow; mayVerify: boolean }) {
+/** Shows that a domain is not verified. Those who may can mark it as verified. */
+export function VerificationNotice({ domain, mayVerify }: { domain: DomainRow; mayVerify: boolean }) {
   const t = useTranslations('domains');
   const verify = useChange(markDomainVerifiedAction, {
-    done: () => t('proof.vouched', { name: domain.name }),
+    done: () => t('verification.markedVerified', { name: domain.name }),
   });
   return (
     <Notice
@@ -20,13 +20,13 @@ export function ProofNotice({ domain, mayVerify }: { domain: DomainRow; mayVerif
       action={
         mayVerify ? (
           <Button pending={verify.pending} onClick={() => verify.run({ domainId: domain.id })}>
-            {t('proof.vouch')}
+            {t('verification.markVerified')}
           </Button>
         ) : undefined
       }
     >
-      <p className="font-medium">{t('proof.title')}</p>
-      <p>{t(domain.stopped ? 'proof.stoppedText' : 'proof.text')}</p>
+      <p className="font-medium">{t('verification.title')}</p>
+      <p>{t(domain.stopped ? 'verification.stoppedText' : 'verification.text')}</p>
     </Notice>
   );
 }

@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { Button } from './ui/button';
 import { EmptyState } from './ui/empty-state';
 
-/** A page that failed: one sentence, a number that is also in the log, and another try. */
-export function Trouble({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+/** An error page: a sentence, the event number that is also in the log, and a retry button. */
+export function ErrorState({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const t = useTranslations('common');
   return (
     <div role="alert">

@@ -10,7 +10,7 @@ import { RecoveryCodes } from '../../(panel)/settings/recovery-codes';
 import { SecondFactorSetUp } from '../../(panel)/settings/second-factor-set-up';
 import { AuthFrame } from '../auth-frame';
 
-export function DemandedFactor() {
+export function RequiredFactor() {
   const t = useTranslations('auth.factor');
   const [open, setOpen] = useState<'codes' | 'passkey' | null>(null);
   const support = usePasskeySupport();

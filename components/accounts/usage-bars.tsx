@@ -7,28 +7,28 @@ import { Progress } from '../ui/progress';
 
 const measures = ['domains', 'mailboxes', 'bytes'] as const;
 
-/** What has been given out of what may be: domains, mailboxes, storage. A bar where there is a limit. */
-export function UseBars({ use }: { use: Use }) {
+/** Usage of domains, mailboxes and storage, with a bar where there is a limit. */
+export function UsageBars({ use }: { use: Use }) {
   const t = useTranslations('customers');
   const locale = useLocale();
-  const say = (measure: (typeof measures)[number], value: number) =>
+  const format = (measure: (typeof measures)[number], value: number) =>
     measure === 'bytes' ? formatBytes(value, locale) : value.toLocaleString(locale);
   return (
     <dl className="grid max-w-3xl grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-3">
       {measures.map((measure) => {
-        const { used, most } = use[measure];
-        const over = most !== null && used > most;
+        const { used, most: max } = use[measure];
+        const over = max !== null && used > max;
         return (
           <div key={measure} className="flex flex-col gap-1.5">
             <dt className="text-ink-2 text-xs">{t(`use.${measure}`)}</dt>
             <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
               <span className={over ? 'text-bad' : ''}>
-                {most === null
-                  ? t('use.unlimited', { used: say(measure, used) })
-                  : t('use.of', { used: say(measure, used), most: say(measure, most) })}
-                {over ? ` · ${t('use.over', { over: say(measure, used - most) })}` : ''}
+                {max === null
+                  ? t('use.unlimited', { used: format(measure, used) })
+                  : t('use.of', { used: format(measure, used), maxCount: format(measure, max) })}
+                {over ? ` · ${t('use.over', { over: format(measure, used - max) })}` : ''}
               </span>
-              {most === null ? null : <Progress value={used} max={most} label={t(`use.${measure}`)} alarm />}
+              {max === null ? null : <Progress value={used} max={max} label={t(`use.${measure}`)} alarm />}
             </dd>
           </div>
         );
