@@ -7,26 +7,6 @@ const withNextIntl = createNextIntlPlugin({
     messages: { path: './lib/i18n/messages', format: 'json', locales: 'infer', precompile: true },
   },
 });
-const development = process.env.NODE_ENV === 'development';
-
-/**
- * Scripts: Next writes its flight data as inline scripts, so 'unsafe-inline' stays until pages carry a nonce; mail never
- * reaches this document, only a sandboxed frame with a policy of its own. Pictures in mail come through our own proxy.
- */
-const policy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ''}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  `connect-src 'self'${development ? ' ws:' : ''}`,
-  "frame-src 'self' blob: data:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /** @type {import('next').NextConfig} */
 const config = {
   distDir: process.env.MILEPOST_DIST ?? '.next/plain',
@@ -37,8 +17,8 @@ const config = {
   },
   poweredByHeader: false,
   serverExternalPackages: ['imapflow', 'nodemailer', 'postal-mime', 'pg', 'graphile-worker', 'jsdom'],
-  // Attachments come up through a server action or a route; the mail host takes messages of 50 MB.
-  experimental: { serverActions: { bodySizeLimit: '50mb' } },
+  // The limit of every body is in lib/http/before-next.mjs; files come up through routes.
+  experimental: { serverActions: { bodySizeLimit: '5mb' } },
   // Programs write the name of this file as they like; a path of a rewrite is compared without regard to case.
   async rewrites() {
     return {
@@ -48,10 +28,9 @@ const config = {
   async headers() {
     return [
       {
-        // Bytes of mail carry policies of their own, stricter ones; two policies in one answer would only add up.
+        // Bytes of mail carry headers of their own, stricter ones. The policy of pages is in lib/http/before-next.mjs.
         source: '/((?!api/mail/).*)',
         headers: [
-          { key: 'Content-Security-Policy', value: policy },
           { key: 'X-Content-Type-Options', value: 'nosniff' },
           { key: 'Referrer-Policy', value: 'no-referrer' },
           { key: 'X-Frame-Options', value: 'DENY' },

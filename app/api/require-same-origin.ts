@@ -4,6 +4,7 @@ import { Refusal } from '@/lib/errors';
 export function requireSameOrigin(request: Request): void {
   const site = request.headers.get('sec-fetch-site');
   const origin = request.headers.get('origin');
-  const same = site ? site === 'same-origin' : origin !== null && new URL(origin).host === request.headers.get('host');
+  const from = origin !== null && URL.canParse(origin) ? new URL(origin).host : null;
+  const same = site ? site === 'same-origin' : from !== null && from === request.headers.get('host');
   if (!same) throw new Refusal('not-allowed');
 }

@@ -19,6 +19,8 @@ export async function answer<S extends z.ZodType, T>(
   raw: unknown,
   act: (input: z.infer<S>) => Promise<T>,
 ): Promise<ActionResult<T>> {
+  // PostgreSQL takes no NUL in a text, and nobody types one.
+  if (holdsNul(raw)) return { ok: false, code: 'invalid', details: {}, fields: {} };
   const parsed = shape.safeParse(raw);
   if (!parsed.success) {
     // By the whole path, and by the field that holds a wrong item of a list.
@@ -45,4 +47,11 @@ export async function answer<S extends z.ZodType, T>(
     }
     return { ok: false, code: 'fault', details: { eventId: logFault(error) }, fields: {} };
   }
+}
+
+/** Whether a text anywhere in the input holds a NUL. */
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([key, each]) => holdsNul(key) || holdsNul(each));
 }

@@ -7,7 +7,7 @@ const address = 'http://panel.example/api/live/sessions';
 
 function opened(request: Request, run: (stream: EventStream) => void | Promise<void> = () => {}) {
   let stream: EventStream | undefined;
-  const response = eventStream(request, times, (given) => {
+  const response = eventStream(request, 'account', times, (given) => {
     stream = given;
     return run(given);
   });
@@ -60,7 +60,19 @@ describe('a stream of events', () => {
     const refuse = () => {
       throw new Refusal('not-found');
     };
-    expect(() => eventStream(new Request(address), times, refuse)).toThrow(Refusal);
+    expect(() => eventStream(new Request(address), 'account', times, refuse)).toThrow(Refusal);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is open so many times for one account, and as often for another', () => {
+    const open = (account: string) => eventStream(new Request(address), account, times, ({ end }) => void ends.push(end));
+    const ends: (() => void)[] = [];
+    for (let count = 0; count < 24; count += 1) open('one');
+    expect(() => open('one')).toThrow(Refusal);
+    open('two');
+    ends[0]?.();
+    open('one');
+    for (const end of ends) end();
     expect(vi.getTimerCount()).toBe(0);
   });
 

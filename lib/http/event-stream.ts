@@ -1,3 +1,4 @@
+import { Refusal } from '@/lib/errors';
 import { logFault } from './fault';
 
 /** A browser that is this far behind is not reading: its stream ends, and it resumes from where it was. */
@@ -20,22 +21,27 @@ interface Times {
   heartbeatMs: number;
 }
 
+/** Tabs and windows of one account that are open at the same time; each stream costs a connection and a listener. */
+const maxStreams = 24;
+
 /**
- * A response of server-sent events. `run` starts what feeds it and must stop it when the signal aborts. What it throws
+ * A response of server-sent events for one account. `run` starts what feeds it and must stop it when the signal aborts. What it throws
  * at once is thrown here, so that a refusal is still the status of the answer.
  */
 export function eventStream(
   request: Request,
+  accountId: string,
   { retryMs, heartbeatMs }: Times,
   run: (stream: EventStream) => void | Promise<void>,
 ): Response {
+  if (countOpen(accountId) >= maxStreams) throw new Refusal('too-many-attempts');
   const over = new AbortController();
   const { signal } = over;
   const end = () => over.abort();
   const onAbort = (stop: () => void) => signal.addEventListener('abort', stop, { once: true });
   if (request.signal.aborted) end();
   request.signal.addEventListener('abort', end, { once: true, signal });
-  endOnShutdown(over);
+  trackUntilEnd(over, accountId);
 
   const encoder = new TextEncoder();
   let refused: { error: unknown } | null = null;
@@ -104,12 +110,16 @@ function sinceOf(request: Request): number | undefined {
 }
 
 /** A stopping server waits for its responses, and a stream does not end by itself. */
-const open = new Set<AbortController>();
+const open = new Map<AbortController, string>();
 
-function endOnShutdown(over: AbortController): void {
+function countOpen(accountId: string): number {
+  return [...open.values()].filter((each) => each === accountId).length;
+}
+
+function trackUntilEnd(over: AbortController, accountId: string): void {
   // The server has listeners of its own, which leave once everything is answered.
   if (open.size === 0) for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, endAll);
-  open.add(over);
+  open.set(over, accountId);
   over.signal.addEventListener('abort', () => {
     open.delete(over);
     if (open.size === 0) for (const name of ['SIGTERM', 'SIGINT'] as const) process.off(name, endAll);
@@ -117,5 +127,5 @@ function endOnShutdown(over: AbortController): void {
 }
 
 function endAll(): void {
-  for (const over of [...open]) over.abort();
+  for (const over of [...open.keys()]) over.abort();
 }

@@ -6,7 +6,7 @@ loopback.addAddress('::1', 'ipv6');
 
 /**
  * The browser's address. The last entry of X-Forwarded-For is the other end of our own connection (see
- * peer-address.mjs). Where that is this host itself, a proxy stands in front, and the entry before is what it saw;
+ * lib/http/before-next.mjs). Where that is this host itself, a proxy stands in front, and the entry before is what it saw;
  * everything further left is the client's claim and counts for nothing.
  */
 export function clientAddress(headers: Headers): string {

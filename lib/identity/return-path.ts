@@ -10,5 +10,6 @@ export function returnPath(wanted: unknown): string {
     /^\/(api|sign-in|second-factor|invitation|forgot-password|reset-password)(\/|$)/.test(url.pathname)
   )
     return '/';
-  return url.pathname + url.search;
+  // "/.//evil.example" becomes "//evil.example", which a browser takes for another host.
+  return url.pathname.startsWith('//') ? '/' : url.pathname + url.search;
 }

@@ -175,7 +175,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     command: process.execPath,
     args: [
       '--import',
-      pathToFileURL(path.join(checkout, 'lib/identity/peer-address.mjs')).href,
+      pathToFileURL(path.join(checkout, 'lib/http/before-next.mjs')).href,
       path.join(checkout, 'node_modules/next/dist/bin/next'),
       dist ? 'start' : 'dev',
       '-H',
