@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '@/lib/credentials';
 import { db } from '@/lib/db';
 import { createDomain } from '@/lib/domains';
+import { setPassword, setProtocols } from '@/lib/mailbox-settings';
 import {
   createMailbox,
   listMailboxes,
@@ -9,8 +10,6 @@ import {
   readMailbox,
   removeMailbox,
   restoreMailbox,
-  setPassword,
-  setProtocols,
 } from '@/lib/mailboxes';
 import { perProtocol } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';

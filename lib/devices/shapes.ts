@@ -237,8 +237,6 @@ export interface Breaks {
   }[];
 }
 
-export const domainProtocolInput = z.object({ domainId: z.uuid() });
-
 export const findingMailLevels = ['never', 'serious', 'all'] as const;
 export type FindingMailLevel = (typeof findingMailLevels)[number];
 export const findingMailInput = z.object({ level: z.enum(findingMailLevels), locale: z.string().max(10) });

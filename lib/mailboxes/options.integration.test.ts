@@ -6,17 +6,10 @@ import { db } from '@/lib/db';
 import { createDomain, readDomain, setDomainDefaults } from '@/lib/domains';
 import { houseDefaults } from '@/lib/domains/shapes';
 import { imapClient, pop3Client } from '@/lib/mail-clients';
+import { setMainPassword, setPop3Keep } from '@/lib/mailbox-settings';
 import type { Actor } from '@/lib/tenancy';
 import { mailSignIn, ownReseller, until } from '@/lib/testing';
-import {
-  createMailbox,
-  readMailbox,
-  removeMailbox,
-  renameMailbox,
-  restoreMailbox,
-  setMainPassword,
-  setPop3Keep,
-} from '.';
+import { createMailbox, readMailbox, removeMailbox, renameMailbox, restoreMailbox } from '.';
 import { purgeKept } from './purge-kept';
 
 const password = 'correct-horse-1';

@@ -1,7 +1,8 @@
 import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
 import { record } from '@/lib/audit';
-import { db, queries, runIn, sql, transaction } from '@/lib/db';
+import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { switchPop3 } from '@/lib/mailboxes';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DomainSwitch } from './shapes';
 
@@ -18,19 +19,13 @@ export async function switchPop3OffForDomain(
   const changed = await transaction(async (tx) => {
     const domain = await tx.domainDirectory.findFirst({ where: { id: domainId, ...scope(actor) } });
     if (!domain) throw new Refusal('not-found');
-    const mailboxes = await tx.mailbox.findMany({
+    const mailboxes = await tx.mailboxDirectory.findMany({
       where: { domainId, protocols: { has: 'pop3' } },
       select: { id: true, address: true, node: true },
     });
     if (mailboxes.length === 0) return [];
     const ids = mailboxes.map(({ id }) => id);
-    await runIn(
-      tx,
-      queries()
-        .updateTable('Mailbox')
-        .set({ protocols: sql`array_remove(protocols, 'pop3')` })
-        .where(sql<boolean>`id = ANY(${ids}::uuid[])`),
-    );
+    await switchPop3(tx, ids, false);
     const { customerId, resellerId, name } = domain;
     const undoUntil = new Date(now.getTime() + undoHours * 3_600_000);
     await tx.protocolSwitch.create({
@@ -70,18 +65,14 @@ export async function undoDomainSwitch(
       where: { id: switchId, undoneAt: null, undoUntil: { gt: now }, ...scope(actor) },
     });
     if (!done) throw new Refusal('not-found');
-    const mailboxes = await tx.mailbox.findMany({
+    const mailboxes = await tx.mailboxDirectory.findMany({
       where: { id: { in: done.mailboxIds }, NOT: { protocols: { has: 'pop3' } }, domainId: done.domainId },
       select: { id: true, address: true, node: true },
     });
-    const ids = mailboxes.map(({ id }) => id);
-    await runIn(
+    await switchPop3(
       tx,
-      queries()
-        .updateTable('Mailbox')
-        .set({ protocols: sql`array_append(protocols, 'pop3')` })
-        .where(sql<boolean>`id = ANY(${ids}::uuid[])`)
-        .where(sql<boolean>`'pop3' <> ALL (protocols)`),
+      mailboxes.map(({ id }) => id),
+      true,
     );
     await tx.protocolSwitch.update({ where: { id: switchId }, data: { undoneAt: now } });
     await enqueueAccessChange(tx, mailboxes);
