@@ -17,7 +17,10 @@ export interface Room {
   functions?: readonly string[];
   /** Whether its statements may name every table: it installs, seeds, tests or measures. */
   everyTable?: boolean;
-  /** Files that others may import beside the public interface, because that would load too much. */
+  /**
+   * Files that others may import beside the public interface, because that would load too much; `requests` are the
+   * schemas of what a browser sends, which the browser does not load.
+   */
   entries?: readonly string[];
   /** Whether it may read the environment of the process. */
   environment?: boolean;
@@ -210,6 +213,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['audit', 'db', 'errors', 'imap', 'sieve', 'tenancy'],
     packages: ['postal-mime', 'server-only', 'zod'],
     reads: ['MailboxDirectory'],
+    entries: ['requests'],
   },
   contacts: { rooms: ['audit', 'db', 'errors', 'tenancy'] },
   'account-sources': { rooms: ['config', 'db', 'errors', 'tenancy'] },
@@ -254,6 +258,7 @@ export const rooms: Record<string, Room> = {
       'SessionDevice',
     ],
     reads: ['CredentialName', 'DomainDirectory', 'MailboxDirectory', 'MemberDirectory'],
+    entries: ['requests'],
   },
   retention: {
     rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
@@ -265,6 +270,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['config', 'db', 'errors', 'imap', 'smtp', 'tenancy'],
     packages: ['dompurify', 'jsdom', 'server-only', 'zod'],
     reads: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory'],
+    entries: ['requests'],
   },
 
   // How others reach it.

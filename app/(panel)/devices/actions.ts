@@ -24,7 +24,7 @@ import {
   nameInput,
   resolveInput,
   snoozeInput,
-} from '@/lib/devices/shapes';
+} from '@/lib/devices/requests';
 import { Refusal } from '@/lib/errors';
 import { action } from '@/lib/http';
 import { setPop3Keep, setProtocols } from '@/lib/mailbox-settings';

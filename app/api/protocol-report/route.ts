@@ -1,5 +1,5 @@
 import { readReport } from '@/lib/devices';
-import { reportInput } from '@/lib/devices/shapes';
+import { reportInput } from '@/lib/devices/requests';
 import { type CsvColumns, csvDownload, jsonLinesDownload, route } from '@/lib/http';
 
 /** More devices than this belong in several files, a domain each. */

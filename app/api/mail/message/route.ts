@@ -1,5 +1,6 @@
 import { route } from '@/lib/http';
-import { messageShape, readMessage } from '@/lib/webmail';
+import { readMessage } from '@/lib/webmail';
+import { messageShape } from '@/lib/webmail/requests';
 import { asked } from '../asked';
 
 /** One message; reading it changes nothing. */
