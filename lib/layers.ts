@@ -319,7 +319,7 @@ export const rooms: Record<string, Room> = {
     everyTable: true,
   },
   testing: {
-    rooms: ['config', 'db', 'mail-clients', 'passwords', 'stack', 'tenancy'],
+    rooms: ['config', 'db', 'domains', 'mail-clients', 'mailboxes', 'passwords', 'stack', 'tenancy'],
     packages: ['dns-packet', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
