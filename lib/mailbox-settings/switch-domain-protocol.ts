@@ -1,6 +1,6 @@
 import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
 import { record } from '@/lib/audit';
-import { db, transaction } from '@/lib/db';
+import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { switchPop3 } from '@/lib/mailboxes';
 import { type Actor, demand, scope } from '@/lib/tenancy';
@@ -16,7 +16,7 @@ export async function switchPop3OffForDomain(
   now = new Date(),
 ): Promise<{ mailboxes: number }> {
   demand(actor, 'mailbox:write');
-  const changed = await transaction(async (tx) => {
+  return applied(async (tx) => {
     const domain = await tx.domainDirectory.findFirst({ where: { id: domainId, ...scope(actor) } });
     if (!domain) throw new Refusal('not-found');
     const mailboxes = await tx.mailboxDirectory.findMany({
@@ -49,8 +49,6 @@ export async function switchPop3OffForDomain(
     });
     return mailboxes;
   });
-  await flushAuthCache(changed);
-  return { mailboxes: changed.length };
 }
 
 /** Undoes such a switch within its time: those mailboxes have POP3 again, but for any removed since. */
@@ -60,7 +58,7 @@ export async function undoDomainSwitch(
   now = new Date(),
 ): Promise<{ mailboxes: number }> {
   demand(actor, 'mailbox:write');
-  const changed = await transaction(async (tx) => {
+  return applied(async (tx) => {
     const done = await tx.protocolSwitch.findFirst({
       where: { id: switchId, undoneAt: null, undoUntil: { gt: now }, ...scope(actor) },
     });
@@ -85,6 +83,13 @@ export async function undoDomainSwitch(
     });
     return mailboxes;
   });
+}
+
+/** Changes mailboxes in a transaction; then Dovecot forgets what it remembers of them. */
+async function applied(
+  change: (tx: Tx) => Promise<{ address: string; node: string }[]>,
+): Promise<{ mailboxes: number }> {
+  const changed = await transaction(change);
   await flushAuthCache(changed);
   return { mailboxes: changed.length };
 }

@@ -19,6 +19,14 @@ import { VacationForm } from './vacation-form';
 /** Saves the filters. `said` is the text of the toast, whose undo restores the previous ones. */
 export type Save = (filters: Filters, said: string) => void;
 
+/** A form of one part of the filters. */
+export interface FormProps {
+  filters: Filters;
+  address: string;
+  pending: boolean;
+  save: Save;
+}
+
 export function FiltersBoard({
   start,
   address,
