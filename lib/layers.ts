@@ -31,7 +31,6 @@ export const rooms: Record<string, Room> = {
   // Ground.
   errors: {},
   addresses: { packages: ['zod'] },
-  networks: {},
   protocols: {},
   config: { shapes: ['protocols'], packages: ['server-only', 'zod'], environment: true },
   log: { packages: ['server-only'] },
@@ -40,6 +39,7 @@ export const rooms: Record<string, Room> = {
     packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'kysely', 'pg', 'server-only', 'zod'],
     entries: ['schema-engine'],
   },
+  networks: { rooms: ['db'], packages: ['server-only'] },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
   audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry'], reads: ['MemberDirectory'] },
   jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
@@ -106,7 +106,7 @@ export const rooms: Record<string, Room> = {
 
   // What the mail servers reported.
   activity: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'places', 'protocols', 'tenancy'],
+    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'networks', 'places', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['FailedLogin', 'LogRetention', 'MailEvent', 'MailSession', 'Node', 'NodeBatch', 'NodeCursor'],
     reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
@@ -240,12 +240,12 @@ export const rooms: Record<string, Room> = {
       'i18n',
       'jobs',
       'log',
+      'networks',
       'places',
       'protocols',
       'smtp',
       'tenancy',
     ],
-    shapes: ['networks'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
