@@ -110,7 +110,7 @@ export const rooms: Record<string, Room> = {
     packages: ['server-only', 'zod'],
     tables: ['FailedLogin', 'LogRetention', 'MailEvent', 'MailSession', 'Node', 'NodeBatch', 'NodeCursor'],
     reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
-    entries: ['hand-over'],
+    entries: ['hand-over', 'ingest'],
   },
 
   // What is administered.
