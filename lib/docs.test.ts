@@ -1,17 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { below, checkout, read } from './checkout';
 import { folders, rooms } from './layers';
 
 // What documents and comments name must exist: files by their path or name, rooms, migrations by their number.
-
-const checkout = path.resolve(import.meta.dirname, '..');
-const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
-const below = (folder: string) =>
-  readdirSync(path.join(checkout, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)));
 
 const tops = [...Object.keys(folders), 'lib', 'docs', 'prisma'];
 const files = tops.flatMap(below);

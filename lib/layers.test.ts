@@ -1,15 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { below, checkout, read } from './checkout';
 import { faultsOfRooms, mayName, relationsAcross, unusedAllowances, violationsOf } from './layer-rules';
 import { folders, type Room, rooms, testPackages } from './layers';
-
-const checkout = path.resolve(import.meta.dirname, '..');
-const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
-const below = (folder: string) =>
-  readdirSync(path.join(checkout, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)));
 
 const schema = below('prisma/schema').map(read).join('\n');
 const migrations = below('prisma/migrations').map(read).join('\n');

@@ -17,7 +17,10 @@ export interface Room {
   functions?: readonly string[];
   /** Whether its statements may name every table: it installs, seeds, tests or measures. */
   everyTable?: boolean;
-  /** Files that others may import beside the public interface, because that would load too much. */
+  /**
+   * Files that others may import beside the public interface, because that would load too much; `requests` are the
+   * schemas of what a browser sends, which the browser does not load.
+   */
   entries?: readonly string[];
   /** Whether it may read the environment of the process. */
   environment?: boolean;
@@ -28,7 +31,6 @@ export const rooms: Record<string, Room> = {
   // Ground.
   errors: {},
   addresses: { packages: ['zod'] },
-  networks: {},
   protocols: {},
   config: { shapes: ['protocols'], packages: ['server-only', 'zod'], environment: true },
   log: { packages: ['server-only'] },
@@ -37,6 +39,7 @@ export const rooms: Record<string, Room> = {
     packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'kysely', 'pg', 'server-only', 'zod'],
     entries: ['schema-engine'],
   },
+  networks: { rooms: ['db'], packages: ['server-only'] },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
   audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry'], reads: ['MemberDirectory'] },
   jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
@@ -103,11 +106,11 @@ export const rooms: Record<string, Room> = {
 
   // What the mail servers reported.
   activity: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'places', 'protocols', 'tenancy'],
+    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'networks', 'places', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['FailedLogin', 'LogRetention', 'MailEvent', 'MailSession', 'Node', 'NodeBatch', 'NodeCursor'],
     reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
-    entries: ['hand-over'],
+    entries: ['hand-over', 'ingest'],
   },
 
   // What is administered.
@@ -157,13 +160,19 @@ export const rooms: Record<string, Room> = {
       'jobs',
       'passwords',
       'protocols',
-      'sign-ins',
       'tenancy',
     ],
     shapes: ['addresses', 'domains'],
     packages: ['server-only', 'zod'],
-    tables: ['Mailbox', 'MailboxDirectory', 'ProtocolSwitch', 'RemovedMailbox'],
+    tables: ['Mailbox', 'MailboxDirectory', 'RemovedMailbox'],
     reads: ['DomainDirectory', 'TenantDirectory'],
+  },
+  'mailbox-settings': {
+    rooms: ['access', 'audit', 'db', 'dovecot', 'errors', 'mailboxes', 'passwords', 'protocols', 'sign-ins', 'tenancy'],
+    shapes: ['domains'],
+    packages: ['server-only', 'zod'],
+    tables: ['ProtocolSwitch'],
+    reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   imports: {
     rooms: ['audit', 'db', 'errors', 'jobs', 'mailboxes', 'passwords', 'protocols', 'tenancy', 'vault'],
@@ -204,6 +213,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['audit', 'db', 'errors', 'imap', 'sieve', 'tenancy'],
     packages: ['postal-mime', 'server-only', 'zod'],
     reads: ['MailboxDirectory'],
+    entries: ['requests'],
   },
   contacts: { rooms: ['audit', 'db', 'errors', 'tenancy'] },
   'account-sources': { rooms: ['config', 'db', 'errors', 'tenancy'] },
@@ -230,12 +240,12 @@ export const rooms: Record<string, Room> = {
       'i18n',
       'jobs',
       'log',
+      'networks',
       'places',
       'protocols',
       'smtp',
       'tenancy',
     ],
-    shapes: ['networks'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
@@ -248,6 +258,7 @@ export const rooms: Record<string, Room> = {
       'SessionDevice',
     ],
     reads: ['CredentialName', 'DomainDirectory', 'MailboxDirectory', 'MemberDirectory'],
+    entries: ['requests'],
   },
   retention: {
     rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
@@ -259,6 +270,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['config', 'db', 'errors', 'imap', 'smtp', 'tenancy'],
     packages: ['dompurify', 'jsdom', 'server-only', 'zod'],
     reads: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory'],
+    entries: ['requests'],
   },
 
   // How others reach it.
@@ -307,7 +319,7 @@ export const rooms: Record<string, Room> = {
     everyTable: true,
   },
   testing: {
-    rooms: ['config', 'db', 'mail-clients', 'passwords', 'stack', 'tenancy'],
+    rooms: ['config', 'db', 'domains', 'mail-clients', 'mailboxes', 'passwords', 'stack', 'tenancy'],
     packages: ['dns-packet', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
@@ -335,6 +347,7 @@ export const folders: Record<string, Room> = {
       'http',
       'identity',
       'imports',
+      'mailbox-settings',
       'mailboxes',
       'passwords',
       'people',

@@ -1,64 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '@/lib/credentials';
 import { db } from '@/lib/db';
-import { createDomain } from '@/lib/domains';
-import {
-  createMailbox,
-  listMailboxes,
-  listRemovedMailboxes,
-  readMailbox,
-  removeMailbox,
-  restoreMailbox,
-  setPassword,
-  setProtocols,
-} from '@/lib/mailboxes';
+import { setPassword, setProtocols } from '@/lib/mailbox-settings';
+import { listMailboxes, listRemovedMailboxes, readMailbox, removeMailbox, restoreMailbox } from '@/lib/mailboxes';
 import { perProtocol } from '@/lib/protocols';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
 
 const all = perProtocol(() => true);
 const protocols = ['imap', 'pop3', 'submission'] as const;
-const password = 'correct-horse-1';
-
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-let domain = '';
-let last = 0;
-
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
-const from = () => {
-  last += 1;
-  return `127.10.${Math.floor(last / 250)}.${1 + (last % 250)}`;
-};
-
-async function signsIn(protocol: (typeof protocols)[number], account: { address: string; password: string }) {
-  const { accepted, close } = await mailSignIn(protocol, account, from());
-  close();
-  return accepted;
-}
+const { from, signsIn } = signInsFrom('127.10');
+const { reseller, rival, domain, password, newMailbox } = await ownAccounts();
 const everywhere = (account: { address: string; password: string }) =>
   Promise.all(protocols.map((protocol) => signsIn(protocol, account)));
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: 'Anna',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: all,
-  });
-  return { mailboxId: id, address, password };
-}
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domain = `p${own.tag}.example`;
-  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
-});
 
 describe('at the first try, over IMAP, POP3 and submission', () => {
   it('a new mailbox works, although each of them was tried a moment before', async () => {

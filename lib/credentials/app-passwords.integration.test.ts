@@ -1,55 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import { createDomain } from '@/lib/domains';
-import { houseDefaults } from '@/lib/domains/shapes';
-import { createMailbox } from '@/lib/mailboxes';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '.';
 import { appPasswordInput } from './shapes';
 
-const password = 'correct-horse-1';
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-let domain = '';
-let last = 0;
-
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
-const from = () => {
-  last += 1;
-  return `127.80.0.${last}`;
-};
-
-async function signsIn(
-  protocol: 'imap' | 'pop3' | 'submission',
-  account: { address: string; password: string },
-  ip = from(),
-): Promise<boolean> {
-  const { accepted, close } = await mailSignIn(protocol, account, ip);
-  close();
-  return accepted;
-}
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: '',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: houseDefaults.protocols,
-  });
-  return { mailboxId: id, address, password };
-}
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domain = `o${own.tag}.example`;
-  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
-});
+const { from, signsIn } = signInsFrom('127.80');
+const { reseller, rival, password, newMailbox } = await ownAccounts();
 
 describe('an app password', () => {
   it('held to a network works from there alone, and tells where it was last used from', async () => {

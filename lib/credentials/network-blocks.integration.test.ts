@@ -1,49 +1,14 @@
 import { createConnection } from 'node:net';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { createDomain } from '@/lib/domains';
-import { houseDefaults } from '@/lib/domains/shapes';
 import { mintMailToken } from '@/lib/dovecot';
-import { createMailbox, removeMailbox, restoreMailbox } from '@/lib/mailboxes';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import { removeMailbox, restoreMailbox } from '@/lib/mailboxes';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
 import { blockNetwork, createAppPassword, listNetworkBlocks, revokeAccess, unblockNetwork } from '.';
 
-const password = 'correct-horse-1';
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domainId = (await createDomain(reseller, { name: `b${own.tag}.example`, customerId: own.customer.customerId ?? '' }))
-    .id;
-});
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: '',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: houseDefaults.protocols,
-  });
-  return { mailboxId: id, address, password };
-}
-
-async function signsIn(
-  protocol: 'imap' | 'pop3' | 'submission',
-  account: { address: string; password: string },
-  ip: string,
-) {
-  const { accepted, close } = await mailSignIn(protocol, account, ip);
-  close();
-  return accepted;
-}
+const { signsIn } = signInsFrom('127.84');
+const { reseller, rival, password, newMailbox } = await ownAccounts();
 
 /** Signs in like webmail: from the host of the panel, with a token and the address of the browser. */
 async function webSignsIn(mailbox: { mailboxId: string; address: string }, browser: string): Promise<boolean> {

@@ -11,7 +11,7 @@ import type { Tables } from './tables';
 const maxConnections = 20;
 
 /** On globalThis, so that a reload in development does not open a second pool. */
-const globals = globalThis as unknown as { milepostDatabase?: ReturnType<typeof open> };
+const globals: typeof globalThis & { milepostDatabase?: ReturnType<typeof open> } = globalThis;
 
 const bigint = pg.types.builtins.INT8;
 /** PostgreSQL counts the types that a schema declares itself from here on (transam.h, FirstNormalObjectId). */
@@ -38,6 +38,7 @@ function open() {
   const pool = new pg.Pool({ connectionString: config().DATABASE_URL, max: maxConnections, types });
   // Emitted for an idle connection that PostgreSQL closes. The next query opens a new one.
   pool.on('error', () => {});
+  // Its type leaves these columns out; queries that select them by name need the plain one.
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
     // Secrets are only read by queries that select them explicitly.

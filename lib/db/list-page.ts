@@ -33,8 +33,7 @@ export async function listPage<DB, TB extends keyof DB, Row>(
 /** How many rows a query finds; it has no columns. */
 export async function countRows<DB, TB extends keyof DB>(query: SelectQueryBuilder<DB, TB, object>): Promise<number> {
   // The type of the query does not contain its columns.
-  const [found] = (await query.select(sql<number>`count(*)::int`.as('count')).execute()) as unknown as {
-    count: number;
-  }[];
+  const counted = query.select(sql<number>`count(*)::int`.as('count')).$castTo<{ count: number }>();
+  const [found] = await counted.execute();
   return found?.count ?? 0;
 }

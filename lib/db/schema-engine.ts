@@ -23,10 +23,10 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 async function loadEngine(connectionString: string): Promise<Engine> {
   const directory = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
-  const bindings = (await import(path.join(directory, 'schema_engine_bg.js'))) as Bindings;
+  const bindings = (await import(path.join(directory, 'schema_engine_bg.js'))) as Bindings & WebAssembly.ModuleImports;
   const bytes = await readFile(path.join(directory, 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+    './schema_engine_bg.js': bindings,
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();

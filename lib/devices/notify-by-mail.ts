@@ -9,9 +9,9 @@ import type { FindingKind } from './shapes';
 const maxFindings = 20;
 
 /** The part of the catalogue for notifications. */
-interface Words {
+type Words = {
   devices: { notification: { subject: string; text: string; more: string; kind: Record<FindingKind, string> } };
-}
+};
 
 type Wish = Prisma.FindingMailGetPayload<object>;
 
@@ -30,7 +30,7 @@ export async function notifyByMail(now: Date): Promise<void> {
     const [newest] = findings;
     if (!newest) continue;
     const locale = isLocale(wish.locale) ? wish.locale : 'en';
-    const messages = (await readMessages(locale)) as unknown as Words;
+    const messages = (await readMessages(locale)) as Words;
     const t = createTranslator({ locale, messages, timeZone: 'UTC' });
     const lines = findings
       .slice(0, maxFindings)

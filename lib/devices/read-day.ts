@@ -3,7 +3,8 @@ import { eventsOf, sessionsOf } from '@/lib/activity';
 import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
-import type { Day, DayBar, DayMark, dayInput } from './shapes';
+import type { dayInput } from './requests';
+import type { Day, DayBar, DayMark } from './shapes';
 
 /** With more bars, the sessions of a device in the same minute are merged. */
 const maxBars = 3000;

@@ -1,7 +1,8 @@
 import { matches, queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import type { Breaks, Report, ReportQuery, ReportRow, Takes, Weakness } from './shapes';
+import type { ReportQuery } from './requests';
+import type { Breaks, Report, ReportRow, Takes, Weakness } from './shapes';
 
 /** Rows of the page. Exports contain all. */
 const maxShown = 200;

@@ -3,7 +3,7 @@ import { type AuditAction, record } from '@/lib/audit';
 import { type Prisma, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import type { findingInput, resolveInput, snoozeInput } from './shapes';
+import type { findingInput, resolveInput, snoozeInput } from './requests';
 
 async function settle(
   actor: Actor,

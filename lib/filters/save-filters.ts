@@ -5,7 +5,8 @@ import type { Scripts } from '@/lib/sieve';
 import type { Actor } from '@/lib/tenancy';
 import { maxForwardsOf } from './max-forwards';
 import { findScripts, pageOf, revisionOf } from './read-filters';
-import { type Filters, type FiltersPage, maxForwards, noFilters, ourScript, type SaveFilters } from './shapes';
+import type { SaveFilters } from './requests';
+import { type Filters, type FiltersPage, maxForwards, noFilters, ourScript } from './shapes';
 import { withOwnScripts } from './with-own-scripts';
 import { writeScript } from './write-script';
 

@@ -73,7 +73,8 @@ describe('the pool', () => {
     await inFolder(other, 'INBOX', async (open) => open.total);
     await expect(
       inFolder(other, 'INBOX', async (open) => {
-        (open as unknown as { client: { close: () => void } }).client.close();
+        // biome-ignore lint/complexity/useLiteralKeys: the field is private
+        open['client'].close();
         return open.window(0, 1);
       }),
     ).rejects.toThrow();

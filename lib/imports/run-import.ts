@@ -56,7 +56,8 @@ async function runImport(importId: string): Promise<void> {
 async function nextLines(importId: string): Promise<boolean> {
   const work = await db().mailboxImport.findUnique({ where: { id: importId } });
   if (!work || (work.state !== 'running' && work.state !== 'cancelling')) return false;
-  const actor = work.actor as unknown as Actor;
+  // Mapped, because an interface is not comparable with JSON.
+  const actor = work.actor as Pick<Actor, keyof Actor>;
   const where = { importId, state: 'waiting', act: { in: ['create', 'change'] } };
   const lines =
     work.state === 'running'

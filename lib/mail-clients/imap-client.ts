@@ -13,13 +13,12 @@ export class ImapClient {
   private constructor(private readonly raw: RawClient) {}
 
   /** Signs in; `program` is what the client says of itself by ID (RFC 2971). */
-  static async connect(
+  static connect(
     to: Endpoint,
     account: Account,
     { program = {}, claimed }: { program?: Record<string, string>; claimed?: ClaimedAddress } = {},
   ): Promise<ImapClient> {
-    const raw = await RawClient.connect(to);
-    try {
+    return RawClient.signedIn(to, async (raw) => {
       const client = new ImapClient(raw);
       await raw.line();
       const id = {
@@ -30,10 +29,7 @@ export class ImapClient {
       if (fields.length) await client.run(`ID (${fields.join(' ')})`);
       await client.run(`LOGIN ${quoted(account.address)} ${quoted(account.password)}`);
       return client;
-    } catch (error) {
-      raw.hangUp();
-      throw error;
-    }
+    });
   }
 
   /** Runs a command and answers its untagged lines; a literal is read into its line. */

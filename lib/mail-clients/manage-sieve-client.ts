@@ -5,22 +5,18 @@ import { RawClient } from './raw-client';
 export class ManageSieveClient {
   private constructor(private readonly raw: RawClient) {}
 
-  static async connect(
+  static connect(
     to: Endpoint,
     account: Account,
     { claimed }: { claimed?: ClaimedAddress } = {},
   ): Promise<ManageSieveClient> {
-    const raw = await RawClient.connect(to);
-    try {
+    return RawClient.signedIn(to, async (raw) => {
       const client = new ManageSieveClient(raw);
       await client.#answer();
       if (claimed) await client.#run(`XCLIENT ADDR=${claimed.ip} PORT=${claimed.port}`);
       await client.#run(`AUTHENTICATE "PLAIN" "${plainToken(account)}"`);
       return client;
-    } catch (error) {
-      raw.hangUp();
-      throw error;
-    }
+    });
   }
 
   /** The lines before OK; throws with the server's answer when that is NO or BYE. A literal stays in its line. */

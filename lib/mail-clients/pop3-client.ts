@@ -6,23 +6,15 @@ export class Pop3Client {
   private constructor(private readonly raw: RawClient) {}
 
   /** Signs in; throws with the server's answer when that is refused. */
-  static async connect(
-    to: Endpoint,
-    account: Account,
-    { claimed }: { claimed?: ClaimedAddress } = {},
-  ): Promise<Pop3Client> {
-    const raw = await RawClient.connect(to);
-    try {
+  static connect(to: Endpoint, account: Account, { claimed }: { claimed?: ClaimedAddress } = {}): Promise<Pop3Client> {
+    return RawClient.signedIn(to, async (raw) => {
       const client = new Pop3Client(raw);
       await client.#answer();
       if (claimed) await client.run(`XCLIENT ADDR=${claimed.ip} PORT=${claimed.port}`);
       await client.run(`USER ${account.address}`);
       await client.run(`PASS ${account.password}`);
       return client;
-    } catch (error) {
-      raw.hangUp();
-      throw error;
-    }
+    });
   }
 
   async #answer(): Promise<string> {

@@ -49,6 +49,17 @@ export class RawClient {
     });
   }
 
+  /** Connects and signs in by `work`. The connection ends when that fails. */
+  static async signedIn<Client>(to: Endpoint, work: (raw: RawClient) => Promise<Client>): Promise<Client> {
+    const raw = await RawClient.connect(to);
+    try {
+      return await work(raw);
+    } catch (error) {
+      raw.hangUp();
+      throw error;
+    }
+  }
+
   /** Connects without TLS and reads the greeting. */
   static async open(port: number): Promise<RawClient> {
     const client = await RawClient.connect({ port });

@@ -5,19 +5,11 @@ import { db } from '@/lib/db';
 import { createDomain, listDomains, readDomain } from '@/lib/domains';
 import type { Refusal } from '@/lib/errors';
 import { importMail } from '@/lib/mail-clients';
+import { setPassword, setProtocols, setQuota } from '@/lib/mailbox-settings';
 import { perProtocol } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';
 import { imapSignIn, ownReseller, until } from '@/lib/testing';
-import {
-  createMailbox,
-  listMailboxes,
-  readMailbox,
-  resumeMailbox,
-  setPassword,
-  setProtocols,
-  setQuota,
-  suspendMailbox,
-} from '.';
+import { createMailbox, listMailboxes, readMailbox, resumeMailbox, suspendMailbox } from '.';
 
 const all = perProtocol(() => true);
 const password = 'correct-horse-1';

@@ -1,66 +1,18 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listAliases, readForward, setForward } from '@/lib/aliases';
 import { config } from '@/lib/config';
 import { createAppPassword } from '@/lib/credentials';
 import { db } from '@/lib/db';
-import { createDomain, readDomain, setDomainDefaults } from '@/lib/domains';
+import { readDomain, setDomainDefaults } from '@/lib/domains';
 import { houseDefaults } from '@/lib/domains/shapes';
 import { imapClient, pop3Client } from '@/lib/mail-clients';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
-import {
-  createMailbox,
-  readMailbox,
-  removeMailbox,
-  renameMailbox,
-  restoreMailbox,
-  setMainPassword,
-  setPop3Keep,
-} from '.';
+import { setMainPassword, setPop3Keep } from '@/lib/mailbox-settings';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
+import { readMailbox, removeMailbox, renameMailbox, restoreMailbox } from '.';
 import { purgeKept } from './purge-kept';
 
-const password = 'correct-horse-1';
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-let domain = '';
-let last = 0;
-
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
-const from = () => {
-  last += 1;
-  return `127.81.0.${last}`;
-};
-
-async function signsIn(
-  protocol: 'imap' | 'pop3' | 'submission',
-  account: { address: string; password: string },
-  ip = from(),
-): Promise<boolean> {
-  const { accepted, close } = await mailSignIn(protocol, account, ip);
-  close();
-  return accepted;
-}
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: '',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: houseDefaults.protocols,
-  });
-  return { mailboxId: id, address, password };
-}
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domain = `o${own.tag}.example`;
-  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
-});
+const { from, signsIn } = signInsFrom('127.81');
+const { reseller, rival, domain, domainId, password, newMailbox } = await ownAccounts();
 
 describe('the main password', () => {
   it('where it is not allowed is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {

@@ -1,4 +1,4 @@
-import { db, matches, queries } from '@/lib/db';
+import { matches, queries } from '@/lib/db';
 import { switchesOf } from '@/lib/protocols';
 import { type Actor, mailboxScope } from '@/lib/tenancy';
 import type { MailboxRow } from './shapes';
@@ -43,11 +43,4 @@ export function mailboxRow(row: Selected): MailboxRow {
 export async function readMailbox(actor: Actor, mailboxId: string): Promise<MailboxRow | null> {
   const row = await selectMailboxes(actor).where('m.id', '=', mailboxId).executeTakeFirst();
   return row ? mailboxRow(row) : null;
-}
-
-/** Whether mail programs may use the owner's main password; null for who has no mailbox. */
-export async function ownMainPassword(actor: Actor): Promise<boolean | null> {
-  if (!actor.mailboxId) return null;
-  const row = await db().mailbox.findUnique({ where: { id: actor.mailboxId }, select: { mainPassword: true } });
-  return row?.mainPassword ?? null;
 }

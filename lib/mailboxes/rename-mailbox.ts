@@ -24,13 +24,9 @@ export async function renameMailbox(
       if (after === before) return null;
       if (!(await moveAliases(tx, mailbox, { before, after, keepAlias })))
         throw new Refusal('taken', { field: 'localPart', name: after });
-      await tx.mailbox.update({
-        where: { id: mailbox.id },
-        data: { localPart, address: after },
-        select: { id: true },
-      });
       return {
         action: 'mailbox.address',
+        data: { localPart, address: after },
         before: { address: before },
         after: { address: after, keepAlias },
         disconnect: 'all',

@@ -5,7 +5,7 @@ import { quotaBytes } from '@/lib/domains/shapes';
 import { password } from '@/lib/passwords/shapes';
 
 const mailboxId = z.uuid();
-const displayName = z.string().trim().max(120, 'name-long');
+export const displayName = z.string().trim().max(120, 'name-long');
 
 export const mailboxInput = z.object({
   domainId: z.uuid(),
@@ -19,20 +19,13 @@ export const mailboxInput = z.object({
 });
 export type MailboxInput = Omit<z.infer<typeof mailboxInput>, 'alike'> & { alike?: boolean };
 export const mailboxRef = z.object({ mailboxId });
-export const passwordInput = z.object({ mailboxId, password });
-export const protocolsInput = z.object({ mailboxId, protocols: protocolsShape });
-export const quotaInput = z.object({ mailboxId, quotaBytes });
 export const suspendInput = z.object({
   mailboxId,
   reason: z.string().trim().min(1, 'reason-missing').max(300, 'reason-long'),
 });
 /** The address, typed by whoever wants the mailbox gone. */
 export const removalInput = z.object({ mailboxId, confirmation: z.string().trim().toLowerCase().max(320) });
-export const mainPasswordInput = z.object({ mailboxId, allowed: z.boolean() });
-/** 0 is: not kept. */
-export const pop3KeepInput = z.object({ mailboxId, days: z.number().int().min(0).max(365, 'days-most') });
 export const renameInput = z.object({ mailboxId, localPart, keepAlias: z.boolean() });
-export const displayNameInput = z.object({ mailboxId, displayName });
 
 /** What one of many mailboxes is wanted to be; what is left out stays as it is, or as a new mailbox starts. */
 export interface WantedMailbox {
@@ -78,17 +71,6 @@ export interface RemovedMailboxRow {
   usedBytes: number;
   removedAt: string;
   removedBy: string;
-}
-
-/** POP3 switched off for a whole domain, while that can be undone. */
-export interface DomainSwitch {
-  id: string;
-  domainId: string;
-  domainName: string;
-  mailboxes: number;
-  at: string;
-  byName: string;
-  undoUntil: string;
 }
 
 /** What the mailboxes of a scope are and hold. */

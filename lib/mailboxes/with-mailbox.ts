@@ -8,6 +8,8 @@ type Mailbox = Omit<Prisma.MailboxGetPayload<object>, 'passwordHash'>;
 
 interface Change {
   action: AuditAction;
+  /** What the row has from now on, where `act` has not written it itself. */
+  data?: Prisma.MailboxUncheckedUpdateInput;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
   /** Dovecot must forget what it remembers of the mailbox. */
@@ -34,7 +36,8 @@ export async function withMailbox(
     if (!mailbox) throw new Refusal('not-found');
     const change = await act(tx, mailbox);
     if (!change) return { mailbox, changed: [] };
-    const { access = false, disconnect = null, newAddress, ...entry } = change;
+    const { data, access = false, disconnect = null, newAddress, ...entry } = change;
+    if (data) await tx.mailbox.update({ where: { id: mailbox.id }, data, select: { id: true } });
     const changed = access || disconnect ? [mailbox] : [];
     await enqueueAccessChange(tx, changed, { disconnect });
     const renamed = newAddress ? [{ address: newAddress, node: mailbox.node }] : [];

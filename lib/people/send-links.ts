@@ -8,13 +8,13 @@ import { sendNotice } from '@/lib/smtp';
 import { linkToken } from '@/lib/vault';
 
 /** The part of the catalogue that these mails are written from. */
-interface MailMessages {
+type MailMessages = {
   notifications: Record<'invitation' | 'reset', { subject: string; text: string }>;
-}
+};
 
 async function translatorFor(wanted: string | null) {
   const locale = isLocale(wanted) ? wanted : 'en';
-  const messages = (await readMessages(locale)) as unknown as MailMessages;
+  const messages = (await readMessages(locale)) as MailMessages;
   return createTranslator({ locale, messages, timeZone: 'UTC' });
 }
 

@@ -6,7 +6,7 @@ import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { imapClient, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
-import { makeWorld, until, type World } from '@/lib/testing';
+import { actorWith, makeWorld, until, type World } from '@/lib/testing';
 import { listReceipts, listSessions, planDisconnect, readReceipt, readSession, startDisconnect } from './index';
 import { type DisconnectTarget, type SessionFilterInput, sessionFilter } from './shapes';
 
@@ -15,23 +15,6 @@ let world: World;
 let reseller: Actor;
 let stranger: Actor;
 const clients: RawClient[] = [];
-
-function actor(more: Partial<Actor>): Actor {
-  return {
-    kind: 'person',
-    id: 'test',
-    name: 'Test',
-    role: 'reseller',
-    tenantId: null,
-    tenantName: null,
-    customerId: null,
-    resellerId: null,
-    mailboxId: null,
-    signInId: null,
-    ip: '192.0.2.1',
-    ...more,
-  };
-}
 
 function mailbox(index = 0) {
   const owner = world.owners[index];
@@ -73,8 +56,8 @@ async function disconnected(who: Actor, id: string) {
 
 beforeAll(async () => {
   world = await makeWorld(['anna', 'ben']);
-  reseller = actor({ resellerId: world.resellerId });
-  stranger = actor({ resellerId: (await makeWorld([])).resellerId });
+  reseller = actorWith({ resellerId: world.resellerId });
+  stranger = actorWith({ resellerId: (await makeWorld([])).resellerId });
 });
 afterAll(() => {
   for (const client of clients) client.hangUp();
@@ -173,7 +156,7 @@ describe('another tenant', () => {
     expect((await planDisconnect(stranger, { kind: 'sessions', ids: [row.id] })).rows).toEqual([]);
     await expect(disconnected(stranger, row.id)).rejects.toMatchObject({ code: 'conflict' });
     expect((await readSession(reseller, row.id)).session.endedAt).toBeNull();
-    const owner = actor({ role: 'owner', kind: 'mailbox', mailboxId: mailbox(1).id });
+    const owner = actorWith({ role: 'owner', kind: 'mailbox', mailboxId: mailbox(1).id });
     await expect(readSession(owner, row.id)).rejects.toEqual(new Refusal('not-found'));
   });
 });
@@ -228,7 +211,7 @@ describe('ending a session', () => {
     const own = await makeWorld(['carl', 'dora']);
     const [carl, dora] = own.owners;
     if (!carl || !dora) throw new Error('no mailboxes');
-    const head = actor({ resellerId: own.resellerId });
+    const head = actorWith({ resellerId: own.resellerId });
     const filter = (more: SessionFilterInput) => ({ kind: 'filter' as const, filter: sessionFilter.parse(more) });
     const open = async () => {
       const made = await Promise.all(
@@ -270,7 +253,7 @@ describe('ending a session', () => {
   });
 
   it('is not for those who only look', async () => {
-    const auditor = actor({ role: 'staff_auditor' });
+    const auditor = actorWith({ role: 'staff_auditor' });
     await expect(disconnected(auditor, '1')).rejects.toMatchObject({ code: 'not-allowed' });
   });
 });
@@ -328,7 +311,7 @@ describe('a failed sign-in', () => {
 
 describe('the node', () => {
   it('reports, and agrees with the list of sessions', async () => {
-    const staff = actor({ role: 'staff_admin' });
+    const staff = actorWith({ role: 'staff_admin' });
     const node = await until(async () =>
       (await nodeStates(staff)).find(({ name, reconciledAt }) => name === 'mx1' && reconciledAt),
     );

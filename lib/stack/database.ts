@@ -6,20 +6,14 @@ import { writeOwned } from './data-directory';
 import { baseEnvironment } from './environment';
 import type { StackPorts } from './ports';
 import { processesIn } from './process-table';
-import { databaseName, roleNames } from './roles';
+import { databaseName, type RoleNames, roleNames } from './roles';
 import { runCommand } from './run-command';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
 
 /** One connection string for each role. */
-export interface DatabaseAddresses {
-  owner: string;
-  app: string;
-  agent: string;
-  dovecot: string;
-  postfix: string;
-}
+export type DatabaseAddresses = Record<keyof RoleNames, string>;
 
 const debianBinaries = '/usr/lib/postgresql';
 

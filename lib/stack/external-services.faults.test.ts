@@ -6,11 +6,12 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { connect } from 'node:tls';
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeWorld, newDataDirectory, type OwnStack, refusedUp, startOwnStack, type World } from '@/lib/testing';
+import { launchBrowser } from './launch-browser.fixture';
 import { readStackEnvironment } from './stack-environment';
 
 // What the README's "In earnest" promises: a PostgreSQL, a certificate and a proxy of one's own.
@@ -109,11 +110,7 @@ beforeAll(async () => {
   };
   own = await startOwnStack({ env });
   Object.assign(process.env, readStackEnvironment(own.dataDirectory));
-  const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((name) => existsSync(name));
-  browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-gpu'],
-    ...(executablePath && { executablePath }),
-  });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import type { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, test, vi } from 'vitest';
 import { type Account, openImapFlow } from '@/lib/mail-clients';
 import { makeWorld, type OwnStack, startOwnStack } from '@/lib/testing';
 import { killPart } from './kill-part.fixture';
+import { launchBrowser } from './launch-browser.fixture';
 import { readStackEnvironment } from './stack-environment';
 
 let stack: OwnStack;
@@ -13,11 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   stack = await startOwnStack();
   Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
-  const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => existsSync(file));
-  browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-gpu'],
-    ...(executablePath && { executablePath }),
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { clash, decidePorts, hostOf, offsets, type StackPorts, variableOf, wishedPorts } from './ports';
 
-const wish = (env: Record<string, string>) => wishedPorts(env as unknown as NodeJS.ProcessEnv);
+const wish = (env: Record<string, string>) => wishedPorts(env);
 
 test('a base gives every port its offset, and a port given by name wins over it', () => {
   const ports = decidePorts(wish({ MILEPOST_PORT_BASE: '31000', MILEPOST_PORT_SMTP_SUBMISSION: '2525' }), undefined);

@@ -88,7 +88,7 @@ export interface PortWish {
 }
 
 /** Reads the wanted ports from the environment. */
-export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
+export function wishedPorts(env: Record<string, string | undefined>): PortWish {
   const given: Partial<StackPorts> = {};
   for (const name of names) {
     const text = env[variableOf(name)];

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createAlias, listAliases, removeAlias, unansweredRoles } from '@/lib/aliases';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '@/lib/credentials';
 import { createDomain, listDomains, readDomain, removeDomain, setDomainActive } from '@/lib/domains';
+import { setDisplayName, setPassword, setProtocols, setQuota } from '@/lib/mailbox-settings';
 import {
   createMailbox,
   listMailboxes,
@@ -10,10 +11,6 @@ import {
   removeMailbox,
   restoreMailbox,
   resumeMailbox,
-  setDisplayName,
-  setPassword,
-  setProtocols,
-  setQuota,
   suspendMailbox,
 } from '@/lib/mailboxes';
 import { perProtocol } from '@/lib/protocols';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
 import { hashPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
+import { actorWith } from './actor';
 
 /** The owner of a mailbox, signed in to webmail. */
 export type MailboxOwner = Actor & { signInId: string };
@@ -34,19 +35,9 @@ export async function ownDomain() {
       const row = await db().signIn.create({
         data: { mailboxId: mailbox.id, ip, userAgent: 'test', expiresAt: new Date(Date.now() + 3_600_000) },
       });
-      return {
-        kind: 'mailbox',
-        id: mailbox.id,
-        name: mailbox.address,
-        role: 'owner',
-        tenantId: null,
-        tenantName: null,
-        customerId: customer.id,
-        resellerId: null,
-        mailboxId: mailbox.id,
-        signInId: row.id,
-        ip,
-      };
+      const { id, address: name } = mailbox;
+      const owner = actorWith({ kind: 'mailbox', id, name, role: 'owner', customerId: customer.id, mailboxId: id, ip });
+      return { ...owner, signInId: row.id };
     },
   };
 }

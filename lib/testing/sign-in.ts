@@ -67,3 +67,20 @@ export async function mailSignIn(
 export function imapSignIn(address: string, password: string, from = '127.0.0.1'): Promise<MailSignIn> {
   return mailSignIn('imap', { address, password }, from);
 }
+
+/** Sign-ins of mail programs, each from an address of its own in a network of two bytes (`127.80`). */
+export function signInsFrom(network: string) {
+  let last = 0;
+  /** Dovecot lets an address that failed wait before its next answer. */
+  const from = () => {
+    last += 1;
+    return `${network}.${Math.floor(last / 250)}.${1 + (last % 250)}`;
+  };
+  /** Whether a sign-in is accepted. */
+  const signsIn = async (protocol: keyof typeof dialogues, account: Account, ip = from()): Promise<boolean> => {
+    const { accepted, close } = await mailSignIn(protocol, account, ip);
+    close();
+    return accepted;
+  };
+  return { from, signsIn };
+}

@@ -7,27 +7,13 @@ import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { openImapFlow, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
-import { makeWorld, until, type World } from '@/lib/testing';
+import { actorWith, makeWorld, until, type World } from '@/lib/testing';
 import { listEvents, messageTrail, restoreMessage } from './index';
 
 const ports = config().MILEPOST_PORTS;
 let world: World;
 let owner: Actor;
 let stranger: Actor;
-
-const nobody: Actor = {
-  kind: 'person',
-  id: 'test',
-  name: 'Test',
-  role: 'reseller',
-  tenantId: null,
-  tenantName: null,
-  customerId: null,
-  resellerId: null,
-  mailboxId: null,
-  signInId: null,
-  ip: null,
-};
 
 function mailbox() {
   const [first] = world.owners;
@@ -69,8 +55,8 @@ const eventOf = (messageId: string, kind: string): Promise<EventRow> =>
 
 beforeAll(async () => {
   world = await makeWorld(['anna']);
-  owner = { ...nobody, kind: 'mailbox', role: 'owner', mailboxId: mailbox().id, resellerId: world.resellerId };
-  stranger = { ...nobody, resellerId: (await makeWorld([])).resellerId };
+  owner = actorWith({ kind: 'mailbox', role: 'owner', mailboxId: mailbox().id, resellerId: world.resellerId });
+  stranger = actorWith({ resellerId: (await makeWorld([])).resellerId });
 });
 
 describe('the trail of a message', () => {
@@ -172,7 +158,7 @@ describe('bringing back', () => {
   });
 
   it('is not for those who only look', async () => {
-    await expect(restoreMessage({ ...nobody, role: 'staff_auditor' }, { eventId: '1' })).rejects.toMatchObject({
+    await expect(restoreMessage(actorWith({ role: 'staff_auditor' }), { eventId: '1' })).rejects.toMatchObject({
       code: 'not-allowed',
     });
   });

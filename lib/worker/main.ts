@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { accessJobs } from '@/lib/access';
-import { activityJobs, ingest, reconcile } from '@/lib/activity';
+import { activityJobs } from '@/lib/activity';
+import { ingest, reconcile } from '@/lib/activity/ingest';
 import { noteCredentialUse } from '@/lib/credentials';
 import { deviceJobs, updateDevices } from '@/lib/devices';
 import { domainJobs } from '@/lib/domains';

@@ -1,5 +1,5 @@
 import { readReport } from '@/lib/devices';
-import { reportInput } from '@/lib/devices/shapes';
+import { reportInput } from '@/lib/devices/requests';
 import { type CsvColumns, csvDownload, jsonLinesDownload, route } from '@/lib/http';
 
 /** More devices than this should be exported one domain at a time. */

@@ -4,7 +4,7 @@ import { config } from '@/lib/config';
 import { pool } from '@/lib/db';
 import { listSessions } from '@/lib/sessions';
 import type { Actor } from '@/lib/tenancy';
-import { makeWorld, type World } from '@/lib/testing';
+import { actorWith, makeWorld, type World } from '@/lib/testing';
 import { applyLogRetention } from './apply-retention';
 import { previewLogRetention, readLogRetention, setLogRetention } from './retention';
 
@@ -15,24 +15,10 @@ let reseller: Actor;
 let staff: Actor;
 let number = 0;
 
-const nobody: Actor = {
-  kind: 'person',
-  id: 'test',
-  name: 'Test',
-  role: 'reseller',
-  tenantId: null,
-  tenantName: null,
-  customerId: null,
-  resellerId: null,
-  mailboxId: null,
-  signInId: null,
-  ip: '192.0.2.1',
-};
-
 beforeAll(async () => {
   world = await makeWorld(['anna']);
-  reseller = { ...nobody, tenantId: world.resellerId, resellerId: world.resellerId };
-  staff = { ...nobody, role: 'staff_admin' };
+  reseller = actorWith({ tenantId: world.resellerId, resellerId: world.resellerId });
+  staff = actorWith({ role: 'staff_admin' });
 });
 
 afterAll(async () => {

@@ -27,8 +27,16 @@ export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
     done: () => t('limits.saved', { name: tenant.name }),
   });
   const submit = onForm((text) => {
-    const limits = Object.fromEntries(fields.map((name) => [name, parse(name, text(name))])) as unknown as LimitsInput;
-    save.run({ tenantId: tenant.id, ...limits });
+    const limit = (name: keyof LimitsInput) => parse(name, text(name));
+    save.run({
+      tenantId: tenant.id,
+      mostDomains: limit('mostDomains'),
+      mostMailboxes: limit('mostMailboxes'),
+      mostBytes: limit('mostBytes'),
+      eachDomains: limit('eachDomains'),
+      eachMailboxes: limit('eachMailboxes'),
+      eachBytes: limit('eachBytes'),
+    });
   });
   const group = (title: string, names: readonly (keyof LimitsInput)[]) => (
     <fieldset className="flex flex-col gap-2">

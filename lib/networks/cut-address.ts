@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '@/lib/db';
 
 /** An inet column that still names one host. */
 export function wholeAddress(column: string) {
