@@ -64,7 +64,14 @@ const rule = {
   actions: [{ kind: 'seen' }],
 };
 const vacation = { on: false, from: null, to: null, days: 7, addresses: [], subject: '', text: '' };
-const limits = { mostDomains: 1, mostMailboxes: 1, mostBytes: 1, eachDomains: 1, eachMailboxes: 1, eachBytes: 1 };
+const limits = {
+  maxDomains: 1,
+  maxMailboxes: 1,
+  maxBytes: 1,
+  customerMaxDomains: 1,
+  customerMaxMailboxes: 1,
+  customerMaxBytes: 1,
+};
 
 type Things = Record<string, string>;
 
@@ -154,7 +161,7 @@ const own: Record<string, (things: Things) => unknown> = {
   startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
     ids: [sessionId],
-    bar: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
+    revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),
   sendAction: ({ address }) => ({ from: address, to: 'x@elsewhere.example', text: 'x' }),
@@ -251,7 +258,7 @@ test('no server action does anything with another’s things, or tells of them',
   await make('disconnectId', 'startDisconnectAction', {
     target: { kind: 'sessions', ids: [things.sessionId] },
     ids: [things.sessionId],
-    bar: { appPasswords: [], networks: [] },
+    revoke: { appPasswords: [], networks: [] },
   });
   client.close();
   await run('switchDomainOff', { domainId: ours.domain.id });

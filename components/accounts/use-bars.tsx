@@ -16,19 +16,19 @@ export function UseBars({ use }: { use: Use }) {
   return (
     <dl className="grid max-w-3xl grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-3">
       {measures.map((measure) => {
-        const { used, most } = use[measure];
-        const over = most !== null && used > most;
+        const { used, limit } = use[measure];
+        const over = limit !== null && used > limit;
         return (
           <div key={measure} className="flex flex-col gap-1.5">
             <dt className="text-ink-2 text-xs">{t(`use.${measure}`)}</dt>
             <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
               <span className={over ? 'text-bad' : ''}>
-                {most === null
+                {limit === null
                   ? t('use.unlimited', { used: say(measure, used) })
-                  : t('use.of', { used: say(measure, used), most: say(measure, most) })}
-                {over ? ` · ${t('use.over', { over: say(measure, used - most) })}` : ''}
+                  : t('use.of', { used: say(measure, used), most: say(measure, limit) })}
+                {over ? ` · ${t('use.over', { over: say(measure, used - limit) })}` : ''}
               </span>
-              {most === null ? null : <Progress value={used} max={most} label={t(`use.${measure}`)} alarm />}
+              {limit === null ? null : <Progress value={used} max={limit} label={t(`use.${measure}`)} alarm />}
             </dd>
           </div>
         );

@@ -12,6 +12,6 @@ export interface Receipt {
 /** What disconnecting needs of the server: the plan, the start, and the receipt. */
 export interface DisconnectActions {
   plan: Does<DisconnectTarget, DisconnectPlan>;
-  start: Does<{ target: DisconnectTarget; ids: string[]; bar: RevokeAccessInput }, { disconnectId: string }>;
+  start: Does<{ target: DisconnectTarget; ids: string[]; revoke: RevokeAccessInput }, { disconnectId: string }>;
   read: Does<{ disconnectId: string }, Receipt>;
 }

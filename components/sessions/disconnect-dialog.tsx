@@ -77,7 +77,7 @@ function Opened({
   async function disconnect() {
     setStarting(true);
     setFailure(null);
-    const answer = await actions.start({ target, ids: rows.map(({ id }) => id), bar: barringOf(barring, rows) });
+    const answer = await actions.start({ target, ids: rows.map(({ id }) => id), revoke: barringOf(barring, rows) });
     setStarting(false);
     if (answer.ok) setDisconnectId(answer.data.disconnectId);
     else fail(answer);

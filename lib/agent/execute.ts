@@ -130,11 +130,11 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
     }
     const after = new Set((await guids(doveadm, user, folder, same)).values());
     const left = [...wanted.values()];
-    // A message that had already disappeared counts as kept: this command did not remove it.
+    // A message that had already disappeared counts as remaining: this command did not remove it.
     const removed = new Set(
       same.map((uid) => wanted.get(uid)).filter((guid) => guid !== undefined && !after.has(guid)),
     );
-    return { gone: left.filter((guid) => removed.has(guid)), kept: left.filter((guid) => !removed.has(guid)) };
+    return { removed: left.filter((guid) => removed.has(guid)), remaining: left.filter((guid) => !removed.has(guid)) };
   },
 
   restore: async ({ doveadm }, { user, folder, guid, uid, messageId }) => {
@@ -160,7 +160,7 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
     return { restored: uids.filter((one) => !left.has(one)).length };
   },
 
-  'purge-kept': async ({ doveadm }, { user, before }) => {
+  'purge-retained': async ({ doveadm }, { user, before }) => {
     const query = ['mailbox', 'INBOX', 'keyword', '$POP3Deleted', 'savedbefore', seconds(before)];
     await doveadm.one(['expunge', { user, query }], slowTimeoutMs);
     return {};

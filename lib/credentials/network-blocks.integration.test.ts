@@ -126,7 +126,7 @@ describe('a blocked network', () => {
     expect(await signsIn('imap', mailbox, '127.84.6.1')).toBe(true);
     expect(await listNetworkBlocks(rival, mailbox.mailboxId)).toEqual([]);
     expect(
-      (await listNetworkBlocks(reseller, mailbox.mailboxId)).map(({ network, liftedBy }) => [network, liftedBy]),
+      (await listNetworkBlocks(reseller, mailbox.mailboxId)).map(({ network, unblockedBy }) => [network, unblockedBy]),
     ).toEqual([
       ['198.51.100.0/24', null],
       ['127.84.0.0/16', reseller.name],

@@ -36,7 +36,7 @@ export async function saveCredentials(tx: Tx, mailboxId: string): Promise<z.infe
     where: { mailboxId, revokedAt: null },
     omit: { tokenSha256: false },
   });
-  const blocks = await tx.networkBlock.findMany({ where: { mailboxId, liftedAt: null } });
+  const blocks = await tx.networkBlock.findMany({ where: { mailboxId, unblockedAt: null } });
   return savedShape.parse(JSON.parse(JSON.stringify({ appPasswords, blocks })));
 }
 

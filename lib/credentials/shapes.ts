@@ -64,8 +64,8 @@ export interface NetworkBlockRow {
   reason: string;
   createdAt: string;
   byName: string;
-  liftedAt: string | null;
-  liftedBy: string | null;
+  unblockedAt: string | null;
+  unblockedBy: string | null;
 }
 
 /** What came of revoking an app password or blocking a network. */

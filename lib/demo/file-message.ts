@@ -38,17 +38,17 @@ export function fileReceived(
   resident: Resident,
   message: Message,
   now: Date,
-  fate: 'kept' | 'bin' | 'junk',
+  disposition: 'keep' | 'trash' | 'junk',
   list: PlannedMessage[] | undefined,
 ): void {
   const received = new Date(message.date.getTime() + dice.between(2, 90) * 1000);
   const age = now.getTime() - received.getTime();
   const own = resident.mailbox.folders ?? [];
   let folder = 'INBOX';
-  if (fate === 'junk') folder = 'Junk';
+  if (disposition === 'junk') folder = 'Junk';
   else if (age > 3 * day) {
     const share = dice.next();
-    if (fate === 'bin' ? share < 0.6 : share < 0.1) folder = 'Trash';
+    if (disposition === 'trash' ? share < 0.6 : share < 0.1) folder = 'Trash';
     else if (age > 10 * day && share > 0.75) folder = 'Archive';
     else if (age > 5 * day && share > 0.55 && own.length) folder = dice.pick(own);
   }
@@ -84,7 +84,7 @@ export function fileReceived(
     incoming: true,
     flags: {
       seen,
-      answered: seen && fate === 'kept' && dice.chance(0.2),
+      answered: seen && disposition === 'keep' && dice.chance(0.2),
       flagged: folder === 'INBOX' && dice.chance(0.06),
     },
   });

@@ -63,7 +63,7 @@ function converseInside(tenant: DemoTenant, now: Date, plan: Map<string, Planned
       const message = writeTurn(dice, exchange, turn, mailerOf(author), mailerOf(reader), date, messages);
       messages.push(message);
       fileSent(dice, message, plan.get(author.address));
-      fileReceived(dice, reader, message, now, 'kept', plan.get(reader.address));
+      fileReceived(dice, reader, message, now, 'keep', plan.get(reader.address));
       date = dice.chance(0.8) ? answered(dice, date, now) : undefined;
     }
   }
@@ -84,7 +84,7 @@ function converse(dice: Chance, resident: Resident, now: Date, list: PlannedMess
     const [from, to] = incoming ? [other, mailerOf(resident)] : [mailerOf(resident), other];
     const message = writeTurn(dice, exchange, turn, from, to, date, messages);
     messages.push(message);
-    if (incoming) fileReceived(dice, resident, message, now, 'kept', list);
+    if (incoming) fileReceived(dice, resident, message, now, 'keep', list);
     else fileSent(dice, message, list);
     date = dice.chance(0.75) ? answered(dice, date, now) : undefined;
   }
@@ -92,8 +92,13 @@ function converse(dice: Chance, resident: Resident, now: Date, list: PlannedMess
 
 function receiveNotice(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[]): void {
   const at = moment(dice, now);
-  const { from, message, fate } = notice({ dice, to: mailerOf(resident), language: resident.mailbox.language, at });
-  fileReceived(dice, resident, complete(dice, message, from, resident, at), now, fate, list);
+  const { from, message, disposition } = notice({
+    dice,
+    to: mailerOf(resident),
+    language: resident.mailbox.language,
+    at,
+  });
+  fileReceived(dice, resident, complete(dice, message, from, resident, at), now, disposition, list);
 }
 
 function complete(
@@ -115,8 +120,8 @@ function complete(
 /** What a mail program has to cope with, some of it in every other mailbox. */
 function exotic(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[]): void {
   const occasion = () => ({ dice, to: mailerOf(resident), language: resident.mailbox.language, at: moment(dice, now) });
-  const take = ({ from, message, fate }: ReturnType<typeof phishing>) =>
-    fileReceived(dice, resident, complete(dice, message, from, resident, moment(dice, now)), now, fate, list);
+  const take = ({ from, message, disposition }: ReturnType<typeof phishing>) =>
+    fileReceived(dice, resident, complete(dice, message, from, resident, moment(dice, now)), now, disposition, list);
   take(phishing(occasion()));
   if (dice.chance(0.5) || resident.mailbox.local === 'anna.berger') take(hostile(occasion()));
   const odd: (Partial<Message> & { subject: string })[] = [
@@ -127,7 +132,7 @@ function exotic(dice: Chance, resident: Resident, now: Date, list: PlannedMessag
   ];
   const from = dice.pick(correspondents);
   if (dice.chance(0.6))
-    fileReceived(dice, resident, complete(dice, dice.pick(odd), from, resident, moment(dice, now)), now, 'kept', list);
+    fileReceived(dice, resident, complete(dice, dice.pick(odd), from, resident, moment(dice, now)), now, 'keep', list);
 }
 
 function drafts(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[]): void {

@@ -23,7 +23,7 @@ export async function notifyByMail(now: Date): Promise<void> {
     const where = {
       ...reader.scope,
       state: 'open',
-      openedAt: { gt: wish.toldTo, lte: now },
+      openedAt: { gt: wish.notifiedUntil, lte: now },
       ...(wish.level === 'serious' ? { severity: 'bad' } : {}),
     };
     const findings = await db().finding.findMany({ where, orderBy: { openedAt: 'desc' }, take: maxFindings + 1 });
@@ -43,7 +43,7 @@ export async function notifyByMail(now: Date): Promise<void> {
       text: t('devices.letter.text', { list: lines.join('\n'), link }),
       id: `finding-${wish.id}-${newest.openedAt.getTime()}`,
     });
-    await db().findingMail.updateMany({ where: { id: wish.id }, data: { toldTo: newest.openedAt } });
+    await db().findingMail.updateMany({ where: { id: wish.id }, data: { notifiedUntil: newest.openedAt } });
   }
 }
 

@@ -27,9 +27,14 @@ async function newKey(domainId: string, selector: string, state: 'signing' | 'ne
 }
 
 /** Makes the sending node use the current keys. Runs after the commit, and may run twice. */
-export const writeKeysJob = define('dns.lay-keys', z.object({}), async () => {
+export const writeKeysJob = define('domains.write-keys', z.object({}), writeKeys);
+
+/** The same under its earlier name, for one that was queued when the worker was replaced. */
+export const earlierWriteKeysJob = define('dns.lay-keys', z.object({}), writeKeys);
+
+async function writeKeys(): Promise<void> {
   await askNode(config().MILEPOST_NODE, 'write-signing-keys', {}, { deadline: 30_000 });
-});
+}
 
 /** Creates the first key of domains without one, and removes keys that were retired long ago. */
 export const makeKeysJob = define(

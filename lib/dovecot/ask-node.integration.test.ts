@@ -5,7 +5,7 @@ import { openImapFlow } from '@/lib/mail-clients';
 import { makeWorld } from '@/lib/testing';
 import { askNode } from './ask-node';
 
-// Each verb, asked of the running agent and carried out by the real doveadm.
+// Each verb, asked of the running agent and executed by the real doveadm.
 
 let user: string;
 let client: () => Promise<ImapFlow>;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await writer.logout();
 });
 
-it('finds, removes exactly what is named, brings back and empties', async () => {
+it('finds, removes exactly the given messages, restores and purges', async () => {
   const found = await askNode('mx1', 'find', { user, folder, before: soon(), basis: 'saved' });
   expect(found.map(({ subject, messageId, sender }) => [subject, messageId, sender])).toEqual([
     ['one', '<one@x>', 'a@x.example'],
@@ -42,15 +42,15 @@ it('finds, removes exactly what is named, brings back and empties', async () => 
   const [one, two, three] = found;
   if (!one || !two || !three) throw new Error('not found');
 
-  // Another guid under a known number is another message.
+  // The same UID with another guid is another message.
   const messages = [
     { uid: one.uid, guid: one.guid },
     { uid: two.uid, guid: three.guid },
     { uid: 4711, guid: 'f'.repeat(32) },
   ];
   expect(await askNode('mx1', 'remove', { user, folder, messages })).toEqual({
-    gone: [one.guid],
-    kept: [three.guid, 'f'.repeat(32)],
+    removed: [one.guid],
+    remaining: [three.guid, 'f'.repeat(32)],
   });
   expect(
     (await askNode('mx1', 'find', { user, folder, before: soon(), basis: 'saved' })).map(({ guid }) => guid),

@@ -34,17 +34,17 @@ test('a mailbox of the database signs in over IMAP with its argon2id password', 
 });
 
 test('a switched-off protocol and a suspension are refused in words', async () => {
-  const { owners } = await makeWorld(['off', 'barred']);
-  const [off, barred] = owners;
-  if (!off || !barred) throw new Error('no mailboxes');
+  const { owners } = await makeWorld(['off', 'blocked']);
+  const [off, blocked] = owners;
+  if (!off || !blocked) throw new Error('no mailboxes');
   await db().mailbox.update({
     where: { id: off.id },
     data: { protocols: protocols.filter((protocol) => protocol !== 'imap') },
   });
   await db().mailbox.update({
-    where: { id: barred.id },
+    where: { id: blocked.id },
     data: { suspendedAt: new Date(), suspendReason: 'Unpaid: ask the office' },
   });
   await expect(folders(off.address, off.password)).rejects.toThrow('imap access is not enabled for this mailbox');
-  await expect(folders(barred.address, barred.password)).rejects.toThrow('Unpaid: ask the office');
+  await expect(folders(blocked.address, blocked.password)).rejects.toThrow('Unpaid: ask the office');
 });

@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { purgeKeptJob } from './purge-kept';
+import { earlierPurgeRetainedJob, purgeRetainedJob } from './purge-retained';
 import { refreshQuotaJob } from './refresh-quota';
 
 export {
@@ -27,4 +27,4 @@ export { renameMailbox } from './rename-mailbox';
 export { restoreMailbox } from './restore-mailbox';
 export { listDomainSwitches, switchPop3OffForDomain, undoDomainSwitch } from './switch-domain-protocol';
 
-export const mailboxJobs: Job[] = [purgeKeptJob, refreshQuotaJob];
+export const mailboxJobs: Job[] = [purgeRetainedJob, earlierPurgeRetainedJob, refreshQuotaJob];

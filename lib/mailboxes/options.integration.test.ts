@@ -17,7 +17,7 @@ import {
   setMainPassword,
   setPop3Keep,
 } from '.';
-import { purgeKept } from './purge-kept';
+import { purgeRetained } from './purge-retained';
 
 const password = 'correct-horse-1';
 let reseller: Actor;
@@ -64,7 +64,7 @@ beforeAll(async () => {
 
 describe('the main password', () => {
   it('where it is not allowed is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
-    const { mailboxId, address } = await newMailbox('barred');
+    const { mailboxId, address } = await newMailbox('blocked');
     const { token } = await createAppPassword(reseller, {
       mailboxId,
       name: 'Phone',
@@ -169,10 +169,10 @@ describe('POP3 that keeps', () => {
     expect(await poll()).toBe(1);
     expect(await poll()).toBe(0);
     expect(await count()).toBe(1);
-    await purgeKept(new Date(), mailboxId);
+    await purgeRetained(new Date(), mailboxId);
     expect(await count()).toBe(1);
     await reader.append('INBOX', letter('third'));
-    await purgeKept(new Date(Date.now() + 15 * 86_400_000), mailboxId);
+    await purgeRetained(new Date(Date.now() + 15 * 86_400_000), mailboxId);
     // The third was not removed by POP3, however old it gets.
     expect(await count()).toBe(1);
     expect(await poll()).toBe(1);

@@ -3,8 +3,8 @@ import { saveCredentials } from '@/lib/credentials';
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import { keptMailbox } from './kept-mailbox';
 import type { RemovedMailboxRow, removalInput } from './shapes';
+import { mailboxSnapshot } from './snapshot';
 import { withMailbox } from './with-mailbox';
 
 /**
@@ -21,12 +21,12 @@ export async function removeMailbox(
     if (confirmation !== address) throw new Refusal('invalid', { field: 'confirmation', reason: 'confirmation' });
     const row = await tx.mailbox.findUniqueOrThrow({ where: { id }, omit: { passwordHash: false } });
     const plain = { ...row, quotaBytes: String(quotaBytes), usedBytes: undefined };
-    const kept = {
-      mailbox: keptMailbox.parse(JSON.parse(JSON.stringify(plain))),
+    const snapshot = {
+      mailbox: mailboxSnapshot.parse(JSON.parse(JSON.stringify(plain))),
       ...(await saveCredentials(tx, id)),
     };
     await tx.removedMailbox.create({
-      data: { id, address, domainId, customerId, resellerId, displayName, usedBytes, kept, removedBy: actor.name },
+      data: { id, address, domainId, customerId, resellerId, displayName, usedBytes, snapshot, removedBy: actor.name },
       select: { id: true },
     });
     await tx.mailbox.delete({ where: { id }, select: { id: true } });
@@ -44,7 +44,7 @@ export async function listRemovedMailboxes(actor: Actor): Promise<RemovedMailbox
   demand(actor, 'mailbox:read');
   const rows = await db().removedMailbox.findMany({
     where: scope(actor),
-    omit: { kept: true },
+    omit: { snapshot: true },
     orderBy: [{ removedAt: 'desc' }, { id: 'asc' }],
     take: 1000,
   });

@@ -18,12 +18,12 @@ const gigabyte = 1024 ** 3;
 const protocols = perProtocol(() => true);
 const password = 'correct-horse-1';
 const none = {
-  mostDomains: null,
-  mostMailboxes: null,
-  mostBytes: null,
-  eachDomains: null,
-  eachMailboxes: null,
-  eachBytes: null,
+  maxDomains: null,
+  maxMailboxes: null,
+  maxBytes: null,
+  customerMaxDomains: null,
+  customerMaxMailboxes: null,
+  customerMaxBytes: null,
 };
 const staff = systemActor('test');
 
@@ -56,7 +56,7 @@ beforeEach(async () => {
 
 describe('a limit', () => {
   it('of mailboxes refuses the one too many, and of two at once one wins', async () => {
-    await setLimits(reseller, { tenantId: customerId, ...none, mostMailboxes: 3 });
+    await setLimits(reseller, { tenantId: customerId, ...none, maxMailboxes: 3 });
     await newMailbox('one');
     await newMailbox('two');
     const both = await Promise.all([outcome(newMailbox('three')), outcome(newMailbox('four'))]);
@@ -67,7 +67,7 @@ describe('a limit', () => {
   });
 
   it('of domains holds for the reseller over all its customers, two at once included', async () => {
-    await setLimits(staff, { tenantId: resellerId, ...none, mostDomains: 2 });
+    await setLimits(staff, { tenantId: resellerId, ...none, maxDomains: 2 });
     const other = await db().tenant.create({
       data: { kind: 'customer', name: 'Other', parentId: resellerId, resellerId },
     });
@@ -81,7 +81,7 @@ describe('a limit', () => {
   });
 
   it('of storage counts what quotas promise: new, grown and brought back', async () => {
-    await setLimits(reseller, { tenantId: customerId, ...none, mostBytes: 3 * gigabyte });
+    await setLimits(reseller, { tenantId: customerId, ...none, maxBytes: 3 * gigabyte });
     const { id: mailboxId, address } = await newMailbox('big', 2 * gigabyte);
     const tooMuch = { code: 'over-limit', reason: 'limit-customer-bytes', limit: 'bytes', most: 3, over: 1 };
     expect(await outcome(newMailbox('second', 2 * gigabyte))).toEqual(tooMuch);
@@ -89,13 +89,13 @@ describe('a limit', () => {
     await removeMailbox(reseller, { mailboxId, confirmation: address });
     await newMailbox('second', 2 * gigabyte);
     expect(await outcome(restoreMailbox(reseller, mailboxId))).toEqual(tooMuch);
-    expect((await ownUse(customer))?.bytes).toEqual({ used: 2 * gigabyte, most: 3 * gigabyte });
+    expect((await ownUse(customer))?.bytes).toEqual({ used: 2 * gigabyte, limit: 3 * gigabyte });
   });
 
   it('below what is given out takes nothing away, lets shrink and refuses to grow', async () => {
     const { id: mailboxId } = await newMailbox('a', 2 * gigabyte);
     await newMailbox('b', 2 * gigabyte);
-    await setLimits(reseller, { tenantId: customerId, ...none, mostMailboxes: 1, mostBytes: gigabyte });
+    await setLimits(reseller, { tenantId: customerId, ...none, maxMailboxes: 1, maxBytes: gigabyte });
     await setQuota(reseller, { mailboxId, quotaBytes: gigabyte });
     expect(await outcome(setQuota(reseller, { mailboxId, quotaBytes: 2 * gigabyte }))).toMatchObject({ over: 3 });
     await setLimits(reseller, { tenantId: customerId, ...none });
@@ -103,17 +103,17 @@ describe('a limit', () => {
   });
 
   it('of the reseller’s for any one customer binds a customer that has none of its own', async () => {
-    await setLimits(staff, { tenantId: resellerId, ...none, eachMailboxes: 1 });
+    await setLimits(staff, { tenantId: resellerId, ...none, customerMaxMailboxes: 1 });
     await newMailbox('one');
     expect(await outcome(newMailbox('two'))).toMatchObject({ reason: 'limit-customer-mailboxes', most: 1, over: 1 });
-    expect((await readTenant(reseller, customerId))?.use.mailboxes).toEqual({ used: 1, most: 1 });
+    expect((await readTenant(reseller, customerId))?.use.mailboxes).toEqual({ used: 1, limit: 1 });
   });
 
   it('is set by the one above alone', async () => {
     const rival = (await ownReseller()).reseller;
     const missing = { code: 'not-found' };
-    expect(await outcome(setLimits(reseller, { tenantId: resellerId, ...none, mostDomains: 9 }))).toEqual(missing);
-    expect(await outcome(setLimits(rival, { tenantId: customerId, ...none, mostDomains: 9 }))).toEqual(missing);
+    expect(await outcome(setLimits(reseller, { tenantId: resellerId, ...none, maxDomains: 9 }))).toEqual(missing);
+    expect(await outcome(setLimits(rival, { tenantId: customerId, ...none, maxDomains: 9 }))).toEqual(missing);
     expect(await outcome(setLimits(customer, { tenantId: customerId, ...none }))).toMatchObject({
       code: 'not-allowed',
     });

@@ -33,12 +33,12 @@ export async function readTenant(actor: Actor, tenantId: string): Promise<Tenant
     holdsMail: row.holdsMail,
     createdAt: row.createdAt.toISOString(),
     limits: {
-      mostDomains: row.mostDomains,
-      mostMailboxes: row.mostMailboxes,
-      mostBytes: bytes(row.mostBytes),
-      eachDomains: row.eachDomains,
-      eachMailboxes: row.eachMailboxes,
-      eachBytes: bytes(row.eachBytes),
+      maxDomains: row.maxDomains,
+      maxMailboxes: row.maxMailboxes,
+      maxBytes: bytes(row.maxBytes),
+      customerMaxDomains: row.customerMaxDomains,
+      customerMaxMailboxes: row.customerMaxMailboxes,
+      customerMaxBytes: bytes(row.customerMaxBytes),
     },
     use,
   };

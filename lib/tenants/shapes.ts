@@ -7,13 +7,13 @@ const countLimit = limitUpTo(1_000_000);
 const bytesLimit = limitUpTo(2 ** 50);
 
 const limitsShape = z.object({
-  mostDomains: countLimit,
-  mostMailboxes: countLimit,
-  mostBytes: bytesLimit,
+  maxDomains: countLimit,
+  maxMailboxes: countLimit,
+  maxBytes: bytesLimit,
   /** A reseller's, for any one of its customers. */
-  eachDomains: countLimit.default(null),
-  eachMailboxes: countLimit.default(null),
-  eachBytes: bytesLimit.default(null),
+  customerMaxDomains: countLimit.default(null),
+  customerMaxMailboxes: countLimit.default(null),
+  customerMaxBytes: bytesLimit.default(null),
 });
 export type LimitsInput = z.infer<typeof limitsShape>;
 export const limitsInput = limitsShape.extend({ tenantId: z.uuid() });
@@ -27,9 +27,9 @@ export const suspendTenantInput = z.object({
 
 interface Measure {
   used: number;
-  most: number | null;
+  limit: number | null;
 }
-/** What a tenant has allocated, beside what it may. */
+/** What a tenant has allocated, and its limits; null is no limit. */
 export interface Use {
   domains: Measure;
   mailboxes: Measure;

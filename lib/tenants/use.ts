@@ -29,9 +29,9 @@ export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
     )
     .select(['t.id', 'x.domains', 'y.mailboxes', 'y.bytes'])
     .select(({ fn }) => [
-      fn<number | null>('least', ['t.mostDomains', 'p.eachDomains']).as('maxDomains'),
-      fn<number | null>('least', ['t.mostMailboxes', 'p.eachMailboxes']).as('maxMailboxes'),
-      fn<bigint | null>('least', ['t.mostBytes', 'p.eachBytes']).as('maxBytes'),
+      fn<number | null>('least', ['t.maxDomains', 'p.customerMaxDomains']).as('maxDomains'),
+      fn<number | null>('least', ['t.maxMailboxes', 'p.customerMaxMailboxes']).as('maxMailboxes'),
+      fn<bigint | null>('least', ['t.maxBytes', 'p.customerMaxBytes']).as('maxBytes'),
     ])
     .where(sql<boolean>`t.id = ANY(${tenantIds}::uuid[])`)
     .execute();
@@ -40,9 +40,9 @@ export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
     rows.map((row) => [
       row.id,
       {
-        domains: { used: Number(row.domains), most: number(row.maxDomains) },
-        mailboxes: { used: Number(row.mailboxes), most: number(row.maxMailboxes) },
-        bytes: { used: Number(row.bytes), most: number(row.maxBytes) },
+        domains: { used: Number(row.domains), limit: number(row.maxDomains) },
+        mailboxes: { used: Number(row.mailboxes), limit: number(row.maxMailboxes) },
+        bytes: { used: Number(row.bytes), limit: number(row.maxBytes) },
       },
     ]),
   );

@@ -26,10 +26,10 @@ export const planDisconnectAction = action(disconnectTarget, planDisconnect);
 const start = z.object({
   target: disconnectTarget,
   ids: z.array(sessionId).min(1).max(maxDisconnected),
-  bar: revokeAccessInput,
+  revoke: revokeAccessInput,
 });
-export const startDisconnectAction = action(start, (actor, { bar, ...what }) =>
-  startDisconnect(actor, what, () => revokeAccess(actor, bar)),
+export const startDisconnectAction = action(start, (actor, { revoke, ...what }) =>
+  startDisconnect(actor, what, () => revokeAccess(actor, revoke)),
 );
 
 export const readReceiptAction = action(z.object({ disconnectId: z.uuid() }), (actor, { disconnectId }) =>

@@ -350,7 +350,7 @@ describe('a login that fails', () => {
       remoteIp: '127.0.0.1',
     };
     expect(line('auth failed, 1 attempts in 2 secs')).toMatchObject({ ...rejected, reason: 'failed' });
-    expect(line('internal failure, 1 successful auths')).toMatchObject({ ...rejected, reason: 'barred' });
+    expect(line('internal failure, 1 successful auths')).toMatchObject({ ...rejected, reason: 'not-allowed' });
     expect(line('no auth attempts in 0 secs')).toBeNull();
     expect(
       read(
@@ -364,7 +364,7 @@ describe('a login that fails', () => {
       read(
         'pop3-login: Info: Disconnected: Connection closed (internal failure, 1 successful auths): user=<anna@ex.example>, method=PLAIN, rip=127.148.167.117, rport=35065, lip=127.0.0.1, TLS: Connection closed, tls=<TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)>, session=<s1>, cred=<main>',
       ),
-    ).toMatchObject({ kind: 'rejected', reason: 'barred', sid: 's1', credential: 'main' });
+    ).toMatchObject({ kind: 'rejected', reason: 'not-allowed', sid: 's1', credential: 'main' });
   });
 
   it('with a hostile name', () => {

@@ -8,8 +8,8 @@ import { useChange } from '@/components/use-change';
 import type { LimitsInput, TenantDetail } from '@/lib/tenants/shapes';
 import { setLimitsAction } from '../actions';
 
-const all = ['mostDomains', 'mostMailboxes', 'mostBytes'] as const;
-const each = ['eachDomains', 'eachMailboxes', 'eachBytes'] as const;
+const all = ['maxDomains', 'maxMailboxes', 'maxBytes'] as const;
+const each = ['customerMaxDomains', 'customerMaxMailboxes', 'customerMaxBytes'] as const;
 const fields = [...all, ...each];
 const gigabyte = 1024 ** 3;
 
@@ -40,7 +40,7 @@ export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
           return (
             <Field
               key={name}
-              label={t(`limits.${name.replace(/^(most|each)/, '').toLowerCase()}`)}
+              label={t(`limits.${name.replace(/^(max|customerMax)/, '').toLowerCase()}`)}
               error={save.errorOf(name)}
             >
               <Input

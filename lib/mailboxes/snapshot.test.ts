@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keptMailbox } from './kept-mailbox';
+import { mailboxSnapshot } from './snapshot';
 
 const row = {
   localPart: 'anna',
@@ -16,16 +16,19 @@ const row = {
 };
 
 it('restores the protocols that a removed mailbox had', () => {
-  expect(keptMailbox.parse({ ...row, protocols: ['imap', 'sieve'] })).toEqual({ ...row, protocols: ['imap', 'sieve'] });
-  expect(keptMailbox.parse({ ...row, protocols: [] })).toEqual({ ...row, protocols: [] });
+  expect(mailboxSnapshot.parse({ ...row, protocols: ['imap', 'sieve'] })).toEqual({
+    ...row,
+    protocols: ['imap', 'sieve'],
+  });
+  expect(mailboxSnapshot.parse({ ...row, protocols: [] })).toEqual({ ...row, protocols: [] });
 });
 
 it('reads what was kept with one value for each protocol', () => {
   const earlier = { imap: true, pop3: false, webmail: true, submission: false, sieve: true };
-  expect(keptMailbox.parse({ ...row, ...earlier })).toEqual({ ...row, protocols: ['imap', 'webmail', 'sieve'] });
+  expect(mailboxSnapshot.parse({ ...row, ...earlier })).toEqual({ ...row, protocols: ['imap', 'webmail', 'sieve'] });
 });
 
 it('refuses what is no mailbox', () => {
-  expect(keptMailbox.safeParse(undefined).success).toBe(false);
-  expect(keptMailbox.safeParse({ ...row, protocols: ['gopher'] }).success).toBe(false);
+  expect(mailboxSnapshot.safeParse(undefined).success).toBe(false);
+  expect(mailboxSnapshot.safeParse({ ...row, protocols: ['gopher'] }).success).toBe(false);
 });
