@@ -14,9 +14,8 @@ import { type Health, troubleOf } from './health';
 import { reopenWith, rotateLogs } from './rotate-log';
 import { writeSigningKeys } from './write-signing-keys';
 
-// The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It does not
-// know
-// tenants and makes no decisions: it hands over records and executes verbs.
+// The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It has no data
+// of tenants and makes no decisions: it hands over records and executes verbs.
 
 /** The panel reports an agent as missing after 20 s. */
 const heartbeatMs = 5_000;

@@ -15,7 +15,7 @@ let domainId = '';
 let domain = '';
 let last = 0;
 
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
+/** Each connection comes from its own address, because Dovecot delays an address after a failure. */
 const from = () => {
   last += 1;
   return `127.80.0.${last}`;
@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 
 describe('an app password', () => {
-  it('held to a network works from there alone, and tells where it was last used from', async () => {
+  it('limited to a network works only from there, and shows where it was last used from', async () => {
     const { mailboxId, address } = await newMailbox('networks');
     const { id, token } = await createAppPassword(reseller, {
       mailboxId,
@@ -70,7 +70,7 @@ describe('an app password', () => {
     expect((await listAppPasswords(reseller, mailboxId))[0]).toMatchObject({ id, networks: ['127.82.0.0/16', '::1'] });
   });
 
-  it('ends at its instant, with the session that is open by it', async () => {
+  it('expires at its instant and disconnects its open session', async () => {
     const { mailboxId, address } = await newMailbox('expires');
     const expiresAt = new Date(Date.now() + 2500).toISOString();
     const { id, token } = await createAppPassword(reseller, {
@@ -90,7 +90,7 @@ describe('an app password', () => {
     expect(await signsIn('imap', { address, password })).toBe(true);
   });
 
-  it('is revoked with a receipt that is true', async () => {
+  it('is revoked with a correct receipt', async () => {
     const { mailboxId, address } = await newMailbox('receipt');
     const { id, token } = await createAppPassword(reseller, { mailboxId, name: 'Lost', protocols: ['imap'] });
     const open = await mailSignIn('imap', { address, password: token }, from());

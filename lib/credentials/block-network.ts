@@ -9,8 +9,8 @@ import { refusesNetwork, refuseTooManyNetworks } from './sign-in-networks';
 const nameOf = (actor: Actor) => actor.viewedBy?.name ?? actor.name;
 
 /**
- * From here on Dovecot refuses every sign-in to the mailbox from this network, whatever the protocol and the password;
- * the owner may block networks, too. Answers when Dovecot's own question was seen to say so (null: it was not seen).
+ * Blocks a network: Dovecot refuses every sign-in to the mailbox from it, over any protocol and with any password.
+ * Owners may block networks, too. Returns when Dovecot's own query confirmed it, or null if it was not confirmed.
  */
 export async function blockNetwork(
   actor: Actor,

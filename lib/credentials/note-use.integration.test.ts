@@ -6,7 +6,7 @@ import { createMailbox } from '@/lib/mailboxes';
 import { ownReseller } from '@/lib/testing';
 import { type CredentialUse, createAppPassword, listAppPasswords, noteCredentialUse } from '.';
 
-it('notes the newest use of an app password, and keeps the place where the last one has none', async () => {
+it('stores the newest use of an app password, and keeps the address if that use has none', async () => {
   const { reseller, customer, tag } = await ownReseller();
   const name = `u${tag}.example`;
   const { id: domainId } = await createDomain(reseller, { name, customerId: customer.customerId ?? '' });
