@@ -3,11 +3,11 @@ import type { Attachment, Mailer, Message } from './message/build-message';
 import type { Language } from './people';
 import type { Chance } from './random';
 
-/** What machines, lists and strangers write. */
+/** Mail from machines, mailing lists and strangers. */
 export interface Notice {
   from: Mailer;
   message: Partial<Message> & { subject: string };
-  /** Where it ends up: read and kept, or thrown away, or caught as junk. */
+  /** The disposition of the reader: keep it, move it to the trash, or it was filed as junk. */
   disposition: 'keep' | 'trash' | 'junk';
 }
 
@@ -40,7 +40,7 @@ table.items { width: 100%; border-collapse: collapse; } table.items td { border-
 
 const pictures = new Map<number, Buffer>();
 
-/** One of six views, painted once. */
+/** One of six pictures, each created once. */
 export function view(dice: Chance): Buffer {
   const number = dice.between(0, 5);
   let picture = pictures.get(number);
@@ -62,7 +62,7 @@ function mark(name: string, hue: [number, number, number]): Buffer {
   return picture;
 }
 
-/** A newsletter with pictures on the sender's server and its mark inside the message. */
+/** A newsletter with pictures on the sender's server and a logo inside the message. */
 function newsletter({ dice, language, to }: Occasion): Notice {
   const issue = dice.between(12, 96);
   const house = dice.pick([
@@ -365,7 +365,7 @@ function holiday({ dice, language }: Occasion): Notice {
   };
 }
 
-/** Claims to be somebody by the name alone; the address and the link tell. */
+/** Impersonates somebody with the display name only; the address and the link are wrong. */
 export function phishing({ dice, to, language }: Occasion): Notice {
   const link = `http://milepost.test.account-check.example/${dice.hex(8)}/login.php`;
   return {
@@ -388,7 +388,7 @@ export function phishing({ dice, to, language }: Occasion): Notice {
   };
 }
 
-/** Everything a mail program must not do, in one message. */
+/** A message with everything that a mail client must not do. */
 export function hostile({ dice }: Occasion): Notice {
   const away = 'https://collector.bulk-sender.example';
   return {
@@ -436,7 +436,7 @@ export function notice(occasion: Occasion): Notice {
   return occasion.dice.pick(kinds)(occasion);
 }
 
-/** Something to look at, with a picture that is worth its bytes. */
+/** A message with a large picture. */
 export function photograph(dice: Chance, name: string): Attachment {
   return { type: 'image/png', fileName: name, bytes: view(dice) };
 }

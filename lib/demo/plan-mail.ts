@@ -10,11 +10,11 @@ export const standardFolders = ['INBOX', 'Drafts', 'Sent', 'Archive', 'Junk', 'T
 
 const day = 86_400_000;
 
-/** A moment in working hours, more often recent than not, at most a year ago. */
+/** An instant in working hours of the last year, more often a recent one. */
 function moment(dice: Chance, now: Date): Date {
   const at = new Date(now.getTime() - Math.floor(365 * day * dice.next() ** 2.2));
   at.setUTCHours(dice.between(6, 20), dice.between(0, 59), dice.between(0, 59), 0);
-  // A delivery takes a moment, too.
+  // A delivery takes time, too.
   return at.getTime() < now.getTime() - 5 * 60_000 ? at : new Date(now.getTime() - dice.between(20, 600) * 60_000);
 }
 
@@ -24,7 +24,7 @@ function answered(dice: Chance, date: Date, now: Date): Date | undefined {
   return at.getTime() < now.getTime() - 10 * 60_000 ? at : undefined;
 }
 
-/** All mail of the demonstration host by mailbox, the oldest first. */
+/** All mail of the demonstration host by mailbox, oldest first. */
 export function planMail(now: Date): Map<string, PlannedMessage[]> {
   const plan = new Map<string, PlannedMessage[]>(residents.map(({ address }) => [address, []]));
   for (const tenant of tenants) converseInside(tenant, now, plan);
@@ -44,7 +44,7 @@ export function planMail(now: Date): Map<string, PlannedMessage[]> {
   return plan;
 }
 
-/** Messages between colleagues: each is in two mailboxes, with one Message-ID. */
+/** Messages between colleagues: each is in two mailboxes, with the same Message-ID. */
 function converseInside(tenant: DemoTenant, now: Date, plan: Map<string, PlannedMessage[]>): void {
   const people = residents.filter((resident) => resident.tenant === tenant);
   if (people.length < 2) return;
@@ -75,7 +75,7 @@ function converse(dice: Chance, resident: Resident, now: Date, list: PlannedMess
   const far: readonly Correspondent[] = dice.chance(0.15) || near.length === 0 ? correspondents : near;
   const other = dice.pick(far);
   const exchange = drawExchange(dice, other.language);
-  // A shared mailbox is written to; people also write first.
+  // People write to a shared mailbox, and also start conversations.
   const outside = resident.mailbox.shared ? 0 : dice.between(0, 1);
   let date: Date | undefined = moment(dice, now);
   const messages: Message[] = [];
@@ -117,7 +117,7 @@ function complete(
   };
 }
 
-/** What a mail program has to cope with, some of it in every other mailbox. */
+/** Unusual messages that a mail client must support, some of them in every second mailbox. */
 function exotic(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[]): void {
   const occasion = () => ({ dice, to: mailerOf(resident), language: resident.mailbox.language, at: moment(dice, now) });
   const take = ({ from, message, disposition }: ReturnType<typeof phishing>) =>
@@ -157,7 +157,7 @@ function drafts(dice: Chance, resident: Resident, now: Date, list: PlannedMessag
   });
 }
 
-/** Photographs until the mailbox is nearly full. */
+/** Photographs until the mailbox is almost full. */
 function fillUp(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[], bytes: number): void {
   const size = () => list.filter((one) => one.folder !== 'Trash').reduce((sum, one) => sum + one.source.length, 0);
   while (size() < bytes - 5000) {

@@ -12,7 +12,7 @@ export async function historyWritten(): Promise<boolean> {
   return (await db().mailSession.findFirst({ where: { node: pastNode }, select: { id: true } })) !== null;
 }
 
-/** Sessions of the past week and the events behind every message as it lies now, all of it or nothing. */
+/** Writes the sessions of the past week and the events of every message, in one transaction. */
 export async function writeHistory(plan: Map<string, PlannedMessage[]>, now: Date): Promise<void> {
   const accounts = await db().mailbox.findMany({
     select: { id: true, address: true, domainId: true, customerId: true, resellerId: true },
@@ -44,14 +44,14 @@ export async function writeHistory(plan: Map<string, PlannedMessage[]>, now: Dat
     await tx.$executeRaw`SELECT mail_session_month((m || '-01T00:00:00Z')::timestamptz) FROM unnest(${months}::text[]) m`;
     await insertAll(tx, 'MailSession', sessions);
     await insertAll(tx, 'MailEvent', numbered);
-    // Each event finds its session as the ingest would have it.
+    // Finds the session of each event, like the ingest.
     await tx.$executeRaw`UPDATE "MailEvent" e SET "sessionId" = s.id FROM "MailSession" s WHERE e.node = ${pastNode} AND s.node = e.node AND s.sid = e.sid`;
     await tx.$executeRaw`UPDATE "AppPassword" a SET "lastUsedAt" = s.at FROM (SELECT credential, max("endedAt") AS at FROM "MailSession" WHERE node = ${pastNode} GROUP BY 1) s WHERE s.credential = 'ap' || a.id`;
     await policies(tx, byAddress);
   });
 }
 
-/** Thousands of rows in one statement: a second instead of ten. All rows have the keys of the first. */
+/** Inserts thousands of rows in one statement: a second instead of ten. All rows have the keys of the first. */
 async function insertAll(tx: Tx, table: string, rows: readonly object[]): Promise<void> {
   const columns = Prisma.raw(
     Object.keys(rows[0] ?? {})
@@ -63,7 +63,7 @@ async function insertAll(tx: Tx, table: string, rows: readonly object[]): Promis
   await tx.$executeRaw`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
 }
 
-/** Two rules that customers have set up already. */
+/** Two policies of customers. */
 async function policies(tx: Tx, accounts: Map<string, Account>): Promise<void> {
   for (const [address, name, folder, olderThanDays] of [
     ['contact@brise-marine.example', 'Corbeille de plus de 30 jours', 'Trash', 30],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { wantedRecords } from './wanted-records';
 
-it('names what to enter, with the host, the keys and the ports that serve', () => {
+it('lists the records with the host, the keys and the enabled ports', () => {
   const records = wantedRecords({
     domain: 'xn--bcher-kva.example',
     proof: 'c0de',

@@ -15,7 +15,7 @@ const retiredDays = 14;
 /** Generating a key takes a third of a second. */
 const batchSize = 20;
 
-/** RSA of 2048 bits: what every receiver checks (RFC 8301, 3.2), and short enough for one TXT record. */
+/** RSA with 2048 bits, which every receiver supports (RFC 8301, 3.2) and which fits into one TXT record. */
 async function newKey(domainId: string, selector: string, state: 'signing' | 'next') {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
@@ -61,7 +61,9 @@ export const makeKeysJob = define(
   { cron: '* * * * *' },
 );
 
-/** A second key, to be published beside the one that signs; it takes over when resolvers show it (`switchKey`). */
+/**
+ * Creates a second key, which is published next to the current one. It is used when resolvers return it (`switchKey`).
+ */
 export async function addNextKey(actor: Actor, domainId: string): Promise<void> {
   demand(actor, 'domain:write');
   const domain = await db().domain.findFirst({

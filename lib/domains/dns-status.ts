@@ -53,7 +53,7 @@ export async function checkDns(
   return { askedAt: new Date().toISOString(), findings, proven: status.provenAt !== null || found };
 }
 
-/** Staff know whose a domain is by other means than its DNS. */
+/** Staff can verify the owner of a domain by other means than its DNS. */
 export async function markDomainVerified(actor: Actor, { domainId }: z.infer<typeof domainRef>): Promise<void> {
   demand(actor, 'platform:write');
   const domain = await db().domain.findFirst({ where: { id: domainId, ...scope(actor) } });

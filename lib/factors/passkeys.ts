@@ -15,7 +15,7 @@ export interface PasskeyRow {
   name: string;
   createdAt: string;
   lastUsedAt: string | null;
-  /** Whether its owner's other devices have it too. */
+  /** Whether it is synchronized to other devices of its owner. */
   backedUp: boolean;
 }
 
@@ -33,7 +33,9 @@ export async function listPasskeys(actor: Actor): Promise<PasskeyRow[]> {
   }));
 }
 
-/** What the browser needs to make a passkey, for who knows the password. `origin` is where the page was loaded from. */
+/**
+ * The options for creating a passkey in the browser, after a check of the password. `origin` is the origin of the page.
+ */
 export async function startPasskey(
   actor: Actor,
   password: string,
@@ -52,14 +54,14 @@ export async function startPasskey(
     userID: Buffer.from(actor.id.replaceAll('-', ''), 'hex'),
     attestationType: 'none',
     excludeCredentials: there.map(({ credentialId }) => ({ id: credentialId })),
-    // It stands for name, password and code together: the device must know its user and find the account by itself.
+    // The passkey replaces name, password and code, so the device must verify its user and find the account itself.
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
   await storeChallenge(options.challenge, actor.id);
   return options;
 }
 
-/** Stores the passkey that the browser made. From now on the password alone does not open the account. */
+/** Stores the passkey that the browser created. From now on the password alone is not enough to sign in. */
 export async function addPasskey(
   actor: Actor,
   { name, response }: { name: string; response: RegistrationResponseJSON },
