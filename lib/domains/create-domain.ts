@@ -25,7 +25,7 @@ export async function domainOwners(actor: Actor): Promise<{ id: string; name: st
 export async function createDomain(actor: Actor, input: z.infer<typeof domainInput>): Promise<{ id: string }> {
   demand(actor, 'domain:write');
   if (mixesScripts(input.name)) throw new Refusal('invalid', { field: 'name', reason: 'domain-scripts' });
-  // Staff vouch for domains that they add. Others must prove ownership if the host requires it.
+  // Domains that staff add need no proof. Others must prove ownership if the host requires it.
   const { provenDomains } = await readPlatform();
   const provenAt = provenDomains && actor.role !== 'staff_admin' ? null : new Date();
   try {

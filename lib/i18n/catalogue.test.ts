@@ -24,9 +24,9 @@ function faultsOf(locale: string, faults: (text: string, key: string) => string[
 }
 
 interface Shape {
-  /** Its arguments, the cases of its selects, and its tags: what both languages must have. */
+  /** Its arguments, the cases of its selects, and its tags, which both languages must have. */
   names: string[];
-  /** The cases of its plurals: each language has its own. */
+  /** The cases of its plurals, which depend on the language. */
   plurals: string[][];
 }
 
@@ -49,7 +49,7 @@ function shapeOf(text: string): Shape {
   return { names: [...names].sort(), plurals };
 }
 
-/** Cases that the language does not know, and plurals that say nothing for the other numbers. */
+/** Plural cases that the language does not have, and plurals without a case for other numbers. */
 function faultsOfPlurals(text: string, locale: string): string[] {
   const known = new Set<string>(new Intl.PluralRules(locale).resolvedOptions().pluralCategories);
   return shapeOf(text).plurals.flatMap((cases) => [
@@ -58,7 +58,7 @@ function faultsOfPlurals(text: string, locale: string): string[] {
   ]);
 }
 
-/** The text in every one of its cases, each value replaced by an x. */
+/** The text in each of its cases, with every value replaced by an x. */
 function readings(text: string): string[] {
   const read = (elements: MessageFormatElement[]): string[] =>
     elements.reduce<string[]>(
@@ -84,7 +84,7 @@ function matches(text: string, patterns: RegExp[]): string[] {
 
 const typewriter = [/(?<=\p{L})'/u, /"/, /\.\.\./];
 
-/** Words that the interface does not use, and what it says instead. */
+/** Words that the interface does not use, and their replacements. */
 const notEnglish = [
   /\bshall\b/i, // must, will
   /\b(anew|begun)\b/i, // again, started
@@ -114,10 +114,10 @@ const notFrench = [
   /\bterminer (\S+ ){0,2}sessions?\b/i, // déconnecter
 ];
 
-/** U+202F stands before ; ! ? and » and after «, U+00A0 before a colon that ends a word. */
+/** U+202F is required before ; ! ? and » and after «, U+00A0 before a colon that ends a word. */
 const frenchPunctuation = [/(^|[^\u202f])[;!?»]/, /«(?!\u202f)/, /(^|[^\u00a0]):(?=\s|$)(?!\u202f)/, /[“”]/];
 
-/** What a rule refuses and a text has all the same, each with its reason. */
+/** Texts that a rule refuses but that are allowed, each with its reason. */
 const allowed = new Map([
   ['accounts.error.domain-form', 'letters of the alphabet'],
   ['accounts.error.local-ascii', 'letters of the alphabet'],
@@ -129,12 +129,12 @@ const faultsOfFrench = (text: string) => matches(text, [...notFrench, ...frenchP
 const unlessAllowed = (faults: (text: string) => string[]) => (text: string, key: string) =>
   allowed.has(key) ? [] : faults(text);
 
-test('English is the original', () => {
+test('English is the reference', () => {
   expect(original).toBe('en');
   expect(others).toContain('fr');
 });
 
-test.each(others)('%s has every text of the original and no other', (locale) => {
+test.each(others)('%s has exactly the texts of the reference', (locale) => {
   expect([...texts(locale).keys()].sort()).toEqual([...texts(original).keys()].sort());
 });
 
@@ -155,15 +155,15 @@ test.each([original, ...others])('%s has no empty text', (locale) => {
   expect([...texts(locale)].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
 });
 
-test('English is plain', () => {
+test('English uses plain words', () => {
   expect(faultsOf('en', unlessAllowed(faultsOfEnglish))).toEqual([]);
 });
 
-test('French keeps to its words and its punctuation', () => {
+test('French uses its words and punctuation', () => {
   expect(faultsOf('fr', unlessAllowed(faultsOfFrench))).toEqual([]);
 });
 
-test('nothing is allowed that no rule refuses', () => {
+test('every exception is needed', () => {
   const needless = [...allowed.keys()].filter((key) => {
     const [english, french] = [texts('en').get(key) ?? '', texts('fr').get(key) ?? ''];
     return faultsOfEnglish(english).length + faultsOfFrench(french).length === 0;
@@ -171,7 +171,7 @@ test('nothing is allowed that no rule refuses', () => {
   expect(needless).toEqual([]);
 });
 
-describe('the rules refuse what is planted', () => {
+describe('the rules refuse planted texts', () => {
   test.each([
     'Who shall get this message?',
     'Their age begins anew.',
@@ -235,7 +235,7 @@ describe('the rules refuse what is planted', () => {
     expect(shapeOf(other).names).not.toEqual(shapeOf(text).names);
   });
 
-  test('plurals of another language, and none for the other numbers', () => {
+  test('plural cases of another language, and a missing case for other numbers', () => {
     expect(faultsOfPlurals('{count, plural, one {a} two {b} other {c}}', 'fr')).toEqual(['no case “two”']);
     expect(() => faultsOfPlurals('{count, plural, one {a}}', 'en')).toThrow();
   });

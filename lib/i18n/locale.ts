@@ -5,7 +5,7 @@ export function isLocale(value: unknown): value is Locale {
   return (locales as readonly unknown[]).includes(value);
 }
 
-/** The first language of an Accept-Language header that we speak. */
+/** The first supported language of an Accept-Language header. */
 export function acceptedLocale(header: string | null): Locale {
   const wanted = (header ?? '')
     .slice(0, 500)

@@ -5,7 +5,7 @@ import type { Locale } from './locale';
 
 const cache = new Map<Locale, Promise<AbstractIntlMessages>>();
 
-/** One language's catalogue: one file, areas at its top. Read once, and each time in development. */
+/** The catalogue of one language. It is cached, except in development. */
 export function readMessages(locale: Locale): Promise<AbstractIntlMessages> {
   const known = cache.get(locale);
   if (known && process.env.NODE_ENV !== 'development') return known;

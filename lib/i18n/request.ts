@@ -3,9 +3,9 @@ import { getRequestConfig } from 'next-intl/server';
 import { currentLocale } from '@/lib/identity';
 import { acceptedLocale, isLocale, type Locale } from './locale';
 
-/** The language of one request: the account's own choice, else the browser's remembered one, else what it asks for. */
+/** The language of a request: that of the account, else that of the cookie, else that of the browser. */
 async function chooseLocale(): Promise<Locale> {
-  // The sign-in page must come up, and say what it can, when the database does not.
+  // The sign-in page must work, and show an error, while the database is unavailable.
   const own = await currentLocale().catch(() => null);
   if (isLocale(own)) return own;
   const remembered = (await cookies()).get('milepost-locale')?.value;

@@ -7,10 +7,10 @@ import { accountByName } from './read-account';
 import { signInName } from './sign-in-name';
 
 /**
- * Checks a name and a password, and a code where the account has a second factor, and opens a sign-in; returns its id.
- * Declined as 'wrong' (the account does not exist, is suspended, or the password is wrong: all look the same), 'locked'
- * (the same for names that do not exist), and for who knew the password 'code-needed', 'code-wrong' or, where there are
- * passkeys and no codes, 'passkey-needed'.
+ * Checks a name and a password, and a code if the account has a second factor, and opens a sign-in. Returns its id.
+ * Declined as 'wrong' (whether the account does not exist, is suspended, or the password is wrong), 'locked' (also for
+ * names that do not exist), and after a correct password 'code-needed', 'code-wrong' or, if there are only passkeys,
+ * 'passkey-needed'.
  */
 export async function signIn(
   typed: { name: unknown; password: unknown; code: unknown },

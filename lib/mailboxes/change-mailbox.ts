@@ -17,16 +17,16 @@ import type {
 } from './shapes';
 import { withMailbox } from './with-mailbox';
 
-/** A page does not wait longer for a figure that it can do without. */
+/** A page does not wait longer for an optional value. */
 const quotaTimeoutMs = 2000;
 
-/** Sessions that are open with the old password end: whoever knew it must not stay. */
+/** Sets the password. Sessions that used the old one are disconnected. */
 export async function setPassword(actor: Actor, { mailboxId, password }: z.infer<typeof passwordInput>): Promise<void> {
   demand(actor, 'mailbox:write');
   await replacePassword(actor, mailboxId, password);
 }
 
-/** The owner's own; the caller has them prove the present one first. */
+/** For the owner. The caller verifies the current password first. */
 export async function setOwnPassword(actor: Actor, password: string): Promise<void> {
   if (!actor.mailboxId) throw new Refusal('not-found');
   await replacePassword(actor, actor.mailboxId, password);
@@ -66,7 +66,7 @@ export async function setProtocols(
   });
 }
 
-/** Where it is not allowed, mail clients need app passwords; webmail and the panel go on as before. The owner may, too. */
+/** Without it, mail clients need app passwords; webmail and the panel are not affected. Owners may change it, too. */
 export async function setMainPassword(
   actor: Actor,
   { mailboxId, allowed }: z.infer<typeof mainPasswordInput>,
@@ -86,8 +86,9 @@ export async function setMainPassword(
 }
 
 /**
- * Dovecot then marks what a POP3 client removes instead of removing it: gone for POP3, there for all others, until so many
- * days after it came. An open POP3 session still has the old way, so it ends. The owner may, too.
+ * If set, Dovecot marks messages that a POP3 client deletes instead of removing them: they are hidden from POP3 and
+ * remain for other clients until the retention time is over. Open POP3 sessions have the old setting, so they are
+ * disconnected. Owners may change it, too.
  */
 export async function setPop3Keep(actor: Actor, { mailboxId, days }: z.infer<typeof pop3KeepInput>): Promise<void> {
   if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
@@ -106,7 +107,7 @@ export async function setPop3Keep(actor: Actor, { mailboxId, days }: z.infer<typ
   });
 }
 
-/** Refuses with `quota-exceeded` below what is used. */
+/** Refuses with `quota-exceeded` a quota below the usage. */
 export async function setQuota(actor: Actor, { mailboxId, quotaBytes }: z.infer<typeof quotaInput>): Promise<void> {
   demand(actor, 'mailbox:write');
   const present = await presentUse(actor, mailboxId);
@@ -124,7 +125,10 @@ export async function setQuota(actor: Actor, { mailboxId, quotaBytes }: z.infer<
   });
 }
 
-/** What Dovecot counts now; the table's figure is up to a minute old. Null when the node does not answer soon. */
+/**
+ * The usage as counted by Dovecot; the value in the table may be a minute old. Null if the node does not answer in
+ * time.
+ */
 async function presentUse(actor: Actor, mailboxId: string): Promise<number | null> {
   const mailbox = await db().mailbox.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
   if (!mailbox) throw new Refusal('not-found');
@@ -149,13 +153,13 @@ export async function setDisplayName(
   });
 }
 
-/** The language of everything that the panel and its mail say to the owner who asks. */
+/** The language of the panel and of notifications for the owner. */
 export async function setOwnLocale(actor: Actor, locale: string): Promise<void> {
   if (!actor.mailboxId) throw new Refusal('not-found');
   await db().mailbox.updateMany({ where: { id: actor.mailboxId }, data: { locale } });
 }
 
-/** Nobody signs in and nothing is sent; mail still arrives. */
+/** Suspends a mailbox: it cannot sign in or send, but still receives mail. */
 export async function suspendMailbox(actor: Actor, { mailboxId, reason }: z.infer<typeof suspendInput>): Promise<void> {
   demand(actor, 'mailbox:write');
   await withMailbox(actor, mailboxId, async (tx, mailbox) => {

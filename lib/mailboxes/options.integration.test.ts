@@ -26,7 +26,7 @@ let domainId = '';
 let domain = '';
 let last = 0;
 
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
+/** Each connection comes from its own address, because Dovecot delays an address after a failure. */
 const from = () => {
   last += 1;
   return `127.81.0.${last}`;
@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 
 describe('the main password', () => {
-  it('where it is not allowed is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
+  it('is refused by every protocol if it is off, its sessions are disconnected, and app passwords still work', async () => {
     const { mailboxId, address } = await newMailbox('blocked');
     const { token } = await createAppPassword(reseller, {
       mailboxId,
@@ -80,7 +80,7 @@ describe('the main password', () => {
       expect(await signsIn(protocol, { address, password }), protocol).toBe(false);
     expect(await signsIn('imap', { address, password: token })).toBe(true);
     expect(await signsIn('submission', { address, password: token })).toBe(true);
-    // It comes back with the mailbox as it was.
+    // It is restored with the mailbox.
     await removeMailbox(reseller, { mailboxId, confirmation: address });
     await restoreMailbox(reseller, mailboxId);
     expect((await readMailbox(reseller, mailboxId))?.mainPassword).toBe(false);
@@ -92,7 +92,7 @@ describe('the main password', () => {
 });
 
 describe('a mailbox', () => {
-  it('is renamed with its mail, and the old address goes on receiving', async () => {
+  it('is renamed with its mail, and the old address still receives', async () => {
     const { mailboxId, address } = await newMailbox('before');
     await expect(renameMailbox(rival, { mailboxId, localPart: 'mine', keepAlias: true })).rejects.toMatchObject({
       code: 'not-found',
@@ -104,7 +104,7 @@ describe('a mailbox', () => {
     expect(await listAliases(reseller, domainId)).toContainEqual(
       expect.objectContaining({ source: address, destination: renamed.address }),
     );
-    // And back again: the alias that was left behind gives way.
+    // Renaming back removes the alias.
     expect(await renameMailbox(reseller, { mailboxId, localPart: 'before', keepAlias: false })).toEqual({ address });
     expect((await listAliases(reseller, domainId)).filter(({ source }) => source === address)).toEqual([]);
     await newMailbox('someone');
@@ -113,7 +113,7 @@ describe('a mailbox', () => {
     });
   });
 
-  it('forwards with a copy or without, and never in a circle', async () => {
+  it('forwards with or without a copy, and never in a loop', async () => {
     const one = await newMailbox('one');
     const two = await newMailbox('two');
     await setForward(reseller, { mailboxId: one.mailboxId, destinations: [two.address], keepCopy: true });
@@ -130,7 +130,7 @@ describe('a mailbox', () => {
     expect((await readForward(reseller, two.mailboxId)).destinations).toEqual([one.address]);
   });
 
-  it('begins with what its domain says', async () => {
+  it('starts with the defaults of its domain', async () => {
     const defaults = { ...houseDefaults, mainPassword: false };
     await expect(setDomainDefaults(rival, { domainId, defaults })).rejects.toMatchObject({ code: 'not-found' });
     await setDomainDefaults(reseller, { domainId, defaults });
@@ -141,14 +141,14 @@ describe('a mailbox', () => {
   });
 });
 
-describe('POP3 that keeps', () => {
-  it('hides from POP3 what its client removes, leaves it to IMAP, and ends it after its days', async () => {
+describe('POP3 with retention', () => {
+  it('hides from POP3 what its client deletes, keeps it for IMAP, and removes it after its retention time', async () => {
     const { mailboxId, address } = await newMailbox('keeps');
     const { imap: imapPort, pop3: pop3Port } = config().MILEPOST_PORTS;
     const reader = await imapClient(imapPort, address, password);
     const letter = (name: string) => `Subject: ${name}\r\nMessage-ID: <${name}.${address}>\r\n\r\n${name}\r\n`;
     const count = async () => Number(/\* (\d+) EXISTS/.exec(await reader.imap('SELECT INBOX'))?.[1]);
-    /** Takes and removes the first message, as Outlook does; answers how many there were for POP3. */
+    /** Fetches and deletes the first message, like Outlook. Returns the number of messages in POP3. */
     const poll = async () => {
       const client = await pop3Client(pop3Port, address, password);
       const seen = Number(/^\+OK (\d+)/.exec(await client.pop3('STAT'))?.[1]);
@@ -173,7 +173,7 @@ describe('POP3 that keeps', () => {
     expect(await count()).toBe(1);
     await reader.append('INBOX', letter('third'));
     await purgeRetained(new Date(Date.now() + 15 * 86_400_000), mailboxId);
-    // The third was not removed by POP3, however old it gets.
+    // The third was not deleted by POP3, so it stays.
     expect(await count()).toBe(1);
     expect(await poll()).toBe(1);
     reader.hangUp();

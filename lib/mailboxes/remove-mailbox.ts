@@ -8,8 +8,8 @@ import { mailboxSnapshot } from './snapshot';
 import { withMailbox } from './with-mailbox';
 
 /**
- * Nobody signs in and nothing is delivered any more, and the address is free. Its mail stays on the node, so that
- * `restoreMailbox` restores it whole. `confirmation` is the address, typed by whoever wants this.
+ * Removes a mailbox: it cannot sign in or receive mail, and its address is free. Its mail stays on the node, so that
+ * `restoreMailbox` can restore it completely. `confirmation` is the typed address.
  */
 export async function removeMailbox(
   actor: Actor,
@@ -39,7 +39,7 @@ export async function removeMailbox(
   return { address };
 }
 
-/** Those that can still be restored, the newest first. */
+/** The mailboxes that can still be restored, newest first. */
 export async function listRemovedMailboxes(actor: Actor): Promise<RemovedMailboxRow[]> {
   demand(actor, 'mailbox:read');
   const rows = await db().removedMailbox.findMany({

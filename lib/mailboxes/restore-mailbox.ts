@@ -8,7 +8,7 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { mailboxSnapshot } from './snapshot';
 
-/** Restores a removed mailbox: its mail, password, app passwords and settings. Refuses when its address was given away. */
+/** Restores a removed mailbox: its mail, password, app passwords and settings. Refuses if its address is taken. */
 export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{ address: string }> {
   demand(actor, 'mailbox:write');
   try {
@@ -16,7 +16,7 @@ export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{
       const row = await tx.removedMailbox.findFirst({ where: { id: mailboxId, ...scope(actor) } });
       if (!row) throw new Refusal('not-found');
       const { id, address, customerId, displayName, usedBytes } = row;
-      // By its name: the domain may have been removed and added again meanwhile.
+      // By its name, because the domain may have been removed and created again.
       const name = domainOf(address);
       const domain = await tx.domainDirectory.findFirst({ where: { name, customerId } });
       if (!domain) throw new Refusal('conflict', { reason: 'domain-gone', name });

@@ -23,12 +23,12 @@ it('restores the protocols that a removed mailbox had', () => {
   expect(mailboxSnapshot.parse({ ...row, protocols: [] })).toEqual({ ...row, protocols: [] });
 });
 
-it('reads what was kept with one value for each protocol', () => {
+it('reads an earlier snapshot with a column for each protocol', () => {
   const earlier = { imap: true, pop3: false, webmail: true, submission: false, sieve: true };
   expect(mailboxSnapshot.parse({ ...row, ...earlier })).toEqual({ ...row, protocols: ['imap', 'webmail', 'sieve'] });
 });
 
-it('refuses what is no mailbox', () => {
+it('refuses anything else', () => {
   expect(mailboxSnapshot.safeParse(undefined).success).toBe(false);
   expect(mailboxSnapshot.safeParse({ ...row, protocols: ['gopher'] }).success).toBe(false);
 });

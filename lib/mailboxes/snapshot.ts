@@ -16,7 +16,7 @@ const shape = z.object({
   createdAt: z.iso.datetime(),
 });
 
-/** Before migration 0013 a row had one column for each protocol, which was true where it was on. */
+/** Before migration 0013 a row had a boolean column for each protocol. */
 const switches = z.object({ protocols: z.undefined().optional() }).catchall(z.unknown());
 
 function withList(stored: unknown): unknown {
@@ -26,5 +26,7 @@ function withList(stored: unknown): unknown {
   return { ...earlier.data, protocols: switchedOn(Object.fromEntries(on)) };
 }
 
-/** What is restored as it was, beside the credentials. The digest never leaves the server: only this room reads it. */
+/**
+ * A mailbox as it is restored, without its credentials. The digest never leaves the server: only this room reads it.
+ */
 export const mailboxSnapshot = z.preprocess(withList, shape);

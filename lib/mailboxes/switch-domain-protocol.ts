@@ -5,10 +5,13 @@ import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DomainSwitch } from './shapes';
 
-/** For so long, a switch for a whole domain can be undone with one press. */
+/** The time in which the switch can be undone. */
 const undoHours = 72;
 
-/** Switches POP3 off for every mailbox of a domain that has it; open POP3 clients are disconnected. Remembers which, for an undo. */
+/**
+ * Switches POP3 off for every mailbox of a domain and disconnects POP3 clients. Stores which mailboxes had it, for an
+ * undo.
+ */
 export async function switchPop3OffForDomain(
   actor: Actor,
   { domainId }: { domainId: string },
@@ -58,7 +61,7 @@ export async function switchPop3OffForDomain(
   return { mailboxes: changed.length };
 }
 
-/** Undoes such a switch within its time: those mailboxes have POP3 again, but for any removed since. */
+/** Undoes such a switch: those mailboxes that still exist have POP3 again. */
 export async function undoDomainSwitch(
   actor: Actor,
   { switchId }: { switchId: string },
@@ -98,7 +101,7 @@ export async function undoDomainSwitch(
   return { mailboxes: changed.length };
 }
 
-/** Switches that can still be undone. */
+/** The switches that can still be undone. */
 export async function listDomainSwitches(actor: Actor, now = new Date()): Promise<DomainSwitch[]> {
   demand(actor, 'domain:read');
   const rows = await db().protocolSwitch.findMany({

@@ -6,7 +6,7 @@ import { beginAttempt, dropAttempt, type From, hashPassword, verifyPassword } fr
 import { readLinkToken } from '@/lib/vault';
 import { type acceptInput, newPassword, type OpenInvitation, type PersonRole } from './shapes';
 
-/** An invitation that can still be accepted: of several at once the one whose change of this row comes first. */
+/** An invitation that can still be accepted. Of several concurrent requests, the first to change this row succeeds. */
 const open = (id: string, now: Date) => ({ id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
 
 async function findOpen(id: string, now: Date) {
@@ -15,7 +15,7 @@ async function findOpen(id: string, now: Date) {
   return row && tenant ? { row, tenant } : null;
 }
 
-/** What the link says to who holds it, or null: unknown, accepted, revoked and expired are one answer. */
+/** The invitation for the page of the link, or null if it is unknown, accepted, revoked or expired. */
 export async function readInvitation(token: string, now = new Date()): Promise<OpenInvitation | null> {
   const id = readLinkToken('invitation', token);
   const found = id ? await findOpen(id, now) : null;
@@ -32,8 +32,8 @@ export async function readInvitation(token: string, now = new Date()): Promise<O
 }
 
 /**
- * Accepts an invitation: a new account, or for an address that has one, a further role, for who knows its password.
- * Answers the address to sign in with.
+ * Accepts an invitation: creates an account, or adds a role to an existing one after a check of its password. Returns
+ * the address to sign in with.
  */
 export async function acceptInvitation(
   input: z.infer<typeof acceptInput>,
@@ -85,7 +85,7 @@ export async function acceptInvitation(
       );
     });
   } catch (error) {
-    // Two invitations of one address, accepted at the same instant: the second finds an account that was not there.
+    // Two invitations of the same address were accepted at the same time. The second one finds the new account.
     if (isTaken(error)) throw new Refusal('conflict');
     throw error;
   }
@@ -93,7 +93,7 @@ export async function acceptInvitation(
   return { email: row.email };
 }
 
-/** Counted as a sign-in of that account: an invitation is no place to guess its password. */
+/** Counted like a sign-in of that account, so that an invitation cannot be used to guess its password. */
 async function proveKnown(person: { email: string; passwordHash: string }, typed: string, from: From): Promise<void> {
   const attempt = await beginAttempt(person.email, from, 'password');
   if (attempt === null) throw new Refusal('too-many-attempts');

@@ -7,7 +7,7 @@ import { define } from '@/lib/jobs';
 import { sendNotice } from '@/lib/smtp';
 import { linkToken } from '@/lib/vault';
 
-/** The part of the catalogue that these mails are written from. */
+/** The part of the catalogue for these mails. */
 interface MailMessages {
   letters: Record<'invitation' | 'reset', { subject: string; text: string }>;
 }
@@ -18,7 +18,10 @@ async function translatorFor(wanted: string | null) {
   return createTranslator({ locale, messages, timeZone: 'UTC' });
 }
 
-/** The mail with the link. The link is made here and stored nowhere: neither the queue nor the table could open anything. */
+/**
+ * Sends the mail with the link. The link is created here and not stored, so neither the queue nor the table contains a
+ * token.
+ */
 export const sendInvitationJob = define(
   'people.send-invitation',
   z.object({ invitationId: z.uuid() }),
@@ -48,7 +51,7 @@ export const sendInvitationJob = define(
   },
 );
 
-/** For an address without an account nothing is sent, and nobody learns which it was: the page has answered long before. */
+/** For an address without an account nothing is sent. This is not observable, because the page has already answered. */
 export const sendResetJob = define(
   'people.send-reset',
   z.object({ resetId: z.uuid(), email: z.string(), ip: z.string(), expiresAt: z.iso.datetime() }),

@@ -9,7 +9,7 @@ import { messageOf, Stop } from './stop';
 
 const month = 30 * 86_400_000;
 
-/** Writes certificate and key into the data directory: the one that MILEPOST_TLS_CERT names, else a self-signed one. */
+/** Writes the certificate and its key to the data directory: the one in MILEPOST_TLS_CERT, or a self-signed one. */
 export async function writeCertificate(dataDirectory: string, host: string, env: NodeJS.ProcessEnv): Promise<void> {
   const cert = path.join(dataDirectory, 'tls/cert.pem');
   const key = path.join(dataDirectory, 'tls/key.pem');

@@ -8,8 +8,8 @@ import { Stop } from './stop';
 export const openDkimPid = (dataDirectory: string) => path.join(dataDirectory, 'run/opendkim.pid');
 
 /**
- * Signs what the mailboxes send (opendkim.conf(5)). The node's agent writes the keys, and two tables with the key of each
- * domain.
+ * Signs the mail of the mailboxes (opendkim.conf(5)). The agent of the node writes the keys, and two tables with the
+ * key of each domain.
  */
 function configuration({ dataDirectory }: Settings, ports: StackPorts): string {
   return `# Written at every start.

@@ -12,7 +12,7 @@ export const messageLimit = 52_428_800;
 const directoryOf = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
 const daemons = '/usr/lib/postfix/sbin';
 
-/** The instance's files, by path inside its directory. */
+/** The files of the instance, by path in its directory. */
 export function postfixFiles(settings: Settings, ports: StackPorts, databaseUrl: string): Record<string, string> {
   const directory = directoryOf(settings);
   const map = (name: string) => `proxy:pgsql:${directory}/${name}.cf`;
@@ -93,7 +93,7 @@ notify_classes =
 }
 
 function masterFile(settings: Settings, ports: StackPorts): string {
-  // When the signer is down, mail goes out unsigned.
+  // If the signer is not available, mail is sent unsigned.
   const signed = `  -o smtpd_milters=inet:127.0.0.1:${ports.dkim}
   -o milter_default_action=accept`;
   const at = (name: PortName) => {
@@ -152,7 +152,7 @@ postlog unix-dgram n - n - 1 postlogd
 }
 
 /**
- * The folders of a queue with the owner and mode that master(8) and its services insist on (postfix-files of the
+ * The directories of a queue with the owner and mode that master(8) and its services require (postfix-files of the
  * package, section "queue_directory").
  */
 const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] = [
@@ -165,7 +165,7 @@ const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] =
   { names: ['public'], mode: 0o710, postdrop: true },
 ];
 
-/** Writes the instance's configuration, creates its queue and lets Postfix repair what is in it. */
+/** Writes the configuration of the instance, creates its queue, and lets Postfix repair it. */
 export async function preparePostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
   const directory = directoryOf(settings);
   const { postfix, postdrop } = settings.who;
@@ -187,14 +187,14 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
   }
   const aged = new Date(Date.now() - 60_000);
   for (const [name, content] of Object.entries(postfixFiles(settings, ports, databaseUrl))) {
-    // The maps hold a password: root and Postfix's proxymap (as postfix) read them.
+    // The maps contain a password. Only root and Postfix's proxymap (as postfix) can read them.
     const secret = name !== 'main.cf' && name !== 'master.cf';
     const file = path.join(directory, name);
     writeOwned(file, content, secret ? 0o640 : 0o644, secret ? { uid: 0, gid: postfix.gid } : null);
-    // Postfix rereads a file that is younger than two seconds, until it is sure that nobody is writing it.
+    // Postfix waits until a file is two seconds old, to be sure that it is complete.
     utimesSync(file, aged, aged);
   }
-  // A queue file is named after its inode; after a restore from a backup postsuper(1) renames the files.
+  // The name of a queue file is its inode. After a restore from a backup, postsuper(1) renames the files.
   await runCommand('postsuper', ['-c', directory]);
 }
 

@@ -9,9 +9,9 @@ import { choosePorts, offsets, type PortName, wishedPorts } from './ports';
 import { alive } from './process-table';
 import { readRecord } from './running';
 
-// A start that cannot succeed says why in a sentence, ends with code 1, and leaves nothing running.
+// A start that cannot succeed prints the reason, exits with code 1, and leaves no process.
 
-/** Debian's account for those who own nothing. */
+/** Debian's account without any files. */
 const nobody = 65_534;
 
 let parent: string;
@@ -31,7 +31,7 @@ const freeBlock = () =>
     names,
   );
 
-test('a taken port is named, with what holds it and how to choose another', async () => {
+test('a port in use is reported with its process and how to choose another port', async () => {
   const ports = await freeBlock();
   const holder = net.createServer();
   await new Promise<void>((resolve) => holder.listen(ports.pop3, '127.0.0.1', resolve));
@@ -61,14 +61,14 @@ test('one port for two uses is refused', async () => {
   expect(said).toContain(`Port ${ports.imap} is asked for twice, for imap and pop3`);
 });
 
-test('a port that is no port is refused', async () => {
+test('an invalid port is refused', async () => {
   const { code, said } = await refusedUp(path.join(parent, 'no-port'), ['--empty'], { MILEPOST_PORT_IMAP: '99999' });
   expect(code).toBe(1);
   expect(said).toContain('MILEPOST_PORT_IMAP must be a whole number from 1 to 65535, not "99999"');
 });
 
 test('a data directory that cannot be written is refused', async () => {
-  // Below a file, nobody can make a directory, not even root.
+  // Not even root can create a directory below a file.
   const file = path.join(parent, 'a-file');
   writeFileSync(file, '');
   const { code, said } = await refusedUp(path.join(file, 'home'), ['--empty']);
@@ -77,7 +77,7 @@ test('a data directory that cannot be written is refused', async () => {
   expect(said).toContain('MILEPOST_HOME');
 });
 
-test('a data directory that the services cannot enter is refused', async () => {
+test('a data directory that the services cannot access is refused', async () => {
   const closed = path.join(parent, 'closed');
   mkdirSync(closed, { mode: 0o700 });
   chmodSync(closed, 0o700);
@@ -86,7 +86,7 @@ test('a data directory that the services cannot enter is refused', async () => {
   expect(said).toContain(`lies below ${closed}`);
 });
 
-test('a data directory on a full disk is refused before anything is written there', async () => {
+test('a data directory on a full disk is refused before anything is written', async () => {
   const disk = path.join(parent, 'disk');
   mkdirSync(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m,mode=711', 'tmpfs', disk]);
@@ -108,12 +108,12 @@ test('a data directory whose path is too long for a socket is refused', async ()
   expect(readdirSync(parent).filter((name) => name.startsWith('long'))).toEqual([]);
 });
 
-test('Ctrl-C in the middle of starting leaves nothing running', async () => {
+test('Ctrl-C during a start leaves no process', async () => {
   const dataDirectory = path.join(parent, 'interrupted');
   const child = spawnUp(dataDirectory, ['--empty']);
   let said = '';
   child.stdout?.setEncoding('utf8');
-  // PostgreSQL serves, and the rest is under way.
+  // PostgreSQL is running, and other parts are starting.
   await new Promise<void>((resolve) =>
     child.stdout?.on('data', (text: string) => {
       said += text;
@@ -131,7 +131,7 @@ test('Ctrl-C in the middle of starting leaves nothing running', async () => {
   expect(existsSync(path.join(dataDirectory, 'up.lock'))).toBe(false);
 });
 
-test('a package that is missing and cannot be installed is named', () => {
+test('a missing package that cannot be installed is reported', () => {
   const stubs = path.join(parent, 'stubs');
   mkdirSync(stubs);
   const stub = (name: string, text: string) => writeFileSync(path.join(stubs, name), text, { mode: 0o755 });
@@ -148,7 +148,7 @@ test('a package that is missing and cannot be installed is named', () => {
   expect(existsSync(path.join(parent, 'lacking'))).toBe(false);
 });
 
-test('without root all but Postfix and submission runs, and the start says so', async () => {
+test('without root everything except Postfix and submission runs, and the start reports this', async () => {
   const dataDirectory = path.join(parent, 'unprivileged');
   mkdirSync(dataDirectory);
   chownSync(dataDirectory, nobody, nobody);

@@ -12,7 +12,7 @@ export function resellerAbove({ parent }: Prisma.TenantGetPayload<{ include: typ
   return parent?.kind === 'reseller' ? parent : null;
 }
 
-/** A reseller or customer, with its limits; null when there is none below, or the same as, the actor's own. */
+/** A reseller or customer below the actor with its limits, or the actor's own tenant; else null. */
 export async function readTenant(actor: Actor, tenantId: string): Promise<TenantDetail | null> {
   demand(actor, 'tenant:read');
   const row = await db().tenant.findFirst({

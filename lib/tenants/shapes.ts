@@ -10,7 +10,7 @@ const limitsShape = z.object({
   maxDomains: countLimit,
   maxMailboxes: countLimit,
   maxBytes: bytesLimit,
-  /** A reseller's, for any one of its customers. */
+  /** The limits of a reseller for each of its customers. */
   customerMaxDomains: countLimit.default(null),
   customerMaxMailboxes: countLimit.default(null),
   customerMaxBytes: bytesLimit.default(null),
@@ -21,7 +21,7 @@ export const tenantRef = z.object({ tenantId: z.uuid() });
 export const suspendTenantInput = z.object({
   tenantId: z.uuid(),
   reason: z.string().trim().min(1, 'reason-missing-tenant').max(300, 'reason-long'),
-  /** Mail that arrives meanwhile waits in the queue instead of being delivered. */
+  /** Mail that arrives in this time is held in the queue instead of being delivered. */
   holdsMail: z.boolean(),
 });
 
@@ -51,7 +51,7 @@ export interface TenantDetail {
 
 export interface SuspensionPreview {
   mailboxes: number;
-  /** Of them, suspended on their own already. */
+  /** Those that are already suspended on their own. */
   already: number;
   sessions: number;
   signIns: number;

@@ -2,7 +2,7 @@ import { queries, sql } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
 import type { Use } from './shapes';
 
-/** What a tenant has allocated, beside what it may. A limit of the reseller's for any one customer counts as the customer's. */
+/** The allocation of tenants, and their limits. A reseller's limit per customer applies to the customer. */
 export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
   if (tenantIds.length === 0) return new Map();
   const rows = await queries()
@@ -48,14 +48,14 @@ export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
   );
 }
 
-/** Rows of `alias` that belong to the tenant `t`, or to a customer of it. */
+/** The rows of `alias` that belong to the tenant `t`, or to one of its customers. */
 function ofTenant(alias: 'd' | 'm') {
   const customerId = sql.ref(`${alias}.customerId`);
   const resellerId = sql.ref(`${alias}.resellerId`);
   return sql<boolean>`((t.kind = 'reseller' AND ${resellerId} = t.id) OR ${customerId} = t.id)`;
 }
 
-/** The actor's own tenant: what is left of it. Null for staff, who have no limit, and for owners. */
+/** The allocation and limits of the actor's own tenant. Null for staff, who have no limit, and for owners. */
 export async function ownUse(actor: Actor): Promise<Use | null> {
   if (actor.role !== 'reseller' && actor.role !== 'customer_admin') return null;
   return actor.tenantId ? ((await useOf([actor.tenantId])).get(actor.tenantId) ?? null) : null;

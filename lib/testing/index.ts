@@ -1,6 +1,6 @@
 import 'server-only';
 
-// What integration tests, journeys and measurements share. Product code never imports this room.
+// Shared by integration tests, e2e tests and benchmarks. Product code never imports this room.
 export { startNameServer } from './name-server';
 export { type MailboxOwner, ownDomain } from './own-domain';
 export { ownReseller } from './own-reseller';

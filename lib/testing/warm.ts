@@ -7,8 +7,8 @@ import { checkout, Stop, sourceHash, stopSupervisor, supervisorOf, tail } from '
 import { integrationTests, journeys, runCheck, stopChecks } from './checks';
 import { cleanEnvironment, newDataDirectory, spawnUp } from './own-stack';
 
-// `npm run e2e -- sessions` and `npm run integration -- trail` run on a stack that stays up between calls. It is
-// restarted, on the same data, when the sources have changed; `--stop` stops it.
+// `npm run e2e -- sessions` and `npm run integration -- trail` use a stack that keeps running between calls. It is
+// restarted with the same data when the sources have changed; `--stop` stops it.
 
 const note = path.join(checkout, '.milepost-warm.json');
 const noteShape = z.object({ home: z.string(), sources: z.string(), migrations: z.string() });

@@ -15,8 +15,8 @@ import { tenantJobs } from '@/lib/tenants';
 import { trailJobs } from '@/lib/trail';
 import { forgetJobs } from './forget';
 
-// The start-up root of background work: takes in what the nodes report, compares it with what they say, and runs the
-// rooms' jobs. It may be killed at any instant and several may run.
+// The entry point of the background work: applies what the nodes report, compares it with their connections, and runs
+// the jobs of the rooms. It may be killed at any time, and several workers can run.
 
 const jobs = [
   ...accessJobs,
@@ -43,7 +43,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
     setTimeout(() => process.exit(0), 2_800).unref();
   });
 }
-// A connection that PostgreSQL cuts may fail in several places at once; none of them is a reason to end.
+// A connection that PostgreSQL closes may fail in several places at once. None of them is a reason to exit.
 process.on('unhandledRejection', (error) =>
   log.error(`unhandled: ${error instanceof Error ? error.message : String(error)}`),
 );
