@@ -63,7 +63,6 @@ async function insertAll(tx: Tx, table: string, rows: readonly object[]): Promis
   await tx.$executeRaw`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
 }
 
-
 /** Two policies of customers. */
 async function policies(tx: Tx, accounts: Map<string, Account>): Promise<void> {
   for (const [address, name, folder, olderThanDays] of [

@@ -10,7 +10,7 @@ const maxFindings = 20;
 
 /** The part of the catalogue for notifications. */
 interface Words {
-  devices: { letter: { subject: string; text: string; more: string; kind: Record<FindingKind, string> } };
+  devices: { notification: { subject: string; text: string; more: string; kind: Record<FindingKind, string> } };
 }
 
 type Wish = Prisma.FindingMailGetPayload<object>;
@@ -34,13 +34,16 @@ export async function notifyByMail(now: Date): Promise<void> {
     const t = createTranslator({ locale, messages, timeZone: 'UTC' });
     const lines = findings
       .slice(0, maxFindings)
-      .map(({ address, kind }) => `- ${address}: ${t(`devices.letter.kind.${kind as FindingKind}`)}`);
-    if (findings.length > maxFindings) lines.push(t('devices.letter.more'));
+      .map(({ address, kind }) => `- ${address}: ${t(`devices.notification.kind.${kind as FindingKind}`)}`);
+    if (findings.length > maxFindings) lines.push(t('devices.notification.more'));
     const link = `${config().MILEPOST_URL}${wish.mailboxId ? '/devices' : '/findings'}`;
     await sendNotice({
       to: reader.to,
-      subject: t('devices.letter.subject', { count: Math.min(findings.length, maxFindings), address: newest.address }),
-      text: t('devices.letter.text', { list: lines.join('\n'), link }),
+      subject: t('devices.notification.subject', {
+        count: Math.min(findings.length, maxFindings),
+        address: newest.address,
+      }),
+      text: t('devices.notification.text', { list: lines.join('\n'), link }),
       id: `finding-${wish.id}-${newest.openedAt.getTime()}`,
     });
     await db().findingMail.updateMany({ where: { id: wish.id }, data: { notifiedUntil: newest.openedAt } });

@@ -146,7 +146,7 @@ describe('POP3 with retention', () => {
     const { mailboxId, address } = await newMailbox('keeps');
     const { imap: imapPort, pop3: pop3Port } = config().MILEPOST_PORTS;
     const reader = await imapClient(imapPort, address, password);
-    const letter = (name: string) => `Subject: ${name}\r\nMessage-ID: <${name}.${address}>\r\n\r\n${name}\r\n`;
+    const message = (name: string) => `Subject: ${name}\r\nMessage-ID: <${name}.${address}>\r\n\r\n${name}\r\n`;
     const count = async () => Number(/\* (\d+) EXISTS/.exec(await reader.imap('SELECT INBOX'))?.[1]);
     /** Fetches and deletes the first message, like Outlook. Returns the number of messages in POP3. */
     const poll = async () => {
@@ -157,7 +157,7 @@ describe('POP3 with retention', () => {
       await client.gone();
       return seen;
     };
-    await reader.append('INBOX', letter('first'));
+    await reader.append('INBOX', message('first'));
     expect(await poll()).toBe(1);
     expect(await count()).toBe(0);
 
@@ -165,13 +165,13 @@ describe('POP3 with retention', () => {
     const open = await pop3Client(pop3Port, address, password);
     await setPop3Keep(reseller, { mailboxId, days: 14 });
     await open.gone();
-    await reader.append('INBOX', letter('second'));
+    await reader.append('INBOX', message('second'));
     expect(await poll()).toBe(1);
     expect(await poll()).toBe(0);
     expect(await count()).toBe(1);
     await purgeRetained(new Date(), mailboxId);
     expect(await count()).toBe(1);
-    await reader.append('INBOX', letter('third'));
+    await reader.append('INBOX', message('third'));
     await purgeRetained(new Date(Date.now() + 15 * 86_400_000), mailboxId);
     // The third was not deleted by POP3, so it stays.
     expect(await count()).toBe(1);

@@ -9,7 +9,7 @@ import { linkToken } from '@/lib/vault';
 
 /** The part of the catalogue for these mails. */
 interface MailMessages {
-  letters: Record<'invitation' | 'reset', { subject: string; text: string }>;
+  mails: Record<'invitation' | 'reset', { subject: string; text: string }>;
 }
 
 async function translatorFor(wanted: string | null) {
@@ -43,8 +43,8 @@ export const sendInvitationJob = define(
     };
     await sendNotice({
       to: row.email,
-      subject: t('letters.invitation.subject', values),
-      text: t('letters.invitation.text', values),
+      subject: t('mails.invitation.subject', values),
+      text: t('mails.invitation.text', values),
       id: `invitation-${row.id}`,
     });
     await db().invitation.updateMany({ where: { id: row.id }, data: { sentAt: new Date() } });
@@ -71,8 +71,8 @@ export const sendResetJob = define(
     };
     await sendNotice({
       to: person.email,
-      subject: t('letters.reset.subject'),
-      text: t('letters.reset.text', values),
+      subject: t('mails.reset.subject'),
+      text: t('mails.reset.text', values),
       id: `reset-${resetId}`,
     });
   },

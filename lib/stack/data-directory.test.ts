@@ -19,15 +19,15 @@ test('the accounts of the services cannot access a closed directory; without roo
   const closed = mkdtempSync(path.join(os.tmpdir(), 'closed-'));
   chmodSync(closed, 0o700);
   try {
-    expect(unusableReason(path.join(closed, 'home'), true)).toContain(closed);
-    expect(unusableReason(path.join(closed, 'home'), false)).toBeUndefined();
+    expect(unusableReason(path.join(closed, 'data'), true)).toContain(closed);
+    expect(unusableReason(path.join(closed, 'data'), false)).toBeUndefined();
   } finally {
     rmSync(closed, { recursive: true });
   }
 });
 
 test('a directory that cannot be written is refused immediately', () => {
-  expect(() => requireUsable('/proc/home')).toThrow(/The data directory \/proc\/home cannot be written/);
+  expect(() => requireUsable('/proc/data')).toThrow(/The data directory \/proc\/data cannot be written/);
 });
 
 test('a secret is overwritten with its mode, even if it cannot be opened for writing', () => {

@@ -63,7 +63,7 @@ export function chooseDataDirectory(env: NodeJS.ProcessEnv, root: boolean): stri
     path
       .basename(checkout)
       .replace(/[^A-Za-z0-9._-]/g, '')
-      .slice(0, 20) || 'home';
+      .slice(0, 20) || 'data';
   const target = `/var/lib/milepost/${name}-${digest}`;
   makeWithParents(target);
   try {

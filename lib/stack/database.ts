@@ -88,10 +88,10 @@ function configuration(ports: StackPorts): string {
   return `# Written at every start.
 listen_addresses = '127.0.0.1'
 port = ${ports.postgres}
-# TCP with passwords only: a socket's path would have to be short, and peer names would have to be mapped.
+# TCP with passwords only: a socket would need a short path and a mapping of peer names.
 unix_socket_directories = ''
 password_encryption = scram-sha-256
-# Two pools of 10 in the panel, as many in the worker, Dovecot's and Postfix's own, tests beside them.
+# Two pools of 10 each in the panel and in the worker, the connections of Dovecot and Postfix, and tests.
 max_connections = 200
 shared_buffers = 128MB
 max_wal_size = 512MB
@@ -100,9 +100,9 @@ log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %u '
 log_min_messages = warning
 lc_messages = 'C.UTF-8'
-# Short statements on small tables: compiling them costs more than it saves.
+# For short statements on small tables, compiling costs more than it saves.
 jit = off
-# A client that died inside a transaction must not hold its locks for ever.
+# A client that died in a transaction must not hold its locks forever.
 idle_in_transaction_session_timeout = '60s'
 `;
 }

@@ -41,7 +41,7 @@ biff = no
 mydestination =
 alias_maps =
 alias_database =
-# Nobody may relay by address alone, but Dovecot's sieve at its own port (master.cf).
+# No client may relay because of its address, except Dovecot's Sieve on its own port (master.cf).
 mynetworks =
 relay_domains =
 local_transport = error:5.1.1 no local delivery
@@ -51,16 +51,16 @@ virtual_mailbox_domains = ${map('domains')}
 virtual_mailbox_maps = ${map('mailboxes')}
 virtual_alias_maps = ${map('aliases')}
 smtpd_sender_login_maps = ${map('senders')}
-# Domains whose mail waits in the queue while their customer is suspended.
+# Domains whose mail is held in the queue while their customer is suspended.
 transport_maps = ${map('transports')}
 proxy_read_maps = $virtual_mailbox_domains $virtual_mailbox_maps $virtual_alias_maps $smtpd_sender_login_maps $transport_maps
 recipient_delimiter = +
 message_size_limit = ${messageLimit}
-# Dovecot keeps the quota.
+# Dovecot enforces the quota.
 mailbox_size_limit = 0
 virtual_mailbox_limit = 0
-# Dovecot 2.3's LMTP knows no SMTPUTF8, so such a message could only bounce later. Not offering it lets the sender fall
-# back at once to the ASCII form of an internationalised domain, which is the form that domains are stored in.
+# The LMTP of Dovecot 2.3 does not support SMTPUTF8, so such a message would bounce later. If it is not offered, the
+# sender uses the ASCII form of an internationalised domain, as in the database.
 smtputf8_enable = no
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:${ports.sasl}
@@ -78,9 +78,9 @@ smtpd_tls_loglevel = 1
 smtp_tls_security_level = may
 # Dovecot forks a process for each delivery.
 lmtp_destination_concurrency_limit = 20
-# A process that finds Dovecot's sign-in away ends, and the next would be started only after a minute.
+# A process exits if Dovecot's authentication is not available. The next one would be started only after a minute.
 service_throttle_time = 2s
-# A mail host without mail to the postmaster: bounces to the sender, nothing else.
+# No notices to the postmaster, only bounces to the sender.
 notify_classes =
 `,
     'master.cf': masterFile(settings, ports),
@@ -104,14 +104,14 @@ function masterFile(settings: Settings, ports: StackPorts): string {
 ${at('smtp')} inet n - n - - smtpd
   -o syslog_name=postfix/mx
   -o smtpd_sasl_auth_enable=no
-# Sign-in straight to Postfix: for machines on this host.
+# Submission directly to Postfix, for programs on this host.
 ${at('smtpSubmission')} inet n - n - - smtpd
   -o syslog_name=postfix/submission
 ${signed}
   -o smtpd_sasl_auth_enable=yes
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
-# What Dovecot's submission service relays: it has checked the password and names the client by XCLIENT.
+# Mail from Dovecot's submission service, which has authenticated the client and sends its address by XCLIENT.
 ${at('relay')} inet n - n - - smtpd
   -o syslog_name=postfix/relay
 ${signed}
@@ -119,7 +119,7 @@ ${signed}
   -o smtpd_authorized_xclient_hosts=127.0.0.1
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
-# What Dovecot's sieve sends on (redirects keep their sender, vacation replies have none), and the panel's own letters.
+# Mail from Dovecot's Sieve (redirects keep their sender, vacation replies have none), and the panel's notifications.
 ${at('reinject')} inet n - n - - smtpd
   -o syslog_name=postfix/sieve
 ${signed}

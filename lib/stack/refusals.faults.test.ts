@@ -71,9 +71,9 @@ test('a data directory that cannot be written is refused', async () => {
   // Not even root can create a directory below a file.
   const file = path.join(parent, 'a-file');
   writeFileSync(file, '');
-  const { code, said } = await refusedUp(path.join(file, 'home'), ['--empty']);
+  const { code, said } = await refusedUp(path.join(file, 'data'), ['--empty']);
   expect(code).toBe(1);
-  expect(said).toContain(`The data directory ${path.join(file, 'home')} cannot be written`);
+  expect(said).toContain(`The data directory ${path.join(file, 'data')} cannot be written`);
   expect(said).toContain('MILEPOST_HOME');
 });
 
@@ -81,7 +81,7 @@ test('a data directory that the services cannot access is refused', async () => 
   const closed = path.join(parent, 'closed');
   mkdirSync(closed, { mode: 0o700 });
   chmodSync(closed, 0o700);
-  const { code, said } = await refusedUp(path.join(closed, 'home'), ['--empty']);
+  const { code, said } = await refusedUp(path.join(closed, 'data'), ['--empty']);
   expect(code).toBe(1);
   expect(said).toContain(`lies below ${closed}`);
 });
@@ -91,7 +91,7 @@ test('a data directory on a full disk is refused before anything is written', as
   mkdirSync(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m,mode=711', 'tmpfs', disk]);
   try {
-    const dataDirectory = path.join(disk, 'home');
+    const dataDirectory = path.join(disk, 'data');
     const { code, said } = await refusedUp(dataDirectory, ['--empty']);
     expect(code).toBe(1);
     expect(said).toMatch(/has \d+ MB left; at least 200 MB are needed/);

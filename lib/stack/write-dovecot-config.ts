@@ -13,7 +13,7 @@ export function writeDovecotConfig({ settings, ports, addresses, secrets }: Stac
   try {
     files = configureDovecot({
       version: settings.dovecotVersion,
-      home: settings.dataDirectory,
+      dataDirectory: settings.dataDirectory,
       listen: settings.listen,
       hostName: settings.mailHost,
       demo: settings.demo,

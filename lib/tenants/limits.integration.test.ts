@@ -169,10 +169,11 @@ describe('a suspended customer', () => {
   it('has its mail held if this was chosen, and gets it when the suspension is lifted', async () => {
     const { address } = await newMailbox('held');
     await suspendTenant(reseller, { tenantId: customerId, reason: 'Unpaid', holdsMail: true });
-    const { MILEPOST_PORTS: ports, MILEPOST_HOME: home, MILEPOST_NODE: node } = config();
+    const { MILEPOST_PORTS: ports, MILEPOST_HOME: dataDirectory, MILEPOST_NODE: node } = config();
     const outside = createTransport({ host: '127.0.0.1', port: ports.smtp, ignoreTLS: true });
     await outside.sendMail({ from: 'a@elsewhere.example', to: address, subject: `Held ${tag}`, text: 'x' });
-    const queue = async () => (await promisify(execFile)('postqueue', ['-c', path.join(home, 'postfix'), '-j'])).stdout;
+    const queue = async () =>
+      (await promisify(execFile)('postqueue', ['-c', path.join(dataDirectory, 'postfix'), '-j'])).stdout;
     const waiting = async () => (await queue()).split('\n').filter((line) => line.includes(address));
     await until(async () => (await waiting()).some((line) => line.includes('[suspended]')));
     const inbox = () =>

@@ -12,7 +12,7 @@ const plain = (value: number | bigint | null) => (value === null ? null : Number
 export async function setLimits(actor: Actor, { tenantId, ...limits }: z.infer<typeof limitsInput>): Promise<void> {
   await changeTenant(actor, tenantId, async (tx, tenant) => {
     const keys = (Object.keys(limits) as (keyof LimitsInput)[]).filter(
-      (key) => tenant.kind === 'reseller' || key.startsWith('most'),
+      (key) => tenant.kind === 'reseller' || key.startsWith('max'),
     );
     const changed = keys.filter((key) => plain(tenant[key]) !== limits[key]);
     if (changed.length === 0) return null;

@@ -191,7 +191,7 @@ export const hostileMessages: Record<string, string> = {
     '<video onloadstart=alert(1) oncanplay=alert(1) src=data:video/mp4,><source onerror=alert(1) src=x></video>',
   'handlers of search': '<input type=search onsearch=alert(1) autofocus onfocusin=alert(1)>',
   'access key': '<a href="javascript:alert(1)" accesskey=x>x</a><div accesskey=y onclick=alert(1)>y</div>',
-  'handlers on the letter’s own root':
+  'handlers on the root of the message':
     '<html onclick=alert(1)><body onblur=alert(1) onresize=alert(1) onhashchange=alert(1)>x',
 
   // More SVG and MathML

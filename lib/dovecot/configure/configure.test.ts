@@ -4,7 +4,7 @@ import { connectValue, quoted } from './quoting';
 
 const settings: DovecotSettings = {
   version: '2.3.19.1 (9b53102964)',
-  home: '/srv/milepost',
+  dataDirectory: '/srv/milepost',
   listen: '127.0.0.1',
   hostName: 'mx.example.test',
   demo: false,
