@@ -20,7 +20,7 @@ interface Action {
 
 function readActions(): Action[] {
   const build = path.resolve(import.meta.dirname, '../.next');
-  const { supervisor } = JSON.parse(readFileSync(path.join(stack.home, 'pids.json'), 'utf8')) as {
+  const { supervisor } = JSON.parse(readFileSync(path.join(stack.dataDirectory, 'pids.json'), 'utf8')) as {
     supervisor: { pid: number };
   };
   const used = readdirSync(build).find((name) => name.endsWith(`.used-${supervisor.pid}`));

@@ -254,14 +254,14 @@ describe('a script of another program', () => {
     const hugo = await owner('hugo');
     await putScript(hugo, { name: ourScript, content: foreign, revision: null });
     expect(await readFilters(hugo)).toMatchObject({ state: 'edited', filters: noFilters });
-    const { kept } = await save(hugo, { rules: [rule({ match: 'always' })] });
-    expect(kept).toBe('milepost-copy-1');
-    expect(await text(hugo, kept ?? '')).toBe(foreign);
+    const { copyName } = await save(hugo, { rules: [rule({ match: 'always' })] });
+    expect(copyName).toBe('milepost-copy-1');
+    expect(await text(hugo, copyName ?? '')).toBe(foreign);
     // Our script, edited: it is copied to the next name.
     const ours = `${await text(hugo, ourScript)}\r\n# by hand`;
     const { revision } = await openScript(hugo, { name: ourScript });
     await putScript(hugo, { name: ourScript, content: ours, revision });
-    expect((await save(hugo, {})).kept).toBe('milepost-copy-2');
+    expect((await save(hugo, {})).copyName).toBe('milepost-copy-2');
     expect(await text(hugo, 'milepost-copy-2')).toBe(ours);
   });
 

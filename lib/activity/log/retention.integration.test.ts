@@ -116,7 +116,7 @@ it('readers are not blocked while a partition is detached, and still see its row
   await reader.connect();
   await reader.query('BEGIN');
   await reader.query('SELECT count(*) FROM "MailSession"');
-  const kept = applyLogRetention.handle({});
+  const applied = applyLogRetention.handle({});
   await expect
     .poll(
       async () =>
@@ -132,7 +132,7 @@ it('readers are not blocked while a partition is detached, and still see its row
   await past(1, '198.51.100.4');
   await reader.query('COMMIT');
   await reader.end();
-  await kept;
+  await applied;
   expect(await months()).not.toContain(monthOf(2000));
 });
 
