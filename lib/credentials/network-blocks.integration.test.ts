@@ -4,7 +4,7 @@ import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { createDomain } from '@/lib/domains';
 import { houseDefaults } from '@/lib/domains/shapes';
-import { mintMailToken } from '@/lib/dovecot';
+import { createMailToken } from '@/lib/dovecot';
 import { createMailbox, removeMailbox, restoreMailbox } from '@/lib/mailboxes';
 import type { Actor } from '@/lib/tenancy';
 import { mailSignIn, ownReseller, until } from '@/lib/testing';
@@ -56,7 +56,7 @@ async function webSignsIn(mailbox: { mailboxId: string; address: string }, brows
     },
     select: { id: true },
   });
-  const token = await mintMailToken(mailbox.mailboxId, signInId);
+  const token = await createMailToken(mailbox.mailboxId, signInId);
   const answer = Buffer.from(`\0${mailbox.address}\0${token}`).toString('base64');
   return new Promise((resolve, reject) => {
     const socket = createConnection({ host: '127.0.0.1', port: config().MILEPOST_PORTS.imap });

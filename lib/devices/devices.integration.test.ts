@@ -4,12 +4,12 @@ import { db, pool } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
 import { ownReseller, until } from '@/lib/testing';
 import { forgetDevice, mergeDevice, nameDevice } from './change-device';
+import { resolveFinding, snoozeFinding } from './change-finding';
 import { listDevices } from './list-devices';
 import { listFindings } from './list-findings';
 import { readDay } from './read-day';
 import { readEvidence } from './read-evidence';
 import { readReport } from './read-report';
-import { resolveFinding, snoozeFinding } from './settle-finding';
 
 // Against the running stack: its worker computes the devices of the sessions written here.
 let reseller: Actor;

@@ -7,7 +7,7 @@ import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { readPlatform } from '@/lib/platform';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
-import { makeKeysJob } from './dkim-keys';
+import { createKeysJob } from './dkim-keys';
 import type { domainInput } from './shapes';
 
 /** The tenants that a new domain can belong to. */
@@ -41,7 +41,7 @@ export async function createDomain(actor: Actor, input: z.infer<typeof domainInp
         select: { id: true },
       });
       // The first DKIM key.
-      await enqueue(tx, makeKeysJob.name, {});
+      await enqueue(tx, createKeysJob.name, {});
       await record(tx, actor, {
         action: 'domain.create',
         object: { type: 'domain', id: domain.id, label: input.name },

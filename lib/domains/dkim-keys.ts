@@ -37,7 +37,7 @@ async function writeKeys(): Promise<void> {
 }
 
 /** Creates the first key of domains without one, and removes keys that were retired long ago. */
-export const makeKeysJob = define(
+export const createKeysJob = define(
   'dns.make-keys',
   z.object({}),
   async () => {
@@ -56,7 +56,7 @@ export const makeKeysJob = define(
     const old = new Date(Date.now() - retiredDays * 86_400_000);
     await db().dkimKey.deleteMany({ where: { state: 'retired', retiredAt: { lt: old } } });
     if (made > 0) await transaction((tx) => enqueue(tx, writeKeysJob.name, {}));
-    if (bare.length === batchSize) await transaction((tx) => enqueue(tx, makeKeysJob.name, {}));
+    if (bare.length === batchSize) await transaction((tx) => enqueue(tx, createKeysJob.name, {}));
   },
   { cron: '* * * * *' },
 );

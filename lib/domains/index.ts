@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { earlierWriteKeysJob, makeKeysJob, writeKeysJob } from './dkim-keys';
+import { createKeysJob, earlierWriteKeysJob, writeKeysJob } from './dkim-keys';
 import { earlierExpireUnprovenJob, expireUnprovenJob } from './expire-unproven';
 
 export { removeDomain, setDomainActive, setDomainDefaults } from './change-domain';
@@ -12,7 +12,7 @@ export { countDomains, pageDomains } from './page-domains';
 export { listDomains, readDomain } from './read-domains';
 
 export const domainJobs: Job[] = [
-  makeKeysJob,
+  createKeysJob,
   writeKeysJob,
   earlierWriteKeysJob,
   expireUnprovenJob,

@@ -4,7 +4,7 @@ import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { provePassword } from '@/lib/passwords';
-import { keepOnlySignIn } from '@/lib/sign-ins';
+import { endOtherSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
 import { accountOf } from './account';
 import { spendChallenge, storeChallenge } from './passkey-challenge';
@@ -95,7 +95,7 @@ export async function addPasskey(
       },
       select: { id: true },
     });
-    if (first) await keepOnlySignIn(tx, actor, 'passkey');
+    if (first) await endOtherSignIns(tx, actor, 'passkey');
     await recordPasskey(tx, actor, 'passkey.add', { id: made.id, name });
   });
 }

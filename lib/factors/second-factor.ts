@@ -2,7 +2,7 @@ import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { provePassword } from '@/lib/passwords';
-import { keepOnlySignIn } from '@/lib/sign-ins';
+import { endOtherSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
 import { seal, unseal } from '@/lib/vault';
 import { accountOf } from './account';
@@ -55,7 +55,7 @@ export async function confirmSecondFactor(actor: Actor, code: string, now = new 
       data: { confirmedAt: now, lastStep: step },
     });
     if (count === 0) throw new Refusal('conflict');
-    await keepOnlySignIn(tx, actor, 'code', now);
+    await endOtherSignIns(tx, actor, 'code', now);
     const codes = await replaceRecoveryCodes(tx, row.id);
     await recordFactor(tx, actor, 'second-factor.set-up');
     return codes;

@@ -27,7 +27,8 @@ export async function saveFilters(
     const joined = foreign && other === 'join' ? foreign : filters.joined;
     if (joined === ourScript) throw new Refusal('invalid', { field: 'joined' });
     const next: Filters = { ...filters, joined };
-    const copyName = found.content !== null && !found.filters ? await keepCopy(own, found.content, found.scripts) : null;
+    const copyName =
+      found.content !== null && !found.filters ? await keepCopy(own, found.content, found.scripts) : null;
     await own.put(ourScript, writeScript(next));
     if (!(foreign && other === 'leave')) await own.activate(ourScript);
     // Recorded after the change: the mail server is not part of the transaction, and a failed change must not be

@@ -1,5 +1,5 @@
 import { spendCode } from '@/lib/factors';
-import { beginAttempt, dropAttempt, type From, verifyPassword } from '@/lib/passwords';
+import { beginAttempt, type From, removeAttempt, verifyPassword } from '@/lib/passwords';
 import { openSignIn } from '@/lib/sign-ins';
 import { accountActor } from './acting-as';
 import { Declined } from './declined';
@@ -32,11 +32,11 @@ export async function signIn(
   const opened = { name, membershipId: role?.id ?? null, from, attempt };
   if (!secondFactor) {
     if (!hasPasskeys) return openSignIn(actor, { ...opened, method: 'password' }, now);
-    await dropAttempt(attempt);
+    await removeAttempt(attempt);
     throw new Declined('passkey-needed');
   }
   if (!code) {
-    await dropAttempt(attempt);
+    await removeAttempt(attempt);
     throw new Declined('code-needed');
   }
   const method = await spendCode(id, secondFactor, code, now);

@@ -27,7 +27,7 @@ export async function createMailbox(actor: Actor, input: MailboxInput): Promise<
   try {
     const mailbox = await transaction(async (tx) => {
       if (await isAliased(tx, address)) throw new Refusal('taken', { field: 'localPart', name: address });
-      if (!input.alike) await warnOfLikeness(tx, address);
+      if (!input.alike) await refuseLookalike(tx, address);
       const { customerId, resellerId } = domain;
       const mailbox = await tx.mailbox.create({
         data: {
@@ -63,7 +63,7 @@ export async function createMailbox(actor: Actor, input: MailboxInput): Promise<
 }
 
 /** Refused at the first attempt, so that the person can compare the two addresses and confirm. */
-async function warnOfLikeness(tx: Tx, address: string): Promise<void> {
+async function refuseLookalike(tx: Tx, address: string): Promise<void> {
   const alike = queries()
     .selectFrom('Mailbox as m')
     .select('m.address')

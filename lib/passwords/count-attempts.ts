@@ -41,7 +41,7 @@ export async function beginAttempt(name: string, from: From, kind: AttemptKind):
   ]);
   if (byName <= failures && byIp <= failures * 4) return id;
   // A refused attempt does not count. Otherwise an attacker could lock the owner out forever.
-  await dropAttempt(id);
+  await removeAttempt(id);
   return null;
 }
 
@@ -53,12 +53,12 @@ export async function forgetOldFailures(now: Date): Promise<void> {
 }
 
 /** Removes a successful attempt. */
-export async function dropAttempt(id: bigint): Promise<void> {
+export async function removeAttempt(id: bigint): Promise<void> {
   await db().signInFailure.deleteMany({ where: { id } });
 }
 
 /** After a sign-in: the failures of the name stay in its history but no longer count, and the attempt is removed. */
-export async function forgiveFailures(tx: Tx, name: string, now: Date, attempt?: bigint): Promise<void> {
+export async function clearFailures(tx: Tx, name: string, now: Date, attempt?: bigint): Promise<void> {
   if (attempt !== undefined) await tx.signInFailure.deleteMany({ where: { id: attempt } });
   await tx.signInFailure.updateMany({
     where: { name, kind: { in: [...signInKinds] }, clearedAt: null },

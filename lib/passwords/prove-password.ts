@@ -1,7 +1,7 @@
 import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
-import { beginAttempt, dropAttempt } from './count-attempts';
+import { beginAttempt, removeAttempt } from './count-attempts';
 import { verifyPassword } from './hash-password';
 
 /**
@@ -17,7 +17,7 @@ export async function provePassword(actor: Actor, password: string): Promise<str
   if (attempt === null) throw new Refusal('too-many-attempts');
   if (!(await verifyPassword(account?.digest ?? null, password)))
     throw new Refusal('wrong-credentials', { field: 'present' });
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
   return name;
 }
 

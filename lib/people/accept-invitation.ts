@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { db, isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { beginAttempt, dropAttempt, type From, hashPassword, verifyPassword } from '@/lib/passwords';
+import { beginAttempt, type From, hashPassword, removeAttempt, verifyPassword } from '@/lib/passwords';
 import { readLinkToken } from '@/lib/vault';
 import { type acceptInput, newPassword, type OpenInvitation, type PersonRole } from './shapes';
 
@@ -51,7 +51,7 @@ export async function acceptInvitation(
     where: { email: row.email },
     omit: { passwordHash: false },
   });
-  if (known) await proveKnown(known, input.password, from);
+  if (known) await verifyKnownPassword(known, input.password, from);
   else {
     if (input.name === '') throw new Refusal('invalid', { field: 'name', reason: 'name-missing' });
     const trouble = newPassword.safeParse(input.password).error?.issues[0]?.message;
@@ -89,15 +89,19 @@ export async function acceptInvitation(
     if (isTaken(error)) throw new Refusal('conflict');
     throw error;
   }
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
   return { email: row.email };
 }
 
 /** Counted like a sign-in of that account, so that an invitation cannot be used to guess its password. */
-async function proveKnown(person: { email: string; passwordHash: string }, typed: string, from: From): Promise<void> {
+async function verifyKnownPassword(
+  person: { email: string; passwordHash: string },
+  typed: string,
+  from: From,
+): Promise<void> {
   const attempt = await beginAttempt(person.email, from, 'password');
   if (attempt === null) throw new Refusal('too-many-attempts');
   if (!(await verifyPassword(person.passwordHash, typed)))
     throw new Refusal('wrong-credentials', { field: 'password', reason: 'account-password' });
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
 }

@@ -4,7 +4,7 @@ import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { signInName } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
-import { beginAttempt, dropAttempt, type From, forgiveFailures, hashPassword } from '@/lib/passwords';
+import { beginAttempt, clearFailures, type From, hashPassword, removeAttempt } from '@/lib/passwords';
 import { endSignIns } from '@/lib/sign-ins';
 import { readLinkToken } from '@/lib/vault';
 import { sendResetJob } from './send-links';
@@ -58,7 +58,7 @@ export async function resetPassword(
     await tx.passwordReset.updateMany({ where: { personId: person.id, usedAt: null }, data: { usedAt: now } });
     await tx.person.update({ where: { id: person.id }, data: { passwordHash }, select: { id: true } });
     await endSignIns(tx, { personIds: [person.id] }, { at: now });
-    await forgiveFailures(tx, person.email, now);
+    await clearFailures(tx, person.email, now);
     await record(
       tx,
       { kind: 'person', id: person.id, name: person.name, ip: from.ip },
@@ -68,6 +68,6 @@ export async function resetPassword(
       },
     );
   });
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
   return { email: person.email };
 }

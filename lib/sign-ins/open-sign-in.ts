@@ -1,6 +1,6 @@
 import { record } from '@/lib/audit';
 import { transaction } from '@/lib/db';
-import { type From, forgiveFailures } from '@/lib/passwords';
+import { clearFailures, type From } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 import type { SignInMethod } from './shapes';
 
@@ -42,7 +42,7 @@ export function openSignIn(
       },
       select: { id: true },
     });
-    await forgiveFailures(tx, name, now, attempt);
+    await clearFailures(tx, name, now, attempt);
     await record(tx, account, {
       action: 'sign-in.open',
       object: { type: 'sign-in', id: row.id, label: name },

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import { config } from '@/lib/config';
-import { mintMailToken } from '@/lib/dovecot';
+import { createMailToken } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
-import { reachAsVisitor } from './reach-as-visitor';
+import { connectAsClient } from './connect-as-client';
 
 export interface Submission {
   /** The mailbox and its web sign-in. */
@@ -34,13 +34,13 @@ export async function submit({ address, signInId, mailboxId, ip, from, to, raw }
     host: '127.0.0.1',
     port,
     getSocket: (_, callback) => {
-      reachAsVisitor(port, ip, sessionId).then((connection) => callback(null, { connection }), callback);
+      connectAsClient(port, ip, sessionId).then((connection) => callback(null, { connection }), callback);
     },
     secure: false,
     requireTLS: true,
     tls: { rejectUnauthorized: false },
     name: 'milepost.localhost',
-    auth: { user: address, pass: await mintMailToken(mailboxId, signInId) },
+    auth: { user: address, pass: await createMailToken(mailboxId, signInId) },
     connectionTimeout: 5_000,
     greetingTimeout: 10_000,
     socketTimeout: timeoutMs,

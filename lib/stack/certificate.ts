@@ -19,7 +19,7 @@ export async function writeCertificate(dataDirectory: string, host: string, env:
     writeOwned(key, own.key, 0o600);
     return;
   }
-  if (existsSync(cert) && existsSync(key) && stillGood(readFileSync(cert, 'utf8'), host)) return;
+  if (existsSync(cert) && existsSync(key) && isUsable(readFileSync(cert, 'utf8'), host)) return;
   const names = new Set(['localhost', host]);
   const alternatives = [...names].map((name) => `${isIP(name) ? 'IP' : 'DNS'}:${name}`).concat('IP:127.0.0.1');
   rmSync(key, { force: true });
@@ -46,7 +46,7 @@ export async function writeCertificate(dataDirectory: string, host: string, env:
   writeOwned(cert, readFileSync(cert, 'utf8'), 0o644);
 }
 
-function stillGood(pem: string, host: string): boolean {
+function isUsable(pem: string, host: string): boolean {
   try {
     const certificate = new X509Certificate(pem);
     const named = isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host);

@@ -81,14 +81,14 @@ function number(variable: string, text: string, max: number): number {
   return value;
 }
 
-export interface PortWish {
+export interface PortSettings {
   /** Ports with their own variable. */
   given: Partial<StackPorts>;
   base: number | undefined;
 }
 
 /** Reads the wanted ports from the environment. */
-export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
+export function portSettings(env: NodeJS.ProcessEnv): PortSettings {
   const given: Partial<StackPorts> = {};
   for (const name of names) {
     const text = env[variableOf(name)];
@@ -99,9 +99,9 @@ export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
 }
 
 /** The ports to use, or undefined if a free block must be searched. */
-export function decidePorts(wish: PortWish, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
-  if (wish.base !== undefined) return { ...block(wish.base), ...wish.given };
-  const complete = { ...recorded, ...wish.given };
+export function decidePorts(settings: PortSettings, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
+  if (settings.base !== undefined) return { ...block(settings.base), ...settings.given };
+  const complete = { ...recorded, ...settings.given };
   // A data directory from before this port existed keeps the others, and gets this one.
   if (complete.reinject) complete.dkim ??= complete.reinject - offsets.reinject + offsets.dkim;
   return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
@@ -126,7 +126,7 @@ function probe(port: number, host: string): Promise<string> {
 }
 
 /** Like `probe`, but waits up to 5 s if nobody listens: a recently closed connection can still block the port. */
-export async function settledState(port: number, host: string): Promise<string> {
+export async function stateOnceFree(port: number, host: string): Promise<string> {
   let state = await probe(port, host);
   for (let turn = 0; turn < 50 && state === 'EADDRINUSE' && !portHolder(port); turn++) {
     await wait(100);
@@ -137,28 +137,28 @@ export async function settledState(port: number, host: string): Promise<string> 
 
 /** Chooses the ports of a data directory, or checks the recorded ones. `needed` are the ports that must be free. */
 export async function choosePorts(
-  wish: PortWish,
+  settings: PortSettings,
   recorded: Partial<StackPorts> | undefined,
   listeners: Listeners,
   needed: readonly PortName[],
 ): Promise<StackPorts> {
-  const decided = decidePorts(wish, recorded);
+  const decided = decidePorts(settings, recorded);
   if (decided) {
-    await requireFree(decided, wish, listeners, needed);
+    await requireFree(decided, settings, listeners, needed);
     return decided;
   }
   for (let base = firstBase; base <= lastBase; base += blockSize) {
-    const ports = { ...block(base), ...wish.given };
+    const ports = { ...block(base), ...settings.given };
     const states = await Promise.all(needed.map((name) => probe(ports[name], hostOf(name, listeners))));
     if (states.every((state) => state === 'free')) return ports;
-    if (states.includes('EADDRNOTAVAIL')) await requireFree(ports, wish, listeners, needed);
+    if (states.includes('EADDRNOTAVAIL')) await requireFree(ports, settings, listeners, needed);
   }
   throw new Stop(`No free block of ports between ${firstBase} and ${lastBase}. Name one with MILEPOST_PORT_BASE.`);
 }
 
 async function requireFree(
   ports: StackPorts,
-  wish: PortWish,
+  settings: PortSettings,
   listeners: Listeners,
   needed: readonly PortName[],
 ): Promise<void> {
@@ -171,9 +171,10 @@ async function requireFree(
   for (const name of needed) {
     const port = ports[name];
     const host = hostOf(name, listeners);
-    const state = await settledState(port, host);
+    const state = await stateOnceFree(port, host);
     if (state === 'free') continue;
-    const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this data directory';
+    const origin =
+      settings.given[name] || settings.base !== undefined ? 'asked for' : 'recorded for this data directory';
     if (state === 'EADDRINUSE') {
       throw new Stop(
         `Port ${port} (${name}, ${origin}) is taken by ${portHolder(port) ?? 'a connection that is still ending'}. ` +

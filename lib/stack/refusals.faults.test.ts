@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanEnvironment, newDataDirectory, refusedUp, spawnUp } from '@/lib/testing';
 import { checkout } from './data-directory';
-import { choosePorts, offsets, type PortName, wishedPorts } from './ports';
+import { choosePorts, offsets, type PortName, portSettings } from './ports';
 import { alive } from './process-table';
 import { readRecord } from './running';
 
@@ -25,7 +25,7 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const names = Object.keys(offsets) as PortName[];
 const freeBlock = () =>
   choosePorts(
-    wishedPorts({} as NodeJS.ProcessEnv),
+    portSettings({} as NodeJS.ProcessEnv),
     undefined,
     { listen: '127.0.0.1', listenPanel: '127.0.0.1' },
     names,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Owner } from './identities';
-import { settledState } from './ports';
+import { stateOnceFree } from './ports';
 import { alive, identify, nameOf, type ProcessIdentity, sessionOf, signal } from './process-table';
 import { say } from './progress';
 import { forgetRecord, type RunningRecord, waitForExit, writeRecord } from './running';
@@ -124,7 +124,7 @@ export class Supervisor {
     const { part } = entry;
     await part.before?.();
     // In the meantime an outgoing connection may use the port.
-    for (const port of part.ports) await settledState(port, '127.0.0.1');
+    for (const port of part.ports) await stateOnceFree(port, '127.0.0.1');
     if (this.stopping) return;
     const fd = openSync(part.output, 'a', 0o644);
     // When this process is killed (-9), the kernel signals the part.

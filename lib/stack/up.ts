@@ -22,7 +22,7 @@ import {
   stopOrder,
   workerPart,
 } from './parts';
-import { choosePorts, offsets, type PortName, type StackPorts, wishedPorts } from './ports';
+import { choosePorts, offsets, type PortName, portSettings, type StackPorts } from './ports';
 import { preparePostfix } from './postfix';
 import { identify } from './process-table';
 import { say, step } from './progress';
@@ -83,7 +83,7 @@ async function assignPorts(settings: Settings, env: NodeJS.ProcessEnv): Promise<
   const needed = (Object.keys(offsets) as PortName[]).filter(
     (name) => !(name === 'postgres' && settings.externalDatabase) && !(mail.includes(name) && !settings.who.root),
   );
-  const ports = await choosePorts(wishedPorts(env), recorded, settings, needed);
+  const ports = await choosePorts(portSettings(env), recorded, settings, needed);
   writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;
 }

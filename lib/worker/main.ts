@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { accessJobs } from '@/lib/access';
 import { activityJobs, ingest, reconcile } from '@/lib/activity';
-import { noteCredentialUse } from '@/lib/credentials';
+import { recordCredentialUse } from '@/lib/credentials';
 import { deviceJobs, updateDevices } from '@/lib/devices';
 import { domainJobs } from '@/lib/domains';
 import { importJobs } from '@/lib/imports';
@@ -70,7 +70,7 @@ async function runQueue(): Promise<void> {
 
 /** The credentials room stores when each app password was last used. */
 const onStarted: Parameters<typeof ingest>[1] = (inside, sessions) =>
-  noteCredentialUse(
+  recordCredentialUse(
     inside,
     sessions.map(({ credential, startedAt, remoteIp }) => ({ credential, at: new Date(startedAt), remoteIp })),
   );

@@ -4,7 +4,7 @@ import { createDomain } from '@/lib/domains';
 import { houseDefaults } from '@/lib/domains/shapes';
 import { createMailbox } from '@/lib/mailboxes';
 import { ownReseller } from '@/lib/testing';
-import { type CredentialUse, createAppPassword, listAppPasswords, noteCredentialUse } from '.';
+import { type CredentialUse, createAppPassword, listAppPasswords, recordCredentialUse } from '.';
 
 it('stores the newest use of an app password, and keeps the address if that use has none', async () => {
   const { reseller, customer, tag } = await ownReseller();
@@ -25,7 +25,7 @@ it('stores the newest use of an app password, and keeps the address if that use 
     remoteIp,
   });
   const note = async (...uses: CredentialUse[]) => {
-    await queryTransaction((queries) => noteCredentialUse(queries, uses));
+    await queryTransaction((queries) => recordCredentialUse(queries, uses));
     const [{ lastUsedAt, lastUsedFrom } = {}] = await listAppPasswords(reseller, mailboxId);
     return [lastUsedAt?.slice(0, 10), lastUsedFrom];
   };

@@ -10,7 +10,7 @@ export interface CredentialUse {
 const appPassword = /^ap([0-9a-f]{8}-[0-9a-f-]{27})$/;
 
 /** Stores when each app password was last used, and from where. */
-export async function noteCredentialUse(queries: Queries, uses: CredentialUse[]): Promise<void> {
+export async function recordCredentialUse(queries: Queries, uses: CredentialUse[]): Promise<void> {
   const newest = new Map<string, CredentialUse>();
   for (const use of uses) {
     const id = appPassword.exec(use.credential ?? '')?.[1];

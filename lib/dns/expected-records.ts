@@ -15,7 +15,7 @@ export interface Wanted {
  * The records that the DNS of the domain should contain for receiving mail, for authentication, and for the
  * configuration of mail clients. No DNS query is made.
  */
-export function wantedRecords({ domain, proof, keys, settings, panelHost }: Wanted): DnsRecord[] {
+export function expectedRecords({ domain, proof, keys, settings, panelHost }: Wanted): DnsRecord[] {
   const { host, ports } = settings;
   const service = (name: string, port: number): DnsRecord => ({
     purpose: 'programs',
