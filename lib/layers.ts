@@ -1,32 +1,32 @@
 /**
- * The rooms of the code base and what each of them may use: an allow-list. What is not named here is refused by
- * layers.test.ts, and so is a room that is not in the table.
+ * The rooms of the code base and what each of them may use: an allow-list. layers.test.ts refuses everything else,
+ * including a room that is not in the table.
  */
 export interface Room {
   /** Rooms whose public interface (`@/lib/room`) and client-safe half (`@/lib/room/shapes`, `/values`) it may import. */
   rooms?: readonly string[];
-  /** Rooms of which it may import the client-safe half alone. */
+  /** Rooms of which it may import only the client-safe half. */
   shapes?: readonly string[];
-  /** npm packages. Node's own modules are free, except for components. */
+  /** npm packages. Node's own modules are allowed, except in components. */
   packages?: readonly string[];
-  /** Database tables that it owns, and the views that it declares of them: nobody else writes them. */
+  /** Database tables that it owns, and the views that it declares on them. No other room writes them. */
   tables?: readonly string[];
   /** Views of other rooms that its queries may read. */
   reads?: readonly string[];
-  /** Database functions that answer it alone, because they answer accounts or what opens them. */
+  /** Database functions that only it may call, because they return accounts or their secrets. */
   functions?: readonly string[];
-  /** Whether its statements may name every table: it installs, seeds, tests or measures. */
+  /** Whether its statements may use every table: it installs, seeds, tests or measures. */
   everyTable?: boolean;
   /**
-   * Files that others may import beside the public interface, because that would load too much; `requests` are the
-   * schemas of what a browser sends, which the browser does not load.
+   * Files that others may import in addition to the public interface, because that would load too much. `requests` are
+   * the schemas of what a browser sends, which the browser does not load.
    */
   entries?: readonly string[];
   /** Whether it may read the environment of the process. */
   environment?: boolean;
 }
 
-/** The rooms of lib, the lowest first: a room may use only rooms that stand above it in this list. */
+/** The rooms of lib, the lowest first. A room may only use rooms above it in this list. */
 export const rooms: Record<string, Room> = {
   // Ground.
   errors: {},
@@ -278,7 +278,7 @@ export const rooms: Record<string, Room> = {
   webhooks: { rooms: ['config', 'db', 'errors', 'jobs', 'tenancy'] },
   plugins: { rooms: ['config', 'errors'] },
 
-  // Roots: processes begin in them, and no other room imports them. What two of them need stands before both.
+  // Roots: processes start in them, and no other room imports them. What two of them need comes before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
     rooms: ['activity', 'config', 'db', 'dovecot', 'log', 'protocols', 'vault'],
@@ -437,8 +437,8 @@ export const folders: Record<string, Room> = {
 };
 
 /**
- * Tests and their fixtures cross rooms on purpose: they may import the public interface of every room and read every
- * table, beside what their own room may.
+ * Tests and their fixtures may import the public interface of every room and use every table, in addition to what their
+ * room may use.
  */
 export const testPackages: readonly string[] = [
   '@formatjs/icu-messageformat-parser',

@@ -23,7 +23,7 @@ describe('at the first try, over IMAP, POP3 and submission', () => {
 
   it('a new password works and the old one does not', async () => {
     const account = await newMailbox('changed');
-    // Now Dovecot has the old one in its cache.
+    // Now Dovecot has cached the old password.
     expect(await everywhere(account)).toEqual([true, true, true]);
     const open = await mailSignIn('pop3', account, from());
     await setPassword(reseller, { mailboxId: account.mailboxId, password: 'another-horse-2' });
@@ -34,7 +34,7 @@ describe('at the first try, over IMAP, POP3 and submission', () => {
   });
 });
 
-describe('what is taken away ends its own connections alone', () => {
+describe('a revocation ends only the connections that used it', () => {
   it('a protocol', async () => {
     const account = await newMailbox('nopop');
     const [imap, pop3] = [await mailSignIn('imap', account, from()), await mailSignIn('pop3', account, from())];
@@ -76,7 +76,7 @@ describe('what is taken away ends its own connections alone', () => {
 });
 
 describe('a removed mailbox', () => {
-  it('is gone for everybody, and comes back whole', async () => {
+  it('cannot be used, and is restored completely', async () => {
     const account = await newMailbox('leaver');
     const { mailboxId, address } = account;
     const app = await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap'] });
@@ -114,7 +114,7 @@ describe('a removed mailbox', () => {
     expect(await listRemovedMailboxes(reseller)).toMatchObject([{ id: mailboxId }]);
   });
 
-  it('leaves no secret in the audit', async () => {
+  it('leaves no secret in the audit log', async () => {
     const { mailboxId, address } = await newMailbox('traceless');
     await removeMailbox(reseller, { mailboxId, confirmation: address });
     const entries = await db().auditEntry.findMany({ where: { mailboxId }, orderBy: { seq: 'asc' } });

@@ -80,7 +80,7 @@ export interface NodeState {
   /** When open sessions were last compared with Dovecot's connections. */
   reconciledAt: string | null;
   trouble: NodeTrouble | null;
-  /** What the mail server said, where it said something. */
+  /** The error of the mail server, if it gave one. */
   troubleDetail: string | null;
   driftMissing: number;
   driftUnknown: number;

@@ -7,7 +7,7 @@ import { execute } from './execute';
 import type { Health } from './health';
 import type { Context } from './verbs/verb';
 
-/** doveadm forks a process for each command. More than this only compete for the processors of the node. */
+/** doveadm forks a process for each command. More commands would only compete for the processors of the node. */
 const maxRunning = 8;
 const pollMs = 1_000;
 /** When the agent stops, it waits this long for running commands. */

@@ -3,8 +3,8 @@ import { DoveadmError } from './doveadm';
 import { disconnectSession } from './verbs/disconnect-session';
 import { disconnectUser } from './verbs/disconnect-user';
 import { find } from './verbs/find';
-import { purgeKept } from './verbs/purge-kept';
 import { purgeRemoved } from './verbs/purge-removed';
+import { purgeRetained } from './verbs/purge-retained';
 import { quota } from './verbs/quota';
 import { remove } from './verbs/remove';
 import { restore } from './verbs/restore';
@@ -23,7 +23,7 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   find,
   remove,
   restore,
-  'purge-kept': purgeKept,
+  'purge-retained': purgeRetained,
   'purge-removed': purgeRemoved,
   'write-signing-keys': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),
   'deliver-queue': async ({ deliverQueue }) => {

@@ -8,7 +8,7 @@ import { aliasInput } from './shapes';
 const { reseller, domain, domainId, newMailbox } = await ownAccounts();
 
 describe('aliases', () => {
-  it('that lead back over any number of others are refused with the way they take', async () => {
+  it('that form a loop over any number of others are refused, and the refusal has the path', async () => {
     const alias = (localPart: string, to: string) =>
       createAlias(reseller, aliasInput.parse({ domainId, localPart, destination: `${to}@${domain}` }));
     await alias('loop-a', 'loop-b');
@@ -20,7 +20,7 @@ describe('aliases', () => {
     expect(await transaction((tx) => aliasLoop(tx, `loop-c@${domain}`, ['out@elsewhere.example']))).toBeNull();
   });
 
-  it('catch what is nobody’s, and lead nowhere but to somebody', async () => {
+  it('as a catch-all get the mail of unknown addresses, and must have a destination that exists', async () => {
     await expect(
       createAlias(reseller, { domainId, localPart: '*', destination: `nobody-here@${domain}` }),
     ).rejects.toMatchObject({ details: { reason: 'catch-all-nowhere' } });

@@ -1,7 +1,7 @@
 import { queries, sql } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
 
-/** Recomputes the whole chain. Null when it is whole, else the number of the first entry that does not fit. */
+/** Recomputes the whole chain. Returns null if it is intact, else the number of the first entry that does not match. */
 export async function verifyAudit(actor: Actor): Promise<{ firstBreak: number | null }> {
   demand(actor, 'node:read');
   const found = await queries().selectNoFrom(sql<bigint | null>`audit_first_break()`.as('first')).executeTakeFirst();

@@ -8,7 +8,7 @@ const { from, signsIn } = signInsFrom('127.80');
 const { reseller, rival, password, newMailbox } = await ownAccounts();
 
 describe('an app password', () => {
-  it('held to a network works from there alone, and tells where it was last used from', async () => {
+  it('limited to a network works only from there, and shows where it was last used from', async () => {
     const { mailboxId, address } = await newMailbox('networks');
     const { id, token } = await createAppPassword(reseller, {
       mailboxId,
@@ -26,7 +26,7 @@ describe('an app password', () => {
     expect((await listAppPasswords(reseller, mailboxId))[0]).toMatchObject({ id, networks: ['127.82.0.0/16', '::1'] });
   });
 
-  it('ends at its instant, with the session that is open by it', async () => {
+  it('expires at its instant and disconnects its open session', async () => {
     const { mailboxId, address } = await newMailbox('expires');
     const expiresAt = new Date(Date.now() + 2500).toISOString();
     const { id, token } = await createAppPassword(reseller, {
@@ -46,7 +46,7 @@ describe('an app password', () => {
     expect(await signsIn('imap', { address, password })).toBe(true);
   });
 
-  it('is revoked with a receipt that is true', async () => {
+  it('is revoked with a correct receipt', async () => {
     const { mailboxId, address } = await newMailbox('receipt');
     const { id, token } = await createAppPassword(reseller, { mailboxId, name: 'Lost', protocols: ['imap'] });
     const open = await mailSignIn('imap', { address, password: token }, from());

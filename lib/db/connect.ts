@@ -14,17 +14,17 @@ const maxConnections = 20;
 const globals: typeof globalThis & { milepostDatabase?: ReturnType<typeof open> } = globalThis;
 
 const bigint = pg.types.builtins.INT8;
-/** PostgreSQL counts the types that a schema declares itself from here on (transam.h, FirstNormalObjectId). */
+/** The OIDs of types that a schema declares start here (transam.h, FirstNormalObjectId). */
 const firstOwnType = 16_384;
 /** `text[]`; node-postgres has no name for it. */
 const parseTexts = pg.types.getTypeParser(1009 as number, 'text');
 
-/** The types of the schema itself are enums, whose labels have no braces, and arrays of them. */
+/** The types of the schema are enums, whose labels have no braces, and arrays of them. */
 const parseOwn = (text: string): unknown => (text.startsWith('{') ? parseTexts(text) : text);
 
 /**
- * What node-postgres reads itself, but for 64-bit integers and arrays of enums: they are bigints and arrays, as Prisma
- * has them.
+ * The parsers of node-postgres, except for 64-bit integers and arrays of enums, which become bigints and arrays, as in
+ * Prisma.
  */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text' | 'binary') => {

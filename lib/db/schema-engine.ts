@@ -5,8 +5,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 
 /**
- * Prisma's schema engine as WebAssembly. `prisma migrate` wants a binary that has to be downloaded; the same
- * engine ships in @prisma/schema-engine-wasm, whose exports hide its loader, so it is instantiated here by hand.
+ * Prisma's schema engine as WebAssembly. `prisma migrate` requires a downloaded binary. The same engine is in
+ * @prisma/schema-engine-wasm, which does not export its loader, so it is instantiated here.
  */
 interface Engine {
   diff(args: unknown): Promise<{ stdout: string | null }>;

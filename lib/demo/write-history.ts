@@ -12,7 +12,7 @@ export async function historyWritten(): Promise<boolean> {
   return (await db().mailSession.findFirst({ where: { node: pastNode }, select: { id: true } })) !== null;
 }
 
-/** Sessions of the past week and the events behind every message as it lies now, all of it or nothing. */
+/** Writes the sessions of the past week and the events of every message, in one transaction. */
 export async function writeHistory(plan: Map<string, PlannedMessage[]>, now: Date): Promise<void> {
   const accounts = await db().mailbox.findMany({
     select: { id: true, address: true, domainId: true, customerId: true, resellerId: true },
@@ -86,7 +86,7 @@ async function insertAll(tx: Tx, table: 'MailSession' | 'MailEvent', rows: reado
   await runIn(tx, { compile: () => insert.compile(queries()) });
 }
 
-/** Two rules that customers have set up already. */
+/** Two policies of customers. */
 async function policies(tx: Tx, accounts: Map<string, Account>): Promise<void> {
   for (const [address, name, folder, olderThanDays] of [
     ['contact@brise-marine.example', 'Corbeille de plus de 30 jours', 'Trash', 30],

@@ -45,12 +45,12 @@ export async function readDay(
     )
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow();
-  const together = counted.count > maxBars;
+  const merged = counted.count > maxBars;
   const [bars, marks] = await Promise.all([
-    together ? readMergedBars(sessions) : readBars(sessions),
+    merged ? readMergedBars(sessions) : readBars(sessions),
     readMarks(actor, mailboxId, from, to),
   ]);
-  return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, together };
+  return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, merged };
 }
 
 type Sessions = ReturnType<typeof sessionsOf>;

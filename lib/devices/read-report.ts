@@ -29,16 +29,16 @@ function daysOf(actor: Actor, { days, domainId }: ReportQuery) {
 export async function readReport(
   actor: Actor,
   query: ReportQuery,
-  { most = maxShown }: { most?: number } = {},
+  { limit = maxShown }: { limit?: number } = {},
 ): Promise<Report> {
   demand(actor, 'domain:read');
   const [series, protocols, weak, rows] = await Promise.all([
     readSeries(actor, query),
     readProtocols(actor, query),
     readWeak(actor, query),
-    readRows(actor, query, most + 1),
+    readRows(actor, query, limit + 1),
   ]);
-  return { days: query.days, series, protocols, weak, rows: rows.slice(0, most), more: rows.length > most };
+  return { days: query.days, series, protocols, weak, rows: rows.slice(0, limit), more: rows.length > limit };
 }
 
 const sessions = sql<number>`sum(t.sessions)::int`;

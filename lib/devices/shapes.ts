@@ -139,7 +139,7 @@ export interface Day {
   bars: DayBar[];
   marks: DayMark[];
   /** Whether sessions of the same minute are merged, because there are too many. */
-  together: boolean;
+  merged: boolean;
 }
 
 export interface DayBar {

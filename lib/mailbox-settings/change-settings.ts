@@ -16,16 +16,16 @@ import type {
   quotaInput,
 } from './shapes';
 
-/** A page does not wait longer for a figure that it can do without. */
+/** A page does not wait longer for an optional value. */
 const quotaTimeoutMs = 2000;
 
-/** Sessions that are open with the old password end: whoever knew it must not stay. */
+/** Sets the password. Sessions that used the old one are disconnected. */
 export async function setPassword(actor: Actor, { mailboxId, password }: z.infer<typeof passwordInput>): Promise<void> {
   demand(actor, 'mailbox:write');
   await replacePassword(actor, mailboxId, password);
 }
 
-/** The owner's own; the caller has them prove the present one first. */
+/** For the owner. The caller verifies the current password first. */
 export async function setOwnPassword(actor: Actor, password: string): Promise<void> {
   if (!actor.mailboxId) throw new Refusal('not-found');
   await replacePassword(actor, actor.mailboxId, password);
@@ -64,7 +64,7 @@ export async function setProtocols(
   });
 }
 
-/** Where it is not allowed, mail clients need app passwords; webmail and the panel go on as before. The owner may, too. */
+/** Without it, mail clients need app passwords; webmail and the panel are not affected. Owners may change it, too. */
 export async function setMainPassword(
   actor: Actor,
   { mailboxId, allowed }: z.infer<typeof mainPasswordInput>,
@@ -84,8 +84,9 @@ export async function setMainPassword(
 }
 
 /**
- * Dovecot then marks what a POP3 client removes instead of removing it: gone for POP3, there for all others, until so many
- * days after it came. An open POP3 session still has the old way, so it ends. The owner may, too.
+ * If set, Dovecot marks messages that a POP3 client deletes instead of removing them: they are hidden from POP3 and
+ * remain for other clients until the retention time is over. Open POP3 sessions have the old setting, so they are
+ * disconnected. Owners may change it, too.
  */
 export async function setPop3Keep(actor: Actor, { mailboxId, days }: z.infer<typeof pop3KeepInput>): Promise<void> {
   if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
@@ -104,7 +105,7 @@ export async function setPop3Keep(actor: Actor, { mailboxId, days }: z.infer<typ
   });
 }
 
-/** Refuses with `quota-exceeded` below what is used. */
+/** Refuses with `quota-exceeded` a quota below the usage. */
 export async function setQuota(actor: Actor, { mailboxId, quotaBytes }: z.infer<typeof quotaInput>): Promise<void> {
   demand(actor, 'mailbox:write');
   const present = await presentUse(actor, mailboxId);
@@ -122,7 +123,10 @@ export async function setQuota(actor: Actor, { mailboxId, quotaBytes }: z.infer<
   });
 }
 
-/** What Dovecot counts now; the table's figure is up to a minute old. Null when the node does not answer soon. */
+/**
+ * The usage as counted by Dovecot; the value in the table may be a minute old. Null if the node does not answer in
+ * time.
+ */
 async function presentUse(actor: Actor, mailboxId: string): Promise<number | null> {
   const mailbox = await db().mailboxDirectory.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
   if (!mailbox) throw new Refusal('not-found');

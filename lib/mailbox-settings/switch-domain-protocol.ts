@@ -6,10 +6,13 @@ import { switchPop3 } from '@/lib/mailboxes';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DomainSwitch } from './shapes';
 
-/** For so long, a switch for a whole domain can be undone with one press. */
+/** The time in which the switch can be undone. */
 const undoHours = 72;
 
-/** Switches POP3 off for every mailbox of a domain that has it; open POP3 clients are disconnected. Remembers which, for an undo. */
+/**
+ * Switches POP3 off for every mailbox of a domain and disconnects POP3 clients. Stores which mailboxes had it, for an
+ * undo.
+ */
 export async function switchPop3OffForDomain(
   actor: Actor,
   { domainId }: { domainId: string },
@@ -51,7 +54,7 @@ export async function switchPop3OffForDomain(
   });
 }
 
-/** Undoes such a switch within its time: those mailboxes have POP3 again, but for any removed since. */
+/** Undoes such a switch: those mailboxes that still exist have POP3 again. */
 export async function undoDomainSwitch(
   actor: Actor,
   { switchId }: { switchId: string },
@@ -94,7 +97,7 @@ async function applied(
   return { mailboxes: changed.length };
 }
 
-/** Switches that can still be undone. */
+/** The switches that can still be undone. */
 export async function listDomainSwitches(actor: Actor, now = new Date()): Promise<DomainSwitch[]> {
   demand(actor, 'domain:read');
   const rows = await db().protocolSwitch.findMany({

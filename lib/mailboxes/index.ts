@@ -1,7 +1,7 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { purgeKeptJob } from './purge-kept';
+import { earlierPurgeRetainedJob, purgeRetainedJob } from './purge-retained';
 import { refreshQuotaJob } from './refresh-quota';
 
 export { changeMailboxes } from './change-mailboxes';
@@ -18,4 +18,4 @@ export { resumeMailbox, suspendMailbox } from './suspend-mailbox';
 export { switchPop3 } from './switch-pop3';
 export { withMailbox } from './with-mailbox';
 
-export const mailboxJobs: Job[] = [purgeKeptJob, refreshQuotaJob];
+export const mailboxJobs: Job[] = [purgeRetainedJob, earlierPurgeRetainedJob, refreshQuotaJob];

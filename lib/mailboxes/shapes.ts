@@ -14,7 +14,7 @@ export const mailboxInput = z.object({
   password,
   quotaBytes,
   protocols: protocolsShape,
-  /** Whoever creates it knows that it looks like another. */
+  /** The person confirms an address that looks like another one. */
   alike: z.boolean().default(false),
 });
 export type MailboxInput = Omit<z.infer<typeof mailboxInput>, 'alike'> & { alike?: boolean };
@@ -23,11 +23,11 @@ export const suspendInput = z.object({
   mailboxId,
   reason: z.string().trim().min(1, 'reason-missing').max(300, 'reason-long'),
 });
-/** The address, typed by whoever wants the mailbox gone. */
+/** The typed address of the mailbox to remove. */
 export const removalInput = z.object({ mailboxId, confirmation: z.string().trim().toLowerCase().max(320) });
 export const renameInput = z.object({ mailboxId, localPart, keepAlias: z.boolean() });
 
-/** What one of many mailboxes is wanted to be; what is left out stays as it is, or as a new mailbox starts. */
+/** The values of one of several mailboxes. A missing value is not changed, or is the default of a new mailbox. */
 export interface WantedMailbox {
   displayName?: string | undefined;
   quotaBytes?: number | undefined;
@@ -48,7 +48,7 @@ export interface MailboxRow {
   usedAt: string | null;
   protocols: Protocols;
   mainPassword: boolean;
-  /** Days that what POP3 removed stays for the other devices. */
+  /** How many days messages that POP3 deleted are retained for the other devices. */
   pop3KeepDays: number | null;
   suspendedAt: string | null;
   suspendReason: string | null;
@@ -73,7 +73,7 @@ export interface RemovedMailboxRow {
   removedBy: string;
 }
 
-/** What the mailboxes of a scope are and hold. */
+/** The number and usage of the mailboxes in a scope. */
 export interface Figures {
   mailboxes: number;
   suspended: number;
@@ -81,6 +81,6 @@ export interface Figures {
   usedBytes: number;
   quotaBytes: number;
   messages: number;
-  /** Mailboxes at nine tenths of their quota or more. */
+  /** Mailboxes that use at least 90 % of their quota. */
   nearlyFull: number;
 }

@@ -9,10 +9,10 @@ import { type InvitationRow, type invitationInput, type PersonRole, rolesOf, typ
 
 const daysOpen = 7;
 const maxRows = 500;
-/** To one address within an hour: an invitation is also mail that somebody did not ask for. */
+/** The maximum number of invitations to one address in an hour, because they may be unwanted. */
 const maxPerHour = 5;
 
-/** Tenants that one may ask people into, the nearest to one's own first. */
+/** The tenants that the actor can invite people to, the nearest first. */
 export async function placesToInvite(actor: Actor): Promise<{ id: string; name: string; kind: TenantKind }[]> {
   demand(actor, 'people:write');
   return db().tenantDirectory.findMany({
@@ -23,9 +23,7 @@ export async function placesToInvite(actor: Actor): Promise<{ id: string; name: 
   });
 }
 
-/**
- * Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on.
- */
+/** Invites a person to a tenant by mail. Earlier invitations of the same address to it become invalid. */
 export async function invite(
   actor: Actor,
   { email, tenantId, role }: z.infer<typeof invitationInput>,
@@ -37,7 +35,7 @@ export async function invite(
     const tenant = await tx.tenantDirectory.findFirst({ where: { AND: [{ id: tenantId }, tenantScope(actor)] } });
     if (!tenant) throw new Refusal('not-found', { field: 'tenantId' });
     if (!(rolesOf[tenant.kind] as readonly PersonRole[]).includes(role)) throw new Refusal('not-allowed');
-    // A mailbox signs in by its address: a person of the same name would shadow it.
+    // A mailbox signs in with its address, which a person with the same name would shadow.
     if (await tx.mailboxDirectory.findUnique({ where: { address: email }, select: { id: true } }))
       throw new Refusal('taken', { field: 'email', reason: 'mailbox-address' });
     if (await tx.membership.findFirst({ where: { tenantId, role, person: { email } }, select: { id: true } }))
@@ -66,7 +64,7 @@ export async function invite(
   });
 }
 
-/** Invitations that nobody has accepted, expired ones as well. */
+/** Invitations that were not accepted, including expired ones. */
 export async function listInvitations(actor: Actor, now = new Date()): Promise<InvitationRow[]> {
   demand(actor, 'people:read');
   const rows = await pendingInvitations(actor)
@@ -96,7 +94,7 @@ export async function listInvitations(actor: Actor, now = new Date()): Promise<I
   }));
 }
 
-/** Invitations into tenants in the actor's scope that are neither accepted nor revoked. */
+/** Invitations to tenants in the actor's scope that are neither accepted nor revoked. */
 function pendingInvitations(actor: Actor) {
   return queries()
     .selectFrom('Invitation as i')
@@ -106,7 +104,7 @@ function pendingInvitations(actor: Actor) {
     .where(matches('t', tenantScope(actor)));
 }
 
-/** Its link is no longer valid. */
+/** Revokes an invitation. Its link is no longer valid. */
 export async function revokeInvitation(actor: Actor, invitationId: string): Promise<void> {
   demand(actor, 'people:write');
   await transaction(async (tx) => {

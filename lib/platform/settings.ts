@@ -3,9 +3,9 @@ import { db, transaction } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
 
 export interface PlatformSettings {
-  /** Whether staff must show more than a password. */
+  /** Whether staff need more than a password. */
   staffSecondFactor: boolean;
-  /** Whether domains added from now on must be proven before they receive or send mail. */
+  /** Whether new domains must be verified before they receive or send mail. */
   provenDomains: boolean;
 }
 
@@ -19,7 +19,7 @@ const actions = {
   provenDomains: 'platform.verified-domains',
 } as const satisfies Record<keyof PlatformSettings, AuditAction>;
 
-/** One setting of the whole host. */
+/** Changes one setting of the whole host. */
 export async function setPlatform(actor: Actor, setting: keyof PlatformSettings, enabled: boolean): Promise<void> {
   demand(actor, 'platform:write');
   await transaction(async (tx) => {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { config } from '@/lib/config';
-import { mintMailToken } from '@/lib/dovecot';
+import { createMailToken } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
+import { connectAsClient } from './connect-as-client';
 import { localTransport } from './local-transport';
-import { reachAsVisitor } from './reach-as-visitor';
 
 export interface Submission {
   /** The mailbox and its web sign-in. */
@@ -33,11 +33,11 @@ export async function submit({ address, signInId, mailboxId, ip, from, to, raw }
   const transport = localTransport({
     port,
     getSocket: (_, callback) => {
-      reachAsVisitor(port, ip, sessionId).then((connection) => callback(null, { connection }), callback);
+      connectAsClient(port, ip, sessionId).then((connection) => callback(null, { connection }), callback);
     },
     requireTLS: true,
     tls: { rejectUnauthorized: false },
-    auth: { user: address, pass: await mintMailToken(mailboxId, signInId) },
+    auth: { user: address, pass: await createMailToken(mailboxId, signInId) },
     greetingTimeout: 10_000,
     socketTimeout: timeoutMs,
   });

@@ -23,7 +23,7 @@ afterAll(async () => {
 const signIn = (owner: Account | undefined): Promise<ImapFlow> =>
   openImapFlow({ port: stack.ports.imaps }, { address: owner?.address ?? '', password: owner?.password ?? '' });
 
-test('PostgreSQL is stopped and started again under an open page, and the page goes on by itself', async () => {
+test('an open page continues by itself after PostgreSQL was stopped and started', async () => {
   const { reseller, owners } = await makeWorld(['anna']);
   const page = await browser.newPage({ baseURL: stack.url, locale: 'en-GB' });
   await page.goto('/sign-in');
@@ -34,9 +34,9 @@ test('PostgreSQL is stopped and started again under an open page, and the page g
   await page.goto('/sessions');
   await page.getByText('Nobody is connected').waitFor();
 
-  // The fast shutdown: what `systemctl restart postgresql` sends.
+  // The fast shutdown, as with `systemctl restart postgresql`.
   await killPart(stack.dataDirectory, 'postgres', 'SIGINT');
-  // Dovecot asks the database, too, and says "temporary" until it answers.
+  // Dovecot queries the database, too, and answers "temporary" until it is available.
   const client = await vi.waitFor(() => signIn(owners[0]), { timeout: 30_000, interval: 500 });
   const row = page
     .getByRole('grid', { name: 'Sessions' })

@@ -7,7 +7,7 @@ import { actorWith } from './actor';
 /** The owner of a mailbox, signed in to webmail. */
 export type MailboxOwner = Actor & { signInId: string };
 
-/** A customer with a domain, for one test file alone. */
+/** A customer with a domain, for one test file only. */
 export async function ownDomain() {
   const tag = randomUUID().slice(0, 8);
   const customer = await db().tenant.create({ data: { kind: 'customer', name: `Customer ${tag}` } });
@@ -30,7 +30,7 @@ export async function ownDomain() {
         },
       });
     },
-    /** Signs the owner of a mailbox in, as a browser would. */
+    /** Signs in the owner of a mailbox, like a browser. */
     async signIn(mailbox: { id: string; address: string }, ip = '198.51.100.7'): Promise<MailboxOwner> {
       const row = await db().signIn.create({
         data: { mailboxId: mailbox.id, ip, userAgent: 'test', expiresAt: new Date(Date.now() + 3_600_000) },

@@ -3,7 +3,7 @@ import { db } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
 import { actorWith } from './actor';
 
-/** A reseller with one customer, as actors, for one test file alone. */
+/** A reseller with one customer, as actors, for one test file only. */
 export async function ownReseller(): Promise<{ reseller: Actor; customer: Actor; tag: string }> {
   const tag = randomUUID().slice(0, 8);
   const { id } = await db().tenant.create({ data: { kind: 'reseller', name: `Reseller ${tag}` } });

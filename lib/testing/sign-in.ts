@@ -1,10 +1,10 @@
 import { config } from '@/lib/config';
 import { type Account, RawClient } from '@/lib/mail-clients';
 
-// A literal carries any character (RFC 3501, 4.3), and LITERAL+ spares the round trip (RFC 7888).
+// A literal can contain any character (RFC 3501, 4.3), and LITERAL+ avoids a round trip (RFC 7888).
 const literal = (text: string) => `{${Buffer.byteLength(text)}+}\r\n${text}`;
 
-/** What each protocol's client waits for and then sends, and the answer to its sign-in. */
+/** What a client of each protocol waits for and then sends, and the pattern of the answer to its sign-in. */
 const dialogues = {
   imap: {
     steps: ({ address, password }: Account): [RegExp, string][] => [
@@ -40,7 +40,7 @@ export interface MailSignIn {
   close: () => void;
 }
 
-/** Signs in with TLS as a mail program does. Rejects when the server closes the connection before it answers. */
+/** Signs in with TLS like a mail client. Rejects if the server closes the connection before it answers. */
 export async function mailSignIn(
   protocol: keyof typeof dialogues,
   account: Account,

@@ -59,7 +59,7 @@ export function FiltersBoard({
       if (answer.ok) {
         setPage(answer.data.page);
         setAsked(null);
-        if (answer.data.kept) toast(t('copyKept', { name: answer.data.kept }));
+        if (answer.data.copyName) toast(t('copyKept', { name: answer.data.copyName }));
         const former = { ...from.filters, joined: answer.data.page.filters.joined };
         toastUndo(message, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
         return;

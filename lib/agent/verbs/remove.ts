@@ -11,7 +11,7 @@ export const remove: Verb<'remove'> = async ({ doveadm }, { user, folder, messag
   }
   const after = new Set((await guids(doveadm, user, folder, same)).values());
   const left = [...wanted.values()];
-  // A message that had already disappeared counts as kept: this command did not remove it.
+  // A message that had already disappeared counts as remaining: this command did not remove it.
   const removed = new Set(same.map((uid) => wanted.get(uid)).filter((guid) => guid !== undefined && !after.has(guid)));
-  return { gone: left.filter((guid) => removed.has(guid)), kept: left.filter((guid) => !removed.has(guid)) };
+  return { removed: left.filter((guid) => removed.has(guid)), remaining: left.filter((guid) => !removed.has(guid)) };
 };

@@ -8,8 +8,8 @@ import { useChange } from '@/components/use-change';
 import type { LimitsInput, TenantDetail } from '@/lib/tenants/shapes';
 import { setLimitsAction } from '../actions';
 
-const all = ['mostDomains', 'mostMailboxes', 'mostBytes'] as const;
-const each = ['eachDomains', 'eachMailboxes', 'eachBytes'] as const;
+const all = ['maxDomains', 'maxMailboxes', 'maxBytes'] as const;
+const each = ['customerMaxDomains', 'customerMaxMailboxes', 'customerMaxBytes'] as const;
 const fields = [...all, ...each];
 const gigabyte = 1024 ** 3;
 
@@ -30,12 +30,12 @@ export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
     const limit = (name: keyof LimitsInput) => parse(name, text(name));
     save.run({
       tenantId: tenant.id,
-      mostDomains: limit('mostDomains'),
-      mostMailboxes: limit('mostMailboxes'),
-      mostBytes: limit('mostBytes'),
-      eachDomains: limit('eachDomains'),
-      eachMailboxes: limit('eachMailboxes'),
-      eachBytes: limit('eachBytes'),
+      maxDomains: limit('maxDomains'),
+      maxMailboxes: limit('maxMailboxes'),
+      maxBytes: limit('maxBytes'),
+      customerMaxDomains: limit('customerMaxDomains'),
+      customerMaxMailboxes: limit('customerMaxMailboxes'),
+      customerMaxBytes: limit('customerMaxBytes'),
     });
   });
   const group = (title: string, names: readonly (keyof LimitsInput)[]) => (
@@ -48,7 +48,7 @@ export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
           return (
             <Field
               key={name}
-              label={t(`limits.${name.replace(/^(most|each)/, '').toLowerCase()}`)}
+              label={t(`limits.${name.replace(/^(max|customerMax)/, '').toLowerCase()}`)}
               error={save.errorOf(name)}
             >
               <Input

@@ -1,7 +1,7 @@
 import { seconds } from './folder';
 import { slowTimeoutMs, type Verb } from './verb';
 
-export const purgeKept: Verb<'purge-kept'> = async ({ doveadm }, { user, before }) => {
+export const purgeRetained: Verb<'purge-retained'> = async ({ doveadm }, { user, before }) => {
   const query = ['mailbox', 'INBOX', 'keyword', '$POP3Deleted', 'savedbefore', seconds(before)];
   await doveadm.one(['expunge', { user, query }], slowTimeoutMs);
   return {};
