@@ -1,9 +1,9 @@
 import { db } from '@/lib/db';
 
-/** The browser asks for a finger or a PIN meanwhile. */
+/** The browser asks the person for a fingerprint or PIN in this time. */
 const minutes = 5;
 
-/** Stores what a passkey must sign; for a sign-in without an account, which is not known yet. Expired ones are removed. */
+/** Stores a challenge for a passkey. For a sign-in, the account is not known yet. Expired challenges are removed. */
 export async function storeChallenge(challenge: string, accountId: string | null): Promise<void> {
   const now = Date.now();
   await db().passkeyChallenge.deleteMany({ where: { expiresAt: { lt: new Date(now) } } });
@@ -13,7 +13,7 @@ export async function storeChallenge(challenge: string, accountId: string | null
   });
 }
 
-/** Whether this challenge was issued and not answered before: of two answers to the same, one is refused. */
+/** Spends a challenge. Returns false if it was not issued or was already answered. */
 export async function spendChallenge(challenge: string, accountId: string | null): Promise<boolean> {
   const { count } = await db().passkeyChallenge.deleteMany({
     where: { challenge, accountId, expiresAt: { gt: new Date() } },
