@@ -13,7 +13,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { mintMailToken } from '@/lib/dovecot';
+import { createMailToken } from '@/lib/dovecot';
 import { closePool } from '@/lib/imap';
 import { RawClient } from '@/lib/mail-clients';
 import { hashPassword } from '@/lib/passwords';
@@ -121,7 +121,7 @@ async function clear(): Promise<void> {
 /** One signed-in connection that sends bare commands, as the lower bound. */
 async function rawLine(): Promise<RawClient> {
   const raw = await RawClient.open(config().MILEPOST_PORTS.imap);
-  const token = await mintMailToken(mailbox.id, actor.signInId);
+  const token = await createMailToken(mailbox.id, actor.signInId);
   await raw.imap(`AUTHENTICATE PLAIN ${Buffer.from(`\0${address}\0${token}`).toString('base64')}`);
   await raw.imap('SELECT INBOX');
   return raw;

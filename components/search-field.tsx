@@ -1,12 +1,10 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Input } from '@/components/ui/field';
 import { Kbd } from '@/components/ui/kbd';
-
-/** Long enough to skip requests while typing, short enough not to be noticed. */
-const typingMs = 250;
+import { useTypedText } from './use-typed-text';
 
 /** The search field of a list. "/" focuses it, Escape clears it, and its text follows the URL. */
 export function SearchField({
@@ -20,25 +18,8 @@ export function SearchField({
   label: string;
   placeholder: string;
 }) {
-  const [text, setText] = useState(value);
+  const [text, setText] = useTypedText(value, onChange);
   const field = useRef<HTMLInputElement>(null);
-  const sent = useRef(value);
-  const send = useEffectEvent((next: string) => {
-    sent.current = next;
-    onChange(next);
-  });
-
-  // The URL was changed by Back, a chip or a link.
-  useEffect(() => {
-    if (value !== sent.current) setText(value);
-    sent.current = value;
-  }, [value]);
-
-  useEffect(() => {
-    if (text === sent.current) return;
-    const timer = setTimeout(() => send(text), typingMs);
-    return () => clearTimeout(timer);
-  }, [text]);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -20,7 +20,7 @@ interface Action {
 
 function readActions(): Action[] {
   const build = path.resolve(import.meta.dirname, '../.next');
-  const { supervisor } = JSON.parse(readFileSync(path.join(stack.home, 'pids.json'), 'utf8')) as {
+  const { supervisor } = JSON.parse(readFileSync(path.join(stack.dataDirectory, 'pids.json'), 'utf8')) as {
     supervisor: { pid: number };
   };
   const used = readdirSync(build).find((name) => name.endsWith(`.used-${supervisor.pid}`));
@@ -64,7 +64,14 @@ const rule = {
   actions: [{ kind: 'seen' }],
 };
 const vacation = { on: false, from: null, to: null, days: 7, addresses: [], subject: '', text: '' };
-const limits = { mostDomains: 1, mostMailboxes: 1, mostBytes: 1, eachDomains: 1, eachMailboxes: 1, eachBytes: 1 };
+const limits = {
+  maxDomains: 1,
+  maxMailboxes: 1,
+  maxBytes: 1,
+  customerMaxDomains: 1,
+  customerMaxMailboxes: 1,
+  customerMaxBytes: 1,
+};
 
 type Things = Record<string, string>;
 

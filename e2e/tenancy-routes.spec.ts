@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { APIResponse } from '@playwright/test';
+import { createPolicy } from './create-policy';
 import { expect, test } from './fixtures';
 import { openImap } from './mail-clients';
 import { stack } from './stack';
@@ -107,13 +108,7 @@ test('no page, route, stream or export shows a stranger anything, and the owner 
   if (!anna) throw new Error('no mailbox');
 
   const own = await signIn(ours.admin);
-  await own.goto('/retention');
-  await own.getByRole('button', { name: 'New policy' }).first().click();
-  await own.getByRole('dialog').getByLabel('Folder').fill('Trash');
-  await own.getByRole('dialog').getByLabel('Older than (days)').fill('30');
-  await own.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await expect(own).toHaveURL(/\/retention\/[0-9a-f-]{36}/);
-  const policyId = new URL(own.url()).pathname.split('/').at(-1) ?? '';
+  const policyId = (await createPolicy(own)).split('/').at(-1) ?? '';
   const brought = await own.request.post(`${stack.url}/api/imports?name=${ours.tag}.csv`, {
     headers: { origin: stack.url, 'content-type': 'text/csv' },
     data: `address,name\nnew@${ours.domain.name},New ${ours.tag}\n`,

@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
+import { createPolicy } from './create-policy';
 import { expect, test } from './fixtures';
 import { freshMessageId, openImap, openPop3, place, submit } from './mail-clients';
 import { stack } from './stack';
@@ -31,13 +32,7 @@ test('a second reseller sees nothing of the first', async ({ world, stranger, si
   expect(sessionId).not.toBe('');
   await own.goto(`/trail?q=${encodeURIComponent(messageId)}`);
   await expect(own.getByText(subject).first()).toBeVisible();
-  await own.goto('/retention');
-  await own.getByRole('button', { name: 'New policy' }).first().click();
-  await own.getByRole('dialog').getByLabel('Folder').fill('Trash');
-  await own.getByRole('dialog').getByLabel('Older than (days)').fill('30');
-  await own.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await expect(own).toHaveURL(/\/retention\/[0-9a-f-]{36}/);
-  const policyPath = new URL(own.url()).pathname;
+  const policyPath = await createPolicy(own);
 
   const traces = [
     world.tag,

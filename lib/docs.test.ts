@@ -1,17 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { below, checkout, read } from './checkout';
 import { folders, rooms } from './layers';
 
-// What documents and comments name must exist: files by their path or name, rooms, migrations by their number.
-
-const checkout = path.resolve(import.meta.dirname, '..');
-const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
-const below = (folder: string) =>
-  readdirSync(path.join(checkout, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)));
+// What documents and comments name must exist: files by path or name, rooms, and migrations by number.
 
 const tops = [...Object.keys(folders), 'lib', 'docs', 'prisma'];
 const files = tops.flatMap(below);
@@ -20,8 +14,8 @@ const migrations = readdirSync(path.join(checkout, 'prisma/migrations'));
 const documents = ['README.md', ...below('docs').filter((file) => file.endsWith('.md'))];
 
 /**
- * Files whose comments are checked. A migration is left out: installed databases compare its checksum, so its text stays
- * as it was when it was written. Generated code is not ours.
+ * The files whose comments are checked. Not migrations, because installed databases compare their checksums, so their
+ * text cannot change. Not generated code.
  */
 const sources = files.filter(
   (file) =>
@@ -32,13 +26,13 @@ const anyPath = new RegExp(`(?<![\\w@/.:-])(?:${tops.join('|')})/[\\w@./()[\\]-]
 const anyFile = /(?<![\w@/.:*-])[\w.-]+\.(?:tsx?|mjs|prisma|sh|md)\b(?!\/)/g;
 const anyMigration = /\bmigrations? (\d{4})\b|\b(0\d{3}_[a-z_]+)\b/gi;
 
-/** What documents name in order to say that it is not there. */
+/** Names that documents mention as missing. */
 const absent = ['proxy.ts'];
 
-/** What a text names and the checkout does not have. */
+/** The names in a text that do not exist in the checkout. */
 function missingIn(text: string): string[] {
   const paths = [...text.matchAll(anyPath)].flatMap(([found]) => {
-    // A closing bracket that was opened before the path belongs to the sentence.
+    // A closing bracket whose opening one is before the path belongs to the sentence.
     const named = found.includes('(') ? found : found.replace(/\)+$/, '');
     const candidates = [named, `${named}.ts`, `${named}.tsx`].map((each) => path.join(checkout, each));
     return named.startsWith('lib/db/generated') || candidates.some((each) => existsSync(each)) ? [] : [named];
@@ -52,7 +46,7 @@ function missingIn(text: string): string[] {
   return [...paths, ...bare, ...numbers];
 }
 
-/** The text of a file's comments. */
+/** The comments of a file. */
 function commentsOf(file: string, source: string): string {
   if (/\.(tsx?|mjs)$/.test(file))
     return parseSync(file, source)
@@ -66,7 +60,7 @@ function commentsOf(file: string, source: string): string {
     .join('\n');
 }
 
-it.each(documents)('%s names nothing that is not there', (file) => {
+it.each(documents)('%s names nothing that does not exist', (file) => {
   const text = read(file);
   expect(missingIn(text)).toEqual([]);
   const targets = [...text.matchAll(/\]\(([^)#]+)/g)].map(([, target = '']) => target);
@@ -76,7 +70,7 @@ it.each(documents)('%s names nothing that is not there', (file) => {
 
 it.each(absent)('there is no %s', (name) => expect(names.has(name)).toBe(false));
 
-it('comments name nothing that is not there', () => {
+it('comments name nothing that does not exist', () => {
   expect(sources.length).toBeGreaterThan(500);
   const missing = sources.flatMap((file) =>
     missingIn(commentsOf(file, read(file))).map((reference) => `${file}: ${reference}`),

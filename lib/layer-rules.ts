@@ -2,28 +2,28 @@ import path from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
 import { folders, type Room, rooms, roots, testPackages } from './layers.ts';
 
-/** One thing that a file uses. */
+/** Something that a file uses. */
 type Use =
   | { kind: 'import'; name: string }
   | { kind: 'table'; name: string }
   | { kind: 'function'; name: string }
   | { kind: 'environment'; name: 'process.env' };
 
-/** Delegates of the Prisma client are named after their model, with a small first letter. */
+/** A delegate of the Prisma client has the name of its model with a lower-case first letter. */
 const delegateMethods =
   /^(findUnique|findFirst|findMany|create|update|upsert|delete|count|aggregate|groupBy)(OrThrow|Many|ManyAndReturn)?$/;
 
-/** Database functions that answer one room alone. */
+/** Database functions for a single room. */
 const ownFunctions = Object.values(rooms).flatMap(({ functions = [] }) => functions);
 
-/** Methods of the query builder that take tables. */
+/** Methods of the query builder with a table argument. */
 const builderMethods =
   /^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto|using|from|(inner|left|right|full|cross)Join(Lateral)?)$/;
 
 /**
- * What a file imports, which tables its statements name and whether it reads the environment. A table is named by a
- * delegate (`tx.mailbox.findFirst`), by its quoted name in SQL (`"Mailbox"`) or to the query builder (`'Mailbox as m'`),
- * a function of the database by its call in SQL.
+ * The imports of a file, the tables in its statements, and whether it reads the environment. A table is named by a
+ * delegate (`tx.mailbox.findFirst`), by its quoted name in SQL (`"Mailbox"`) or in the query builder (`'Mailbox as
+ * m'`); a database function by its call in SQL.
  */
 function usesOf(file: string, source: string, tables: readonly string[]): Use[] {
   const { program, module, errors } = parseSync(file, source);
@@ -78,7 +78,7 @@ function usesOf(file: string, source: string, tables: readonly string[]): Use[] 
   return uses;
 }
 
-/** Where a file belongs: its room and what that may use. Null for a place that the tables do not know. */
+/** The room of a file and its rules. Null for a place that is not in the table. */
 function placeOf(file: string): { name: string; room: Room } | null {
   const [top = '', second = ''] = file.split('/');
   const name = top === 'lib' ? second : top;
@@ -88,12 +88,12 @@ function placeOf(file: string): { name: string; room: Room } | null {
 
 const isTest = (file: string) => /\.(test|fixture)\.tsx?$/.test(file);
 
-/** The name of the package in an import, without the path inside it. */
+/** The name of the package of an import, without a path in it. */
 const packageOf = (name: string) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
 
 /**
- * What a file does that the tables do not allow, one sentence each. `file` is its path below the checkout, `tables` are
- * the names of all database tables.
+ * The uses of a file that are not allowed, one sentence each. `file` is its path in the checkout, `tables` are the
+ * names of all database tables.
  */
 export function violationsOf(file: string, source: string, tables: readonly string[]): string[] {
   const place = placeOf(file);
@@ -112,7 +112,7 @@ function whyNotUse(room: Room, { kind, name }: Use): string | false {
   return !room.environment && 'may not read the environment: use @/lib/config';
 }
 
-/** Whether statements of a room may name a table or view. */
+/** Whether statements of a room may use a table or view. */
 export function mayName({ tables, reads, everyTable }: Room, name: string): boolean {
   return Boolean(everyTable || tables?.includes(name) || reads?.includes(name));
 }
@@ -150,8 +150,8 @@ function whyNotRoom(own: string, room: Room, target: string, test: boolean): str
 }
 
 /**
- * What rooms are allowed and do not use: an allow-list says what is, not what might be. Rooms without files are still to
- * come and are passed over; so are those whose statements may name every table.
+ * Allowed uses that do not occur. Rooms without files do not exist yet and are skipped, and so are rooms that may use
+ * every table.
  */
 export function unusedAllowances(
   files: readonly [file: string, source: string][],
@@ -175,7 +175,7 @@ export function unusedAllowances(
   });
 }
 
-/** What is wrong with the table of rooms itself, given the names of all database tables and of all views. */
+/** The errors in the table of rooms itself, given the names of all tables and views. */
 export function faultsOfRooms(tables: readonly string[], views: readonly string[]): string[] {
   const order = Object.keys(rooms);
   const directions = order.flatMap((name, index) =>
@@ -198,8 +198,8 @@ export function faultsOfRooms(tables: readonly string[], views: readonly string[
 }
 
 /**
- * Relation fields of a Prisma schema whose two ends have different owners, one sentence each: a query could follow them
- * into the tables of another room.
+ * Relation fields of a Prisma schema whose two ends have different owners, one sentence each. With them, a query could
+ * read the tables of another room.
  */
 export function relationsAcross(schema: string): string[] {
   const models = [...schema.matchAll(/^(?:model|view) (\w+) \{\n(.*?)^\}/gms)].map(([, name = '', body = '']) => ({

@@ -1,15 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { below, checkout, read } from './checkout';
 import { faultsOfRooms, mayName, relationsAcross, unusedAllowances, violationsOf } from './layer-rules';
 import { folders, type Room, rooms, testPackages } from './layers';
-
-const checkout = path.resolve(import.meta.dirname, '..');
-const read = (file: string) => readFileSync(path.join(checkout, file), 'utf8');
-const below = (folder: string) =>
-  readdirSync(path.join(checkout, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(checkout, path.join(entry.parentPath, entry.name)));
 
 const schema = below('prisma/schema').map(read).join('\n');
 const migrations = below('prisma/migrations').map(read).join('\n');
@@ -28,12 +22,12 @@ const places: [name: string, room: Room, file: string][] = [
   ...Object.entries(folders).map(([name, room]): [string, Room, string] => [name, room, `${name}/planted.ts`]),
 ];
 
-it('every file keeps to what its room may use', () => {
+it('every file uses only what its room may use', () => {
   expect(sources.length).toBeGreaterThan(500);
   expect(sources.flatMap((file) => violationsOf(file, read(file), tables))).toEqual([]);
 });
 
-it('nothing is allowed that nobody uses', () => {
+it('every allowed use occurs', () => {
   expect(
     unusedAllowances(
       sources.map((file) => [file, read(file)]),
@@ -42,12 +36,12 @@ it('nothing is allowed that nobody uses', () => {
   ).toEqual([]);
 });
 
-it('rooms use what stands above them, and every table has one owner', () => {
+it('rooms use only rooms above them, and every table has one owner', () => {
   expect(faultsOfRooms(named('model'), views)).toEqual([]);
 });
 
-it('no relation field leads into the tables of another room', () => {
-  // As many relations as the parser must at least have seen.
+it('no relation field refers to a table of another room', () => {
+  // The minimum number of relations that the parser must find.
   expect(schema.match(/@relation/g)?.length).toBeGreaterThan(5);
   expect(relationsAcross(schema)).toEqual([]);
 });
@@ -64,7 +58,7 @@ it('a room that is not in the table is refused', () => {
 describe('planted', () => {
   const planted = (file: string, source: string) => violationsOf(file, source, tables).length;
 
-  it('an import of every room that is not allowed is refused, of every allowed one is not', () => {
+  it('every import of a room that is not allowed is refused, and every allowed one is accepted', () => {
     for (const [own, room, file] of places) {
       for (const name of Object.keys(rooms)) {
         const whole = room.rooms?.includes(name) ?? false;
@@ -82,7 +76,7 @@ describe('planted', () => {
     }
   });
 
-  it('a file inside another room is refused, by whatever path', () => {
+  it('a file inside another room is refused, by any path', () => {
     for (const [own, , file] of places) {
       for (const name of Object.keys(rooms).filter((each) => each !== own)) {
         const up = path.posix.relative(path.posix.dirname(file), `lib/${name}/inner`);
@@ -94,7 +88,7 @@ describe('planted', () => {
     expect(planted('lib/activity/ingest/planted.ts', `import { sessionColumns } from '../columns';`)).toBe(0);
   });
 
-  it('a page or a component is nobody else’s import', () => {
+  it('nothing imports a page or a component from outside', () => {
     for (const [own, , file] of places) {
       expect([own, planted(file, `import { thing } from '@/app/layout';`)]).toEqual([own, own === 'app' ? 0 : 1]);
       const free = own === 'app' || own === 'components';
@@ -116,7 +110,7 @@ describe('planted', () => {
     expect(planted('components/board.tsx', `import path from 'node:path';`)).toBe(1);
   });
 
-  it('every table that is not allowed is refused, however it is named', () => {
+  it('every table that is not allowed is refused, in every form', () => {
     for (const [own, room, file] of places) {
       for (const name of tables) {
         const no = mayName(room, name) ? 0 : 1;
@@ -136,7 +130,7 @@ describe('planted', () => {
     }
   });
 
-  it('a function of the database that answers accounts is called by its room alone', () => {
+  it('a database function for accounts is called only by its room', () => {
     const functions = places.flatMap(([, room]) => room.functions ?? []);
     expect(functions.length).toBeGreaterThan(3);
     for (const name of functions) expect(migrations).toContain(`CREATE FUNCTION ${name}(`);
@@ -152,7 +146,7 @@ describe('planted', () => {
     }
   });
 
-  it('a relation field between tables of two rooms is refused, whichever end declares it', () => {
+  it('a relation field between tables of two rooms is refused, on either side', () => {
     const planted = `
 model Tenant {
   id       String   @id
@@ -174,12 +168,12 @@ model Mailbox {
       expect([name, ...relationsAcross(`${schema}\nmodel Planted {\n  planted ${name}\n}\n`)]).toHaveLength(2);
   });
 
-  it('the environment is read where the table says', () => {
+  it('the environment is read only where the table allows it', () => {
     for (const [own, room, file] of places)
       expect([own, planted(file, 'const home = process.env.HOME;')]).toEqual([own, room.environment ? 0 : 1]);
   });
 
-  it('a test may cross rooms by their public interfaces, and no further', () => {
+  it('a test may import the public interfaces of other rooms, and nothing else', () => {
     expect(planted('lib/trail/trail.test.ts', `import { createMailbox } from '@/lib/mailboxes';`)).toBe(0);
     expect(planted('lib/trail/trail.test.ts', `import { createMailbox } from '@/lib/mailboxes/create-mailbox';`)).toBe(
       1,

@@ -1,34 +1,36 @@
 /**
- * The rooms of the code base and what each of them may use: an allow-list. What is not named here is refused by
- * layers.test.ts, and so is a room that is not in the table.
+ * The rooms of the code base and what each of them may use: an allow-list. layers.test.ts refuses everything else,
+ * including a room that is not in the table.
  */
 export interface Room {
   /** Rooms whose public interface (`@/lib/room`) and client-safe half (`@/lib/room/shapes`, `/values`) it may import. */
   rooms?: readonly string[];
-  /** Rooms of which it may import the client-safe half alone. */
+  /** Rooms of which it may import only the client-safe half. */
   shapes?: readonly string[];
-  /** npm packages. Node's own modules are free, except for components. */
+  /** npm packages. Node's own modules are allowed, except in components. */
   packages?: readonly string[];
-  /** Database tables that it owns, and the views that it declares of them: nobody else writes them. */
+  /** Database tables that it owns, and the views that it declares on them. No other room writes them. */
   tables?: readonly string[];
   /** Views of other rooms that its queries may read. */
   reads?: readonly string[];
-  /** Database functions that answer it alone, because they answer accounts or what opens them. */
+  /** Database functions that only it may call, because they return accounts or their secrets. */
   functions?: readonly string[];
-  /** Whether its statements may name every table: it installs, seeds, tests or measures. */
+  /** Whether its statements may use every table: it installs, seeds, tests or measures. */
   everyTable?: boolean;
-  /** Files that others may import beside the public interface, because that would load too much. */
+  /**
+   * Files that others may import in addition to the public interface, because that would load too much. `requests` are
+   * the schemas of what a browser sends, which the browser does not load.
+   */
   entries?: readonly string[];
   /** Whether it may read the environment of the process. */
   environment?: boolean;
 }
 
-/** The rooms of lib, the lowest first: a room may use only rooms that stand above it in this list. */
+/** The rooms of lib, the lowest first. A room may only use rooms above it in this list. */
 export const rooms: Record<string, Room> = {
   // Ground.
   errors: {},
   addresses: { packages: ['zod'] },
-  networks: {},
   protocols: {},
   config: { shapes: ['protocols'], packages: ['server-only', 'zod'], environment: true },
   log: { packages: ['server-only'] },
@@ -37,6 +39,7 @@ export const rooms: Record<string, Room> = {
     packages: ['@prisma/adapter-pg', '@prisma/driver-adapter-utils', 'kysely', 'pg', 'server-only', 'zod'],
     entries: ['schema-engine'],
   },
+  networks: { rooms: ['db'], packages: ['server-only'] },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
   audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry'], reads: ['MemberDirectory'] },
   jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
@@ -103,11 +106,11 @@ export const rooms: Record<string, Room> = {
 
   // What the mail servers reported.
   activity: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'places', 'protocols', 'tenancy'],
+    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'networks', 'places', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['FailedLogin', 'LogRetention', 'MailEvent', 'MailSession', 'Node', 'NodeBatch', 'NodeCursor'],
     reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
-    entries: ['hand-over'],
+    entries: ['hand-over', 'ingest'],
   },
 
   // What is administered.
@@ -176,13 +179,19 @@ export const rooms: Record<string, Room> = {
       'jobs',
       'passwords',
       'protocols',
-      'sign-ins',
       'tenancy',
     ],
     shapes: ['addresses', 'domains'],
     packages: ['server-only', 'zod'],
-    tables: ['Mailbox', 'MailboxDirectory', 'ProtocolSwitch', 'RemovedMailbox'],
+    tables: ['Mailbox', 'MailboxDirectory', 'RemovedMailbox'],
     reads: ['DomainDirectory', 'TenantDirectory'],
+  },
+  'mailbox-settings': {
+    rooms: ['access', 'audit', 'db', 'dovecot', 'errors', 'mailboxes', 'passwords', 'protocols', 'sign-ins', 'tenancy'],
+    shapes: ['domains'],
+    packages: ['server-only', 'zod'],
+    tables: ['ProtocolSwitch'],
+    reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   imports: {
     rooms: ['audit', 'claims', 'db', 'errors', 'jobs', 'mailboxes', 'passwords', 'protocols', 'tenancy', 'vault'],
@@ -224,6 +233,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['audit', 'db', 'errors', 'imap', 'sieve', 'tenancy'],
     packages: ['postal-mime', 'server-only', 'zod'],
     reads: ['MailboxDirectory'],
+    entries: ['requests'],
   },
   contacts: { rooms: ['audit', 'db', 'errors', 'tenancy'] },
   'account-sources': { rooms: ['config', 'db', 'errors', 'tenancy'] },
@@ -250,12 +260,12 @@ export const rooms: Record<string, Room> = {
       'i18n',
       'jobs',
       'log',
+      'networks',
       'places',
       'protocols',
       'smtp',
       'tenancy',
     ],
-    shapes: ['networks'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
@@ -268,6 +278,7 @@ export const rooms: Record<string, Room> = {
       'SessionDevice',
     ],
     reads: ['CredentialName', 'DomainDirectory', 'MailboxDirectory', 'MemberDirectory'],
+    entries: ['requests'],
   },
   retention: {
     rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
@@ -279,6 +290,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['config', 'db', 'errors', 'imap', 'smtp', 'tenancy'],
     packages: ['dompurify', 'jsdom', 'server-only', 'zod'],
     reads: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory'],
+    entries: ['requests'],
   },
 
   // How others reach it.
@@ -286,7 +298,7 @@ export const rooms: Record<string, Room> = {
   webhooks: { rooms: ['config', 'db', 'errors', 'jobs', 'tenancy'] },
   plugins: { rooms: ['config', 'errors'] },
 
-  // Roots: processes begin in them, and no other room imports them. What two of them need stands before both.
+  // Roots: processes start in them, and no other room imports them. What two of them need comes before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
     rooms: ['activity', 'config', 'db', 'dovecot', 'log', 'protocols', 'vault'],
@@ -327,7 +339,7 @@ export const rooms: Record<string, Room> = {
     everyTable: true,
   },
   testing: {
-    rooms: ['config', 'db', 'mail-clients', 'passwords', 'stack', 'tenancy'],
+    rooms: ['config', 'db', 'domains', 'mail-clients', 'mailboxes', 'passwords', 'stack', 'tenancy'],
     packages: ['dns-packet', 'pg', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
@@ -355,6 +367,7 @@ export const folders: Record<string, Room> = {
       'http',
       'identity',
       'imports',
+      'mailbox-settings',
       'mailboxes',
       'passwords',
       'people',
@@ -444,8 +457,8 @@ export const folders: Record<string, Room> = {
 };
 
 /**
- * Tests and their fixtures cross rooms on purpose: they may import the public interface of every room and read every
- * table, beside what their own room may.
+ * Tests and their fixtures may import the public interface of every room and use every table, in addition to what their
+ * room may use.
  */
 export const testPackages: readonly string[] = [
   '@formatjs/icu-messageformat-parser',

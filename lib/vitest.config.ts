@@ -9,11 +9,11 @@ const stackFile = process.env.MILEPOST_HOME && path.join(process.env.MILEPOST_HO
 
 const shared = {
   root,
-  // Journeys of e2e are Playwright's.
+  // The tests of e2e are Playwright's.
   dir: root,
   alias: {
     '@': root,
-    // Its default export throws: under Next a condition picks this file, here a path does.
+    // Its default export throws. In Next a condition selects this file, here an alias.
     'server-only': path.join(root, 'node_modules/server-only/empty.js'),
   },
   environment: 'node',
@@ -21,7 +21,7 @@ const shared = {
 };
 
 export default defineConfig({
-  // The panel's PostCSS settings live in package.json and are not wanted here.
+  // The panel's PostCSS settings are in package.json and are not needed here.
   css: { postcss: { plugins: [] } },
   root,
   test: {
@@ -36,12 +36,12 @@ export default defineConfig({
         },
       },
       {
-        // On one running stack, which MILEPOST_HOME names.
+        // On a running stack, whose data directory is MILEPOST_HOME.
         test: {
           ...shared,
           name: 'integration',
           include: ['lib/**/*.integration.test.ts'],
-          // They wait for the servers most of the time.
+          // They mostly wait for the servers.
           maxWorkers: 4,
           env: stackFile && existsSync(stackFile) ? parseStackEnvironment(readFileSync(stackFile, 'utf8')) : {},
           testTimeout: 30_000,
@@ -49,7 +49,7 @@ export default defineConfig({
         },
       },
       {
-        // Each starts and stops homes of its own: one file at a time.
+        // Each test starts and stops its own data directories: one file at a time.
         test: {
           ...shared,
           name: 'faults',

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CreateDialog } from '@/components/list/create-dialog';
 import { onForm } from '@/components/on-form';
-import { FormDialog } from '@/components/ui/form-dialog';
 import { type DomainDefaults, houseDefaults } from '@/lib/domains/shapes';
 import type { MailboxInput } from '@/lib/mailboxes/shapes';
 import { protocols as allProtocols } from '@/lib/protocols/values';
@@ -75,11 +75,10 @@ export function CreateMailboxDialog({
   });
 
   return (
-    <FormDialog
+    <CreateDialog
+      area="mailboxes"
       open={open}
       onOpenChange={onOpenChange}
-      title={t('create')}
-      description={t('createText')}
       submitLabel={t(seen ? 'createAlike' : 'create')}
       pending={create.pending}
       onSubmit={submit}
@@ -135,7 +134,7 @@ export function CreateMailboxDialog({
         </div>
         {protocols.pop3 ? <p className="text-ink-2 text-xs">{t('pop3Consequence')}</p> : null}
       </fieldset>
-    </FormDialog>
+    </CreateDialog>
   );
 }
 

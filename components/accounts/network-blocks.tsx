@@ -66,18 +66,18 @@ export function NetworkBlocks({
         <ul className="divide-y divide-line rounded-md border border-line text-sm">
           {blocks.map((one) => (
             <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
-              <span className={`font-mono ${one.liftedAt ? 'text-ink-3 line-through' : ''}`}>{one.network}</span>
+              <span className={`font-mono ${one.unblockedAt ? 'text-ink-3 line-through' : ''}`}>{one.network}</span>
               <span className="min-w-0 flex-1 text-ink-2 text-xs">
                 {[one.reason, t('by', { name: one.byName })].filter(Boolean).join(' · ')} ·{' '}
                 <Time value={one.createdAt} />
-                {one.liftedAt ? (
+                {one.unblockedAt ? (
                   <>
                     {' · '}
-                    {t('unblockedBy', { name: one.liftedBy ?? '' })} · <Time value={one.liftedAt} />
+                    {t('unblockedBy', { name: one.unblockedBy ?? '' })} · <Time value={one.unblockedAt} />
                   </>
                 ) : null}
               </span>
-              {mayWrite && !one.liftedAt ? (
+              {mayWrite && !one.unblockedAt ? (
                 <Button
                   size="sm"
                   variant="ghost"

@@ -16,19 +16,19 @@ export function UsageBars({ use }: { use: Use }) {
   return (
     <dl className="grid max-w-3xl grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-3">
       {measures.map((measure) => {
-        const { used, most: max } = use[measure];
-        const over = max !== null && used > max;
+        const { used, limit } = use[measure];
+        const over = limit !== null && used > limit;
         return (
           <div key={measure} className="flex flex-col gap-1.5">
             <dt className="text-ink-2 text-xs">{t(`use.${measure}`)}</dt>
             <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
               <span className={over ? 'text-bad' : ''}>
-                {max === null
+                {limit === null
                   ? t('use.unlimited', { used: format(measure, used) })
-                  : t('use.of', { used: format(measure, used), maxCount: format(measure, max) })}
-                {over ? ` · ${t('use.over', { over: format(measure, used - max) })}` : ''}
+                  : t('use.of', { used: format(measure, used), maxCount: format(measure, limit) })}
+                {over ? ` · ${t('use.over', { over: format(measure, used - limit) })}` : ''}
               </span>
-              {max === null ? null : <Progress value={used} max={max} label={t(`use.${measure}`)} alarm />}
+              {limit === null ? null : <Progress value={used} max={limit} label={t(`use.${measure}`)} alarm />}
             </dd>
           </div>
         );

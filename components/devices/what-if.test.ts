@@ -25,7 +25,7 @@ describe('the settings that a simulation starts with', () => {
       offsetMinutes: 10,
       removeAfterDays: 0,
     });
-    expect(settings({ rhythm: { kind: 'irregular' } as unknown as Device['rhythm'] })?.pollMinutes).toBe(60);
+    expect(settings({ rhythm: { kind: 'irregular' } })?.pollMinutes).toBe(60);
   });
 
   it('remove after the days that were measured, and never when the device leaves mail', () => {

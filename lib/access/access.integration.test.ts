@@ -1,64 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '@/lib/credentials';
 import { db } from '@/lib/db';
-import { createDomain } from '@/lib/domains';
-import {
-  createMailbox,
-  listMailboxes,
-  listRemovedMailboxes,
-  readMailbox,
-  removeMailbox,
-  restoreMailbox,
-  setPassword,
-  setProtocols,
-} from '@/lib/mailboxes';
+import { setPassword, setProtocols } from '@/lib/mailbox-settings';
+import { listMailboxes, listRemovedMailboxes, readMailbox, removeMailbox, restoreMailbox } from '@/lib/mailboxes';
 import { perProtocol } from '@/lib/protocols';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
 
 const all = perProtocol(() => true);
 const protocols = ['imap', 'pop3', 'submission'] as const;
-const password = 'correct-horse-1';
-
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-let domain = '';
-let last = 0;
-
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
-const from = () => {
-  last += 1;
-  return `127.10.${Math.floor(last / 250)}.${1 + (last % 250)}`;
-};
-
-async function signsIn(protocol: (typeof protocols)[number], account: { address: string; password: string }) {
-  const { accepted, close } = await mailSignIn(protocol, account, from());
-  close();
-  return accepted;
-}
+const { from, signsIn } = signInsFrom('127.10');
+const { reseller, rival, domain, password, newMailbox } = await ownAccounts();
 const everywhere = (account: { address: string; password: string }) =>
   Promise.all(protocols.map((protocol) => signsIn(protocol, account)));
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: 'Anna',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: all,
-  });
-  return { mailboxId: id, address, password };
-}
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domain = `p${own.tag}.example`;
-  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
-});
 
 describe('at the first try, over IMAP, POP3 and submission', () => {
   it('a new mailbox works, although each of them was tried a moment before', async () => {
@@ -70,7 +23,7 @@ describe('at the first try, over IMAP, POP3 and submission', () => {
 
   it('a new password works and the old one does not', async () => {
     const account = await newMailbox('changed');
-    // Now Dovecot has the old one in its cache.
+    // Now Dovecot has cached the old password.
     expect(await everywhere(account)).toEqual([true, true, true]);
     const open = await mailSignIn('pop3', account, from());
     await setPassword(reseller, { mailboxId: account.mailboxId, password: 'another-horse-2' });
@@ -81,7 +34,7 @@ describe('at the first try, over IMAP, POP3 and submission', () => {
   });
 });
 
-describe('what is taken away ends its own connections alone', () => {
+describe('a revocation ends only the connections that used it', () => {
   it('a protocol', async () => {
     const account = await newMailbox('nopop');
     const [imap, pop3] = [await mailSignIn('imap', account, from()), await mailSignIn('pop3', account, from())];
@@ -123,7 +76,7 @@ describe('what is taken away ends its own connections alone', () => {
 });
 
 describe('a removed mailbox', () => {
-  it('is gone for everybody, and comes back whole', async () => {
+  it('cannot be used, and is restored completely', async () => {
     const account = await newMailbox('leaver');
     const { mailboxId, address } = account;
     const app = await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap'] });
@@ -161,7 +114,7 @@ describe('a removed mailbox', () => {
     expect(await listRemovedMailboxes(reseller)).toMatchObject([{ id: mailboxId }]);
   });
 
-  it('leaves no secret in the audit', async () => {
+  it('leaves no secret in the audit log', async () => {
     const { mailboxId, address } = await newMailbox('traceless');
     await removeMailbox(reseller, { mailboxId, confirmation: address });
     const entries = await db().auditEntry.findMany({ where: { mailboxId }, orderBy: { seq: 'asc' } });

@@ -7,19 +7,19 @@ const targetShape = z.union([
   z.object({ protocols: z.array(z.enum(protocols)) }),
   z.object({ credential: z.string() }),
 ]);
-/** Which connections of a mailbox a change takes away. */
+/** The connections of a mailbox that a change affects. */
 type DisconnectTarget = z.infer<typeof targetShape>;
 
 export const disconnectShape = z.union([z.literal('all'), targetShape]);
 export type Disconnect = z.infer<typeof disconnectShape>;
 
-/** A client that was in the middle of its sign-in shows in the list only at the second look. */
+/** A client in the middle of its sign-in is listed only by the second request. */
 const maxRounds = 3;
 
 /**
- * Disconnects the clients that are no longer allowed and leaves the others alone. Dovecot lists connections without
- * their credential; where the log has not reported it yet, a client that may be meant is disconnected too: it comes
- * back. Answers how many were disconnected and how many are listed still.
+ * Disconnects the clients that are no longer allowed. Dovecot lists connections without their credential. If the log
+ * has not reported it yet, the client is disconnected as a precaution and can reconnect. Returns how many were
+ * disconnected and how many are still listed.
  */
 export async function disconnectClients(
   mailbox: { address: string; node: string },
@@ -43,7 +43,7 @@ export async function disconnectClients(
   return { disconnected: disconnected.size - left, left };
 }
 
-/** Whether a change takes this connection away, or may do so for all that is known of it. */
+/** Whether a change affects this connection, or may affect it because its credential is unknown. */
 export function isMeant(
   target: DisconnectTarget,
   service: string,

@@ -9,9 +9,8 @@ import { maxUsers } from './flush-auth-cache';
 const job = 'access.change';
 
 /**
- * Lets a change of access take effect after the commit: Dovecot forgets cached sign-ins of these mailboxes (it keeps
- * them for five minutes), and where access was revoked, the sessions that had it are disconnected. With `at`, at that
- * later instant.
+ * Applies a change of access after the commit, or at the instant `at`: Dovecot flushes the cached sign-ins of these
+ * mailboxes (it caches them for five minutes), and sessions whose access was revoked are disconnected.
  */
 export async function enqueueAccessChange(
   tx: Tx,
@@ -36,7 +35,7 @@ async function changeAccess({ mailboxes, disconnect }: AccessChange): Promise<vo
     await askNode(node, 'flush-auth-cache', { users: group.map(({ address }) => address) });
   }
   if (!disconnect) return;
-  // After the flush: a client that comes back at once must be refused.
+  // After the flush, so that a client that reconnects at once is refused.
   for (const mailbox of await connected(mailboxes)) {
     if (disconnect === 'all') await askNode(mailbox.node, 'disconnect-user', { user: mailbox.address });
     else await disconnectClients(mailbox, disconnect);
@@ -57,14 +56,14 @@ export const accessChangeJob = define(
   changeAccess,
 );
 
-/** The same under its earlier name: the end of an app password may be queued under it for months. */
+/** The same under its earlier name. The expiry of an app password may be queued under it for months. */
 export const earlierAccessChangeJob = define(
   'accounts.apply',
   z.object({ mailboxes: mailboxesShape, end: disconnectShape.nullable() }),
   ({ mailboxes, end }) => changeAccess({ mailboxes, disconnect: end }),
 );
 
-/** Of many mailboxes, those that Dovecot lists a connection of; a single one is looked at closer in any case. */
+/** The mailboxes that have a connection in Dovecot's list. A single mailbox is always returned. */
 async function connected<M extends { address: string; node: string }>(mailboxes: M[]): Promise<M[]> {
   if (mailboxes.length === 1) return mailboxes;
   const users = new Set<string>();

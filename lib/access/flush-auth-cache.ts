@@ -1,15 +1,14 @@
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 
-/** A request to a node names at most this many users. */
+/** The maximum number of users in one request to a node. */
 export const maxUsers = 1000;
-/** A page waits no longer than this; the job does the same whenever the node can be reached. */
+/** A page waits at most this long. The job does the same as soon as the node is reachable. */
 const timeoutMs = 1000;
 
 /**
- * Once a change is committed: waits until Dovecot has forgotten what it knew, so that a client that tries at the very
- * moment of the answer meets the new state, and not a remembered refusal and its delay of 2 s. False when the node did
- * not answer in time.
+ * Waits after a commit until Dovecot has flushed its auth cache, so that a client that signs in right after the answer
+ * is not refused from the cache, with a delay of 2 s. Returns false if the node did not answer in time.
  */
 export async function flushAuthCache(mailboxes: { address: string; node: string }[]): Promise<boolean> {
   const requests = [...Map.groupBy(mailboxes, ({ node }) => node)].flatMap(([node, group]) =>

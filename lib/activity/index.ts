@@ -1,7 +1,5 @@
 import 'server-only';
 
-export { ingest } from './ingest/ingest';
-export { reconcile } from './ingest/reconcile';
 export { activityJobs } from './jobs';
 export { addressCuts } from './log/apply-retention';
 export { previewLogRetention, readLogRetention, setLogRetention } from './log/retention';

@@ -1,28 +1,16 @@
 import { z } from 'zod';
 import type { Tables } from '@/lib/db';
+import type { PlainRow } from './plain-row';
 import type { EndReason, EventKind, NodeTrouble, Protocol } from './values';
 
 export { type EndReason, type EventKind, eventKinds, type Protocol } from './values';
-
-/** A database row for the browser: instants in ISO 8601, 64-bit integers as numbers. */
-type Plain<Row> = {
-  [Name in keyof Row]: Row[Name] extends Date
-    ? string
-    : Row[Name] extends Date | null
-      ? string | null
-      : Row[Name] extends bigint
-        ? number
-        : Row[Name] extends bigint | null
-          ? number | null
-          : Row[Name];
-};
 
 /**
  * A connection of a client from login to end: the columns of MailSession, and joined columns. Null means "unknown"
  * or "not sent".
  */
 export interface SessionRow
-  extends Omit<Plain<Tables['MailSession']>, 'id' | 'domainId' | 'endReason' | 'seenBy' | 'protocol'> {
+  extends Omit<PlainRow<Tables['MailSession']>, 'id' | 'domainId' | 'endReason' | 'seenBy' | 'protocol'> {
   id: string;
   protocol: Protocol;
   endReason: EndReason | null;
@@ -46,7 +34,7 @@ export type EventSession = Pick<
  */
 export interface EventRow
   extends Omit<
-    Plain<Tables['MailEvent']>,
+    PlainRow<Tables['MailEvent']>,
     'id' | 'inode' | 'offset' | 'kind' | 'sessionId' | 'fromUid' | 'recoveryUid' | 'customerId' | 'resellerId'
   > {
   id: string;
@@ -92,7 +80,7 @@ export interface NodeState {
   /** When open sessions were last compared with Dovecot's connections. */
   reconciledAt: string | null;
   trouble: NodeTrouble | null;
-  /** What the mail server said, where it said something. */
+  /** The error of the mail server, if it gave one. */
   troubleDetail: string | null;
   driftMissing: number;
   driftUnknown: number;

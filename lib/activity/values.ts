@@ -5,7 +5,7 @@ export type { Protocol } from '@/lib/protocols/values';
 const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost', 'error'] as const;
 export type EndReason = (typeof endReasons)[number];
 
-/** Why a node cannot be seen completely; `unseen` is all that is said to those who do not run it. */
+/** Why a node cannot be seen completely. `unseen` is the only code for readers who do not operate the node. */
 export const nodeTroubles = ['displaced', 'log-missing', 'session-id-missing', 'doveadm', 'unseen'] as const;
 export type NodeTrouble = (typeof nodeTroubles)[number];
 

@@ -55,7 +55,7 @@ describe('localPartTrouble', () => {
 });
 
 describe('address', () => {
-  it('lowers and converts', () => {
+  it('lower-cases and converts', () => {
     expect(address.parse(' Info@Bücher.example ')).toBe('info@xn--bcher-kva.example');
   });
   it.each(['info', '@b.example', 'a@', 'a b@c.example', '"a"@b.example'])('refuses %j', (typed) => {
@@ -63,12 +63,12 @@ describe('address', () => {
   });
 });
 
-it('sees what looks alike', () => {
+it('detects addresses that look alike', () => {
   expect(likeness('anna1@b.example')).toBe(likeness('annal@b.example'));
   expect(likeness('b0b@b.example')).toBe(likeness('bob@b.example'));
   expect(likeness('bob@b.example')).not.toBe(likeness('bob@c.example'));
 });
 
-it('parts an address at its last @', () => {
+it('splits an address at its last @', () => {
   expect([localPartOf('a@b@c.example'), domainOf('a@b@c.example')]).toEqual(['a@b', 'c.example']);
 });

@@ -8,7 +8,10 @@ export const domainName = z.string().transform((typed, context) => {
   return z.NEVER;
 });
 
-/** RFC 5321's dot-string in ASCII, at most 64 octets. Quoted local parts are legal there and break in practice: refused. */
+/**
+ * The dot-string of RFC 5321 in ASCII, at most 64 octets. Quoted local parts are legal but refused, because they cause
+ * trouble in practice.
+ */
 export const localPart = z
   .string()
   .trim()
@@ -18,7 +21,7 @@ export const localPart = z
     if (why) context.addIssue({ code: 'custom', message: why });
   });
 
-/** An address as people type it, to ASCII form, lower case. */
+/** Converts a typed address to ASCII and lower case. */
 export const address = z.string().transform((typed, context) => {
   const at = typed.trim().lastIndexOf('@');
   const local = typed.trim().slice(0, at).toLowerCase();

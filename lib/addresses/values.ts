@@ -1,6 +1,6 @@
 /**
- * A domain as people type it to its A-label form, lower case: the browser's and Node's URL parser both apply UTS 46.
- * Null when it is none: an IP address, a single label, a label over 63 octets, a name over 253.
+ * Converts a typed domain to its A-label form in lower case. The URL parsers of browsers and of Node both apply UTS 46.
+ * Null for anything else: an IP address, a single label, a label over 63 octets, a name over 253.
  */
 export function toAsciiDomain(typed: string): string | null {
   const name = typed.trim().replace(/\.$/, '');
@@ -17,30 +17,31 @@ export function toAsciiDomain(typed: string): string | null {
   return labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) ? ascii : null;
 }
 
-/** Why a local part cannot be used, as a catalogue key, or null. */
+/** The reason why a local part cannot be used, as a catalogue key, or null. */
 export function localPartTrouble(text: string): string | null {
   if (text === '') return 'local-missing';
   if (text.length > 64) return 'local-long';
   if (/["`\\]/.test(text)) return 'local-quotes';
-  // anna+shop@ reaches anna@: a mailbox by that name would never see its mail.
+  // Mail to anna+shop@ is delivered to anna@, so a mailbox with that name would get no mail.
   if (text.includes('+')) return 'local-plus';
   if (/[^\x21-\x7e]/.test(text)) return 'local-ascii';
   if (/^\.|\.$|\.\./.test(text)) return 'local-dots';
-  // A slash separates a sign-in name from its credential, and * ? % { | } are wild cards or worse somewhere on the way.
+  // A slash separates a sign-in name from its credential. The characters * ? % { | } are wildcards or special in
+  // Dovecot or Postfix.
   return /^[a-z0-9!#$&'=^_~.-]+$/.test(text) ? null : 'local-signs';
 }
 
-/** What stands behind the last @ of an address. */
+/** The part after the last @ of an address. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 
-/** What stands before the last @ of an address. */
+/** The part before the last @ of an address. */
 export function localPartOf(address: string): string {
   return address.slice(0, address.lastIndexOf('@'));
 }
 
-/** Two addresses that a person takes for one another have the same likeness: o and 0, l, 1 and i, rn and m, vv and w. */
+/** A form that is equal for addresses that look alike: o and 0; l, 1 and i; rn and m; vv and w. */
 export function likeness(address: string): string {
   const at = address.lastIndexOf('@');
   const local = address

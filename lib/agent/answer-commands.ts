@@ -3,10 +3,11 @@ import { wakeLoop } from '@/lib/db';
 import { answerCommand, claimCommands, commandChannel, type NodeCommand } from '@/lib/dovecot';
 import { log } from '@/lib/log';
 import { DoveadmError } from './doveadm';
-import { type Context, execute } from './execute';
+import { execute } from './execute';
 import type { Health } from './health';
+import type { Context } from './verbs/verb';
 
-/** doveadm forks a process for each command. More than this only compete for the processors of the node. */
+/** doveadm forks a process for each command. More commands would only compete for the processors of the node. */
 const maxRunning = 8;
 const pollMs = 1_000;
 /** When the agent stops, it waits this long for running commands. */

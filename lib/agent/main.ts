@@ -14,17 +14,21 @@ import { type Health, troubleOf } from './health';
 import { reopenWith, rotateLogs } from './rotate-log';
 import { writeSigningKeys } from './write-signing-keys';
 
-// The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It does not
-// know
-// tenants and makes no decisions: it hands over records and executes verbs.
+// The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It has no data
+// of tenants and makes no decisions: it hands over records and executes verbs.
 
 /** The panel reports an agent as missing after 20 s. */
 const heartbeatMs = 5_000;
 /** A pid is reused after about 30,000 processes at the earliest, so older logins are not needed. */
 const maxLogins = 50_000;
 
-const { MILEPOST_HOME: home, MILEPOST_NODE: node, MILEPOST_PORTS: ports, MILEPOST_LOG_BYTES: limit } = config();
-const file = path.join(home, 'log/dovecot-info.log');
+const {
+  MILEPOST_HOME: dataDirectory,
+  MILEPOST_NODE: node,
+  MILEPOST_PORTS: ports,
+  MILEPOST_LOG_BYTES: limit,
+} = config();
+const file = path.join(dataDirectory, 'log/dovecot-info.log');
 const since = new Date();
 const stopping = new AbortController();
 const { signal } = stopping;
@@ -40,10 +44,10 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
 const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null };
 const sids = new Map<number, string>();
 const context = {
-  doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(home, 'keys/doveadm.key'), 'utf8').trim()),
+  doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(dataDirectory, 'keys/doveadm.key'), 'utf8').trim()),
   sidOf: (pid: number) => sids.get(pid),
-  writeSigningKeys: () => writeSigningKeys(home),
-  deliverQueue: () => deliverQueue(path.join(home, 'postfix')),
+  writeSigningKeys: () => writeSigningKeys(dataDirectory),
+  deliverQueue: () => deliverQueue(path.join(dataDirectory, 'postfix')),
 };
 
 function onLogin(pid: number, sid: string): void {
@@ -82,7 +86,9 @@ async function beat(): Promise<void> {
 
 log.info(`agent of ${node} follows ${path.basename(file)}`);
 // The keys may have changed while no agent was running.
-void writeSigningKeys(home).catch((error: unknown) => log.error(`cannot write the signing keys: ${String(error)}`));
+void writeSigningKeys(dataDirectory).catch((error: unknown) =>
+  log.error(`cannot write the signing keys: ${String(error)}`),
+);
 await Promise.all([
   followLog({ node, file, health, onLogin }, signal),
   answerCommands({ node, context, health }, signal),
@@ -90,8 +96,8 @@ await Promise.all([
     {
       node,
       limit,
-      reopen: reopenWith(path.join(home, 'dovecot/dovecot.conf')),
-      files: [file, path.join(home, 'log/dovecot.log')],
+      reopen: reopenWith(path.join(dataDirectory, 'dovecot/dovecot.conf')),
+      files: [file, path.join(dataDirectory, 'log/dovecot.log')],
     },
     signal,
   ),

@@ -23,7 +23,7 @@ function follow(start: Position | null = null): Tail {
   return tail;
 }
 
-/** Reads until so many lines are there. */
+/** Reads until this many lines have arrived. */
 async function lines(from: Tail, count: number): Promise<string[]> {
   const found: string[] = [];
   while (found.length < count) found.push(...((await from.next(never))?.lines ?? []).map(({ text }) => text));
@@ -32,7 +32,7 @@ async function lines(from: Tail, count: number): Promise<string[]> {
 
 const inode = () => statSync(file, { bigint: true }).ino;
 
-it('reads what is there and then what comes', async () => {
+it('reads existing lines and then new ones', async () => {
   writeFileSync(file, 'one\ntwo\n');
   const reader = follow();
   expect(await lines(reader, 2)).toEqual(['one', 'two']);
@@ -40,7 +40,7 @@ it('reads what is there and then what comes', async () => {
   expect(await lines(reader, 1)).toEqual(['three']);
 });
 
-it('tells each line by its first byte, in bytes', async () => {
+it('gives the byte offset of each line', async () => {
   writeFileSync(file, 'é\n\nab\n');
   expect(await follow().next(never)).toEqual({
     inode: inode(),
@@ -61,19 +61,19 @@ it('waits for the end of a line', async () => {
   expect(await lines(reader, 1)).toEqual(['two']);
 });
 
-it('goes on from a committed position', async () => {
+it('continues from a committed position', async () => {
   writeFileSync(file, 'one\ntwo\n');
   expect(await lines(follow({ inode: inode(), offset: 4 }), 1)).toEqual(['two']);
 });
 
-it('waits for a file that is not there yet', async () => {
+it('waits for a file that does not exist yet', async () => {
   const reader = follow();
   expect(await reader.next(never)).toBeNull();
   writeFileSync(file, 'one\n');
   expect(await lines(reader, 1)).toEqual(['one']);
 });
 
-it('follows a rotation, with lines that still came into the old file', async () => {
+it('follows a rotation, including lines that are still written to the old file', async () => {
   writeFileSync(file, 'one\n');
   const reader = follow();
   expect(await lines(reader, 1)).toEqual(['one']);
@@ -86,7 +86,7 @@ it('follows a rotation, with lines that still came into the old file', async () 
   expect(await lines(reader, 2)).toEqual(['three', 'four']);
 });
 
-it('finds files that were rotated away while nobody followed, in their order', async () => {
+it('finds files that were rotated while no agent was running, in order', async () => {
   writeFileSync(file, 'one\ntwo\n');
   const start = { inode: inode(), offset: 4 };
   renameSync(file, `${file}.2`);
@@ -96,12 +96,12 @@ it('finds files that were rotated away while nobody followed, in their order', a
   expect(await lines(follow(start), 3)).toEqual(['two', 'three', 'four']);
 });
 
-it('begins anew when the old file is gone', async () => {
+it('starts from the beginning when the old file is gone', async () => {
   writeFileSync(file, 'new\n');
   expect(await lines(follow({ inode: 1n, offset: 4000 }), 1)).toEqual(['new']);
 });
 
-it('begins anew after a truncation', async () => {
+it('starts from the beginning after a truncation', async () => {
   writeFileSync(file, 'one\ntwo\nthree\n');
   const reader = follow();
   await lines(reader, 3);
@@ -110,7 +110,7 @@ it('begins anew after a truncation', async () => {
   expect(await lines(reader, 1)).toEqual(['four']);
 });
 
-it('passes over a line that is too long, and over bytes that are no text', async () => {
+it('skips a line that is too long, and replaces invalid bytes', async () => {
   writeFileSync(
     file,
     Buffer.concat([Buffer.alloc(700_000, 'x'), Buffer.from('\nnext\n'), Buffer.from([0xff, 0xfe, 0x0a])]),
@@ -118,13 +118,13 @@ it('passes over a line that is too long, and over bytes that are no text', async
   expect(await lines(follow(), 2)).toEqual(['next', '\ufffd\ufffd']);
 });
 
-it('loses and doubles nothing in a long file', async () => {
+it('neither loses nor repeats lines of a long file', async () => {
   const all = Array.from({ length: 30_000 }, (_, index) => `line ${index} ${'.'.repeat(index % 90)}`);
   writeFileSync(file, `${all.join('\n')}\n`);
   expect(await lines(follow(), all.length)).toEqual(all);
 });
 
-it('goes back', async () => {
+it('returns to an earlier position', async () => {
   writeFileSync(file, 'one\ntwo\n');
   const reader = follow();
   await lines(reader, 2);

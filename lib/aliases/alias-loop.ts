@@ -1,11 +1,11 @@
 import type { Tx } from '@/lib/db';
 
-/** Addresses followed from one alias; Postfix gives up at 1000 (virtual_alias_recursion_limit). */
+/** The maximum number of addresses followed from an alias. Postfix stops at 1000 (virtual_alias_recursion_limit). */
 const maxAddresses = 1000;
 
 /**
- * The way from `destinations` back to `source` over the aliases that exist, or null when there is none. A mailbox that
- * keeps a copy of what it forwards names itself, which Postfix takes for the end and not for a loop.
+ * The path from `destinations` back to `source` over existing aliases, or null. A mailbox that keeps a copy of its
+ * forwarded mail is its own alias; Postfix ends there, so this is not a loop.
  */
 export async function aliasLoop(tx: Tx, source: string, destinations: string[]): Promise<string[] | null> {
   let edge = destinations.map((to) => [source, to]);

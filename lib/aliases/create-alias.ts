@@ -38,7 +38,9 @@ export async function createAlias(actor: Actor, input: z.infer<typeof aliasInput
   }
 }
 
-/** Refuses an alias that leads back to itself, and a catch-all that leads to an address which it alone would catch. */
+/**
+ * Refuses an alias that leads back to itself, and a catch-all whose destination only the catch-all itself would match.
+ */
 async function refuseLoop(tx: Tx, source: string, destination: string): Promise<void> {
   const loop = source === destination ? [source, destination] : await aliasLoop(tx, source, [destination]);
   if (loop) throw new Refusal('invalid', { field: 'destination', reason: 'alias-loop', way: loop.join(' → ') });

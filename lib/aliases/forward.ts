@@ -7,7 +7,9 @@ import { aliasLoop } from './alias-loop';
 import { lockAliasesOf } from './mailbox-aliases';
 import type { Forward, forwardInput } from './shapes';
 
-/** Where Postfix sends a mailbox's mail on to: aliases whose source is the mailbox itself. */
+/**
+ * The addresses that Postfix forwards the mail of a mailbox to. They are aliases whose source is the mailbox itself.
+ */
 export async function readForward(actor: Actor, mailboxId: string): Promise<Forward> {
   const mailbox = await db().mailboxDirectory.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
   if (!mailbox) throw new Refusal('not-found');

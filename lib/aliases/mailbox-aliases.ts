@@ -6,13 +6,13 @@ export function lockAliasesOf(tx: Tx, mailboxId: string): Promise<void> {
 }
 
 /**
- * Whether an alias stands at the address: Postfix looks at aliases first, so that a mailbox there would get no mail.
+ * Whether the address is an alias. Postfix looks up aliases first, so a mailbox with this address would get no mail.
  */
 export async function isAliased(tx: Tx, address: string): Promise<boolean> {
   return (await tx.alias.findFirst({ where: { source: address }, select: { id: true } })) !== null;
 }
 
-/** Those of the addresses at which an alias stands. */
+/** The addresses among these that are aliases. */
 export async function aliasedAmong(tx: Tx, addresses: string[]): Promise<Set<string>> {
   const rows = await tx.alias.findMany({ where: { source: { in: addresses } }, select: { source: true } });
   return new Set(rows.map(({ source }) => source));
@@ -35,11 +35,12 @@ export async function moveAliases(
   { before, after, keepAlias }: { before: string; after: string; keepAlias: boolean },
 ): Promise<boolean> {
   await lockAliasesOf(tx, id);
-  // An alias that leads here alone may become the name itself: renaming back takes away what renaming left.
+  // An alias that only leads here is replaced by the new name, so that renaming back removes the alias of the first
+  // renaming.
   const there = await tx.alias.findMany({ where: { source: after } });
   if (there.some(({ destination }) => destination !== before)) return false;
   await tx.alias.deleteMany({ where: { source: after } });
-  // Whatever led to the old address leads to the new one; what it forwarded, it forwards still.
+  // Aliases of the old address now lead to the new one. Its forwarding is unchanged.
   await tx.alias.updateMany({ where: { domainId, destination: before }, data: { destination: after } });
   await tx.alias.updateMany({ where: { source: before }, data: { source: after } });
   if (keepAlias)

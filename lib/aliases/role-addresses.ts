@@ -2,10 +2,13 @@ import { localPartOf } from '@/lib/addresses/values';
 import { db } from '@/lib/db';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 
-/** RFC 5321, 4.5.1 demands postmaster, RFC 2142 abuse: where other hosts complain before they refuse a domain's mail. */
+/**
+ * RFC 5321, 4.5.1 requires postmaster, RFC 2142 abuse. Other hosts send complaints there before they refuse the mail of
+ * a domain.
+ */
 const roles = ['postmaster', 'abuse'];
 
-/** Those of them that reach nobody in this domain. */
+/** The role addresses that have no mailbox or alias in this domain. */
 export async function unansweredRoles(actor: Actor, domainId: string): Promise<string[]> {
   demand(actor, 'domain:read');
   const domain = await db().domainDirectory.findFirst({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { address, localPart } from '@/lib/addresses/shapes';
 
-/** "*" stands for every address of the domain that is nothing else: the catch-all. */
+/** "*" is the catch-all: every address of the domain without a mailbox or alias. */
 export const aliasInput = z.object({
   domainId: z.uuid(),
   localPart: z.union([z.literal('*'), localPart]),

@@ -21,18 +21,18 @@ test('an action is declared once, as noun.verb', () => {
   expect(auditActions.filter((action) => !/^[a-z0-9-]+\.[a-z0-9-]+$/.test(action))).toEqual([]);
 });
 
-test('an earlier code is none of today', () => {
+test('an earlier code is not a current one', () => {
   expect(Object.keys(earlierActions).filter((stored) => auditActions.some((action) => action === stored))).toEqual([]);
 });
 
-test('a stored code is read as the one of today', () => {
+test('a stored code is read as the current one', () => {
   expect(currentAction('session.end')).toBe('session.disconnect');
   expect(currentAction('session.disconnect')).toBe('session.disconnect');
   expect(currentAction('unheard.of')).toBe('unheard.of');
   expect(currentAction('constructor')).toBe('constructor');
 });
 
-test('a search for today’s code finds the earlier ones', () => {
+test('a search for a current code finds the earlier ones', () => {
   expect(earlierCodesOf('Session.Disconnect')).toEqual(['session.end']);
   expect(earlierCodesOf('network.')).toEqual(['network-block.create', 'network-block.lift']);
   expect(earlierCodesOf('mailbox.create')).toEqual([]);

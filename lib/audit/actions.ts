@@ -1,5 +1,5 @@
 /**
- * What the audit records, as noun.verb, in the words of the button that does it. The catalogues have a text for each:
+ * The actions of the audit log, as noun.verb, in the words of the buttons. The catalogue has a text for each:
  * `audit.action.<noun>.<verb>`.
  */
 export const auditActions = [
@@ -104,7 +104,10 @@ export const auditActions = [
 
 export type AuditAction = (typeof auditActions)[number];
 
-/** Earlier codes and today's. Entries are hash-chained and never rewritten, so the code is translated when one is read. */
+/**
+ * Earlier codes and the current ones. Entries are hash-chained and never rewritten, so the code is translated when an
+ * entry is read.
+ */
 export const earlierActions: Record<string, AuditAction> = {
   'session.end': 'session.disconnect',
   'message.bring-back': 'message.restore',
@@ -125,12 +128,12 @@ export const earlierActions: Record<string, AuditAction> = {
   'person.resume': 'person.lift-suspension',
 };
 
-/** Today's code for a stored one. A code that nothing declares stays as it is. */
+/** The current code for a stored one. An unknown code is returned unchanged. */
 export function currentAction(stored: string): string {
   return Object.hasOwn(earlierActions, stored) ? (earlierActions[stored] ?? stored) : stored;
 }
 
-/** The earlier codes of the actions whose code of today contains the text. */
+/** The earlier codes of the actions whose current code contains the text. */
 export function earlierCodesOf(text: string): string[] {
   const wanted = text.toLowerCase();
   return Object.keys(earlierActions).filter((stored) => currentAction(stored).includes(wanted));

@@ -19,7 +19,10 @@ beforeAll(async () => {
   });
 });
 
-/** Does something as the database's owner, who can switch the guards off, tells what the check says, and undoes it. */
+/**
+ * Does something as the owner of the database, who can disable the triggers, returns the result of the check, and
+ * undoes it.
+ */
 async function afterTampering(statement: string, values: unknown[]): Promise<string | null> {
   const client = new pg.Client({ connectionString: process.env.MILEPOST_OWNER_DATABASE_URL });
   await client.connect();
@@ -35,7 +38,7 @@ async function afterTampering(statement: string, values: unknown[]): Promise<str
   }
 }
 
-describe('the audit', () => {
+describe('the audit log', () => {
   it.each([
     `UPDATE "AuditEntry" SET "actorName" = 'nobody'`,
     'DELETE FROM "AuditEntry"',
@@ -46,7 +49,7 @@ describe('the audit', () => {
     await expect(pool().query(statement)).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('is whole, and names the first entry that was altered or removed', async () => {
+  it('is verified, and the check names the first entry that was changed or removed', async () => {
     expect(await verifyAudit(system)).toEqual({ firstBreak: null });
     const [, second] = (await listAudit(reseller)).slice(-3).reverse();
     if (!second) throw new Error('the second entry is missing');
@@ -60,7 +63,7 @@ describe('the audit', () => {
     expect(await verifyAudit(system)).toEqual({ firstBreak: null });
   });
 
-  it('shows by itself what people outside did', async () => {
+  it('can be filtered by the actions of other people', async () => {
     const actions = async (others: boolean) => (await listAudit(reseller, { others })).map(({ action }) => action);
     expect(await actions(false)).toEqual(
       expect.arrayContaining(['finding.snooze', 'finding.resolve', 'finding.reopen']),
@@ -69,7 +72,7 @@ describe('the audit', () => {
     expect(await actions(true)).not.toContain('finding.resolve');
   });
 
-  it('reads an earlier code as the one of today, in the list and in a search', async () => {
+  it('shows an earlier code as the current one, in the list and in a search', async () => {
     const [stored = '', action = ''] = Object.entries(earlierActions)[0] ?? [];
     await db().$transaction((tx) =>
       record(tx, system, {

@@ -3,7 +3,7 @@ import { type Actor, demand, scope } from '@/lib/tenancy';
 import { currentAction, earlierCodesOf } from './actions';
 import type { AuditRow } from './shapes';
 
-/** The newest entries first; `before` is the number to go on below. */
+/** The newest entries first. With `before`, those with a lower number. */
 export async function listAudit(
   actor: Actor,
   {
@@ -15,9 +15,12 @@ export async function listAudit(
   }: {
     before?: number;
     search?: string;
-    /** Without sign-ins: only what changed something. */
+    /** Without sign-ins, so that only changes are listed. */
     changes?: boolean;
-    /** Only what was done by people outside: to an owner by anybody else, to a customer by its reseller and staff. */
+    /**
+     * Only actions of other people: for an owner those of anybody else, for a customer those of its reseller and of
+     * staff.
+     */
     others?: boolean;
     take?: number;
   } = {},
@@ -58,7 +61,7 @@ export async function listAudit(
   }));
 }
 
-/** Whose entries are the actor's own side's: their own, and those of the people and mailboxes of their tenant. */
+/** The actors on the actor's own side: themselves, and the people and mailboxes of their tenant. */
 async function own(actor: Actor): Promise<Prisma.AuditEntryWhereInput[]> {
   const self = { actorId: actor.id };
   if (!actor.tenantId) return [self];

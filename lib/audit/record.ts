@@ -5,21 +5,24 @@ import type { AuditAction } from './actions';
 export interface Act {
   action: AuditAction;
   object: { type: string; id?: string; label: string };
-  /** Whose page shows this entry beside staff's. */
+  /** The tenants and the mailbox that see this entry. Staff see every entry. */
   owner?: { customerId?: string | null; resellerId?: string | null; mailboxId?: string | null };
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
 }
 
-/** Who did it. No rights are asked of it: somebody who holds a link has none yet. */
+/** Who did it. It needs no capabilities, because a person with only a link has none yet. */
 export type Author = Pick<Actor, 'kind' | 'id' | 'name' | 'ip' | 'viewedBy'>;
 
-/** Writes one audit entry inside the change's own transaction. Never give it a secret. Call it last: it takes the chain's lock. */
+/**
+ * Writes an audit entry in the transaction of the change. It must not contain a secret. Call it last, because it takes
+ * the lock of the chain.
+ */
 export async function record(tx: Tx, author: Author, act: Act): Promise<void> {
   await tx.auditEntry.create({ data: entry(author, act), select: { seq: true } });
 }
 
-/** The same for many acts at once, each an entry of its own. */
+/** Writes one entry for each of several actions. */
 export async function recordMany(tx: Tx, author: Author, acts: Act[]): Promise<void> {
   if (acts.length > 0) await tx.auditEntry.createMany({ data: acts.map((act) => entry(author, act)) });
 }
@@ -44,7 +47,7 @@ function entry(author: Author, act: Act): Prisma.AuditEntryCreateManyInput {
   };
 }
 
-/** Dates and big integers as text: what JSON cannot carry. */
+/** Converts dates and big integers to text, because JSON does not support them. */
 function plain(value: Record<string, unknown> | undefined) {
   if (!value) return Prisma.DbNull;
   return JSON.parse(

@@ -1,4 +1,4 @@
-/** One entry of the audit log as a page shows it. */
+/** An entry of the audit log for a page. */
 export interface AuditRow {
   seq: number;
   at: string;
@@ -6,7 +6,7 @@ export interface AuditRow {
   actorName: string;
   onBehalfOf: string | null;
   ip: string | null;
-  /** Today's code. */
+  /** The current code. */
   action: string;
   objectType: string;
   objectId: string | null;

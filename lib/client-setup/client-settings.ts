@@ -2,7 +2,7 @@ import { config } from '@/lib/config';
 import { clientProtocols, portsOf } from '@/lib/protocols/values';
 import type { ClientSettings } from './shapes';
 
-/** What a person enters into a mail program. The user name is the whole address. */
+/** The settings that a person enters into a mail client. The user name is the whole address. */
 export function clientSettings(): ClientSettings {
   const { MILEPOST_MAIL_HOST: host, MILEPOST_PORTS: numbers } = config();
   const ports = clientProtocols.map((protocol) => {

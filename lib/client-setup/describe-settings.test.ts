@@ -19,20 +19,20 @@ const read = (text: string) => new JSDOM(text, { contentType: 'application/xml' 
 const texts = (text: string, selector: string) =>
   [...read(text).querySelectorAll(selector)].map(({ textContent }) => textContent);
 
-it('gives Thunderbird IMAP before POP3, and TLS from the first byte before STARTTLS', () => {
+it('lists IMAP before POP3, and implicit TLS before STARTTLS, for Thunderbird', () => {
   const found = autoconfig(offered);
   expect(texts(found, 'incomingServer > port')).toEqual(['993', '143', '995', '110']);
   expect(texts(found, 'outgoingServer > socketType')).toEqual(['SSL', 'STARTTLS']);
   expect(read(found).querySelector('incomingServer')?.getAttribute('type')).toBe('imap');
 });
 
-it('leaves out what is off', () => {
+it('omits disabled protocols', () => {
   const without = { ...offered, protocols: { imap: true, pop3: false, submission: true } };
   expect(texts(autoconfig(without), 'incomingServer > port')).toEqual(['993', '143']);
   expect(texts(autodiscover(without, 'x@a.example'), 'Type')).toEqual(['IMAP', 'SMTP']);
 });
 
-it('writes an address as text, whatever it holds', () => {
+it('escapes an address', () => {
   const address = `o'neil&<b>"@a.example`;
   expect(texts(autodiscover(offered, address), 'LoginName')).toEqual([address, address, address]);
   expect(texts(mobileConfig(offered, address, 'A & B'), 'string')).toEqual(expect.arrayContaining([address, 'A & B']));
@@ -49,7 +49,7 @@ it.each([
   expect(autodiscoverAddress(body)).toBe(address);
 });
 
-it('gives Apple a profile without a password, the same ids each time', () => {
+it('gives Apple a profile without a password, with the same ids each time', () => {
   const profile = mobileConfig(offered, 'anna@a.example', 'Anna');
   expect(profile).toBe(mobileConfig(offered, 'anna@a.example', 'Anna'));
   expect(profile).not.toBe(mobileConfig(offered, 'ben@a.example', 'Anna'));
@@ -57,7 +57,7 @@ it('gives Apple a profile without a password, the same ids each time', () => {
   expect(profile).not.toMatch(/<key>\w*Password<\/key>\s*<string>/);
 });
 
-it('serves the policy with the line ends that RFC 8461 asks for', () => {
+it('serves the policy with the line ends that RFC 8461 requires', () => {
   expect(mtaStsPolicy('mail.host.example')).toBe(
     'version: STSv1\r\nmode: testing\r\nmx: mail.host.example\r\nmax_age: 604800\r\n',
   );

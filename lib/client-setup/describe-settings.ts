@@ -5,7 +5,10 @@ import type { OfferedSettings } from './offered-settings';
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 const xml = (text: string) => text.replace(/[&<>"']/g, (one) => escapes[one] ?? one);
 
-/** Thunderbird's format and that of many others (wiki.mozilla.org, Thunderbird:Autoconfiguration:ConfigFileFormat 1.1). */
+/**
+ * Thunderbird's format, which many other clients use (wiki.mozilla.org, Thunderbird:Autoconfiguration:ConfigFileFormat
+ * 1.1).
+ */
 export function autoconfig({ domain, settings, protocols }: OfferedSettings): string {
   const { host, ports } = settings;
   const server = (tag: string, type: string, port: number, socket: 'SSL' | 'STARTTLS') => `
@@ -16,7 +19,7 @@ export function autoconfig({ domain, settings, protocols }: OfferedSettings): st
       <authentication>password-cleartext</authentication>
       <username>%EMAILADDRESS%</username>
     </${tag}>`;
-  // The first one that a program can do is the one it takes: IMAP before POP3, TLS from the first byte before STARTTLS.
+  // A client uses the first one that it supports, so IMAP comes before POP3, and implicit TLS before STARTTLS.
   const servers = clientProtocols.flatMap((protocol) => {
     const type = settingsTypeOf(protocol);
     if (!type || !protocols[protocol]) return [];
@@ -35,7 +38,7 @@ export function autoconfig({ domain, settings, protocols }: OfferedSettings): st
 `;
 }
 
-/** Outlook's answer in plain XML ([MS-OXDSCLI], 2.2.3), with the address that asked as the name to sign in with. */
+/** The answer for Outlook ([MS-OXDSCLI], 2.2.3), with the requested address as the sign-in name. */
 export function autodiscover({ settings, protocols }: OfferedSettings, address: string): string {
   const { host, ports } = settings;
   const entry = (type: string, port: number, more: string) => `
@@ -68,13 +71,16 @@ export function autodiscover({ settings, protocols }: OfferedSettings, address: 
 `;
 }
 
-/** The address in what Outlook asks; null when it asks for something else. Read as text: nothing in it is resolved. */
+/**
+ * The address in a request of Outlook, or null for other requests. It is parsed as text, so no XML entities are
+ * resolved.
+ */
 export function autodiscoverAddress(body: string): string | null {
   const found = /<EMailAddress>\s*([^<>\s]{3,320})\s*<\/EMailAddress>/i.exec(body)?.[1];
   return found && /^[^@]+@[^@]+$/.test(found) ? found : null;
 }
 
-/** The same device gets the same ids, so that a profile that is installed again replaces the first. */
+/** The same device gets the same ids, so that installing a profile again replaces the first one. */
 function stableId(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `5${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)]
@@ -83,8 +89,8 @@ function stableId(text: string): string {
 }
 
 /**
- * Apple's configuration profile (Device Management, com.apple.mail.managed). It holds one way to read and one to send,
- * and no password: the device asks.
+ * Apple's configuration profile (Device Management, com.apple.mail.managed). It has one account for reading and
+ * sending, and no password: the device asks for it.
  */
 export function mobileConfig(
   { domain, settings }: Pick<OfferedSettings, 'domain' | 'settings'>,
@@ -156,7 +162,7 @@ ${pairs(
 `;
 }
 
-/** RFC 8461, 3.2. Failures are only reported, until the host's certificate is known to be one that others trust. */
+/** RFC 8461, 3.2. The mode is "testing", because it is unknown whether others trust the host's certificate. */
 export function mtaStsPolicy(host: string): string {
   return ['version: STSv1', 'mode: testing', `mx: ${host}`, 'max_age: 604800', ''].join('\r\n');
 }

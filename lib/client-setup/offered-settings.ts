@@ -13,13 +13,16 @@ export interface OfferedSettings {
   /** In ASCII. */
   domain: string;
   settings: ClientSettings;
-  /** What a new mailbox of the domain may use. Nothing is said of one mailbox: whoever asks is a stranger. */
+  /**
+   * The protocols of a new mailbox of the domain. The settings of a single mailbox are not used, because the request is
+   * anonymous.
+   */
   protocols: Partial<Protocols>;
 }
 
 /**
- * What a stranger's mail program gets for a domain that is served here, by an address or a domain's name; null for
- * others. That a domain is served here stands in its DNS already; nothing shows whether an address exists.
+ * The settings for an anonymous request, by an address or the name of a domain; null for a domain that is not served
+ * here. This is public in the DNS of the domain. The answer does not reveal whether an address exists.
  */
 export async function offeredSettings(asked: string): Promise<OfferedSettings | null> {
   const domain = domainToASCII(domainOf(asked).trim().toLowerCase());
@@ -30,7 +33,7 @@ export async function offeredSettings(asked: string): Promise<OfferedSettings | 
   return { domain, settings: clientSettings(), protocols };
 }
 
-/** The owner's own mailbox as a profile for iPhone, iPad and Mac. */
+/** The profile of the owner's mailbox for iPhone, iPad and Mac. */
 export async function ownProfile(actor: Actor): Promise<string> {
   const mailbox = actor.mailboxId ? await db().mailboxDirectory.findFirst({ where: mailboxScope(actor) }) : null;
   if (!mailbox?.protocols.includes('imap')) throw new Refusal('not-found');

@@ -1,58 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
-import { createDomain } from '@/lib/domains';
-import { houseDefaults } from '@/lib/domains/shapes';
-import { createMailbox } from '@/lib/mailboxes';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '.';
 import { appPasswordInput } from './shapes';
 
-const password = 'correct-horse-1';
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-let domain = '';
-let last = 0;
-
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
-const from = () => {
-  last += 1;
-  return `127.80.0.${last}`;
-};
-
-async function signsIn(
-  protocol: 'imap' | 'pop3' | 'submission',
-  account: { address: string; password: string },
-  ip = from(),
-): Promise<boolean> {
-  const { accepted, close } = await mailSignIn(protocol, account, ip);
-  close();
-  return accepted;
-}
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: '',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: houseDefaults.protocols,
-  });
-  return { mailboxId: id, address, password };
-}
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domain = `o${own.tag}.example`;
-  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
-});
+const { from, signsIn } = signInsFrom('127.80');
+const { reseller, rival, password, newMailbox } = await ownAccounts();
 
 describe('an app password', () => {
-  it('held to a network works from there alone, and tells where it was last used from', async () => {
+  it('limited to a network works only from there, and shows where it was last used from', async () => {
     const { mailboxId, address } = await newMailbox('networks');
     const { id, token } = await createAppPassword(reseller, {
       mailboxId,
@@ -70,7 +26,7 @@ describe('an app password', () => {
     expect((await listAppPasswords(reseller, mailboxId))[0]).toMatchObject({ id, networks: ['127.82.0.0/16', '::1'] });
   });
 
-  it('ends at its instant, with the session that is open by it', async () => {
+  it('expires at its instant and disconnects its open session', async () => {
     const { mailboxId, address } = await newMailbox('expires');
     const expiresAt = new Date(Date.now() + 2500).toISOString();
     const { id, token } = await createAppPassword(reseller, {
@@ -90,7 +46,7 @@ describe('an app password', () => {
     expect(await signsIn('imap', { address, password })).toBe(true);
   });
 
-  it('is revoked with a receipt that is true', async () => {
+  it('is revoked with a correct receipt', async () => {
     const { mailboxId, address } = await newMailbox('receipt');
     const { id, token } = await createAppPassword(reseller, { mailboxId, name: 'Lost', protocols: ['imap'] });
     const open = await mailSignIn('imap', { address, password: token }, from());

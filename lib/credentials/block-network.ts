@@ -9,8 +9,8 @@ import { refusesNetwork, refuseTooManyNetworks } from './sign-in-networks';
 const nameOf = (actor: Actor) => actor.viewedBy?.name ?? actor.name;
 
 /**
- * From here on Dovecot refuses every sign-in to the mailbox from this network, whatever the protocol and the password;
- * the owner may block networks, too. Answers when Dovecot's own question was seen to say so (null: it was not seen).
+ * Blocks a network: Dovecot refuses every sign-in to the mailbox from it, over any protocol and with any password.
+ * Owners may block networks, too. Returns when Dovecot's own query confirmed it, or null if it was not confirmed.
  */
 export async function blockNetwork(
   actor: Actor,
@@ -19,7 +19,7 @@ export async function blockNetwork(
   if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
   const at = new Date();
   const { mailbox, result, flushed } = await changeCredentials(actor, mailboxId, async (tx, mailbox) => {
-    const blocked = await tx.networkBlock.findFirst({ where: { mailboxId, network, liftedAt: null } });
+    const blocked = await tx.networkBlock.findFirst({ where: { mailboxId, network, unblockedAt: null } });
     if (blocked) return { result: blocked.id };
     const { customerId, resellerId } = mailbox;
     const { id } = await tx.networkBlock.create({
@@ -44,14 +44,14 @@ export async function blockNetwork(
 }
 
 export async function unblockNetwork(actor: Actor, blockId: string): Promise<void> {
-  const inForce = { id: blockId, liftedAt: null };
+  const inForce = { id: blockId, unblockedAt: null };
   const block = await db().networkBlock.findFirst({ where: inForce });
   if (!block) throw new Refusal('not-found');
   const { mailboxId, network } = block;
   await changeCredentials(actor, mailboxId, async (tx) => {
     const { count } = await tx.networkBlock.updateMany({
       where: inForce,
-      data: { liftedAt: new Date(), liftedBy: nameOf(actor) },
+      data: { unblockedAt: new Date(), unblockedBy: nameOf(actor) },
     });
     if (count === 0) throw new Refusal('not-found');
     return {

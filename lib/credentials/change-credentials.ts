@@ -21,8 +21,8 @@ export function lockCredentialsOf(tx: Tx, mailboxId: string): Promise<void> {
 }
 
 /**
- * The frame of every change of a mailbox's credentials: the mailbox found in the actor's scope and locked, changed, its
- * access applied, recorded. An owner may change their own. An `act` that changes nothing answers its result alone.
+ * Runs a change of a mailbox's credentials: finds and locks the mailbox in the actor's scope, changes it, applies the
+ * access and records the change. Owners may change their own. If `act` changes nothing, only its result is returned.
  */
 export async function changeCredentials<T>(
   actor: Actor,

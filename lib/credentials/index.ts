@@ -3,7 +3,7 @@ import 'server-only';
 export { blockNetwork, unblockNetwork } from './block-network';
 export { createAppPassword } from './create-app-password';
 export { listAppPasswords, listNetworkBlocks } from './list-credentials';
-export { type CredentialUse, noteCredentialUse } from './note-use';
+export { type CredentialUse, recordCredentialUse } from './record-use';
 export { revokeAccess } from './revoke-access';
 export { revokeAppPassword } from './revoke-app-password';
 export { restoreCredentials, saveCredentials } from './saved-credentials';

@@ -35,16 +35,16 @@ export async function listNetworkBlocks(actor: Actor, mailboxId: string): Promis
   if (!(await sees(actor, mailboxId))) return [];
   const rows = await db().networkBlock.findMany({
     where: { mailboxId },
-    orderBy: [{ liftedAt: { sort: 'asc', nulls: 'first' } }, { createdAt: 'desc' }],
+    orderBy: [{ unblockedAt: { sort: 'asc', nulls: 'first' } }, { createdAt: 'desc' }],
     take: 200,
   });
-  return rows.map(({ id, network, reason, createdAt, byName, liftedAt, liftedBy }) => ({
+  return rows.map(({ id, network, reason, createdAt, byName, unblockedAt, unblockedBy }) => ({
     id,
     network,
     reason,
     createdAt: createdAt.toISOString(),
     byName,
-    liftedAt: liftedAt?.toISOString() ?? null,
-    liftedBy,
+    unblockedAt: unblockedAt?.toISOString() ?? null,
+    unblockedBy,
   }));
 }

@@ -1,49 +1,14 @@
 import { createConnection } from 'node:net';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
-import { createDomain } from '@/lib/domains';
-import { houseDefaults } from '@/lib/domains/shapes';
-import { mintMailToken } from '@/lib/dovecot';
-import { createMailbox, removeMailbox, restoreMailbox } from '@/lib/mailboxes';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
+import { createMailToken } from '@/lib/dovecot';
+import { removeMailbox, restoreMailbox } from '@/lib/mailboxes';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
 import { blockNetwork, createAppPassword, listNetworkBlocks, revokeAccess, unblockNetwork } from '.';
 
-const password = 'correct-horse-1';
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domainId = (await createDomain(reseller, { name: `b${own.tag}.example`, customerId: own.customer.customerId ?? '' }))
-    .id;
-});
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: '',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: houseDefaults.protocols,
-  });
-  return { mailboxId: id, address, password };
-}
-
-async function signsIn(
-  protocol: 'imap' | 'pop3' | 'submission',
-  account: { address: string; password: string },
-  ip: string,
-) {
-  const { accepted, close } = await mailSignIn(protocol, account, ip);
-  close();
-  return accepted;
-}
+const { signsIn } = signInsFrom('127.84');
+const { reseller, rival, password, newMailbox } = await ownAccounts();
 
 /** Signs in like webmail: from the host of the panel, with a token and the address of the browser. */
 async function webSignsIn(mailbox: { mailboxId: string; address: string }, browser: string): Promise<boolean> {
@@ -56,7 +21,7 @@ async function webSignsIn(mailbox: { mailboxId: string; address: string }, brows
     },
     select: { id: true },
   });
-  const token = await mintMailToken(mailbox.mailboxId, signInId);
+  const token = await createMailToken(mailbox.mailboxId, signInId);
   const answer = Buffer.from(`\0${mailbox.address}\0${token}`).toString('base64');
   return new Promise((resolve, reject) => {
     const socket = createConnection({ host: '127.0.0.1', port: config().MILEPOST_PORTS.imap });
@@ -75,7 +40,7 @@ async function webSignsIn(mailbox: { mailboxId: string; address: string }, brows
 }
 
 describe('a blocked network', () => {
-  it('is refused by every protocol and by webmail, for this mailbox alone, until it is lifted', async () => {
+  it('is refused by every protocol and by webmail, only for this mailbox, until it is unblocked', async () => {
     const mailbox = await newMailbox('blocked');
     const other = await newMailbox('other');
     const { token } = await createAppPassword(reseller, {
@@ -116,7 +81,7 @@ describe('a blocked network', () => {
     expect(await webSignsIn(mailbox, '203.0.113.8')).toBe(true);
     expect(await webSignsIn(other, '198.51.100.9')).toBe(true);
 
-    // It goes with the mailbox and comes back with it.
+    // It is removed and restored with the mailbox.
     await removeMailbox(reseller, { mailboxId: mailbox.mailboxId, confirmation: mailbox.address });
     await restoreMailbox(reseller, mailbox.mailboxId);
     expect(await signsIn('imap', mailbox, '127.84.5.1')).toBe(false);
@@ -126,7 +91,7 @@ describe('a blocked network', () => {
     expect(await signsIn('imap', mailbox, '127.84.6.1')).toBe(true);
     expect(await listNetworkBlocks(rival, mailbox.mailboxId)).toEqual([]);
     expect(
-      (await listNetworkBlocks(reseller, mailbox.mailboxId)).map(({ network, liftedBy }) => [network, liftedBy]),
+      (await listNetworkBlocks(reseller, mailbox.mailboxId)).map(({ network, unblockedBy }) => [network, unblockedBy]),
     ).toEqual([
       ['198.51.100.0/24', null],
       ['127.84.0.0/16', reseller.name],
@@ -137,7 +102,7 @@ describe('a blocked network', () => {
     expect(acts.map(({ action }) => action).sort()).toEqual(['network.block', 'network.block', 'network.unblock']);
   });
 
-  it('inside the networks of an app password leaves the rest of them open', async () => {
+  it('inside the allowed networks of an app password leaves the rest of them allowed', async () => {
     const { mailboxId, address } = await newMailbox('inside');
     const { token } = await createAppPassword(reseller, {
       mailboxId,
@@ -154,7 +119,7 @@ describe('a blocked network', () => {
     expect(await signsIn('imap', app, '127.86.2.10')).toBe(false);
   });
 
-  it('is refused when Dovecot could not take the list any more, and those before it go on working', async () => {
+  it('is refused when the list would be too long for Dovecot, and the earlier ones still work', async () => {
     const mailbox = await newMailbox('many');
     const ip = (index: number) => `2001:db8:${(index * 977).toString(16)}:${(index * 1231).toString(16)}::/64`;
     let taken = 0;
@@ -169,8 +134,8 @@ describe('a blocked network', () => {
   });
 });
 
-describe('revoking what was ended', () => {
-  it('revokes app passwords and blocks networks, and says of what is not the actor’s that it is not there', async () => {
+describe('revoking access', () => {
+  it('revokes app passwords and blocks networks, and reports those of another actor as not found', async () => {
     const { mailboxId, address } = await newMailbox('out');
     const { id, token } = await createAppPassword(reseller, { mailboxId, name: 'Lost', protocols: ['imap'] });
     const open = await mailSignIn('imap', { address, password: token }, '127.89.0.1');

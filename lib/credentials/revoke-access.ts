@@ -4,7 +4,7 @@ import { blockNetwork } from './block-network';
 import { revokeAppPassword } from './revoke-app-password';
 import type { RevokeAccessInput, RevokedAccess } from './shapes';
 
-/** Revokes app passwords and blocks networks, before the sessions that came by them are disconnected. */
+/** Revokes app passwords and blocks networks, before the sessions that used them are disconnected. */
 export async function revokeAccess(
   actor: Actor,
   { appPasswords, networks }: RevokeAccessInput,

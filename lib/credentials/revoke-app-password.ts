@@ -6,12 +6,12 @@ import { changeCredentials } from './change-credentials';
 import type { RevocationReceipt } from './shapes';
 import { signsInBy } from './sign-in-networks';
 
-/** Longer than the disconnecting takes that the receipt is about. */
+/** Longer than disconnecting takes, which the receipt reports. */
 const jobDelayMs = 5_000;
 
 /**
- * From the next sign-in on it is refused, and the sessions that it opened end. Each step is done here and looked at, so
- * that the answer says what came of it; the job does the same again whenever the node can be reached.
+ * Revokes an app password: the next sign-in with it is refused, and its sessions end. Each step is done here and
+ * checked for the receipt. The job repeats the steps as soon as the node is reachable.
  */
 export async function revokeAppPassword(actor: Actor, appPasswordId: string): Promise<RevocationReceipt> {
   const credential = `ap${appPasswordId}`;
@@ -26,7 +26,7 @@ export async function revokeAppPassword(actor: Actor, appPasswordId: string): Pr
     return {
       action: 'app-password.revoke',
       object: { type: 'app-password', id: row.id, name },
-      // Clients are disconnected below, and counted for the receipt; the job is for a node that could not be reached.
+      // Clients are disconnected below and counted for the receipt. The job is for an unreachable node.
       disconnect: { clients: { credential }, at: new Date(Date.now() + jobDelayMs) },
       result: revokedAt,
     };

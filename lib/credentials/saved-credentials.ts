@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tx } from '@/lib/db';
 import { lockCredentialsOf } from './change-credentials';
 
-/** What is restored as it was. The digests never leave the server: only this file reads them. */
+/** The credentials as they are restored. The digests never leave the server: only this file reads them. */
 const savedShape = z.object({
   appPasswords: z.array(
     z.object({
@@ -29,18 +29,18 @@ const savedShape = z.object({
     .default([]),
 });
 
-/** The valid app passwords and network blocks of a mailbox that is about to be removed, as JSON to keep. */
+/** The valid app passwords and network blocks of a mailbox that is about to be removed, for its snapshot. */
 export async function saveCredentials(tx: Tx, mailboxId: string): Promise<z.infer<typeof savedShape>> {
   await lockCredentialsOf(tx, mailboxId);
   const appPasswords = await tx.appPassword.findMany({
     where: { mailboxId, revokedAt: null },
     omit: { tokenSha256: false },
   });
-  const blocks = await tx.networkBlock.findMany({ where: { mailboxId, liftedAt: null } });
+  const blocks = await tx.networkBlock.findMany({ where: { mailboxId, unblockedAt: null } });
   return savedShape.parse(JSON.parse(JSON.stringify({ appPasswords, blocks })));
 }
 
-/** Gives a restored mailbox the credentials that `saveCredentials` kept, among whatever else was kept with them. */
+/** Restores the credentials of a mailbox from its snapshot, which also has other data. */
 export async function restoreCredentials(
   tx: Tx,
   { id: mailboxId, customerId, resellerId }: { id: string; customerId: string; resellerId: string | null },

@@ -7,9 +7,9 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: '
 export const appPasswordInput = z.object({
   mailboxId,
   name: z.string().trim().min(1, 'name-missing').max(80, 'name-long'),
-  /** Webmail signs in with tokens of its own. */
+  /** Webmail signs in with its own tokens. */
   protocols: z.array(z.enum(clientProtocols)).min(1, 'protocols-missing'),
-  /** Addresses and CIDR networks that it may be used from; none is everywhere. */
+  /** The addresses and CIDR networks that it may be used from; none is everywhere. */
   networks: z.array(network).max(20, 'networks-many').default([]),
   expiresAt: z.iso
     .datetime({ offset: true })
@@ -43,40 +43,40 @@ export interface AppPasswordRow {
   revokedAt: string | null;
 }
 
-/** What the revocation of an app password did, step by step; a step that could not be seen done has no instant. */
+/** The steps of revoking an app password. A step that could not be confirmed has no instant. */
 export interface RevocationReceipt {
   name: string;
   changedAt: string;
   /** Dovecot's auth cache was flushed for this mailbox. */
   flushedAt: string | null;
   ended: number;
-  /** Connections of this mailbox that Dovecot still lists and that may be of this app password. */
+  /** Connections of this mailbox that Dovecot still lists and that may use this app password. */
   left: number;
   endedAt: string | null;
-  /** What Dovecot asks at a sign-in was asked again and knows the app password no more. */
+  /** When Dovecot's query at a sign-in no longer found the app password. */
   refusedAt: string | null;
 }
 
-/** A network from which nobody signs in to the mailbox. */
+/** A network that is blocked for a mailbox. */
 export interface NetworkBlockRow {
   id: string;
   network: string;
   reason: string;
   createdAt: string;
   byName: string;
-  liftedAt: string | null;
-  liftedBy: string | null;
+  unblockedAt: string | null;
+  unblockedBy: string | null;
 }
 
-/** What came of revoking an app password or blocking a network. */
+/** The result of revoking an app password or blocking a network. */
 export interface RevokedAccess {
   kind: 'app-password' | 'network';
-  /** The app password's name, or the network. */
+  /** The name of the app password, or the network. */
   label: string;
-  /** The mailbox that a network is blocked from. */
+  /** The mailbox that the network is blocked for. */
   address: string | null;
   at: string | null;
-  /** When what Dovecot asks at a sign-in was seen to refuse it. */
+  /** When Dovecot's query at a sign-in refused it. */
   checkedAt: string | null;
   why?: string;
 }

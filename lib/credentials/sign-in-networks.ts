@@ -2,8 +2,8 @@ import { queries, runIn, sql, type Tx } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 
 /**
- * Bytes of one allow_nets. Dovecot's auth worker hands an answer over in a line of 8,192 bytes: 7,800 bytes of networks
- * were taken, 15,000 failed every sign-in.
+ * The maximum size of allow_nets in bytes. Dovecot's auth worker returns an answer in a line of 8,192 bytes: with 7,800
+ * bytes of networks sign-ins worked, with 15,000 all failed.
  */
 const maxBytes = 7_000;
 
@@ -13,19 +13,19 @@ interface MailSignIn {
   allow_nets: string | null;
 }
 
-/** What Dovecot asks at a sign-in to the mailbox: the view of migration 0002, one row for each password. */
+/** The result of Dovecot's query at a sign-in to the mailbox: the view of migration 0002, one row for each password. */
 function answersFor(address: string) {
   return queries().selectFrom(sql<MailSignIn>`mail_sign_in`.as('s')).where('s.address', '=', address);
 }
 
-/** Networks and app passwords together must stay within what Dovecot can take; else nobody could sign in at all. */
+/** Refuses networks and app passwords that together exceed the limit of Dovecot, because then nobody could sign in. */
 export async function refuseTooManyNetworks(tx: Tx, address: string): Promise<void> {
   const maxAllowNetsBytes = sql<number | null>`max(length(s.allow_nets))::int`.as('bytes');
   const [row] = await runIn(tx, answersFor(address).select(maxAllowNetsBytes));
   if ((row?.bytes ?? 0) > maxBytes) throw new Refusal('invalid', { field: 'network', reason: 'networks-room' });
 }
 
-/** Whether none of the answers that Dovecot gets for this mailbox lets the network in. */
+/** Whether no password of this mailbox can be used from the network. */
 export async function refusesNetwork(address: string, network: string): Promise<boolean> {
   const inside = sql`SELECT 1 FROM unnest(string_to_array(s.allow_nets, ',')) one WHERE one::inet && ${network}::inet`;
   const lets = sql<boolean | null>`bool_or(s.allow_nets IS NULL OR EXISTS (${inside}))`.as('lets');

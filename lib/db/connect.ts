@@ -11,20 +11,20 @@ import type { Tables } from './tables';
 const maxConnections = 20;
 
 /** On globalThis, so that a reload in development does not open a second pool. */
-const globals = globalThis as unknown as { milepostDatabase?: ReturnType<typeof open> };
+const globals: typeof globalThis & { milepostDatabase?: ReturnType<typeof open> } = globalThis;
 
 const bigint = pg.types.builtins.INT8;
-/** PostgreSQL counts the types that a schema declares itself from here on (transam.h, FirstNormalObjectId). */
+/** The OIDs of types that a schema declares start here (transam.h, FirstNormalObjectId). */
 const firstOwnType = 16_384;
 /** `text[]`; node-postgres has no name for it. */
 const parseTexts = pg.types.getTypeParser(1009 as number, 'text');
 
-/** The types of the schema itself are enums, whose labels have no braces, and arrays of them. */
+/** The types of the schema are enums, whose labels have no braces, and arrays of them. */
 const parseOwn = (text: string): unknown => (text.startsWith('{') ? parseTexts(text) : text);
 
 /**
- * What node-postgres reads itself, but for 64-bit integers and arrays of enums: they are bigints and arrays, as Prisma
- * has them.
+ * The parsers of node-postgres, except for 64-bit integers and arrays of enums, which become bigints and arrays, as in
+ * Prisma.
  */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: 'text' | 'binary') => {
@@ -38,6 +38,7 @@ function open() {
   const pool = new pg.Pool({ connectionString: config().DATABASE_URL, max: maxConnections, types });
   // Emitted for an idle connection that PostgreSQL closes. The next query opens a new one.
   pool.on('error', () => {});
+  // Its type leaves these columns out; queries that select them by name need the plain one.
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
     // Secrets are only read by queries that select them explicitly.

@@ -10,7 +10,6 @@ export type { Order } from './keyset';
 export { countRows, type ListAsk, listPage } from './list-page';
 export { listen } from './listen';
 export { lockUntilCommit } from './lock-until-commit';
-export { cutAddress, wholeAddress } from './networks';
 export type { Tables } from './tables';
 export { type Queries, queryTransaction, runIn, type Tx, transaction } from './transaction';
 export { wakeLoop } from './wake-loop';

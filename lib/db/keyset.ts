@@ -61,7 +61,7 @@ export async function keysetPage<DB, TB extends keyof DB>(
     page = page.where(sql<boolean>`(${order.key}, ${order.unique}) ${than} ${place}`);
   }
   // The type of the query does not contain its columns.
-  const found = (await page.execute()) as unknown as { id: string; key: string; unique: string }[];
+  const found = await page.$castTo<{ id: string; key: string; unique: string }>().execute();
   const further = found.length > take;
   const rows = found.slice(0, take);
   if (back) rows.reverse();

@@ -3,20 +3,20 @@ import { Refusal } from '@/lib/errors';
 import { keysetPage, type Order } from './keyset';
 import type { PageAsk, PageOf } from './shapes';
 
-/** Rows of a page that nobody asked another size for. */
+/** The default number of rows. */
 const pageSize = 100;
-/** A page of a list or of an export asks for no more. */
+/** The maximum number of rows of a page or an export. */
 const maxRows = 1000;
 
-/** Which page is wanted; without anything the first, in the order of the list. */
+/** The requested page; by default the first one, in the default order. */
 export type ListAsk<Sort extends string> = Partial<Pick<PageAsk, 'desc' | 'at' | 'back'>> & {
   sort?: Sort;
   take?: number;
 };
 
 /**
- * One page of a list: the ids by keyset, then their rows by `load`, in the order of the ids. `query` says which rows
- * there are and has no columns. A row that was removed between the two reads is left out.
+ * A page of a list: the ids by keyset, then their rows by `load`, in the same order. `query` selects the rows and has
+ * no columns. A row that is removed between the two reads is omitted.
  */
 export async function listPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, object>,
@@ -30,11 +30,10 @@ export async function listPage<DB, TB extends keyof DB, Row>(
   return { rows: page.ids.flatMap((each) => rows.get(each) ?? []), before: page.before, after: page.after };
 }
 
-/** How many rows a query finds; it has no columns. */
+/** The number of rows of a query without columns. */
 export async function countRows<DB, TB extends keyof DB>(query: SelectQueryBuilder<DB, TB, object>): Promise<number> {
   // The type of the query does not contain its columns.
-  const [found] = (await query.select(sql<number>`count(*)::int`.as('count')).execute()) as unknown as {
-    count: number;
-  }[];
+  const counted = query.select(sql<number>`count(*)::int`.as('count')).$castTo<{ count: number }>();
+  const [found] = await counted.execute();
   return found?.count ?? 0;
 }

@@ -8,9 +8,9 @@ let client: pg.Client | undefined;
 let opening: Promise<void> | undefined;
 
 /**
- * PostgreSQL's LISTEN on one connection a process, opened again after a loss. A listener is also called with ''
- * after each (re)connection, because notifications sent meanwhile are gone: look at the tables, then trust the channel.
- * Returns the call that stops listening.
+ * Subscribes to a channel of PostgreSQL's LISTEN, on one connection for the process, which is reopened after a loss.
+ * The listener is also called with '' after each (re)connection, because notifications may have been lost: it must read
+ * the tables first. Returns a function that unsubscribes.
  */
 export function listen(channel: string, listener: Listener): () => void {
   if (!/^[a-z_]+$/.test(channel)) throw new Error(`not a channel name: ${channel}`);

@@ -10,7 +10,7 @@ const shape = z.object({
 /** Rounds up to a thousandth, so that the excess is never 0. */
 const gigabytes = (bytes: number) => Math.ceil((bytes / 1024 ** 3) * 1000) / 1000;
 
-/** The refusal inside an error of the database's `refuse_room`, or null when it is another error. */
+/** The refusal for an error of the database's `refuse_room`, or null for another error. */
 export function overLimit(error: unknown): Refusal | null {
   const text = error instanceof Error ? `${error.message} ${JSON.stringify({ ...error })}` : '';
   const found = /over-limit (\\*\{[^}]*\})/.exec(text)?.[1];

@@ -5,8 +5,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 
 /**
- * Prisma's schema engine as WebAssembly. `prisma migrate` wants a binary that has to be downloaded; the same
- * engine ships in @prisma/schema-engine-wasm, whose exports hide its loader, so it is instantiated here by hand.
+ * Prisma's schema engine as WebAssembly. `prisma migrate` requires a downloaded binary. The same engine is in
+ * @prisma/schema-engine-wasm, which does not export its loader, so it is instantiated here.
  */
 interface Engine {
   diff(args: unknown): Promise<{ stdout: string | null }>;
@@ -23,10 +23,10 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 async function loadEngine(connectionString: string): Promise<Engine> {
   const directory = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
-  const bindings = (await import(path.join(directory, 'schema_engine_bg.js'))) as Bindings;
+  const bindings = (await import(path.join(directory, 'schema_engine_bg.js'))) as Bindings & WebAssembly.ModuleImports;
   const bytes = await readFile(path.join(directory, 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, {
-    './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
+    './schema_engine_bg.js': bindings,
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();

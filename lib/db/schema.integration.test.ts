@@ -2,8 +2,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { schemaAsSql } from './schema-engine';
 
-// The schema is what the code believes, the migrations are what a database gets. A second copy, made from the schema
-// alone, stands in a PostgreSQL schema of its own beside the migrated one.
+// Compares the migrated database with the schema. The schema is created in a separate PostgreSQL schema of the same
+// database.
 const copy = `copy_${process.pid}`;
 const url = process.env.MILEPOST_OWNER_DATABASE_URL ?? '';
 const client = new pg.Client({ connectionString: url });
@@ -32,7 +32,7 @@ async function columns(schema: string): Promise<string[]> {
   return rows.map(({ line }) => line).sort();
 }
 
-it('the migrations make what the schema says', async () => {
+it('the migrations create what the schema declares', async () => {
   const wanted = await columns(copy);
   expect(wanted.length).toBeGreaterThan(100);
   expect(await columns('public')).toEqual(wanted);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Which page of an ordered list: behind a cursor or before it; without one the first or the last. */
+/** A page of an ordered list: after or before a cursor, or else the first or the last. */
 const pageAsk = z.object({
   sort: z.string().max(40).default(''),
   desc: z.boolean().default(false),
@@ -9,10 +9,10 @@ const pageAsk = z.object({
 });
 export type PageAsk = z.infer<typeof pageAsk>;
 
-/** What is typed into the search of a list. */
+/** The text in the search field of a list. */
 export const searchShape = z.object({ search: z.string().max(200).default('') });
 
-/** What a list is asked for: a filter, a page, and a sort out of those that it knows, the first unless said. */
+/** The parameters of a list: a filter, a page, and one of its sorts, by default the first. */
 export function listShape<F extends z.ZodRawShape, const S extends readonly [string, ...string[]]>(
   filter: z.ZodObject<F>,
   sorts: S,
@@ -20,7 +20,7 @@ export function listShape<F extends z.ZodRawShape, const S extends readonly [str
   return filter.extend({ ...pageAsk.shape, sort: z.enum(sorts).default(sorts[0]) });
 }
 
-/** One page; a cursor is null where the list ends. */
+/** A page; a cursor is null at the end of the list. */
 export interface PageOf<T> {
   rows: T[];
   before: string | null;

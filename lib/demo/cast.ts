@@ -1,29 +1,29 @@
 import { Dice } from './random';
 import { type Resident, residents } from './residents';
 
-/** What a mail program sends as its IMAP ID (RFC 2971). */
+/** The IMAP ID of a mail client (RFC 2971). */
 export interface Program {
   name: string;
   version: string;
   more?: Record<string, string>;
 }
 
-/** One mail program of one person. */
+/** One mail client of one person. */
 export interface Device {
   key: string;
   resident: Resident;
   protocol: 'imap' | 'pop3' | 'sieve';
   program: Program | null;
-  /** Name of the app password, or the main one. */
+  /** The name of the app password, or null for the main password. */
   credential: string;
   ip: string;
-  /** Where it is at other times: a phone in the office's network. */
+  /** Its address at other times, such as that of a phone in the office's network. */
   otherIp: string;
   tls: boolean;
   habit: 'stays' | 'visits' | 'takes' | 'leaves' | 'manages';
-  /** Also submits mail. */
+  /** Whether it also submits mail. */
   sends: boolean;
-  /** Runs in the simulator; the others only have a past. */
+  /** Whether the simulator runs it. The others only have a history. */
   live: boolean;
 }
 
@@ -43,7 +43,7 @@ const programs = {
   emClient: { name: 'eM Client', version: '10.3.2619.0', more: { os: 'Windows' } },
 } satisfies Record<string, Program>;
 
-/** Each customer's office has one address, of the ranges for documentation (RFC 5737). */
+/** The address of each customer's office, from the ranges for documentation (RFC 5737). */
 const offices: Record<string, string> = {
   alpenglas: '203.0.113.10',
   brise: '198.51.100.20',
@@ -59,7 +59,7 @@ function programFor(name: string, dice: Dice): Program {
   return dice.pick([programs.thunderbird, programs.mac, programs.evolution, programs.emClient]);
 }
 
-/** Mailboxes in which something can be seen at once. */
+/** Mailboxes with something to see immediately. */
 const takers = ['info@alpenglas.example', 'contact@brise-marine.example'];
 const leavers = [
   'bestellung@alpenglas-shop.example',
@@ -109,7 +109,7 @@ function devicesOf(resident: Resident, away: () => string): Device[] {
       }),
     );
   } else if (leavers.includes(address)) {
-    // An old program in the clear: the network's own protection is all it has.
+    // An old client without TLS: it relies on its local network.
     list.push(
       device('pop3', {
         protocol: 'pop3',
@@ -158,10 +158,10 @@ function devicesOf(resident: Resident, away: () => string): Device[] {
   return mailbox.suspended ? [] : list;
 }
 
-/** Every device of the demonstration host; the live ones are few enough for a small machine. */
+/** All clients of the demonstration. Few of them are live, so that a small machine can run them. */
 export function cast(): Device[] {
   let handed = 0;
-  // No two people share an address, except those of one office.
+  // Only people of the same office share an address.
   const away = () => `${ranges[handed % ranges.length]}.${60 + Math.floor(handed++ / ranges.length)}`;
   const devices = residents.flatMap((resident) => devicesOf(resident, away));
   const wanted = (device: Device) =>
@@ -170,7 +170,7 @@ export function cast(): Device[] {
     device.habit === 'manages' ||
     takers.includes(device.resident.address);
   let left = maxLive;
-  // Those with app passwords first: people one meets on the accounts page.
+  // People with app passwords first, because the accounts page shows them.
   const ranked = [...devices].sort((a, b) => Number(a.credential === 'main') - Number(b.credential === 'main'));
   for (const device of ranked) {
     device.live = wanted(device) || left-- > 0;

@@ -16,11 +16,11 @@ const quotas = [1024, 2048, 5120];
 const founded = (months: number) => new Date(Date.now() - months * 30 * 86_400_000);
 
 /**
- * Tenants, people, domains, mailboxes, aliases and app passwords, all in one transaction: an interrupted seed has either
- * all of them or none. Answers the app passwords' clear text for the simulator.
+ * Creates tenants, people, domains, mailboxes, aliases and app passwords in one transaction, so that an interrupted
+ * seed leaves all of them or none. Returns the app passwords in clear text for the simulator.
  */
 export async function createAccounts(): Promise<ClientTokens> {
-  // One hash for all: they share the password, which the README names.
+  // One hash for all, because they have the same password, which is in the README.
   const passwordHash = await hashPassword(demoPassword);
   const tokens: ClientTokens = {};
   await seedTransaction(async (tx) => {

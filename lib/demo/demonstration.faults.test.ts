@@ -20,14 +20,14 @@ async function number(query: string): Promise<number> {
   return Number((await database.query<{ n: string }>(query)).rows[0]?.n);
 }
 
-test('the host is as full as it says', async () => {
+test('the host has the announced amount of data', async () => {
   expect(await number(`SELECT count(*) n FROM "Tenant" WHERE kind = 'reseller'`)).toBe(2);
   expect(await number(`SELECT count(*) n FROM "Tenant" WHERE kind = 'customer'`)).toBeGreaterThanOrEqual(3);
   expect(await number('SELECT count(*) n FROM "Domain"')).toBeGreaterThanOrEqual(12);
   expect(await number('SELECT count(*) n FROM "Mailbox"')).toBeGreaterThanOrEqual(55);
 });
 
-test('clients of all kinds are connected by their real protocols', async () => {
+test('clients of all kinds are connected over their protocols', async () => {
   await vi.waitFor(
     async () => {
       const { rows } = await database.query<{ protocol: string }>('SELECT DISTINCT protocol::text FROM "MailSession"');
@@ -39,7 +39,7 @@ test('clients of all kinds are connected by their real protocols', async () => {
   );
 });
 
-test('its clients stop, and go on, as staff set it', async () => {
+test('the clients stop and continue as staff set it', async () => {
   const open = () => number('SELECT count(*) n FROM "MailSession" WHERE "endedAt" IS NULL');
   await database.query(`UPDATE "PlatformSetting" SET "demoPace" = 'stopped'`);
   await vi.waitFor(async () => expect(await open()).toBe(0), { timeout: 60_000, interval: 500 });
@@ -47,7 +47,7 @@ test('its clients stop, and go on, as staff set it', async () => {
   await vi.waitFor(async () => expect(await open()).toBeGreaterThan(5), { timeout: 60_000, interval: 500 });
 });
 
-/** Signs in as a browser's form does, and answers the page that follows. */
+/** Signs in like a browser and returns the next page. */
 async function signIn(name: string, password: string): Promise<Response> {
   const jar = new Map<string, string>();
   const go = async (path: string, init: RequestInit = {}) => {

@@ -10,7 +10,7 @@ export interface PlannedMessage {
   sender: string;
   subject: string;
   received: Date;
-  /** When it came into the folder where it is. */
+  /** When it was saved in its folder. */
   saved: Date;
   incoming: boolean;
   flags: { seen?: boolean; answered?: boolean; flagged?: boolean; draft?: boolean };
@@ -31,28 +31,29 @@ export function fileSent(dice: Chance, message: Message, list: PlannedMessage[] 
 }
 
 /**
- * Decides which folder a message is in by now: new mail in the inbox, older mail filed, left there, or in the trash.
+ * Chooses the folder of a message by its age: new mail is in the inbox, older mail is filed, in the inbox or in the
+ * trash.
  */
 export function fileReceived(
   dice: Chance,
   resident: Resident,
   message: Message,
   now: Date,
-  fate: 'kept' | 'bin' | 'junk',
+  disposition: 'keep' | 'trash' | 'junk',
   list: PlannedMessage[] | undefined,
 ): void {
   const received = new Date(message.date.getTime() + dice.between(2, 90) * 1000);
   const age = now.getTime() - received.getTime();
   const own = resident.mailbox.folders ?? [];
   let folder = 'INBOX';
-  if (fate === 'junk') folder = 'Junk';
+  if (disposition === 'junk') folder = 'Junk';
   else if (age > 3 * day) {
     const share = dice.next();
-    if (fate === 'bin' ? share < 0.6 : share < 0.1) folder = 'Trash';
+    if (disposition === 'trash' ? share < 0.6 : share < 0.1) folder = 'Trash';
     else if (age > 10 * day && share > 0.75) folder = 'Archive';
     else if (age > 5 * day && share > 0.55 && own.length) folder = dice.pick(own);
   }
-  // Moved some days after it came, but not in the future.
+  // Moved some days after it arrived, but not in the future.
   const moved = received.getTime() + dice.between(1, 8 * 24 * 60) * 60_000;
   const saved =
     folder === 'INBOX' || folder === 'Junk'
@@ -84,7 +85,7 @@ export function fileReceived(
     incoming: true,
     flags: {
       seen,
-      answered: seen && fate === 'kept' && dice.chance(0.2),
+      answered: seen && disposition === 'keep' && dice.chance(0.2),
       flagged: folder === 'INBOX' && dice.chance(0.06),
     },
   });

@@ -9,7 +9,7 @@ export function pick<T>(list: readonly T[]): T {
   return chosen;
 }
 
-/** What the writing of mail needs of chance, different at each start. */
+/** Random numbers for writing mail, different at each start. */
 export const liveDice: Chance = {
   next: Math.random,
   between: (low: number, high: number) => Math.floor(between(low, high + 1)),

@@ -3,12 +3,12 @@ import type { Attachment, Mailer, Message } from './message/build-message';
 import type { Language } from './people';
 import type { Chance } from './random';
 
-/** What machines, lists and strangers write. */
+/** Mail from machines, mailing lists and strangers. */
 export interface Notice {
   from: Mailer;
   message: Partial<Message> & { subject: string };
-  /** Where it ends up: read and kept, or thrown away, or caught as junk. */
-  fate: 'kept' | 'bin' | 'junk';
+  /** The disposition of the reader: keep it, move it to the trash, or it was filed as junk. */
+  disposition: 'keep' | 'trash' | 'junk';
 }
 
 interface Occasion {
@@ -40,7 +40,7 @@ table.items { width: 100%; border-collapse: collapse; } table.items td { border-
 
 const pictures = new Map<number, Buffer>();
 
-/** One of six views, painted once. */
+/** One of six pictures, each created once. */
 export function view(dice: Chance): Buffer {
   const number = dice.between(0, 5);
   let picture = pictures.get(number);
@@ -62,7 +62,7 @@ function mark(name: string, hue: [number, number, number]): Buffer {
   return picture;
 }
 
-/** A newsletter with pictures on the sender's server and its mark inside the message. */
+/** A newsletter with pictures on the sender's server and a logo inside the message. */
 function newsletter({ dice, language, to }: Occasion): Notice {
   const issue = dice.between(12, 96);
   const house = dice.pick([
@@ -135,7 +135,7 @@ function newsletter({ dice, language, to }: Occasion): Notice {
   );
   return {
     from: house,
-    fate: dice.chance(0.5) ? 'bin' : 'kept',
+    disposition: dice.chance(0.5) ? 'trash' : 'keep',
     message: {
       subject: `${title} | ${house.name} ${issue}`,
       html,
@@ -170,7 +170,7 @@ function invoice({ dice, language, at }: Occasion): Notice {
   const day = at.toISOString().slice(0, 10);
   return {
     from: firm,
-    fate: 'kept',
+    disposition: 'keep',
     message: {
       subject: say(language, {
         de: `Ihre Rechnung ${number}`,
@@ -215,7 +215,7 @@ function order({ dice, language }: Occasion): Notice {
       name: say(language, { de: 'Marktplatz', fr: 'La Place', en: 'The Market' }),
       address: 'orders@the-market.example',
     },
-    fate: 'kept',
+    disposition: 'keep',
     message: {
       subject: `${title} (${number})`,
       text: `${title}\n\n${number}\n1 x ${goods}  ${price}\n`,
@@ -234,7 +234,7 @@ function parcel({ dice, language }: Occasion): Notice {
   const number = `JD${dice.between(100_000_000, 999_999_999)}`;
   return {
     from: { name: 'Paketdienst', address: 'noreply@paketdienst.example' },
-    fate: 'bin',
+    disposition: 'trash',
     message: {
       subject: say(language, {
         de: `Ihr Paket ${number} ist unterwegs 📦`,
@@ -265,7 +265,7 @@ function listPost({ dice }: Occasion): Notice {
   ]);
   return {
     from: author,
-    fate: 'kept',
+    disposition: 'keep',
     message: {
       subject: `[hot-glass] ${dice.chance(0.5) ? 'Re: ' : ''}${subject}`,
       text: `On the list somebody wrote:\n> Has anyone seen this at 480 degrees?\n> The annealer is eleven years old.\n\nYes, twice. Look at the thermocouple first: ours read 15 degrees low after\nthe move, and everything we made that week went to ${dice.pick(['pieces', 'the bin', 'the museum'])}.\n\nA table for your notes:\n\n  thickness   hold      cool\n  6 mm        30 min    2 h\n  12 mm       60 min    5 h\n  25 mm       3 h       14 h\n\n${author.name}\n-- \nhot-glass mailing list\nhttps://lists.hot-glass.example/\n`,
@@ -285,7 +285,7 @@ function alert({ dice, at }: Occasion): Notice {
   const state = dice.pick(['OK', 'WARNING', 'CRITICAL']);
   return {
     from: { name: 'Monitoring', address: 'monitor@wacht.example' },
-    fate: 'bin',
+    disposition: 'trash',
     message: {
       subject: `** ${state}: ${machine} / ${dice.pick(['temperature', 'disk', 'http', 'door contact'])}`,
       text: `Host:    ${machine}\nState:   ${state}\nSince:   ${at.toISOString()}\nOutput:  ${dice.between(1, 99)}% used, ${dice.between(1, 400)} ms\n\nThis message was written by a machine.\n`,
@@ -301,7 +301,7 @@ function scan({ dice, at }: Occasion): Notice {
   const name = `Scan_${at.toISOString().slice(0, 10)}_${dice.between(100, 999)}.pdf`;
   return {
     from: { name: '', address: 'scanner@buero-geraete.example' },
-    fate: 'kept',
+    disposition: 'keep',
     message: { subject: name, text: '', attachments: [pdf(name, 'Scan', ['Page 1 of 1', '', reference(dice)])] },
   };
 }
@@ -327,7 +327,7 @@ function invitation({ dice, language, to, at }: Occasion): Notice {
   });
   return {
     from: organizer,
-    fate: 'kept',
+    disposition: 'keep',
     message: {
       subject: say(language, {
         de: `Einladung: ${summary}`,
@@ -345,7 +345,7 @@ function holiday({ dice, language }: Occasion): Notice {
   const from = { name: 'Mathias Lorenz', address: 'lorenz@spedition-lorenz.example' };
   return {
     from,
-    fate: 'bin',
+    disposition: 'trash',
     message: {
       subject: say(language, {
         de: 'Automatische Antwort: Ich bin nicht im Büro',
@@ -365,12 +365,12 @@ function holiday({ dice, language }: Occasion): Notice {
   };
 }
 
-/** Claims to be somebody by the name alone; the address and the link tell. */
+/** Impersonates somebody with the display name only; the address and the link are wrong. */
 export function phishing({ dice, to, language }: Occasion): Notice {
   const link = `http://milepost.test.account-check.example/${dice.hex(8)}/login.php`;
   return {
     from: { name: 'Nordwind Hosting Support <support@nordwind.test>', address: 'x81@bulk-sender.example' },
-    fate: 'junk',
+    disposition: 'junk',
     message: {
       subject: say(language, {
         de: 'Ihr Postfach wird in 24 Stunden gesperrt!',
@@ -388,12 +388,12 @@ export function phishing({ dice, to, language }: Occasion): Notice {
   };
 }
 
-/** Everything a mail program must not do, in one message. */
+/** A message with everything that a mail client must not do. */
 export function hostile({ dice }: Occasion): Notice {
   const away = 'https://collector.bulk-sender.example';
   return {
     from: { name: '=?utf-8?q?evil?= "quotes", <b>bold</b>', address: 'h@bulk-sender.example' },
-    fate: 'kept',
+    disposition: 'keep',
     message: {
       subject: `<script>alert('subject')</script>, uid=1, flags=(\\Deleted) ${dice.between(1, 9)}`,
       text: 'Text beside hostile HTML.\n',
@@ -436,7 +436,7 @@ export function notice(occasion: Occasion): Notice {
   return occasion.dice.pick(kinds)(occasion);
 }
 
-/** Something to look at, with a picture that is worth its bytes. */
+/** A message with a large picture. */
 export function photograph(dice: Chance, name: string): Attachment {
   return { type: 'image/png', fileName: name, bytes: view(dice) };
 }

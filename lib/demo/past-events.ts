@@ -9,7 +9,7 @@ const day = 24 * 60 * minute;
 
 export type PastEvent = Omit<Prisma.MailEventCreateManyInput, 'offset'>;
 
-/** How each message got where it is: delivered or sent, and moved. Adds the sessions that did it. */
+/** Creates the events of each message: its delivery or submission, and its move. Adds the sessions that caused them. */
 export function pastEvents(
   account: Account,
   devices: readonly Device[],
@@ -54,7 +54,7 @@ export function pastEvents(
     if (message.folder === 'INBOX') return [delivered];
     if (message.folder === 'Junk') return [{ ...delivered, folder: 'Junk', uid }];
     if (readers.length === 0) return message.incoming ? [delivered] : [];
-    // Somebody's program did the rest, in a session that is known when it was in the last week.
+    // The other events belong to a client. Its session is known if it was in the last week.
     const device = dice.pick(readers);
     const at = message.saved.getTime();
     let sid = `demo-${dice.hex(16)}`;

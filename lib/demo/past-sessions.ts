@@ -3,9 +3,7 @@ import type { Prisma } from '@/lib/db';
 import type { Device } from './cast';
 import { Dice } from './random';
 
-/**
- * Rows of the past carry this node: no Dovecot of that name exists, and they are what a chart of the past days shows.
- */
+/** The node of sessions in the past. No Dovecot has this name, so no reconciler ends them. */
 export const pastNode = 'demo-past';
 const minute = 60_000;
 const hour = 60 * minute;
@@ -19,7 +17,7 @@ export interface Account {
   resellerId: string | null;
 }
 
-/** One session of the past. */
+/** A session in the past. */
 export function pastSession(
   account: Account,
   device: Pick<Device, 'protocol' | 'program' | 'tls' | 'ip'> & { habit?: Device['habit'] },
@@ -29,7 +27,7 @@ export function pastSession(
   end: number,
 ): Prisma.MailSessionCreateManyInput & { sid: string } {
   const { id: mailboxId, address, domainId, customerId, resellerId } = account;
-  // Most polls find nothing; a client that takes mail removes what it fetched.
+  // Most polls find nothing. A client that removes mail removes what it fetched.
   const fetched =
     device.protocol === 'sieve' || (device.protocol === 'pop3' && dice.chance(0.7)) ? 0 : dice.between(1, 5);
   const taken = device.habit === 'takes' ? fetched : 0;
@@ -66,7 +64,7 @@ export function pastSession(
   };
 }
 
-/** A week of one device: at work by day, seldom at night and at the weekend. */
+/** A week of one device: at work by day, rarely at night and at the weekend. */
 export function pastSessions(
   account: Account,
   device: Device,
@@ -97,14 +95,14 @@ export function pastSessions(
         : device.habit === 'visits'
           ? 100 * minute
           : 35 * minute;
-    // A program that polls keeps its time day and night; people do not.
+    // A client that polls runs day and night; people do not.
     at += polls
       ? length + pause * (0.97 + 0.06 * dice.next())
       : length + pause * (working ? 1 : 4) * (weekend ? 2.5 : 1) * (0.5 + dice.next());
   }
 }
 
-/** Some people also read in the browser now and then. */
+/** Some people also use webmail now and then. */
 export function pastVisits(account: Account, now: Date): Prisma.MailSessionCreateManyInput[] {
   const dice = new Dice(`webmail ${account.address}`);
   if (dice.chance(0.55)) return [];
@@ -121,7 +119,7 @@ export function pastVisits(account: Account, now: Date): Prisma.MailSessionCreat
       clientVersion: '1',
     });
   };
-  // A few were here within the last hour.
+  // A few were active within the last hour.
   if (dice.chance(0.3))
     visit(now.getTime() - dice.between(25, 58) * minute, now.getTime() - dice.between(1, 20) * minute);
   for (let back = 6; back >= 0; back--) {

@@ -1,6 +1,6 @@
 import type { Protocol } from '@/lib/protocols';
 
-/** Who lives on the demonstration host. Every name is invented; every domain is reserved for examples (RFC 2606). */
+/** The people of the demonstration host. Every name is invented; every domain is reserved for examples (RFC 2606). */
 
 export const demoPassword = 'milepost-demo';
 
@@ -10,7 +10,7 @@ export interface DemoPerson {
   email: string;
   name: string;
   role: 'staff_admin' | 'staff_auditor' | 'reseller' | 'customer_admin';
-  /** Key of the tenant that the role is held in; the platform without one. */
+  /** The key of the tenant of the role; the platform by default. */
   tenant?: string;
   locale: 'en' | 'fr';
 }
@@ -19,14 +19,14 @@ export interface DemoMailbox {
   local: string;
   name: string;
   language: Language;
-  /** About how many messages it holds. */
+  /** The approximate number of messages. */
   mails: number;
-  /** Folders of its own, below what every mailbox has. */
+  /** Its own folders, in addition to the default ones. */
   folders?: string[];
-  /** Receives what machines and strangers write: requests, orders, reports. */
+  /** Receives mail from machines and strangers: requests, orders, reports. */
   shared?: boolean;
   quotaMegabytes?: number;
-  /** How much of the quota photographs take up, from 0 to 1. */
+  /** The share of the quota that photographs use, from 0 to 1. */
   full?: number;
   off?: Protocol[];
   suspended?: string;
@@ -34,7 +34,7 @@ export interface DemoMailbox {
 }
 
 export interface DemoDomain {
-  /** As people write it; the IDN one is turned into its A-label by the seed. */
+  /** As people write it; the seed converts the IDN one to its A-label. */
   name: string;
   mailboxes: DemoMailbox[];
   /** Source local part to destination addresses. */
@@ -387,7 +387,7 @@ export interface Correspondent {
   language: Language;
 }
 
-/** People and firms elsewhere who write to the host's mailboxes. */
+/** External people and companies that write to the mailboxes. */
 export const correspondents: Correspondent[] = [
   { name: 'Katharina Brandner', address: 'k.brandner@brandner-architektur.example', language: 'de' },
   { name: 'Dr. Georg Thaler', address: 'thaler@kanzlei-thaler.example', language: 'de' },

@@ -10,7 +10,7 @@ const again = planMail(now);
 const all = [...plan.values()].flat();
 const day = 86_400_000;
 
-it('fills every mailbox, with some thousands of messages in all', () => {
+it('fills every mailbox, with some thousands of messages in total', () => {
   expect(plan.size).toBe(residents.length);
   for (const { address, mailbox } of residents) {
     expect(plan.get(address)?.length, address).toBeGreaterThanOrEqual(mailbox.mails);
@@ -19,14 +19,14 @@ it('fills every mailbox, with some thousands of messages in all', () => {
   expect(all.length).toBeLessThan(8000);
 });
 
-it('dates nothing in the future and nothing saved before it came', () => {
+it('dates nothing in the future, and nothing is saved before it is received', () => {
   for (const message of all) {
     expect(message.saved.getTime()).toBeLessThanOrEqual(now.getTime());
     expect(message.saved.getTime()).toBeGreaterThanOrEqual(message.received.getTime());
   }
 });
 
-it('has mail that a rule of thirty days in Trash would remove, and mail that it would keep', () => {
+it('has messages in Trash that are older than thirty days, and newer ones', () => {
   const trash = all.filter(({ folder }) => folder === 'Trash');
   expect(trash.filter(({ saved }) => now.getTime() - saved.getTime() > 30 * day).length).toBeGreaterThan(100);
   expect(trash.filter(({ saved }) => now.getTime() - saved.getTime() < 30 * day).length).toBeGreaterThan(20);
@@ -39,7 +39,7 @@ it('uses only folders that the mailbox has', () => {
   }
 });
 
-it('has no message identity twice in one mailbox, and answers that point back', () => {
+it('has no Message-ID twice in one mailbox, and replies refer to earlier messages', () => {
   for (const messages of plan.values()) {
     expect(new Set(messages.map(({ guid }) => guid)).size).toBe(messages.length);
     expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(messages.length);
@@ -48,7 +48,7 @@ it('has no message identity twice in one mailbox, and answers that point back', 
   expect(answers.length).toBeGreaterThan(500);
 });
 
-it('keeps every line within the limit of RFC 5322 and leaves no gap unfilled', () => {
+it('keeps every line within the limit of RFC 5322 and fills every placeholder', () => {
   for (const { source, subject } of all) {
     const longest = Math.max(
       ...source
@@ -61,7 +61,7 @@ it('keeps every line within the limit of RFC 5322 and leaves no gap unfilled', (
   }
 });
 
-it('is the same again for the same moment', () => {
+it('is the same for the same instant', () => {
   for (const [address, messages] of plan)
     expect(again.get(address)?.map(({ guid }) => guid)).toEqual(messages.map(({ guid }) => guid));
 });
@@ -75,11 +75,11 @@ it('has no address twice, and aliases lead to mailboxes', () => {
     expect(addresses).toContain(destination);
 });
 
-it('names only domains that nobody can own', () => {
+it('uses only reserved domains', () => {
   for (const { address } of [...correspondents, ...residents]) expect(address).toMatch(/\.(example|test)$/);
 });
 
-it('has clients of every protocol, few enough for a small machine, from addresses for documentation', () => {
+it('has a few clients of every protocol, with addresses for documentation', () => {
   const live = cast().filter((device) => device.live);
   expect(live.length).toBeGreaterThan(20);
   expect(live.length).toBeLessThan(45);

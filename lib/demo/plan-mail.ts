@@ -10,11 +10,11 @@ export const standardFolders = ['INBOX', 'Drafts', 'Sent', 'Archive', 'Junk', 'T
 
 const day = 86_400_000;
 
-/** A moment in working hours, more often recent than not, at most a year ago. */
+/** An instant in working hours of the last year, more often a recent one. */
 function moment(dice: Chance, now: Date): Date {
   const at = new Date(now.getTime() - Math.floor(365 * day * dice.next() ** 2.2));
   at.setUTCHours(dice.between(6, 20), dice.between(0, 59), dice.between(0, 59), 0);
-  // A delivery takes a moment, too.
+  // A delivery takes time, too.
   return at.getTime() < now.getTime() - 5 * 60_000 ? at : new Date(now.getTime() - dice.between(20, 600) * 60_000);
 }
 
@@ -24,7 +24,7 @@ function answered(dice: Chance, date: Date, now: Date): Date | undefined {
   return at.getTime() < now.getTime() - 10 * 60_000 ? at : undefined;
 }
 
-/** All mail of the demonstration host by mailbox, the oldest first. */
+/** All mail of the demonstration host by mailbox, oldest first. */
 export function planMail(now: Date): Map<string, PlannedMessage[]> {
   const plan = new Map<string, PlannedMessage[]>(residents.map(({ address }) => [address, []]));
   for (const tenant of tenants) converseInside(tenant, now, plan);
@@ -44,7 +44,7 @@ export function planMail(now: Date): Map<string, PlannedMessage[]> {
   return plan;
 }
 
-/** Messages between colleagues: each is in two mailboxes, with one Message-ID. */
+/** Messages between colleagues: each is in two mailboxes, with the same Message-ID. */
 function converseInside(tenant: DemoTenant, now: Date, plan: Map<string, PlannedMessage[]>): void {
   const people = residents.filter((resident) => resident.tenant === tenant);
   if (people.length < 2) return;
@@ -63,7 +63,7 @@ function converseInside(tenant: DemoTenant, now: Date, plan: Map<string, Planned
       const message = writeTurn(dice, exchange, turn, mailerOf(author), mailerOf(reader), date, messages);
       messages.push(message);
       fileSent(dice, message, plan.get(author.address));
-      fileReceived(dice, reader, message, now, 'kept', plan.get(reader.address));
+      fileReceived(dice, reader, message, now, 'keep', plan.get(reader.address));
       date = dice.chance(0.8) ? answered(dice, date, now) : undefined;
     }
   }
@@ -75,7 +75,7 @@ function converse(dice: Chance, resident: Resident, now: Date, list: PlannedMess
   const far: readonly Correspondent[] = dice.chance(0.15) || near.length === 0 ? correspondents : near;
   const other = dice.pick(far);
   const exchange = drawExchange(dice, other.language);
-  // A shared mailbox is written to; people also write first.
+  // People write to a shared mailbox, and also start conversations.
   const outside = resident.mailbox.shared ? 0 : dice.between(0, 1);
   let date: Date | undefined = moment(dice, now);
   const messages: Message[] = [];
@@ -84,7 +84,7 @@ function converse(dice: Chance, resident: Resident, now: Date, list: PlannedMess
     const [from, to] = incoming ? [other, mailerOf(resident)] : [mailerOf(resident), other];
     const message = writeTurn(dice, exchange, turn, from, to, date, messages);
     messages.push(message);
-    if (incoming) fileReceived(dice, resident, message, now, 'kept', list);
+    if (incoming) fileReceived(dice, resident, message, now, 'keep', list);
     else fileSent(dice, message, list);
     date = dice.chance(0.75) ? answered(dice, date, now) : undefined;
   }
@@ -92,8 +92,13 @@ function converse(dice: Chance, resident: Resident, now: Date, list: PlannedMess
 
 function receiveNotice(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[]): void {
   const at = moment(dice, now);
-  const { from, message, fate } = notice({ dice, to: mailerOf(resident), language: resident.mailbox.language, at });
-  fileReceived(dice, resident, complete(dice, message, from, resident, at), now, fate, list);
+  const { from, message, disposition } = notice({
+    dice,
+    to: mailerOf(resident),
+    language: resident.mailbox.language,
+    at,
+  });
+  fileReceived(dice, resident, complete(dice, message, from, resident, at), now, disposition, list);
 }
 
 function complete(
@@ -112,11 +117,11 @@ function complete(
   };
 }
 
-/** What a mail program has to cope with, some of it in every other mailbox. */
+/** Unusual messages that a mail client must support, some of them in every second mailbox. */
 function exotic(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[]): void {
   const occasion = () => ({ dice, to: mailerOf(resident), language: resident.mailbox.language, at: moment(dice, now) });
-  const take = ({ from, message, fate }: ReturnType<typeof phishing>) =>
-    fileReceived(dice, resident, complete(dice, message, from, resident, moment(dice, now)), now, fate, list);
+  const take = ({ from, message, disposition }: ReturnType<typeof phishing>) =>
+    fileReceived(dice, resident, complete(dice, message, from, resident, moment(dice, now)), now, disposition, list);
   take(phishing(occasion()));
   if (dice.chance(0.5) || resident.mailbox.local === 'anna.berger') take(hostile(occasion()));
   const odd: (Partial<Message> & { subject: string })[] = [
@@ -127,7 +132,7 @@ function exotic(dice: Chance, resident: Resident, now: Date, list: PlannedMessag
   ];
   const from = dice.pick(correspondents);
   if (dice.chance(0.6))
-    fileReceived(dice, resident, complete(dice, dice.pick(odd), from, resident, moment(dice, now)), now, 'kept', list);
+    fileReceived(dice, resident, complete(dice, dice.pick(odd), from, resident, moment(dice, now)), now, 'keep', list);
 }
 
 function drafts(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[]): void {
@@ -152,7 +157,7 @@ function drafts(dice: Chance, resident: Resident, now: Date, list: PlannedMessag
   });
 }
 
-/** Photographs until the mailbox is nearly full. */
+/** Photographs until the mailbox is almost full. */
 function fillUp(dice: Chance, resident: Resident, now: Date, list: PlannedMessage[], bytes: number): void {
   const size = () => list.filter((one) => one.folder !== 'Trash').reduce((sum, one) => sum + one.source.length, 0);
   while (size() < bytes - 5000) {

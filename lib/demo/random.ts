@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 
-/** What the writing of mail needs of chance. */
+/** Random numbers for writing mail. */
 export interface Chance {
   next(): number;
-  /** Whole number from `low` to `high`, both included. */
+  /** A whole number from `low` to `high`, inclusive. */
   between(low: number, high: number): number;
   pick<T>(list: readonly T[]): T;
   chance(probability: number): boolean;
   hex(length: number): string;
 }
 
-/** Randomness that is the same for the same name, so that a seed that was interrupted goes on as it began. */
+/** Random numbers that are the same for the same name, so that an interrupted seed continues with the same data. */
 export class Dice implements Chance {
   #state: number;
 

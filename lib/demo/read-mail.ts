@@ -5,7 +5,7 @@ import { between, chance } from './live-random';
 import { justStarted, minute, pause, second, stopSignal } from './pace';
 import type { ClientTokens } from './tokens';
 
-/** A phone or a computer with the inbox open. One that visits goes after a few minutes and comes back later. */
+/** A phone or a computer with the inbox open. A visiting one disconnects after a few minutes and returns later. */
 export async function readMail(device: Device, tokens: ClientTokens): Promise<void> {
   const client = await openImap(device, tokens);
   const stop = () => client.logout();
@@ -29,20 +29,20 @@ export async function readMail(device: Device, tokens: ClientTokens): Promise<vo
   if (device.habit === 'visits') await pause(between(0.7, 4) * minute);
 }
 
-/** Looks at the newest message, and often reads it. */
+/** Opens the newest message, and often marks it as read. */
 async function openNewest(client: ImapClient): Promise<void> {
   if (client.exists === 0) return;
   await client.run(`FETCH ${client.exists} (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)`);
   if (!chance(0.6)) return;
   await pause(between(4, 40) * second);
-  // A POP3 client of the same mailbox may have taken it in the meantime.
+  // A POP3 client of the same mailbox may have removed it.
   await client.run('NOOP');
   if (client.exists === 0) return;
   await client.run(`FETCH ${client.exists} (BODY.PEEK[])`);
   await client.run(`STORE ${client.exists} +FLAGS.SILENT (\\Seen)`);
 }
 
-/** Files or throws away one of the older messages. */
+/** Files or removes one of the older messages. */
 async function fileOne(client: ImapClient): Promise<void> {
   await client.run('NOOP');
   if (client.exists < 12) return;
@@ -50,10 +50,10 @@ async function fileOne(client: ImapClient): Promise<void> {
   await client.run(`MOVE ${number} ${chance(0.6) ? 'Trash' : 'Archive'}`);
 }
 
-/** What each POP3 program has seen before; a program keeps this beside its mail. */
+/** The messages that each POP3 client has seen. A client stores this with its mail. */
 const seen = new Map<string, Set<string>>();
 
-/** Polls like the Outlook of old: what is new is fetched, and by some also removed. */
+/** Polls: fetches new messages, and some clients also remove them. */
 export async function pollMail(device: Device, tokens: ClientTokens): Promise<void> {
   const to = connection(device.tls ? ports().pop3s : ports().pop3, device.tls);
   const client = await Pop3Client.connect(to, accountOf(device, tokens), { claimed: claimOf(device) });
@@ -61,7 +61,7 @@ export async function pollMail(device: Device, tokens: ClientTokens): Promise<vo
     const list = await client.list();
     let known = seen.get(device.key);
     if (!known) {
-      // All but the newest three count as fetched long ago.
+      // All but the newest three count as fetched.
       known = new Set(list.slice(0, -3).map(({ uidl }) => uidl));
       seen.set(device.key, known);
     }
@@ -71,7 +71,7 @@ export async function pollMail(device: Device, tokens: ClientTokens): Promise<vo
       if (device.habit === 'takes') await client.remove(number);
       known.add(uidl);
     }
-    // Long enough to be seen on the page.
+    // Long enough to be visible on the page.
     await pause(between(1, 4) * second);
     await client.quit();
   } finally {

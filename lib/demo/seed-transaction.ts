@@ -1,6 +1,6 @@
 import { db, type Tx } from '@/lib/db';
 
-/** One transaction with more time than a person would wait: the machine may be building the panel meanwhile. */
+/** A transaction with a long timeout, because the machine may be building the panel at the same time. */
 export function seedTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return db().$transaction(work, { timeout: 180_000, maxWait: 20_000 });
 }

@@ -13,12 +13,12 @@ import { tokenFile } from './tokens';
 import { historyWritten, writeHistory } from './write-history';
 
 /**
- * Fills a new host with the demonstration. Does nothing when it is there; goes on where an interrupted one stopped:
- * accounts are all or none, each mailbox is marked when its mail is in, and the history is all or none.
+ * Fills a new host with the demonstration. Does nothing if it exists. Continues an interrupted seed: the accounts are
+ * all or none, each mailbox is marked when its mail is complete, and the history is all or none.
  */
 export async function seed(progress: (text: string) => void): Promise<void> {
   const dataDirectory = config().MILEPOST_HOME;
-  // Mail is put into Dovecot's storage, which belongs to the mail's own account.
+  // Mail is written to Dovecot's storage as the account that owns it.
   if (process.getuid?.() !== 0 && statSync(path.join(dataDirectory, 'mail')).uid !== process.getuid?.()) {
     throw new Error('The demonstration must be seeded by root, or by whoever Dovecot runs as.');
   }
@@ -60,7 +60,7 @@ export async function seed(progress: (text: string) => void): Promise<void> {
   progress('Sessions and trail of the past days written');
 }
 
-/** Its presence says that a mailbox has all its mail. */
+/** Exists if a mailbox has all its mail. */
 function markOf(dataDirectory: string, mailboxId: string): string {
   return path.join(dataDirectory, 'mail', mailboxId, '.demonstration');
 }
@@ -72,7 +72,7 @@ async function fill(
   now: Date,
 ): Promise<void> {
   const directory = path.join(dataDirectory, 'mail', mailbox.id);
-  // What an interrupted import left; without its mark nobody has used this mailbox.
+  // The rest of an interrupted import. Without the mark, nobody has used this mailbox.
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { mode: 0o700 });
   const { uid, gid } = statSync(path.dirname(directory));
@@ -90,7 +90,7 @@ async function fill(
 function foldersOf(address: string, planned: readonly PlannedMessage[]): ImportedFolder[] {
   const dice = new Dice(`folders ${address}`);
   const names = new Set<string>([...standardFolders, ...planned.map(({ folder }) => folder)]);
-  // A subfolder needs the one above it.
+  // A subfolder needs its parent.
   for (const name of [...names]) {
     const levels = name.split('/');
     for (let depth = 1; depth < levels.length; depth++) names.add(levels.slice(0, depth).join('/'));

@@ -11,11 +11,10 @@ import { manageFilters, pollMail, readMail } from './read-mail';
 import { type ClientTokens, readTokens } from './tokens';
 import { writeMail } from './write-mail';
 
-// The clients of the demonstration: they connect over the real protocols from an address that Dovecot trusts, and claim
-// the address that each of them would have. The load is modest: about thirty connections, and a message every half
-// minute.
+// The clients of the demonstration. They connect over the real protocols from an address that Dovecot trusts, and
+// forward a simulated client address. The load is low: about thirty connections, and a message every half minute.
 
-/** Repeats a deed; after failures with growing pauses, up to a minute, so that a restarted server is not stormed. */
+/** Repeats work. After failures the delay increases up to a minute, so that a restarted server is not overloaded. */
 async function forever(name: string, once: () => Promise<void>): Promise<void> {
   let failures = 0;
   while (!stopSignal().aborted) {
@@ -33,7 +32,7 @@ async function forever(name: string, once: () => Promise<void>): Promise<void> {
   }
 }
 
-/** People who mistype, machines that guess, and programs with a password or protocol that no longer works. */
+/** People who mistype, machines that guess, and clients with a password or protocol that no longer works. */
 async function failToSignIn(): Promise<void> {
   await pause((justStarted() ? between(25, 90) : between(3, 8) * 60) * second);
   const attempt = pick([
@@ -50,7 +49,7 @@ async function failToSignIn(): Promise<void> {
     if (attempt.pop3) await (await Pop3Client.connect(connection(ports().pop3s, true), attempt, { claimed })).quit();
     else (await ImapClient.connect(connection(ports().imaps, true), attempt, { claimed })).logout();
   } catch (error) {
-    // A refusal was wanted; anything else is reported.
+    // A refusal is expected; anything else is reported.
     if (error instanceof Error && !/^(NO |-ERR)/.test(error.message)) throw error;
   }
 }
@@ -60,7 +59,7 @@ async function main(): Promise<void> {
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.once(name, () => {
       stopClients();
-      // The clients log out meanwhile.
+      // The clients log out in this time.
       setTimeout(() => process.exit(0), 800);
     });
   }
@@ -75,13 +74,13 @@ async function main(): Promise<void> {
   }
 }
 
-/** Runs all clients until they are stopped. */
+/** Runs all clients until the process is stopped. */
 async function runClients(live: readonly Device[], senders: readonly Device[], tokens: ClientTokens): Promise<void> {
   // Each client adds a listener.
   setMaxListeners(0, stopSignal());
   await Promise.all([
     ...live.map(async (device, index) => {
-      // One after the other: thirty password checks at once would keep a small machine from everything else.
+      // One after the other: thirty concurrent password checks would overload a small machine.
       await pause(index * 250).catch(() => {});
       const once = device.protocol === 'imap' ? readMail : device.protocol === 'pop3' ? pollMail : manageFilters;
       await forever(device.key, () => once(device, tokens));

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-/** The clear text of the simulated clients' app passwords: only here, never in the database. */
+/** The app passwords of the simulated clients in clear text. They are stored only here, never in the database. */
 const shape = z.record(z.string(), z.record(z.string(), z.object({ id: z.string(), token: z.string() })));
 export type ClientTokens = z.infer<typeof shape>;
 
-/** The panel's account owns this directory, and the simulator runs as that. */
+/** This directory belongs to the account of the panel, which also runs the simulator. */
 export function tokenFile(dataDirectory: string): string {
   return path.join(dataDirectory, 'app/demo-clients.json');
 }

@@ -1,5 +1,5 @@
 import { config } from '@/lib/config';
-import { db, Prisma, type Tx } from '@/lib/db';
+import { db, type Prisma, queries, runIn, sql, type Tx } from '@/lib/db';
 import { cast, type Device } from './cast';
 import type { PlannedMessage } from './file-message';
 import { type PastEvent, pastEvents } from './past-events';
@@ -12,7 +12,7 @@ export async function historyWritten(): Promise<boolean> {
   return (await db().mailSession.findFirst({ where: { node: pastNode }, select: { id: true } })) !== null;
 }
 
-/** Sessions of the past week and the events behind every message as it lies now, all of it or nothing. */
+/** Writes the sessions of the past week and the events of every message, in one transaction. */
 export async function writeHistory(plan: Map<string, PlannedMessage[]>, now: Date): Promise<void> {
   const accounts = await db().mailbox.findMany({
     select: { id: true, address: true, domainId: true, customerId: true, resellerId: true },
@@ -41,29 +41,52 @@ export async function writeHistory(plan: Map<string, PlannedMessage[]>, now: Dat
   const numbered = events.map((event, index) => ({ ...event, offset: index }));
   await seedTransaction(async (tx) => {
     const months = [...new Set(sessions.map(({ startedAt }) => new Date(startedAt).toISOString().slice(0, 7)))];
-    await tx.$executeRaw`SELECT mail_session_month((m || '-01T00:00:00Z')::timestamptz) FROM unnest(${months}::text[]) m`;
+    const month = sql<string>`mail_session_month((m || '-01T00:00:00Z')::timestamptz)::text`;
+    await runIn(tx, queries().selectFrom(sql`unnest(${months}::text[])`.as('m')).select(month.as('made')));
     await insertAll(tx, 'MailSession', sessions);
     await insertAll(tx, 'MailEvent', numbered);
     // Each event finds its session as the ingest would have it.
-    await tx.$executeRaw`UPDATE "MailEvent" e SET "sessionId" = s.id FROM "MailSession" s WHERE e.node = ${pastNode} AND s.node = e.node AND s.sid = e.sid`;
-    await tx.$executeRaw`UPDATE "AppPassword" a SET "lastUsedAt" = s.at FROM (SELECT credential, max("endedAt") AS at FROM "MailSession" WHERE node = ${pastNode} GROUP BY 1) s WHERE s.credential = 'ap' || a.id`;
+    await runIn(
+      tx,
+      queries()
+        .updateTable('MailEvent as e')
+        .from('MailSession as s')
+        .set(({ ref }) => ({ sessionId: ref('s.id') }))
+        .where('e.node', '=', pastNode)
+        .whereRef('s.node', '=', 'e.node')
+        .whereRef('s.sid', '=', 'e.sid'),
+    );
+    await runIn(
+      tx,
+      queries()
+        .updateTable('AppPassword as a')
+        .from((from) =>
+          from
+            .selectFrom('MailSession')
+            .select(({ fn }) => ['credential', fn.max('endedAt').as('at')])
+            .where('node', '=', pastNode)
+            .groupBy('credential')
+            .as('s'),
+        )
+        .set(({ ref }) => ({ lastUsedAt: ref('s.at') }))
+        .where('s.credential', '=', sql<string>`'ap' || a.id`),
+    );
     await policies(tx, byAddress);
   });
 }
 
 /** Thousands of rows in one statement: a second instead of ten. All rows have the keys of the first. */
-async function insertAll(tx: Tx, table: string, rows: readonly object[]): Promise<void> {
-  const columns = Prisma.raw(
-    Object.keys(rows[0] ?? {})
-      .map((name) => `"${name}"`)
-      .join(', '),
-  );
-  const name = Prisma.raw(`"${table}"`);
+async function insertAll(tx: Tx, table: 'MailSession' | 'MailEvent', rows: readonly object[]): Promise<void> {
+  const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
+  const name = sql.table(table);
   const json = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? Number(value) : value));
-  await tx.$executeRaw`INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
+  const insert = sql`
+    INSERT INTO ${name} (${columns})
+    SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
+  await runIn(tx, { compile: () => insert.compile(queries()) });
 }
 
-/** Two rules that customers have set up already. */
+/** Two policies of customers. */
 async function policies(tx: Tx, accounts: Map<string, Account>): Promise<void> {
   for (const [address, name, folder, olderThanDays] of [
     ['contact@brise-marine.example', 'Corbeille de plus de 30 jours', 'Trash', 30],

@@ -40,7 +40,7 @@ export async function writeMail(devices: readonly Device[], tokens: ClientTokens
     underWay.push(conversation);
 }
 
-/** The copy in Sent, over a second connection as most programs have. */
+/** Stores the copy in Sent, over a second connection like most clients. */
 async function saveToSent(device: Device, tokens: ClientTokens, source: Buffer): Promise<void> {
   const client = await openImap(device, tokens);
   try {
@@ -65,13 +65,13 @@ function nextMessage(devices: readonly Device[]): { conversation: Conversation; 
   const device = pick(devices);
   const favourites = ['info@alpenglas.example', 'anna.berger@alpenglas.example', 'contact@brise-marine.example'];
   const { tenant } = device.resident;
-  // Mostly colleagues, seldom another customer of the same reseller.
+  // Mostly colleagues, rarely another customer of the same reseller.
   const far = chance(0.1);
   const others = residents.filter(
     (one) => one !== device.resident && (far ? one.tenant.reseller === tenant.reseller : one.tenant === tenant),
   );
   const popular = others.filter(({ address }) => favourites.includes(address));
-  // The first is the mailbox that a POP3 program empties while a phone looks on.
+  // The first is the mailbox that a POP3 client empties while a phone reads it.
   const shown = popular.find(({ address }) => address === favourites[0]);
   const to =
     shown && chance(justStarted() ? 0.3 : 0.1) ? shown : popular.length && chance(0.25) ? pick(popular) : pick(others);

@@ -32,7 +32,7 @@ const programs = [
   'Evolution 3.46.4',
 ];
 
-/** The name by which people call each other. */
+/** The given name. */
 export function calledName(name: string): string {
   return /^(Familie|Mme|Dr\.)/.test(name) ? name : (name.split(' ')[0] ?? name);
 }
@@ -48,7 +48,7 @@ export interface Exchange {
   subject: string;
 }
 
-/** Chooses a conversation and what goes into its gaps. */
+/** Chooses a conversation and the values of its placeholders. */
 export function drawExchange(dice: Chance, language: Language): Exchange {
   const dialogue = dice.pick(dialogues[language]);
   const values = {
@@ -62,7 +62,7 @@ export function drawExchange(dice: Chance, language: Language): Exchange {
   return { language, dialogue, values, subject: fill(dialogue.subject, values) };
 }
 
-/** The message of one turn; `earlier` are the ones it answers. */
+/** The message of one turn; `earlier` are the ones that it answers. */
 export function writeTurn(
   dice: Chance,
   { language, dialogue, values, subject }: Exchange,
@@ -74,7 +74,7 @@ export function writeTurn(
 ): Message {
   const body = fill(dialogue.turns[turn] ?? '', {
     ...values,
-    // {you} and {me} are seen from the side that wrote the first message, in every turn.
+    // In every turn, {you} and {me} are seen from the side that wrote the first message.
     ...(turn % 2 === 0
       ? { me: calledName(from.name), you: calledName(to.name) }
       : { me: calledName(to.name), you: calledName(from.name) }),
@@ -131,7 +131,7 @@ function attach(dice: Chance, message: Message, dialogue: Dialogue, values: Reco
   if (dialogue.with === 'docx') message.attachments = [docx(`${message.subject.replace(/[/:?"]/g, '')}.docx`, lines)];
   if (dialogue.with === 'picture') {
     const picture = photograph(dice, `IMG_${dice.between(1000, 9999)}.png`);
-    // Mobile phones show the picture in the text.
+    // Phones show the picture in the text.
     if (message.html)
       message.html = message.html.replace('</body>', '<p><img src="cid:picture@phone" width="420" alt=""></p></body>');
     message.attachments = [message.html ? { ...picture, contentId: 'picture@phone' } : picture];

@@ -1,5 +1,6 @@
 import { addressCuts, allSessions } from '@/lib/activity';
-import { cutAddress, queries, sql, wholeAddress } from '@/lib/db';
+import { queries, sql } from '@/lib/db';
+import { cutAddress, wholeAddress } from '@/lib/networks';
 
 /** Rows of one statement, so that it does not block others for long. */
 const batchSize = 10_000;

@@ -3,7 +3,7 @@ import { type AuditAction, record } from '@/lib/audit';
 import { type Prisma, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import type { deviceInput, mergeInput, nameInput } from './shapes';
+import type { deviceInput, mergeInput, nameInput } from './requests';
 
 type Row = Prisma.DeviceGetPayload<object>;
 

@@ -13,7 +13,7 @@ type Session = Parameters<typeof deviceKey>[0];
 const key = (more: Partial<Session>) => deviceKey({ ...one, ...more });
 
 describe('deviceKey', () => {
-  it('keeps mailboxes, protocols, clients, credentials and networks apart', () => {
+  it('separates mailboxes, protocols, clients, credentials and networks', () => {
     const others: Partial<Session>[] = [
       {},
       { mailboxId: '019a0000-0000-7000-8000-000000000002' },
@@ -25,14 +25,14 @@ describe('deviceKey', () => {
     expect(new Set(others.map(key)).size).toBe(6);
   });
 
-  it('puts the web sign-ins of one address together, and the addresses of one IPv6 network', () => {
+  it('combines the web sign-ins of one address, and the addresses of one IPv6 network', () => {
     const web = { protocol: 'webmail' };
     expect(key({ ...web, credential: 'web1' })).toBe(key({ ...web, credential: 'web2', clientName: 'Milepost' }));
     expect(key({ remoteIp: '2001:db8::1' })).toBe(key({ remoteIp: '2001:db8:0:0:ffff:1:2:3' }));
     expect(key({ remoteIp: '2001:db8::1' })).not.toBe(key({ remoteIp: '2001:db8:0:1::1' }));
   });
 
-  it('follows an app password wherever its device roams', () => {
+  it('follows an app password through all networks', () => {
     expect(key({ credential: 'ap1' })).toBe(key({ credential: 'ap1', remoteIp: '198.51.100.4' }));
   });
 });

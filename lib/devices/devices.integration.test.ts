@@ -4,12 +4,12 @@ import { db, pool } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
 import { ownReseller, until } from '@/lib/testing';
 import { forgetDevice, mergeDevice, nameDevice } from './change-device';
+import { resolveFinding, snoozeFinding } from './change-finding';
 import { listDevices } from './list-devices';
 import { listFindings } from './list-findings';
 import { readDay } from './read-day';
 import { readEvidence } from './read-evidence';
 import { readReport } from './read-report';
-import { resolveFinding, snoozeFinding } from './settle-finding';
 
 // Against the running stack: its worker computes the devices of the sessions written here.
 let reseller: Actor;
@@ -80,8 +80,8 @@ const seen = async (count: number) => {
   return devices.reduce((sum, device) => sum + device.sessions, 0) === count;
 };
 
-describe('devices told by the worker', () => {
-  it('tells devices with their habits, and finds what takes the mail from others', async () => {
+describe('devices computed by the worker', () => {
+  it('have habits, and findings report a device that removes mail of others', async () => {
     for (let poll = 0; poll < 8; poll++) await session(80 - poll * 10, { protocol: 'pop3', fetched: 2, removed: 2 });
     await session(30, { protocol: 'imap', clientName: 'iPhone Mail' });
     await until(() => seen(9));
@@ -98,10 +98,10 @@ describe('devices told by the worker', () => {
     expect(rows.map(({ kind }) => kind)).toEqual(['pop3-takes']);
   });
 
-  it('counts a session once, however often it changes, and moves it when its client says its name', async () => {
+  it('count a session once, however often it changes, and move it when its client sends its name', async () => {
     const id = await session(5, { protocol: 'imap', endedAt: null, fetched: 0 });
     await until(() => seen(10));
-    // Two statements sent as one text are one transaction: revisions become visible in their order.
+    // Two statements in one text are one transaction, so revisions become visible in order.
     const change = (set: string) =>
       pool().query(
         `${takeWriteLock}; UPDATE "MailSession" SET ${set}, revision = nextval('session_revision') WHERE id = ${id}`,
@@ -117,7 +117,7 @@ describe('devices told by the worker', () => {
     expect(phone).toMatchObject({ sessions: 3, fetched: 4, clientName: 'iPhone Mail' });
   });
 
-  it('shows nothing to a rival and lets it change nothing', async () => {
+  it('are not visible to a rival, who cannot change them', async () => {
     const [device] = await listDevices(reseller, place.mailboxId);
     const [finding] = (await listFindings(reseller, { mailboxId: place.mailboxId })).rows;
     const deviceId = device?.id ?? '';
@@ -139,7 +139,7 @@ describe('devices told by the worker', () => {
     }
   });
 
-  it('names, merges and forgets; what signs in again is new', async () => {
+  it('can be named, merged and forgotten; a forgotten one that signs in again is new', async () => {
     const of = async (protocol: string) =>
       (await listDevices(reseller, place.mailboxId)).find((device) => device.protocol === protocol);
     const pop3 = (await of('pop3'))?.id ?? '';

@@ -39,7 +39,7 @@ const kinds = (devices: FactDevice[], more: Partial<Facts> = {}) =>
   find({ devices, networks: [], failures: null, pop3Takes: true, ...more }, now).map(({ kind }) => kind);
 
 describe('find', () => {
-  it('finds a POP3 client that empties a mailbox others read, and names both', () => {
+  it('finds a POP3 client that empties a mailbox that others read, and names both', () => {
     const facts = { devices: [outlook(), phone()], networks: [], failures: null, pop3Takes: true };
     const [found, ...rest] = find(facts, now);
     expect(rest).toEqual([]);
@@ -48,38 +48,38 @@ describe('find', () => {
     expect(found?.details.others).toHaveLength(1);
   });
 
-  it('has nothing against POP3 alone, POP3 that leaves mail, and POP3 that keeps it for a fortnight', () => {
+  it('accepts POP3 alone, POP3 that leaves mail, and POP3 that removes it after two weeks', () => {
     expect(kinds([outlook()])).toEqual([]);
     expect(kinds([outlook({ takes: 'leaves', removed: 0 }), phone()])).toEqual([]);
     expect(kinds([outlook({ takes: 'later', keptDays: 14 }), phone()])).toEqual([]);
   });
 
-  it('is over when POP3 is off, when the taker is gone, or when nobody else reads', () => {
+  it('finds nothing if POP3 is off, the POP3 client is gone, or nobody else reads', () => {
     expect(kinds([outlook(), phone()], { pop3Takes: false })).toEqual([]);
     expect(kinds([outlook({ lastSeenAt: now - 8 * day }), phone()])).toEqual([]);
     expect(kinds([outlook(), phone({ lastSeenAt: now - 15 * day })])).toEqual([]);
   });
 
-  it('finds two POP3 clients that race', () => {
+  it('finds two POP3 clients that compete', () => {
     expect(kinds([outlook(), outlook({ ip: '198.51.100.3' })])).toEqual(['pop3-race']);
   });
 
-  it('finds who polls more often than once a minute', () => {
+  it('finds a device that polls more often than once a minute', () => {
     const every = (everySeconds: number) => ({ rhythm: { kind: 'polls' as const, everySeconds, spreadSeconds: 1 } });
     expect(kinds([outlook({ takes: 'leaves', ...every(20) })])).toEqual(['polls-often']);
     expect(kinds([outlook({ takes: 'leaves', ...every(60) })])).toEqual([]);
   });
 
-  it('finds an app password in a second program, but not in one that also sends', () => {
+  it('finds an app password in a second client, but not in one that also sends', () => {
     const mine = { credential: 'ap1', credentialLabel: 'Phone' };
     expect(kinds([phone(mine), phone({ ...mine, clientName: 'Thunderbird' })])).toEqual(['app-password-shared']);
     expect(kinds([phone(mine), device({ ...mine, protocol: 'submission', takes: 'sends' })])).toEqual([]);
     expect(kinds([phone(mine), device({ ...mine, clientName: null })])).toEqual([]);
-    // The owner says that both are one.
+    // The owner merged the two.
     expect(kinds([phone({ ...mine, lead: 'a' }), phone({ ...mine, lead: 'a', clientName: 'K-9' })])).toEqual([]);
   });
 
-  it('finds a network never seen, once the mailbox’s ways are known', () => {
+  it('finds a new network, once the mailbox is known for some time', () => {
     const at = (network: string, first: number) => ({
       network,
       deviceId: 'x',

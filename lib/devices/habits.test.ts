@@ -26,14 +26,14 @@ const of = (sessions: HabitSession[], more: { keptDays?: number[]; fetched?: num
   habitsOf(sessions, { keptDays: [], fetched: 0, delivered: 0, ...more });
 
 describe('habitsOf', () => {
-  it('tells a POP3 client that polls every five minutes and removes at once', () => {
+  it('recognises a POP3 client that polls every five minutes and removes at once', () => {
     expect(of(every(5, 12, { fetched: 2, removed: 2, expunged: 2 }))).toMatchObject({
       takes: 'at-once',
       rhythm: { kind: 'polls', everySeconds: 300, spreadSeconds: 0 },
     });
   });
 
-  it('still sees the rhythm over a night without polls', () => {
+  it('keeps the rhythm over a night without polls', () => {
     const next = every(5, 20).map((one) => ({
       ...one,
       startedAt: new Date(Date.parse(one.startedAt) + 86_400_000).toISOString(),
@@ -43,13 +43,13 @@ describe('habitsOf', () => {
     expect(of([...every(5, 20), ...next]).rhythm).toMatchObject({ kind: 'polls', everySeconds: 300 });
   });
 
-  it('sees no rhythm in two visits, nor in visits at random, nor in nothing', () => {
+  it('finds no rhythm in two visits, random visits or no visits', () => {
     expect(of([session(0), session(5)]).rhythm).toEqual({ kind: 'irregular' });
     expect(of([0, 3, 41, 44, 120, 121, 190].map((minute) => session(minute))).rhythm).toEqual({ kind: 'irregular' });
     expect(of([]).rhythm).toEqual({ kind: 'irregular' });
   });
 
-  it('takes several connections opened at once for one visit', () => {
+  it('counts connections that open together as one visit', () => {
     const visits = [0, 10, 20, 30, 40].flatMap((minute) => [
       session(minute, { protocol: 'imap' }),
       session(minute + 0.02, { protocol: 'imap' }),
@@ -57,26 +57,26 @@ describe('habitsOf', () => {
     expect(of(visits).rhythm).toMatchObject({ kind: 'polls', everySeconds: 600 });
   });
 
-  it('tells a phone in IDLE from one that polls', () => {
+  it('distinguishes a phone in IDLE from one that polls', () => {
     expect(of([session(0, { protocol: 'imap', lasts: 1700, endedAt: null })])).toMatchObject({
       takes: 'looks',
       rhythm: { kind: 'stays' },
     });
   });
 
-  it('sees no rhythm in what people do by hand', () => {
+  it('finds no rhythm in manual use', () => {
     for (const protocol of ['webmail', 'submission', 'sieve'] as const) {
       expect(of(every(60, 10, { protocol })).rhythm).toEqual({ kind: 'irregular' });
     }
   });
 
-  it('tells leaving mail, removing later and nothing seen apart', () => {
+  it('distinguishes leaving mail, removing it later, and no data', () => {
     expect(of(every(15, 5, { fetched: 3 })).takes).toBe('leaves');
     expect(of(every(15, 5)).takes).toBe('not-seen');
     expect(of([...every(15, 8, { fetched: 1 }), session(300, { removed: 4, expunged: 4 })]).takes).toBe('later');
   });
 
-  it('believes the trail: what is removed after 14 days is removed later, and for how many days it is kept', () => {
+  it('uses the trail: messages removed after 14 days are removed later, with that age', () => {
     const sessions = every(60, 10, { fetched: 1, removed: 1 });
     expect(of(sessions, { keptDays: [13.9, 14, 14.1, 14] })).toMatchObject({
       takes: 'later',
@@ -86,15 +86,15 @@ describe('habitsOf', () => {
     expect(of(sessions, { keptDays: [0.01, 0.02, 0.01] }).takes).toBe('at-once');
   });
 
-  it('tells who downloads everything from who opens a few', () => {
+  it('distinguishes a client that downloads everything from one that opens a few messages', () => {
     const sessions = every(10, 5, { protocol: 'imap' });
     expect(of(sessions, { fetched: 40, delivered: 42 }).downloads).toBe(true);
     expect(of(sessions, { fetched: 12, delivered: 42 }).downloads).toBe(false);
-    // Three messages say nothing.
+    // Three messages are not enough.
     expect(of(sessions, { fetched: 3, delivered: 3 }).downloads).toBe(false);
   });
 
-  it('tells what a device does lately, not what it did once', () => {
+  it('uses the latest sessions, not earlier ones', () => {
     const taking = Array.from({ length: 24 }, (_, index) => session(2000 + index * 5, { fetched: 1, removed: 1 }));
     expect(of([...every(30, 40, { fetched: 3 }), ...taking])).toMatchObject({
       takes: 'at-once',

@@ -1,6 +1,7 @@
 import 'server-only';
 
 export { forgetDevice, mergeDevice, nameDevice } from './change-device';
+export { reopenFinding, resolveFinding, snoozeFinding } from './change-finding';
 export { readFindingMail, setFindingMail } from './finding-mail';
 export { deviceJobs } from './jobs';
 export { listDevices } from './list-devices';
@@ -8,5 +9,4 @@ export { listFindings } from './list-findings';
 export { readDay } from './read-day';
 export { readEvidence } from './read-evidence';
 export { readBreaks, readReport } from './read-report';
-export { reopenFinding, resolveFinding, snoozeFinding } from './settle-finding';
 export { updateLoop as updateDevices } from './update-loop';

@@ -9,34 +9,34 @@ import type { FindingKind } from './shapes';
 const maxFindings = 20;
 
 /** The part of the catalogue for notifications. */
-interface Words {
+type Words = {
   devices: { notification: { subject: string; text: string; more: string; kind: Record<FindingKind, string> } };
-}
+};
 
-type Wish = Prisma.FindingMailGetPayload<object>;
+type Subscription = Prisma.FindingMailGetPayload<object>;
 
 /** Sends new findings to subscribers, in one notification for all since the last one. */
 export async function notifyByMail(now: Date): Promise<void> {
-  for (const wish of await db().findingMail.findMany()) {
-    const reader = await readerOf(wish);
+  for (const subscription of await db().findingMail.findMany()) {
+    const reader = await readerOf(subscription);
     if (!reader) continue;
     const where = {
       ...reader.scope,
       state: 'open',
-      openedAt: { gt: wish.toldTo, lte: now },
-      ...(wish.level === 'serious' ? { severity: 'bad' } : {}),
+      openedAt: { gt: subscription.notifiedUntil, lte: now },
+      ...(subscription.level === 'serious' ? { severity: 'bad' } : {}),
     };
     const findings = await db().finding.findMany({ where, orderBy: { openedAt: 'desc' }, take: maxFindings + 1 });
     const [newest] = findings;
     if (!newest) continue;
-    const locale = isLocale(wish.locale) ? wish.locale : 'en';
-    const messages = (await readMessages(locale)) as unknown as Words;
+    const locale = isLocale(subscription.locale) ? subscription.locale : 'en';
+    const messages = (await readMessages(locale)) as Words;
     const t = createTranslator({ locale, messages, timeZone: 'UTC' });
     const lines = findings
       .slice(0, maxFindings)
       .map(({ address, kind }) => `- ${address}: ${t(`devices.notification.kind.${kind as FindingKind}`)}`);
     if (findings.length > maxFindings) lines.push(t('devices.notification.more'));
-    const link = `${config().MILEPOST_URL}${wish.mailboxId ? '/devices' : '/findings'}`;
+    const link = `${config().MILEPOST_URL}${subscription.mailboxId ? '/devices' : '/findings'}`;
     await sendNotice({
       to: reader.to,
       subject: t('devices.notification.subject', {
@@ -44,23 +44,23 @@ export async function notifyByMail(now: Date): Promise<void> {
         address: newest.address,
       }),
       text: t('devices.notification.text', { list: lines.join('\n'), link }),
-      id: `finding-${wish.id}-${newest.openedAt.getTime()}`,
+      id: `finding-${subscription.id}-${newest.openedAt.getTime()}`,
     });
-    await db().findingMail.updateMany({ where: { id: wish.id }, data: { toldTo: newest.openedAt } });
+    await db().findingMail.updateMany({ where: { id: subscription.id }, data: { notifiedUntil: newest.openedAt } });
   }
 }
 
 /** The address and scope of a notification, from the current role of the subscriber. */
-async function readerOf(wish: Wish): Promise<{ to: string; scope: Prisma.FindingWhereInput } | null> {
-  if (wish.mailboxId) {
+async function readerOf(subscription: Subscription): Promise<{ to: string; scope: Prisma.FindingWhereInput } | null> {
+  if (subscription.mailboxId) {
     const mailbox = await db().mailboxDirectory.findUnique({
-      where: { id: wish.mailboxId },
+      where: { id: subscription.mailboxId },
       select: { address: true },
     });
-    return mailbox && { to: mailbox.address, scope: { mailboxId: wish.mailboxId } };
+    return mailbox && { to: mailbox.address, scope: { mailboxId: subscription.mailboxId } };
   }
   const member = await db().memberDirectory.findFirst({
-    where: { personId: wish.personId ?? '', tenantId: wish.tenantId ?? '', suspended: false },
+    where: { personId: subscription.personId ?? '', tenantId: subscription.tenantId ?? '', suspended: false },
     select: { role: true, tenantId: true, email: true },
   });
   if (!member) return null;

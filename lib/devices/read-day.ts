@@ -3,7 +3,8 @@ import { eventsOf, sessionsOf } from '@/lib/activity';
 import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
-import type { Day, DayBar, DayMark, dayInput } from './shapes';
+import type { dayInput } from './requests';
+import type { Day, DayBar, DayMark } from './shapes';
 
 /** With more bars, the sessions of a device in the same minute are merged. */
 const maxBars = 3000;
@@ -44,12 +45,12 @@ export async function readDay(
     )
     .select(sql<number>`count(*)::int`.as('count'))
     .executeTakeFirstOrThrow();
-  const together = counted.count > maxBars;
+  const merged = counted.count > maxBars;
   const [bars, marks] = await Promise.all([
-    together ? readMergedBars(sessions) : readBars(sessions),
+    merged ? readMergedBars(sessions) : readBars(sessions),
     readMarks(actor, mailboxId, from, to),
   ]);
-  return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, together };
+  return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, merged };
 }
 
 type Sessions = ReturnType<typeof sessionsOf>;

@@ -4,8 +4,9 @@ import { matches, queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { arrivalOf } from './arrival';
+import type { evidenceInput } from './requests';
 import { sessionsWithDevice } from './sessions-of-device';
-import type { Evidence, evidenceInput } from './shapes';
+import type { Evidence } from './shapes';
 
 /** Sessions shown for each habit. The rhythm is computed from all sessions. */
 const shows: Record<Evidence['kind'], ReturnType<typeof sql<boolean>>> = {

@@ -1,7 +1,8 @@
 import { matches, queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import type { Breaks, Report, ReportQuery, ReportRow, Takes, Weakness } from './shapes';
+import type { ReportQuery } from './requests';
+import type { Breaks, Report, ReportRow, Takes, Weakness } from './shapes';
 
 /** Rows of the page. Exports contain all. */
 const maxShown = 200;
@@ -28,16 +29,16 @@ function daysOf(actor: Actor, { days, domainId }: ReportQuery) {
 export async function readReport(
   actor: Actor,
   query: ReportQuery,
-  { most = maxShown }: { most?: number } = {},
+  { limit = maxShown }: { limit?: number } = {},
 ): Promise<Report> {
   demand(actor, 'domain:read');
   const [series, protocols, weak, rows] = await Promise.all([
     readSeries(actor, query),
     readProtocols(actor, query),
     readWeak(actor, query),
-    readRows(actor, query, most + 1),
+    readRows(actor, query, limit + 1),
   ]);
-  return { days: query.days, series, protocols, weak, rows: rows.slice(0, most), more: rows.length > most };
+  return { days: query.days, series, protocols, weak, rows: rows.slice(0, limit), more: rows.length > limit };
 }
 
 const sessions = sql<number>`sum(t.sessions)::int`;

@@ -79,7 +79,7 @@ export interface Evidence {
   removals: { id: string; at: string; subject: string | null; messageId: string | null; keptDays: number | null }[];
 }
 
-export const findingKinds = [
+const findingKinds = [
   'pop3-takes',
   'pop3-race',
   'polls-often',
@@ -139,7 +139,7 @@ export interface Day {
   bars: DayBar[];
   marks: DayMark[];
   /** Whether sessions of the same minute are merged, because there are too many. */
-  together: boolean;
+  merged: boolean;
 }
 
 export interface DayBar {
@@ -168,28 +168,6 @@ export interface DayMark {
   sender: string | null;
   folder: string;
 }
-
-export const dayInput = z.object({
-  mailboxId: z.uuid(),
-  day: z.iso.date(),
-  zone: z.string().max(64),
-});
-export const deviceInput = z.object({ deviceId: z.uuid() });
-export const nameInput = z.object({ deviceId: z.uuid(), name: z.string().trim().max(60) });
-export const mergeInput = z.object({ deviceId: z.uuid(), intoId: z.uuid().nullable() });
-export const evidenceInput = z.object({ deviceId: z.uuid(), kind: z.enum(habitKinds) });
-export const findingInput = z.object({ findingId: z.uuid() });
-export const snoozeInput = z.object({ findingId: z.uuid(), days: z.number().int().min(1).max(365) });
-export const resolveInput = z.object({ findingId: z.uuid(), note: z.string().trim().max(500).default('') });
-
-export const reportInput = z.object({
-  days: z.coerce
-    .number()
-    .pipe(z.union([z.literal(7), z.literal(30), z.literal(90)]))
-    .catch(30),
-  domainId: z.uuid().nullish().catch(null),
-});
-export type ReportQuery = z.infer<typeof reportInput>;
 
 /** Weaknesses: POP3, no TLS, old TLS, the main password. */
 export const weaknesses = ['pop3', 'clear', 'oldTls', 'main'] as const;
@@ -237,8 +215,5 @@ export interface Breaks {
   }[];
 }
 
-export const domainProtocolInput = z.object({ domainId: z.uuid() });
-
 export const findingMailLevels = ['never', 'serious', 'all'] as const;
 export type FindingMailLevel = (typeof findingMailLevels)[number];
-export const findingMailInput = z.object({ level: z.enum(findingMailLevels), locale: z.string().max(10) });

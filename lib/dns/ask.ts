@@ -1,18 +1,18 @@
 import { Resolver } from 'node:dns/promises';
 import { config } from '@/lib/config';
 
-/** What was found under a name: nothing is an answer, too; a failure is none. */
+/** The values found under a name. No values is an answer, too; a failure is not. */
 export type Answer = { values: string[] } | { failure: string };
 export type Kind = 'MX' | 'TXT' | 'SRV' | 'CNAME' | 'A' | 'AAAA';
 export type Ask = (name: string, kind: Kind) => Promise<Answer>;
 
-/** A page waits for it: one resolver that is down must not hold it up. */
+/** A page waits for the answer, so an unavailable resolver must not block it for long. */
 const timeoutMs = 1500;
 const maxTries = 2;
 
 /**
- * Asks the resolver that the host named, or the machine's own. Values read as they are entered in a zone: `10 mx.example.`
- * for an MX, the strings of a TXT joined.
+ * Queries the configured resolver, or that of the machine. Values are as in a zone file: `10 mx.example.` for an MX,
+ * the joined strings of a TXT.
  */
 export function asker(): Ask {
   const resolver = new Resolver({ timeout: timeoutMs, tries: maxTries });

@@ -1,5 +1,5 @@
 import 'server-only';
 
 export { asker } from './ask';
+export { expectedRecords } from './expected-records';
 export { judge } from './judge';
-export { wantedRecords } from './wanted-records';

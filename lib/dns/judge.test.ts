@@ -7,7 +7,7 @@ import { spf } from './spf';
 const domain = 'a.example';
 const host = 'mail.host.example';
 
-/** A world of names: `MX a.example` and the like; what is not in it does not exist. */
+/** Records by type and name, such as `MX a.example`. Other names do not exist. */
 function world(names: Record<string, string[]>): Ask {
   return async (name, kind) => ({ values: names[`${kind} ${name}`] ?? [] });
 }
@@ -57,7 +57,7 @@ it.each([
   expect(await verdict(record, names)).toEqual(expected);
 });
 
-it('a network of IPv6 lets its addresses send', async () => {
+it('an IPv6 network includes its addresses', async () => {
   const ask = world({ 'TXT a.example': ['v=spf1 ip6:2001:db8::/32 -all'] });
   expect(await spf(domain, ['2001:db8::25'], ask)).toBe('pass');
   expect(await spf(domain, ['2001:db9::25'], ask)).toBe('no');
@@ -97,13 +97,13 @@ it.each([
   expect(await verdict(record, { 'A panel.host.example': ['192.0.2.7'], ...names })).toEqual(expected);
 });
 
-it('a service is right by its host and port, whatever its weight', async () => {
+it('a service matches by its host and port, whatever its weight', async () => {
   const record = { purpose: 'programs', type: 'SRV', value: `0 1 993 ${host}.` } as const;
   expect(await verdict(record, { [`SRV ${domain}`]: [`5 50 993 ${host}.`] })).toEqual(['right', null]);
   expect(await verdict(record, { [`SRV ${domain}`]: [`0 1 143 ${host}.`] })).toEqual(['wrong', 'elsewhere']);
 });
 
-it('what could not be asked is neither right nor wrong', async () => {
+it('a failed query is neither right nor wrong', async () => {
   const ask: Ask = async () => ({ failure: 'ETIMEOUT' });
   const record = { purpose: 'receive', name: domain, type: 'MX', value: `10 ${host}.` } as const;
   expect(await judge(record, { domain, host, ask })).toMatchObject({ verdict: 'unknown', found: ['ETIMEOUT'] });

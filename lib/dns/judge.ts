@@ -6,12 +6,12 @@ type Judged = Pick<DnsFinding, 'verdict' | 'reason' | 'found'>;
 
 interface Asked {
   domain: string;
-  /** That sends for it. */
+  /** The host that sends its mail. */
   host: string;
   ask: Ask;
 }
 
-/** Asks for one wanted record and says whether what is there does what it is wanted for, which need not be the same text. */
+/** Queries an expected record and checks whether the answer has the same effect. The text need not be identical. */
 export async function judge(record: DnsRecord, asked: Asked): Promise<DnsFinding> {
   const { name, type, value } = record;
   return { name, type, value, ...(await judgeBy(record, asked)) };
@@ -35,7 +35,7 @@ const hostOf = (value: string) => value.split(' ').at(-1) ?? '';
 function mx(found: string[], value: string): Judged {
   const ours = hostOf(value);
   if (found.length === 0) return say('missing', 'mx-missing', found);
-  // RFC 7505: a single dot says that the domain takes no mail.
+  // RFC 7505: a single dot means that the domain accepts no mail.
   if (found.every((row) => hostOf(row) === '.')) return say('wrong', 'mx-null', found);
   const at = found.findIndex((row) => hostOf(row) === ours);
   if (at < 0) return say('wrong', 'mx-elsewhere', found);
@@ -51,7 +51,7 @@ function srv(found: string[], value: string): Judged {
   return right ? say('right', null, found) : say('wrong', 'elsewhere', found);
 }
 
-/** A name that leads to the same addresses does as well as an alias. */
+/** A name with the same addresses is as good as an alias. */
 async function cname(found: string[], name: string, value: string, ask: Ask): Promise<Judged> {
   if (found.includes(value)) return say('right', null, found);
   const host = value.replace(/\.$/, '');
@@ -82,13 +82,13 @@ async function sending(texts: string[], value: string, { domain, host, ask }: As
   if (found.length > 1) return say('wrong', 'spf-many', found);
   if (found.length === 0) return say('missing', 'spf-missing', found);
   const ours = await addressesOf(host, ask);
-  // A host whose name has no address yet: all that can be compared is the text.
+  // The host has no address yet, so only the text can be compared.
   if (ours.length === 0) return found[0] === value ? say('right', null, found) : say('unknown', 'spf-no-host', found);
   const [verdict, reason] = spfReasons[await spf(domain, ours, ask)];
   return say(verdict, reason, found);
 }
 
-/** `v=DKIM1; p=…` as its tags (RFC 6376, 3.2; RFC 7489, 6.3). */
+/** Parses `v=DKIM1; p=…` to its tags (RFC 6376, 3.2; RFC 7489, 6.3). */
 function tagsOf(text: string): Map<string, string> {
   const pairs = text.split(';').flatMap((part) => {
     const [name = '', ...rest] = part.split('=');
@@ -105,7 +105,7 @@ function text({ purpose, value }: DnsRecord, texts: string[]): Judged {
   }
   const wanted = tagsOf(value);
   const version = wanted.get('v') ?? '';
-  // A key needs no version (RFC 6376, 3.6.1); the others begin with it.
+  // A key needs no version (RFC 6376, 3.6.1); the others start with it.
   const found = texts.filter((one) => (purpose === 'sign' ? tagsOf(one).has('p') : one.startsWith(`v=${version}`)));
   const [first] = found;
   if (first === undefined)

@@ -2,21 +2,21 @@ import type { ClientPorts, ClientProtocol } from '@/lib/protocols/values';
 
 export const dnsPurposes = ['proof', 'receive', 'send', 'sign', 'policy', 'programs', 'transport'] as const;
 
-/** One line of a domain's DNS, and what it is for. Host names in values end with a dot. */
+/** A DNS record of a domain, and its purpose. Host names in values end with a dot. */
 export interface DnsRecord {
   purpose: (typeof dnsPurposes)[number];
   name: string;
   type: 'MX' | 'TXT' | 'SRV' | 'CNAME';
   value: string;
-  /** Mail goes its way without it. */
+  /** Mail works without it. */
   optional?: true;
-  /** Of a signing key: its place in the change from one key to the next. */
+  /** For a DKIM key: its state in the rotation. */
   key?: 'next' | 'signing' | 'retired';
 }
 
 export type DnsVerdict = 'right' | 'wrong' | 'missing' | 'unknown';
 
-/** What a resolver answered for a wanted record. `reason` is a key of `domains.dnsReason`. */
+/** The answer of a resolver for an expected record. `reason` is a key of `domains.dnsReason`. */
 export interface DnsFinding {
   name: string;
   type: DnsRecord['type'];
@@ -26,7 +26,10 @@ export interface DnsFinding {
   found: string[];
 }
 
-/** What mail programs enter, and DNS says of it: ports by protocol, with TLS from the first byte and with STARTTLS. */
+/**
+ * The server settings for mail clients, which are also in the DNS: ports by protocol, with implicit TLS and with
+ * STARTTLS.
+ */
 export interface ClientSettings {
   host: string;
   ports: Partial<Record<ClientProtocol, ClientPorts<number>>>;

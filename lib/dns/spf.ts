@@ -1,14 +1,14 @@
 import { BlockList, isIP } from 'node:net';
 import type { Ask } from './ask';
 
-/** RFC 7208, 4.6.4: more questions than this make the record worthless to who receives. */
+/** RFC 7208, 4.6.4: with more lookups, receivers treat the record as an error. */
 const maxQuestions = 10;
 
 export type SpfResult = 'pass' | 'no' | 'everybody' | 'many' | 'none' | 'broken' | 'too-many' | 'unreachable';
 
 /**
- * Whether a domain's SPF record lets a host send (RFC 7208): its mechanisms in order, those of other domains that it
- * includes too. Macros and `exists` are for other purposes and count as not matching.
+ * Whether the SPF record of a domain allows a host to send (RFC 7208). The mechanisms are evaluated in order, including
+ * those of included domains. Macros and `exists` are not supported and do not match.
  */
 export async function spf(domain: string, addresses: string[], ask: Ask): Promise<SpfResult> {
   let questions = 0;
@@ -92,7 +92,7 @@ class Stop extends Error {
   }
 }
 
-/** An address, or one with the length of its network behind a slash. */
+/** An address, or a network with its prefix length. */
 function within(address: string, range: string): boolean {
   const [network = '', bits] = range.split('/');
   const family = isIP(network);

@@ -14,8 +14,8 @@ interface Change<T> {
 }
 
 /**
- * The frame of every change of one domain: found in the actor's scope and locked, changed, recorded. Null: nothing
- * changed.
+ * Runs a change of a domain: finds and locks it in the actor's scope, changes it, and records the change. Null means
+ * that nothing changed.
  */
 export async function changeDomain<T>(
   actor: Actor,

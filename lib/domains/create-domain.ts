@@ -8,10 +8,10 @@ import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { readPlatform } from '@/lib/platform';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
-import { makeKeysJob } from './dkim-keys';
+import { createKeysJob } from './dkim-keys';
 import type { domainInput } from './shapes';
 
-/** The tenants a new domain can belong to. */
+/** The tenants that a new domain can belong to. */
 export async function domainOwners(actor: Actor): Promise<{ id: string; name: string }[]> {
   demand(actor, 'domain:write');
   return db().tenantDirectory.findMany({
@@ -22,11 +22,11 @@ export async function domainOwners(actor: Actor): Promise<{ id: string; name: st
   });
 }
 
-/** Refuses with `taken` whoever has it: the answer does not say who. */
+/** Refuses with `taken`, whoever owns it: the answer does not reveal the owner. */
 export async function createDomain(actor: Actor, input: z.infer<typeof domainInput>): Promise<{ id: string }> {
   demand(actor, 'domain:write');
   if (mixesScripts(input.name)) throw new Refusal('invalid', { field: 'name', reason: 'domain-scripts' });
-  // What staff add is theirs to know; others prove it where the host asks for that.
+  // Domains that staff add need no proof. Others must prove ownership if the host requires it.
   const { provenDomains } = await readPlatform();
   const provenAt = provenDomains && actor.role !== 'staff_admin' ? null : new Date();
   try {
@@ -42,8 +42,8 @@ export async function createDomain(actor: Actor, input: z.infer<typeof domainInp
         data: { name: input.name, customerId: customer.id, resellerId, proof, provenAt },
         select: { id: true },
       });
-      // Its first signing key.
-      await enqueue(tx, makeKeysJob.name, {});
+      // The first DKIM key.
+      await enqueue(tx, createKeysJob.name, {});
       await record(tx, actor, {
         action: 'domain.create',
         object: { type: 'domain', id: domain.id, label: input.name },
@@ -58,7 +58,7 @@ export async function createDomain(actor: Actor, input: z.infer<typeof domainInp
   }
 }
 
-/** Whether one label holds letters of two alphabets whose letters look alike (UTS 39, 5.2, the pairs that matter). */
+/** Whether a label mixes two alphabets whose letters look alike (UTS 39, 5.2, only the common pairs). */
 function mixesScripts(name: string): boolean {
   const alike = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
   return domainToUnicode(name)

@@ -15,7 +15,7 @@ const retiredDays = 14;
 /** Generating a key takes a third of a second. */
 const batchSize = 20;
 
-/** RSA of 2048 bits: what every receiver checks (RFC 8301, 3.2), and short enough for one TXT record. */
+/** RSA with 2048 bits, which every receiver supports (RFC 8301, 3.2) and which fits into one TXT record. */
 async function newKey(domainId: string, selector: string, state: 'signing' | 'next') {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
@@ -27,12 +27,17 @@ async function newKey(domainId: string, selector: string, state: 'signing' | 'ne
 }
 
 /** Makes the sending node use the current keys. Runs after the commit, and may run twice. */
-export const writeKeysJob = define('dns.lay-keys', z.object({}), async () => {
+export const writeKeysJob = define('domains.write-keys', z.object({}), writeKeys);
+
+/** The same under its earlier name, for one that was queued when the worker was replaced. */
+export const earlierWriteKeysJob = define('dns.lay-keys', z.object({}), writeKeys);
+
+async function writeKeys(): Promise<void> {
   await askNode(config().MILEPOST_NODE, 'write-signing-keys', {}, { deadline: 30_000 });
-});
+}
 
 /** Creates the first key of domains without one, and removes keys that were retired long ago. */
-export const makeKeysJob = define(
+export const createKeysJob = define(
   'dns.make-keys',
   z.object({}),
   async () => {
@@ -51,12 +56,14 @@ export const makeKeysJob = define(
     const old = new Date(Date.now() - retiredDays * 86_400_000);
     await db().dkimKey.deleteMany({ where: { state: 'retired', retiredAt: { lt: old } } });
     if (made > 0) await transaction((tx) => enqueue(tx, writeKeysJob.name, {}));
-    if (bare.length === batchSize) await transaction((tx) => enqueue(tx, makeKeysJob.name, {}));
+    if (bare.length === batchSize) await transaction((tx) => enqueue(tx, createKeysJob.name, {}));
   },
   { cron: '* * * * *' },
 );
 
-/** A second key, to be published beside the one that signs; it takes over when resolvers show it (`switchKey`). */
+/**
+ * Creates a second key, which is published next to the current one. It is used when resolvers return it (`switchKey`).
+ */
 export async function addNextKey(actor: Actor, domainId: string): Promise<void> {
   demand(actor, 'domain:write');
   const domain = await db().domain.findFirst({

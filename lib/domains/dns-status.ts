@@ -3,7 +3,7 @@ import { record } from '@/lib/audit';
 import { refuseReservedName } from '@/lib/claims';
 import { config } from '@/lib/config';
 import { db, transaction } from '@/lib/db';
-import { asker, judge, wantedRecords } from '@/lib/dns';
+import { asker, expectedRecords, judge } from '@/lib/dns';
 import type { ClientSettings } from '@/lib/dns/shapes';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
@@ -26,7 +26,7 @@ export async function readDnsStatus(
     provenAt: provenAt?.toISOString() ?? null,
     provenBy,
     nextKey: keys.some(({ state }) => state === 'next'),
-    records: wantedRecords({
+    records: expectedRecords({
       domain: name,
       proof: provenAt ? null : proof,
       keys,
@@ -50,19 +50,19 @@ export async function checkDns(
   const proof = status.records.findIndex(({ purpose }) => purpose === 'proof');
   const found = findings[proof]?.verdict === 'right';
   // A reader without the capability changes nothing.
-  if (found && actor.role !== 'staff_auditor') await markProven(actor, domain, 'dns');
+  if (found && actor.role !== 'staff_auditor') await markVerified(actor, domain, 'dns');
   return { askedAt: new Date().toISOString(), findings, proven: status.provenAt !== null || found };
 }
 
-/** Staff know whose a domain is by other means than its DNS. */
+/** Staff can verify the owner of a domain by other means than its DNS. */
 export async function markDomainVerified(actor: Actor, { domainId }: z.infer<typeof domainRef>): Promise<void> {
   demand(actor, 'platform:write');
   const domain = await db().domain.findFirst({ where: { id: domainId, ...scope(actor) } });
   if (!domain) throw new Refusal('not-found');
-  await markProven(actor, domain, actor.name);
+  await markVerified(actor, domain, actor.name);
 }
 
-async function markProven(
+async function markVerified(
   actor: Actor,
   domain: { id: string; name: string; customerId: string; resellerId: string | null },
   by: string,

@@ -1,8 +1,8 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { makeKeysJob, writeKeysJob } from './dkim-keys';
-import { expireUnprovenJob } from './expire-unproven';
+import { createKeysJob, earlierWriteKeysJob, writeKeysJob } from './dkim-keys';
+import { earlierExpireUnprovenJob, expireUnprovenJob } from './expire-unproven';
 
 export { removeDomain, setDomainActive, setDomainDefaults } from './change-domain';
 export { createDomain, domainOwners } from './create-domain';
@@ -11,4 +11,10 @@ export { checkDns, markDomainVerified, readDnsStatus } from './dns-status';
 export { countDomains, pageDomains } from './page-domains';
 export { countStoppedDomains, listDomains, readDomain } from './read-domains';
 
-export const domainJobs: Job[] = [makeKeysJob, writeKeysJob, expireUnprovenJob];
+export const domainJobs: Job[] = [
+  createKeysJob,
+  writeKeysJob,
+  earlierWriteKeysJob,
+  expireUnprovenJob,
+  earlierExpireUnprovenJob,
+];

@@ -7,7 +7,7 @@ import type { DomainRow, DomainSort } from './shapes';
 
 const unique = sql<string>`d.name`;
 
-/** By name as people read it: A-labels would all stand under x. */
+/** Sorted by the U-label: A-labels would all be under x. */
 const orders = {
   name: { key: sql`readable_domain(d.name)`, type: 'text', unique },
   customer: { key: sql`lower(c.name)`, type: 'text', unique },
@@ -24,7 +24,7 @@ const orders = {
   created: { key: sql`d."createdAt"`, type: 'timestamptz', unique },
 } satisfies Record<DomainSort, Order>;
 
-/** One page of the domains whose name, in either spelling, or whose customer holds the text. */
+/** A page of the domains whose name, in either form, or whose customer contains the text. */
 export async function pageDomains(
   actor: Actor,
   { sort = 'name', search, ...ask }: ListAsk<DomainSort> & { search: string },

@@ -3,10 +3,10 @@ import { containing, db, matches, queries, sql } from '@/lib/db';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { type DomainRow, domainDefaults } from './shapes';
 
-/** No list of choices is longer. */
+/** The maximum number of choices. */
 const maxDomains = 10_000;
 
-/** The domains within the actor's scope, as `domainRow` takes them. */
+/** The domains in the actor's scope, with the columns of `domainRow`. */
 export function selectDomains(actor: Actor) {
   return queries()
     .selectFrom('Domain as d')
@@ -39,7 +39,7 @@ export async function listDomains(actor: Actor, { search }: { search?: string } 
   demand(actor, 'domain:read');
   const all = selectDomains(actor).orderBy('d.name').limit(maxDomains);
   const rows = await (search ? all.where('d.name', 'like', containing(search.toLowerCase())) : all).execute();
-  // As people read them: A-labels would all stand under x.
+  // Sorted by the U-label: A-labels would all be under x.
   return rows.map(domainRow).sort((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -49,7 +49,7 @@ export async function countStoppedDomains(actor: Actor): Promise<number> {
   return db().domain.count({ where: { stoppedAt: { not: null }, ...scope(actor) } });
 }
 
-/** Null when there is none that the actor may see. */
+/** Null if the actor may see no such domain. */
 export async function readDomain(actor: Actor, domainId: string): Promise<DomainRow | null> {
   demand(actor, 'domain:read');
   const row = await selectDomains(actor).where('d.id', '=', domainId).executeTakeFirst();

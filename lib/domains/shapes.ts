@@ -18,10 +18,10 @@ export const domainInput = z.object({ name: domainName, customerId: z.uuid() });
 export const domainRef = z.object({ domainId: z.uuid() });
 export const domainActiveInput = z.object({ domainId: z.uuid(), active: z.boolean() });
 
-/** What a new mailbox of a domain starts with. */
+/** The defaults of new mailboxes of a domain. */
 export const domainDefaults = z.object({ quotaBytes, protocols: protocolsShape, mainPassword: z.boolean() });
 export type DomainDefaults = z.infer<typeof domainDefaults>;
-/** For a domain that says nothing of its own. */
+/** The defaults of a domain without a setting. */
 export const houseDefaults: DomainDefaults = {
   quotaBytes: 5 * 1024 * megabyte,
   protocols: perProtocol(() => true),
@@ -31,13 +31,13 @@ export const domainDefaultsInput = z.object({ domainId: z.uuid(), defaults: doma
 
 export interface DomainRow {
   id: string;
-  /** As people write it (U-labels). */
+  /** The name in U-labels. */
   name: string;
   asciiName: string;
   customerId: string;
   customerName: string;
   active: boolean;
-  /** False: it takes in and sends no mail before its owner has proven it. */
+  /** False: it accepts and sends no mail until its owner has proven it. */
   proven: boolean;
   /** It carried mail until verification was required. */
   stopped: boolean;
@@ -49,19 +49,19 @@ export interface DomainRow {
 export const domainSorts = ['name', 'customer', 'mailboxes', 'state', 'created'] as const;
 export type DomainSort = (typeof domainSorts)[number];
 
-/** What a domain's page shows of its DNS before a resolver is asked. */
+/** The DNS status of a domain before a resolver is queried. */
 export interface DnsStatus {
-  /** Null: still to be proven. */
+  /** Null if it is not verified. */
   provenAt: string | null;
   provenBy: string | null;
   records: DnsRecord[];
-  /** A key waits to take over. */
+  /** A key is published and not used yet. */
   nextKey: boolean;
 }
 
 export interface DnsReport {
   askedAt: string;
   findings: DnsFinding[];
-  /** It is proven, by this very look or before. */
+  /** It is verified, by this check or before. */
   proven: boolean;
 }

@@ -5,7 +5,7 @@ import { openImapFlow } from '@/lib/mail-clients';
 import { makeWorld } from '@/lib/testing';
 import { askNode } from './ask-node';
 
-// Each verb, asked of the running agent and carried out by the real doveadm.
+// Each verb, asked of the running agent and executed by the real doveadm.
 
 let user: string;
 let client: () => Promise<ImapFlow>;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await writer.logout();
 });
 
-it('finds, removes exactly what is named, brings back and empties', async () => {
+it('finds, removes exactly the given messages, restores and purges', async () => {
   const found = await askNode('mx1', 'find', { user, folder, before: soon(), basis: 'saved' });
   expect(found.map(({ subject, messageId, sender }) => [subject, messageId, sender])).toEqual([
     ['one', '<one@x>', 'a@x.example'],
@@ -42,15 +42,15 @@ it('finds, removes exactly what is named, brings back and empties', async () => 
   const [one, two, three] = found;
   if (!one || !two || !three) throw new Error('not found');
 
-  // Another guid under a known number is another message.
+  // The same UID with another guid is another message.
   const messages = [
     { uid: one.uid, guid: one.guid },
     { uid: two.uid, guid: three.guid },
     { uid: 4711, guid: 'f'.repeat(32) },
   ];
   expect(await askNode('mx1', 'remove', { user, folder, messages })).toEqual({
-    gone: [one.guid],
-    kept: [three.guid, 'f'.repeat(32)],
+    removed: [one.guid],
+    remaining: [three.guid, 'f'.repeat(32)],
   });
   expect(
     (await askNode('mx1', 'find', { user, folder, before: soon(), basis: 'saved' })).map(({ guid }) => guid),
@@ -66,7 +66,7 @@ it('finds, removes exactly what is named, brings back and empties', async () => 
   expect(await askNode('mx1', 'restore', { user, folder, guid: two.guid })).toEqual({ restored: 0 });
 });
 
-it('brings nothing back by a number whose Message-ID is another', async () => {
+it('does not restore by a UID if the Message-ID differs', async () => {
   const [message] = await askNode('mx1', 'find', { user, folder, before: soon(), basis: 'saved' });
   if (!message) throw new Error('not found');
   await askNode('mx1', 'remove', { user, folder, messages: [{ uid: message.uid, guid: message.guid }] });
@@ -76,7 +76,7 @@ it('brings nothing back by a number whose Message-ID is another', async () => {
   expect(await askNode('mx1', 'restore', { user, folder, guid: message.guid })).toEqual({ restored: 1 });
 });
 
-it('has nothing in a folder or a mailbox that is not there, and refuses wildcards', async () => {
+it('finds nothing in a missing folder or mailbox, and refuses wildcards', async () => {
   const query = { before: soon(), basis: 'saved' as const };
   expect(await askNode('mx1', 'find', { user, folder: 'No such folder', ...query })).toEqual([]);
   await expect(askNode('mx1', 'find', { user, folder: '*', ...query })).rejects.toMatchObject({
@@ -87,12 +87,12 @@ it('has nothing in a folder or a mailbox that is not there, and refuses wildcard
   });
 });
 
-it('tells how full mailboxes are, and passes over unknown ones', async () => {
+it('returns the usage of mailboxes, and ignores unknown ones', async () => {
   const used = await askNode('mx1', 'quota', { users: [user, 'nobody@no.example'] });
   expect(used).toEqual([{ user, bytes: expect.any(Number), messages: expect.any(Number) }]);
 });
 
-it('ends all sessions of a user, and of nobody else', async () => {
+it('disconnects all sessions of a user, and of nobody else', async () => {
   const open = await Promise.all([client(), client()]);
   const gone = open.map((one) => new Promise<void>((resolve) => one.once('close', () => resolve())));
   expect(await askNode('mx1', 'disconnect-user', { user, ip: '192.0.2.77' })).toEqual({ ended: 0 });
@@ -101,7 +101,7 @@ it('ends all sessions of a user, and of nobody else', async () => {
   expect((await askNode('mx1', 'who', {})).filter((one) => one.user === user)).toEqual([]);
 });
 
-it('signals no process that is not the session asked for', async () => {
+it('does not signal a process of another session', async () => {
   const opened = await client();
   const connection = (await askNode('mx1', 'who', {})).find((one) => one.user === user);
   if (!connection) throw new Error('not listed');
@@ -116,7 +116,7 @@ it('signals no process that is not the session asked for', async () => {
   await opened.logout();
 });
 
-it('of a node without an agent refuses when the time is over', async () => {
+it('refuses after the deadline if the node has no agent', async () => {
   await expect(askNode('no-such-node', 'who', {}, { deadline: 300 })).rejects.toMatchObject({
     code: 'node-unreachable',
   });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
-import { db, listen } from '@/lib/db';
+import { db, listen, queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { answerChannel, commandChannel } from './channels';
 import { type NodeVerb, verbs } from './verbs';
@@ -28,7 +28,7 @@ export async function askNode<V extends NodeVerb>(
       data: { node, verb, args: verbs[verb].args.parse(args) },
       select: { id: true },
     });
-    await db().$queryRaw`SELECT pg_notify(${commandChannel}, ${node})::text`;
+    await queries().selectNoFrom(sql`pg_notify(${commandChannel}, ${node})`.as('notified')).execute();
     const until = Date.now() + deadline;
     let pause = 50;
     while (Date.now() < until) {

@@ -4,5 +4,5 @@ export { askNode } from './ask-node';
 export { batchChannel, commandChannel } from './channels';
 export { answerCommand, askedToDisconnect, claimCommands, forgetOldCommands, type NodeCommand } from './commands';
 export { type LogRecord, logRecord, parseLine } from './log/parse-line';
-export { forgetOldTokens, mintMailToken } from './token';
+export { createMailToken, forgetOldTokens } from './token';
 export { type NodeVerb, verbs } from './verbs';

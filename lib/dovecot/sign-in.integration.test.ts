@@ -5,7 +5,7 @@ import { openImapFlow } from '@/lib/mail-clients';
 import { protocols } from '@/lib/protocols';
 import { makeWorld } from '@/lib/testing';
 
-/** Signs in over IMAPS and answers the folders; throws what Dovecot said when it refused. */
+/** Signs in over IMAPS and returns the folders. Throws the error of Dovecot if it refused. */
 async function folders(address: string, password: string): Promise<string[]> {
   try {
     const client = await openImapFlow({ port: config().MILEPOST_PORTS.imaps }, { address, password });
@@ -33,18 +33,18 @@ test('a mailbox of the database signs in over IMAP with its argon2id password', 
   await expect(folders(`nobody.${anna.address}`, anna.password)).rejects.toThrow('Authentication failed');
 });
 
-test('a switched-off protocol and a suspension are refused in words', async () => {
-  const { owners } = await makeWorld(['off', 'barred']);
-  const [off, barred] = owners;
-  if (!off || !barred) throw new Error('no mailboxes');
+test('a disabled protocol and a suspension are refused with their reason', async () => {
+  const { owners } = await makeWorld(['off', 'blocked']);
+  const [off, blocked] = owners;
+  if (!off || !blocked) throw new Error('no mailboxes');
   await db().mailbox.update({
     where: { id: off.id },
     data: { protocols: protocols.filter((protocol) => protocol !== 'imap') },
   });
   await db().mailbox.update({
-    where: { id: barred.id },
+    where: { id: blocked.id },
     data: { suspendedAt: new Date(), suspendReason: 'Unpaid: ask the office' },
   });
   await expect(folders(off.address, off.password)).rejects.toThrow('imap access is not enabled for this mailbox');
-  await expect(folders(barred.address, barred.password)).rejects.toThrow('Unpaid: ask the office');
+  await expect(folders(blocked.address, blocked.password)).rejects.toThrow('Unpaid: ask the office');
 });

@@ -9,7 +9,7 @@ const lifetimeMinutes = 10;
  * database stores its SHA-256. Dovecot looks it up like an app password and logs the web sign-in as the credential
  * (web<id>). The token is invalid after the sign-in ends.
  */
-export async function mintMailToken(mailboxId: string, signInId: string): Promise<string> {
+export async function createMailToken(mailboxId: string, signInId: string): Promise<string> {
   // 256 random bits need no salt, and the token is looked up by its digest.
   const token = randomBytes(32).toString('base64url');
   await db().webToken.create({

@@ -56,7 +56,7 @@ export const verbs = {
       folder: z.string().min(1).max(255),
       messages: z.array(z.object({ uid, guid: z.string() })).max(1000),
     }),
-    result: z.object({ gone: z.array(z.string()), kept: z.array(z.string()) }),
+    result: z.object({ removed: z.array(z.string()), remaining: z.array(z.string()) }),
   },
   /** Restores a message from the recovery folder, by guid, or by its UID there and the Message-ID. */
   restore: {
@@ -69,8 +69,8 @@ export const verbs = {
     }),
     result: z.object({ restored: z.number().int() }),
   },
-  /** Removes messages that a POP3 client deleted and the mailbox kept, if they were saved before an instant. */
-  'purge-kept': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
+  /** Expunges messages that a POP3 client deleted and the mailbox retained, if they were saved before an instant. */
+  'purge-retained': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
   /** Expunges messages from the recovery folder that were removed before an instant. */
   'purge-removed': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
   /** Writes the DKIM keys of all domains from the database. */

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/tenancy';
 
-/** An account, as rows of second factors and passkeys name it. */
+/** An account, as in the rows of second factors and passkeys. */
 export type Account = { personId: string } | { mailboxId: string };
 
 export function accountOf(actor: Actor): Account {

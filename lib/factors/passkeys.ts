@@ -4,10 +4,10 @@ import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { provePassword } from '@/lib/passwords';
-import { keepOnlySignIn } from '@/lib/sign-ins';
+import { endOtherSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
 import { accountOf } from './account';
-import { spendChallenge, storeChallenge } from './passkey-challenge';
+import { newChallenge, spendChallenge } from './passkey-challenge';
 import { relyingParty } from './relying-party';
 
 export interface PasskeyRow {
@@ -15,7 +15,7 @@ export interface PasskeyRow {
   name: string;
   createdAt: string;
   lastUsedAt: string | null;
-  /** Whether its owner's other devices have it too. */
+  /** Whether it is synchronized to other devices of its owner. */
   backedUp: boolean;
 }
 
@@ -33,7 +33,9 @@ export async function listPasskeys(actor: Actor): Promise<PasskeyRow[]> {
   }));
 }
 
-/** What the browser needs to make a passkey, for who knows the password. `origin` is where the page was loaded from. */
+/**
+ * The options for creating a passkey in the browser, after a check of the password. `origin` is the origin of the page.
+ */
 export async function startPasskey(
   actor: Actor,
   password: string,
@@ -44,7 +46,8 @@ export async function startPasskey(
   if (!party) throw new Refusal('invalid', { reason: 'passkey-address' });
   const there = await db().passkey.findMany({ where: accountOf(actor), select: { credentialId: true } });
   if (there.length >= maxPasskeys) throw new Refusal('invalid', { reason: 'passkey-many' });
-  const options = await generateRegistrationOptions({
+  return generateRegistrationOptions({
+    challenge: newChallenge(actor.id),
     rpName: 'Milepost',
     rpID: party.id,
     userName: name,
@@ -52,14 +55,12 @@ export async function startPasskey(
     userID: Buffer.from(actor.id.replaceAll('-', ''), 'hex'),
     attestationType: 'none',
     excludeCredentials: there.map(({ credentialId }) => ({ id: credentialId })),
-    // It stands for name, password and code together: the device must know its user and find the account by itself.
+    // The passkey replaces name, password and code, so the device must verify its user and find the account itself.
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
-  await storeChallenge(options.challenge, actor.id);
-  return options;
 }
 
-/** Stores the passkey that the browser made. From now on the password alone does not open the account. */
+/** Stores the passkey that the browser created. From now on the password alone is not enough to sign in. */
 export async function addPasskey(
   actor: Actor,
   { name, response }: { name: string; response: RegistrationResponseJSON },
@@ -93,7 +94,7 @@ export async function addPasskey(
       },
       select: { id: true },
     });
-    if (first) await keepOnlySignIn(tx, actor, 'passkey');
+    if (first) await endOtherSignIns(tx, actor, 'passkey');
     await recordPasskey(tx, actor, 'passkey.add', { id: made.id, name });
   });
 }

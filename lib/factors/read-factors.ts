@@ -1,7 +1,7 @@
 import { db } from '@/lib/db';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 
-/** What a mailbox's owner signs in with beside the password. */
+/** The factors of the owner of a mailbox in addition to the password. */
 export interface OwnersFactors {
   codes: boolean;
   passkeys: number;
@@ -21,7 +21,7 @@ export async function readOwnersFactors(actor: Actor, mailboxId: string): Promis
   return { codes: codes > 0, passkeys };
 }
 
-/** Those of the people who sign in with more than a password. */
+/** The people among these who have a factor in addition to the password. */
 export async function peopleWithFactors(personIds: string[]): Promise<Set<string>> {
   const where = { personId: { in: personIds } };
   const [codes, passkeys] = await Promise.all([

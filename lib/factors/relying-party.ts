@@ -4,13 +4,13 @@ import { config } from '@/lib/config';
 export interface RelyingParty {
   /** The name that passkeys are bound to (WebAuthn, 5.4.2, `rp.id`). */
   id: string;
-  /** The address of the page that asks. */
+  /** The origin of the page. */
   origin: string;
 }
 
 /**
- * What a browser at this address may make passkeys for: the panel's own address, or on a panel that only this machine
- * reaches also `localhost`. Null for others, and for an address without a name, since a passkey belongs to a name.
+ * The relying party for a page at this address: that of the panel, or also `localhost` if the panel is only reachable
+ * from this machine. Null for others, and for an IP address, because a passkey is bound to a name.
  */
 export function relyingParty(origin: string | null): RelyingParty | null {
   const own = new URL(config().MILEPOST_URL);

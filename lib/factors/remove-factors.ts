@@ -5,7 +5,9 @@ import { endSignIns } from '@/lib/sign-ins';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import type { Account } from './account';
 
-/** Removes second factor and passkeys of an account and ends its sign-ins: the password alone opens it again. */
+/**
+ * Removes the second factor and the passkeys of an account and ends its sign-ins. Then the password is enough again.
+ */
 export async function removeFactors(tx: Tx, account: Account): Promise<void> {
   await tx.secondFactor.deleteMany({ where: account });
   await tx.passkey.deleteMany({ where: account });
@@ -15,7 +17,7 @@ export async function removeFactors(tx: Tx, account: Account): Promise<void> {
   );
 }
 
-/** For an owner who lost phone, recovery codes and passkeys. */
+/** For an owner who lost the phone, recovery codes and passkeys. */
 export async function removeOwnersFactors(actor: Actor, mailboxId: string): Promise<void> {
   demand(actor, 'mailbox:write');
   await transaction(async (tx) => {

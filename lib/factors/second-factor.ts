@@ -2,7 +2,7 @@ import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { provePassword } from '@/lib/passwords';
-import { keepOnlySignIn } from '@/lib/sign-ins';
+import { endOtherSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
 import { seal, unseal } from '@/lib/vault';
 import { accountOf } from './account';
@@ -10,7 +10,7 @@ import { newRecoveryCodes, newSecret, setupAddress, stepOf, typedCode } from './
 import { recoveryHash } from './spend-code';
 
 export interface SecondFactorState {
-  /** When it was set up; null without one. */
+  /** When it was set up; null if there is none. */
   since: string | null;
   recoveryCodesLeft: number;
 }
@@ -23,7 +23,7 @@ export async function secondFactorState(actor: Actor): Promise<SecondFactorState
   return { since: row?.confirmedAt?.toISOString() ?? null, recoveryCodesLeft: row?._count.recoveryCodes ?? 0 };
 }
 
-/** A new secret, for who knows the password. It protects nothing until a first code has shown that it arrived. */
+/** Creates a secret, after a check of the password. It is not required at sign-in until a first code confirmed it. */
 export async function startSecondFactor(actor: Actor, password: string): Promise<{ secret: string; address: string }> {
   const name = await provePassword(actor, password);
   const account = accountOf(actor);
@@ -38,7 +38,7 @@ export async function startSecondFactor(actor: Actor, password: string): Promise
   return { secret, address: setupAddress(secret, name) };
 }
 
-/** The first code: from now on a sign-in asks for one. Answers the recovery codes, this once. */
+/** Confirms the secret with a first code. From now on a sign-in requires a code. Returns the recovery codes once. */
 export async function confirmSecondFactor(actor: Actor, code: string, now = new Date()): Promise<string[]> {
   demand(actor, 'self:secure');
   const row = await db().secondFactor.findFirst({
@@ -55,7 +55,7 @@ export async function confirmSecondFactor(actor: Actor, code: string, now = new 
       data: { confirmedAt: now, lastStep: step },
     });
     if (count === 0) throw new Refusal('conflict');
-    await keepOnlySignIn(tx, actor, 'code', now);
+    await endOtherSignIns(tx, actor, 'code', now);
     const codes = await replaceRecoveryCodes(tx, row.id);
     await recordFactor(tx, actor, 'second-factor.set-up');
     return codes;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a browser sends of its passkey, base64url throughout (WebAuthn, 5.1.8.1). */
+/** The answer of a passkey in the browser, in base64url (WebAuthn, 5.1.8.1). */
 const encoded = z
   .string()
   .max(4096)

@@ -2,7 +2,7 @@ import { db } from '@/lib/db';
 import { keyedHash, unseal } from '@/lib/vault';
 import { stepOf, typedCode } from './codes';
 
-/** A second factor as it is stored: its secret is sealed under the id of its account. */
+/** A stored second factor. Its secret is sealed under the id of its account. */
 interface SealedFactor {
   id: string;
   sealedSecret: string;
@@ -15,8 +15,8 @@ export function recoveryHash(typed: string): string {
 }
 
 /**
- * Takes a code of the generator or a recovery code, once: of two sign-ins with the same one, one is refused. Answers
- * which it was, or null.
+ * Spends a code of the app or a recovery code: of two sign-ins with the same one, one is refused. Returns which of the
+ * two it was, or null.
  */
 export async function spendCode(
   accountId: string,

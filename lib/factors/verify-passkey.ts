@@ -3,20 +3,18 @@ import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@si
 import type { z } from 'zod';
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { spendChallenge, storeChallenge } from './passkey-challenge';
+import { newChallenge, spendChallenge } from './passkey-challenge';
 import { relyingParty } from './relying-party';
 import type { passkeyAnswer } from './shapes';
 
-/** A challenge that any passkey of this host may answer: the device finds the account, so nothing is said of accounts here. */
+/** A challenge that any passkey of this host may answer. The device chooses the account, so no account is revealed. */
 export async function askForPasskey(origin: string | null): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const party = relyingParty(origin);
   if (!party) throw new Refusal('invalid', { reason: 'passkey-address' });
-  const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: 'required' });
-  await storeChallenge(options.challenge, null);
-  return options;
+  return generateAuthenticationOptions({ rpID: party.id, userVerification: 'required', challenge: newChallenge(null) });
 }
 
-/** Whether a passkey of ours signed a challenge of ours (WebAuthn, 7.2), which is then spent; its use is noted. */
+/** Verifies and spends the answer of a passkey to one of our challenges (WebAuthn, 7.2), and stores its use. */
 export async function verifyPasskey(
   response: z.infer<typeof passkeyAnswer>,
   origin: string | null,
@@ -38,7 +36,8 @@ export async function verifyPasskey(
   }).catch(() => ({ verified: false, authenticationInfo: null }));
   if (!verified || !authenticationInfo) return false;
   const counter = BigInt(authenticationInfo.newCounter);
-  // A counter that does not advance shows a copy of the passkey; those without one always say 0 (WebAuthn, 6.1.1).
+  // A counter that does not increase indicates a copy of the passkey. Passkeys without a counter always send 0
+  // (WebAuthn, 6.1.1).
   const { count } = await db().passkey.updateMany({
     where: { id: passkey.id, counter: counter > 0n ? { lt: counter } : 0 },
     data: { counter, lastUsedAt: now, backedUp: authenticationInfo.credentialBackedUp },

@@ -1,6 +1,6 @@
 import { type Filters, noFilters, type Rule } from './shapes';
 
-/** What somebody would type to make the script say more than the editor meant. No NUL and no half characters: those are refused. */
+/** Texts that try to inject commands into the script. Without NUL and unpaired surrogates, which are refused. */
 export const hostileTexts = [
   '"; discard; #',
   '\\"; discard; #',
@@ -22,7 +22,7 @@ export const hostileTexts = [
   'Ünïcödé \u{1f4ee} عربى',
 ];
 
-/** Only where several lines may stand: a reply, a reason. */
+/** Only for texts of several lines: a reply, a reason. */
 export const hostileLines = [
   'one\r\n.\r\ntwo',
   '.',
@@ -33,7 +33,7 @@ export const hostileLines = [
   '\n',
 ];
 
-/** Filters with one text in every place that takes one. */
+/** Filters with one text in every text field. */
 export function hostileFilters(text: string): Filters {
   const rule = (id: string, more: Partial<Rule>): Rule => ({
     id,
@@ -61,7 +61,7 @@ export function hostileFilters(text: string): Filters {
   };
 }
 
-/** Numbers of chance that come again with the same seed (mulberry32). */
+/** Random numbers that are the same for the same seed (mulberry32). */
 function chance(seed: number): () => number {
   let state = seed;
   return () => {
@@ -72,7 +72,7 @@ function chance(seed: number): () => number {
   };
 }
 
-/** Filters of chance, made of hostile texts and of characters of every kind. */
+/** Random filters, from hostile texts and characters of every kind. */
 export function someFilters(seed: number): unknown {
   const next = chance(seed);
   const upTo = (most: number) => Math.floor(next() * (most + 1));

@@ -52,7 +52,7 @@ async function save(actor: Actor, filters: Partial<Filters>, other?: 'join' | 'r
   return saveFilters(actor, { filters: filtersShape.parse({ ...noFilters, ...filters }), revision, other });
 }
 
-/** As Postfix hands it over. */
+/** Delivers like Postfix. */
 async function deliver(to: Actor, subject: string, { from = 'writer@elsewhere.example', text = 'Hello.' } = {}) {
   const lmtp = createTransport({ host: '127.0.0.1', port: config().MILEPOST_PORTS.lmtp, lmtp: true, ignoreTLS: true });
   await lmtp.sendMail({ from, to: to.name, subject, text });
@@ -64,7 +64,7 @@ async function subjects(actor: Actor, folder: string): Promise<string[]> {
   return rows.map((row) => row.envelope?.subject ?? '').reverse();
 }
 
-describe('a visit', () => {
+describe('a request', () => {
   it('is a ManageSieve session of the browser, with the sign-in as its credential', async () => {
     await readFilters(anna);
     const session = await until(async () => {
@@ -74,7 +74,7 @@ describe('a visit', () => {
     expect(session).toMatchObject({ protocol: 'sieve', remoteIp: '198.51.100.7', credential: `web${anna.signInId}` });
   });
 
-  it('belongs to the owner alone, and to one whose ManageSieve is on', async () => {
+  it('is only for the owner, and only if ManageSieve is on', async () => {
     for (const role of ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'] as const) {
       await expect(readFilters({ ...anna, role })).rejects.toMatchObject({ code: 'not-allowed' });
     }
@@ -94,7 +94,7 @@ describe('a visit', () => {
 });
 
 describe('filters', () => {
-  it('are stored, active, and read again as they were', async () => {
+  it('are stored, active, and read again unchanged', async () => {
     const filters = filtersShape.parse({
       ...(someFilters(11) as object),
       joined: null,
@@ -108,7 +108,7 @@ describe('filters', () => {
     expect(JSON.stringify(entry)).not.toContain(JSON.stringify(filters.vacation.text).slice(1, -1));
   });
 
-  it('do what they say at delivery', async () => {
+  it('have the described effect at delivery', async () => {
     const ben = await owner('ben');
     await save(ben, {
       rules: [
@@ -139,14 +139,14 @@ describe('filters', () => {
     expect(await subjects(ben, 'INBOX')).toEqual(['[x*] one', '[xx] two']);
   });
 
-  it('refuse a change on top of another that was not seen', async () => {
+  it('refuse a change if there was another change in between', async () => {
     const { revision } = await readFilters(anna);
     await save(anna, { rules: [rule({ name: 'Newer', match: 'always' })] });
     await expect(saveFilters(anna, { filters: noFilters, revision })).rejects.toMatchObject({ code: 'conflict' });
     expect((await readFilters(anna)).filters.rules[0]?.name).toBe('Newer');
   });
 
-  it('never send one message on to more addresses than the server would', async () => {
+  it('never forward a message to more addresses than the server allows', async () => {
     const forward = (n: number) =>
       rule({ match: 'always', stop: false, actions: [{ kind: 'forward', address: `f${n}@x.example`, keep: true }] });
     await expect(save(anna, { rules: [1, 2, 3, 4, 5].map(forward) })).rejects.toMatchObject({
@@ -157,7 +157,7 @@ describe('filters', () => {
     await save(anna, {});
   });
 
-  it('are tried on what lies in the Inbox, and decide there as the server does', async () => {
+  it('are tried on the messages in the Inbox, with the same result as on the server', async () => {
     const emil = await owner('emil');
     const texts = ['Invoice 7', 'INVOICE 8', 'Lunch', 'Ünvoice', 'a*b', 'a\\b'];
     for (const text of texts) await deliver(emil, text, { text: text === 'Lunch' ? 'the purple word' : 'nothing' });
@@ -187,8 +187,8 @@ describe('filters', () => {
   });
 });
 
-describe('what a person types', () => {
-  it('is taken by the real compiler wherever it stands', async () => {
+describe('typed text', () => {
+  it('is accepted by the compiler in every field', async () => {
     for (const text of hostileTexts) {
       const complaints = await checkScript(anna, { content: writeScript(hostileFilters(text)) });
       // A missing included script is reported and skipped.
@@ -203,7 +203,7 @@ describe('what a person types', () => {
     }
   });
 
-  it('means itself at delivery, and nothing more', async () => {
+  it('is literal at delivery', async () => {
     const frida = await owner('frida');
     const one = hostileTexts.filter((text) => text.trim() === text);
     await save(frida, {
@@ -218,12 +218,12 @@ describe('what a person types', () => {
   });
 });
 
-describe('a script of another hand', () => {
+describe('a script of another program', () => {
   const foreign =
     'require ["fileinto", "mailbox"];\n# mine, \t with spaces  \nif header :contains "subject" "theirs" {\n\tfileinto :create "Theirs";\n}\n';
   const text = async (actor: Actor, name: string) => (await openScript(actor, { name })).content;
 
-  it('that is active is asked about, and joined without a byte changed', async () => {
+  it('that is active needs a decision, and is included without changes', async () => {
     const gerd = await owner('gerd');
     await putScript(gerd, { name: 'roundcube "ü"', content: foreign, revision: null });
     await activateScript(gerd, { name: 'roundcube "ü"' });
@@ -250,22 +250,22 @@ describe('a script of another hand', () => {
     expect(await subjects(gerd, 'Ours')).toEqual(['ours', 'ours']);
   });
 
-  it('under our name is kept as a copy before anything is written there', async () => {
+  it('with our name is copied before it is overwritten', async () => {
     const hugo = await owner('hugo');
     await putScript(hugo, { name: ourScript, content: foreign, revision: null });
     expect(await readFilters(hugo)).toMatchObject({ state: 'edited', filters: noFilters });
-    const { kept } = await save(hugo, { rules: [rule({ match: 'always' })] });
-    expect(kept).toBe('milepost-copy-1');
-    expect(await text(hugo, kept ?? '')).toBe(foreign);
-    // Ours, changed by hand: again a copy, under the next name.
+    const { copyName } = await save(hugo, { rules: [rule({ match: 'always' })] });
+    expect(copyName).toBe('milepost-copy-1');
+    expect(await text(hugo, copyName ?? '')).toBe(foreign);
+    // Our script, edited: it is copied to the next name.
     const ours = `${await text(hugo, ourScript)}\r\n# by hand`;
     const { revision } = await openScript(hugo, { name: ourScript });
     await putScript(hugo, { name: ourScript, content: ours, revision });
-    expect((await save(hugo, {})).kept).toBe('milepost-copy-2');
+    expect((await save(hugo, {})).copyName).toBe('milepost-copy-2');
     expect(await text(hugo, 'milepost-copy-2')).toBe(ours);
   });
 
-  it('is checked by the server, which says where and what', async () => {
+  it('is checked by the server, with the line and text of the error', async () => {
     const wrong = 'keep;\nfoo "bar";\nfileinto "x";\n';
     const complaints = await checkScript(anna, { content: wrong });
     expect(complaints).toContainEqual({
@@ -281,7 +281,7 @@ describe('a script of another hand', () => {
     expect(await checkScript(anna, { content: 'keep;' })).toEqual([]);
   });
 
-  it('is renamed, removed and put back, active or not', async () => {
+  it('is renamed, removed and restored, active or not', async () => {
     const ida = await owner('ida');
     await putScript(ida, { name: 'one', content: foreign, revision: null });
     await expect(putScript(ida, { name: 'one', content: 'keep;', revision: null })).rejects.toMatchObject({

@@ -5,7 +5,8 @@ import type { Scripts } from '@/lib/sieve';
 import type { Actor } from '@/lib/tenancy';
 import { maxForwardsOf } from './max-forwards';
 import { findScripts, pageOf, revisionOf } from './read-filters';
-import { type Filters, type FiltersPage, maxForwards, noFilters, ourScript, type SaveFilters } from './shapes';
+import type { SaveFilters } from './requests';
+import { type Filters, type FiltersPage, maxForwards, noFilters, ourScript } from './shapes';
 import { withOwnScripts } from './with-own-scripts';
 import { writeScript } from './write-script';
 
@@ -16,7 +17,7 @@ import { writeScript } from './write-script';
 export async function saveFilters(
   actor: Actor,
   { filters, revision, other }: SaveFilters,
-): Promise<{ kept: string | null; page: FiltersPage }> {
+): Promise<{ copyName: string | null; page: FiltersPage }> {
   const used = maxForwardsOf(filters);
   if (used > maxForwards) throw new Refusal('invalid', { reason: 'too-many-forwards', limit: maxForwards, used });
   return withOwnScripts(actor, async (own) => {
@@ -27,13 +28,14 @@ export async function saveFilters(
     const joined = foreign && other === 'join' ? foreign : filters.joined;
     if (joined === ourScript) throw new Refusal('invalid', { field: 'joined' });
     const next: Filters = { ...filters, joined };
-    const kept = found.content !== null && !found.filters ? await keepCopy(own, found.content, found.scripts) : null;
+    const copyName =
+      found.content !== null && !found.filters ? await keepCopy(own, found.content, found.scripts) : null;
     await own.put(ourScript, writeScript(next));
     if (!(foreign && other === 'leave')) await own.activate(ourScript);
     // Recorded after the change: the mail server is not part of the transaction, and a failed change must not be
     // recorded.
     await recordChange(actor, found.filters ?? noFilters, next, foreign ? { script: foreign, choice: other } : {});
-    return { kept, page: await pageOf(own) };
+    return { copyName, page: await pageOf(own) };
   });
 }
 

@@ -6,7 +6,7 @@ import { strings } from './tokens.fixture';
 import { quoted, writeScript } from './write-script';
 
 describe('our script', () => {
-  it('carries all that the editor knows: read and written again it is the same, for 2000 filters of chance', () => {
+  it('stores all data of the editor: 2000 random filters are read back unchanged', () => {
     for (let seed = 1; seed <= 2000; seed += 1) {
       const filters = filtersShape.parse(someFilters(seed));
       const text = writeScript(filters);
@@ -14,13 +14,13 @@ describe('our script', () => {
     }
   });
 
-  it('of nothing does nothing', () => {
+  it('of no filters does nothing', () => {
     const lines = writeScript(noFilters).split('\r\n');
     expect(lines.filter((line) => line && !line.startsWith('#'))).toEqual([]);
     expect(readScript(writeScript(noFilters))).toEqual(noFilters);
   });
 
-  it('that another hand changed is not ours any more, however small the change', () => {
+  it('that was edited is not recognised, however small the change', () => {
     const text = writeScript(filtersShape.parse(someFilters(7)));
     expect(readScript(text)).not.toBeNull();
     for (const changed of [
@@ -40,8 +40,8 @@ describe('our script', () => {
   });
 });
 
-describe('what a person types', () => {
-  it('stays inside its string, whatever it is', () => {
+describe('typed text', () => {
+  it('stays inside its string', () => {
     for (const text of hostileTexts) {
       const [token, rest] = strings(`${quoted(text)};`);
       expect(token).toBe(text.replace(/\r\n|\r|\n/g, '\r\n'));
@@ -49,7 +49,7 @@ describe('what a person types', () => {
     }
   });
 
-  it('leaves the commands of the script as they are, wherever it stands', () => {
+  it('does not change the commands of the script, in any field', () => {
     const commands = (filters: Filters) =>
       writeScript(filters)
         .replace(/^#.*$/gm, '')
@@ -59,7 +59,7 @@ describe('what a person types', () => {
     for (const text of hostileTexts) expect(commands(hostileFilters(text)), JSON.stringify(text)).toBe(harmless);
   });
 
-  it('never leaves a comment line', () => {
+  it('never ends a comment line', () => {
     for (const text of hostileTexts) {
       for (const line of writeScript(hostileFilters(text)).split(/\r\n|[\r\n\u0085\u2028\u2029]/)) {
         if (line.includes('"kind"')) expect(line).toMatch(/^#: /);
@@ -67,7 +67,7 @@ describe('what a person types', () => {
     }
   });
 
-  it('with NUL, a line break in a name, or half a character is refused before it comes so far', () => {
+  it('with NUL, a line break in a name, or an unpaired surrogate is refused', () => {
     const named = (name: string) =>
       filtersShape.safeParse({
         ...noFilters,
@@ -85,7 +85,7 @@ describe('what a person types', () => {
     expect(answered('  ')).toBe(false);
   });
 
-  it('is no address when it could be more than one', () => {
+  it('is not an address if it could be more than one', () => {
     const sent = (address: string) =>
       filtersShape.safeParse({ ...noFilters, forwarding: { on: true, keep: true, addresses: [address] } }).success;
     expect(sent("o'neil+list@sub.example.org")).toBe(true);

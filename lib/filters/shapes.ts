@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  filledLineShape,
-  lineShape,
-  type ScriptRow,
-  scriptContentShape,
-  scriptNameShape,
-  wellFormed,
-} from '@/lib/sieve/shapes';
+import { filledLineShape, lineShape, type ScriptRow, scriptNameShape, wellFormed } from '@/lib/sieve/shapes';
 
 /** The name of the script of the visual editor. */
 export const ourScript = 'milepost';
@@ -17,7 +10,7 @@ export const maxForwards = 4;
 const manyLines = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
 
 /** An address that Postfix accepts: ASCII, because LMTP does not support SMTPUTF8. */
-export const addressShape = z
+const addressShape = z
   .string()
   .trim()
   .toLowerCase()
@@ -48,15 +41,13 @@ const sizeTest = z.object({
   kilobytes: z.number().int().min(1).max(1_000_000),
 });
 const attachmentTest = z.object({ kind: z.literal('attachment'), not: z.boolean() });
-export const testShape = z
-  .discriminatedUnion('kind', [textTest, sizeTest, attachmentTest])
-  .superRefine((test, context) => {
-    if (test.kind === 'header' && !test.header)
-      context.addIssue({ code: 'custom', path: ['header'], message: 'bad-header' });
-    // Bodies can only be searched for words.
-    if (test.kind === 'body' && test.how !== 'contains')
-      context.addIssue({ code: 'custom', path: ['how'], message: 'contains-only' });
-  });
+const testShape = z.discriminatedUnion('kind', [textTest, sizeTest, attachmentTest]).superRefine((test, context) => {
+  if (test.kind === 'header' && !test.header)
+    context.addIssue({ code: 'custom', path: ['header'], message: 'bad-header' });
+  // Bodies can only be searched for words.
+  if (test.kind === 'body' && test.how !== 'contains')
+    context.addIssue({ code: 'custom', path: ['how'], message: 'contains-only' });
+});
 export type Test = z.infer<typeof testShape>;
 
 /** A folder as IMAP shows it. */
@@ -65,7 +56,7 @@ const folder = filledLineShape(200).refine(
   'bad-folder',
 );
 
-export const actionShape = z.discriminatedUnion('kind', [
+const actionShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move'), folder }),
   z.object({ kind: z.literal('copy'), folder }),
   z.object({ kind: z.literal('seen') }),
@@ -154,27 +145,6 @@ export const noFilters: Filters = {
 
 /** What to do with an active script of another program. `leave` keeps it active and ours inactive. */
 export const otherwise = ['join', 'replace', 'leave'] as const;
-
-export const saveShape = z.object({
-  filters: filtersShape,
-  /** The version that was read before the change. If it has changed since, the change is refused. */
-  revision: z.string().max(100),
-  other: z.enum(otherwise).optional(),
-});
-export type SaveFilters = z.infer<typeof saveShape>;
-
-export const checkScriptShape = z.object({ content: scriptContentShape });
-export const putScriptShape = z.object({
-  name: scriptNameShape,
-  content: scriptContentShape,
-  /** The fingerprint of the opened script; null for a new one. */
-  revision: z.string().max(100).nullable(),
-});
-export const scriptShape = z.object({ name: scriptNameShape });
-export const renameScriptShape = z.object({ name: scriptNameShape, to: scriptNameShape });
-export const activateScriptShape = z.object({ name: scriptNameShape.nullable() });
-export const restoreScriptShape = z.object({ name: scriptNameShape, content: scriptContentShape, active: z.boolean() });
-export const tryRuleShape = z.object({ rule: ruleShape });
 
 export interface FiltersPage {
   filters: Filters;

@@ -1,4 +1,4 @@
-/** A second reader of Sieve's quoted strings, by RFC 5228, 8.1: the first string's meaning, and what stands behind it. */
+/** A second parser of Sieve's quoted strings (RFC 5228, 8.1): returns the value of the first string, and the rest. */
 export function strings(source: string): [meaning: string, rest: string] {
   if (source[0] !== '"') throw new Error('no string');
   let meaning = '';

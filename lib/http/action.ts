@@ -15,9 +15,9 @@ export function action<S extends z.ZodType, T>(
     settingUp = false,
     viewing = false,
   }: {
-    /** Also for staff who have yet to set up the second factor that is demanded of them. */
+    /** Also allowed for staff who must set up a second factor first. */
     settingUp?: boolean;
-    /** Also for who views the panel as a mailbox's owner: everything else of an owner's is only looked at. */
+    /** Also allowed while viewing as the owner of a mailbox. Other actions of an owner are not. */
     viewing?: boolean;
   } = {},
 ) {

@@ -23,7 +23,7 @@ export async function answer<S extends z.ZodType, T>(
   if (holdsNul(raw)) return { ok: false, code: 'invalid', details: {}, fields: {} };
   const parsed = shape.safeParse(raw);
   if (!parsed.success) {
-    // By the whole path, and by the field that holds a wrong item of a list.
+    // By the whole path, and by the field that contains the invalid item of a list.
     const fields = Object.fromEntries(
       parsed.error.issues.flatMap(({ path, message }) => [
         [String(path[0] ?? ''), message],

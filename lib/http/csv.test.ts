@@ -9,7 +9,7 @@ describe('a spreadsheet cell', () => {
     },
   );
 
-  it('keeps numbers as numbers, negative ones too', () => {
+  it('keeps numbers as numbers, including negative ones', () => {
     expect(csvCell(-12)).toBe('-12');
   });
 
@@ -18,12 +18,12 @@ describe('a spreadsheet cell', () => {
     expect(csvCell('a\nb')).toBe('"a\nb"');
   });
 
-  it('leaves plain text and nothing alone', () => {
+  it('does not change plain text and empty values', () => {
     expect(csvCell('anna.berger@alpenglas.example')).toBe('anna.berger@alpenglas.example');
     expect(csvCell(null)).toBe('');
   });
 
-  it('writes lines that end as RFC 4180 says', () => {
+  it('ends lines as RFC 4180 specifies', () => {
     expect(toCsv(['a', 'b'], [['1', 2]])).toBe('\uFEFFa,b\r\n1,2\r\n');
   });
 });

@@ -1,8 +1,8 @@
 export type CsvValue = string | number | null;
 
 /**
- * One cell. A spreadsheet takes text that begins with = + - @ (or a tab or return before them) for a formula, and our
- * cells hold what strangers wrote: such text gets an apostrophe in front. OWASP, "CSV Injection".
+ * Formats one cell. A spreadsheet interprets text that starts with = + - @ (or a tab or return before them) as a
+ * formula. Cells contain untrusted text, so such text is prefixed with an apostrophe. OWASP, "CSV Injection".
  */
 export function csvCell(value: CsvValue): string {
   if (value === null) return '';
@@ -11,12 +11,12 @@ export function csvCell(value: CsvValue): string {
   return /[",;\r\n\t]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** One line, as RFC 4180 ends it. */
+/** Formats one line with its line end (RFC 4180). */
 export function csvLine(cells: CsvValue[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** The start of a file: the byte order mark, without which Excel takes UTF-8 for something else, and the headings. */
+/** The start of a file: the byte order mark, without which Excel does not detect UTF-8, and the headings. */
 export function headOfCsv(header: string[]): string {
   return `\uFEFF${csvLine(header)}`;
 }

@@ -23,7 +23,7 @@ function pagesOf(pages: Row[][]) {
   return { seen, pages: all() };
 }
 
-/** The bytes as UTF-8: reading a response as text would drop the byte order mark. */
+/** Decodes the bytes as UTF-8. Reading a response as text would drop the byte order mark. */
 const textOf = async (response: Response) => Buffer.from(await response.arrayBuffer()).toString('utf8');
 
 describe('a download', () => {
@@ -35,23 +35,23 @@ describe('a download', () => {
     expect(await textOf(response)).toBe("\uFEFFname,size\r\na,1\r\n'=b,\r\n");
   });
 
-  it('has its headings when there is no row', async () => {
+  it('has only headings if there are no rows', async () => {
     expect(await textOf(await csvDownload('list', columns, []))).toBe('\uFEFFname,size\r\n');
   });
 
-  it('makes nothing safe for spreadsheets in JSON lines', async () => {
+  it('does not escape values for spreadsheets in JSON lines', async () => {
     expect(await textOf(await jsonLinesDownload('list', [[{ name: '=b' }]]))).toBe('{"name":"=b"}\n');
     expect(await textOf(await jsonLinesDownload('list', []))).toBe('');
   });
 
-  it('refuses before it answers', async () => {
+  it('refuses before it responds', async () => {
     async function* refused(): AsyncGenerator<Row[]> {
       yield await Promise.reject(new Error('not found'));
     }
     await expect(csvDownload('list', columns, refused())).rejects.toThrow('not found');
   });
 
-  it('reads no further than the browser does, and stops when it leaves', async () => {
+  it('reads no further than the browser, and stops when the browser disconnects', async () => {
     const many = Array.from({ length: 50 }, (_, index) => [{ name: `row ${index}`, size: index }]);
     const { seen, pages } = pagesOf(many);
     const reader = (await csvDownload('list', columns, pages)).body?.getReader();

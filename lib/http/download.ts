@@ -1,9 +1,9 @@
 import { type CsvValue, csvLine, headOfCsv } from './csv';
 
-/** Name of each column and its value for a row; the order is that of the file. */
+/** The name of each column and its value for a row, in the order of the file. */
 export type CsvColumns<Row> = Record<string, (row: Row) => CsvValue>;
 
-/** Rows as they are read, a page at a time. */
+/** The rows, read one page at a time. */
 type Pages<Row> = AsyncIterable<Row[]> | Iterable<Row[]>;
 
 /** A spreadsheet file with a line for each row. */
@@ -14,7 +14,7 @@ export function csvDownload<Row>(name: string, columns: CsvColumns<Row>, pages: 
   return download(file, pages, line);
 }
 
-/** A JSON object a line, for programs: nothing is made safe for spreadsheets. */
+/** One JSON object per line, for programs. Values are not escaped for spreadsheets. */
 export function jsonLinesDownload<Row>(
   name: string,
   pages: Pages<Row>,
@@ -24,8 +24,9 @@ export function jsonLinesDownload<Row>(
 }
 
 /**
- * A file that is written while it is read. A page is read when the one before it has been sent, so that a list of any
- * length costs one page of memory. The first is read before the answer begins: a refusal still has a status of its own.
+ * A file that is written while it is read. A page is read after the previous one was sent, so a list of any length
+ * needs the memory of one page. The first page is read before the response starts, so that a refusal still has its own
+ * status.
  */
 async function download<Row>(
   { name, type, head }: { name: string; type: string; head: string },

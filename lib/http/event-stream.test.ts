@@ -24,7 +24,7 @@ describe('a stream of events', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('says when to come back, then sends events with their revision', async () => {
+  it('sends the retry delay, then events with their revision', async () => {
     const { stream, next, response } = opened(new Request(address));
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     stream.send('rows', [1], 7);
@@ -56,7 +56,7 @@ describe('a stream of events', () => {
     stream.end();
   });
 
-  it('is not opened for whom it refuses at once', () => {
+  it('is not opened if it is refused immediately', () => {
     const refuse = () => {
       throw new Refusal('not-found');
     };
@@ -65,7 +65,8 @@ describe('a stream of events', () => {
   });
 
   it('is open so many times for one account, and as often for another', () => {
-    const open = (account: string) => eventStream(new Request(address), account, times, ({ end }) => void ends.push(end));
+    const open = (account: string) =>
+      eventStream(new Request(address), account, times, ({ end }) => void ends.push(end));
     const ends: (() => void)[] = [];
     for (let count = 0; count < 24; count += 1) open('one');
     expect(() => open('one')).toThrow(Refusal);
@@ -76,7 +77,7 @@ describe('a stream of events', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends what feeds it when the browser leaves, by either way', async () => {
+  it('stops its source when the browser disconnects, in either way', async () => {
     const leave = new AbortController();
     const gone = opened(new Request(address, { signal: leave.signal }));
     leave.abort();
@@ -87,14 +88,14 @@ describe('a stream of events', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('ends a browser that does not read', () => {
+  it('disconnects a browser that does not read', () => {
     const { stream } = opened(new Request(address));
     const megabyte = 'x'.repeat(1024 * 1024);
     for (let sent = 0; sent < 6; sent += 1) stream.send('rows', megabyte);
     expect(stream.signal.aborted).toBe(true);
   });
 
-  it('ends with the server, and then listens to no signal', () => {
+  it('ends with the server, and then removes its signal listeners', () => {
     const before = process.listenerCount('SIGTERM');
     const streams = [opened(new Request(address)), opened(new Request(address))];
     expect(process.listenerCount('SIGTERM')).toBe(before + 1);
@@ -103,7 +104,7 @@ describe('a stream of events', () => {
     expect(process.listenerCount('SIGTERM')).toBe(before);
   });
 
-  it('ends when what feeds it fails', async () => {
+  it('ends when its source fails', async () => {
     const { stream, next } = opened(new Request(address), () => Promise.reject(new Error('no database')));
     await next();
     expect(await next()).toBeNull();

@@ -1,23 +1,23 @@
 import { Refusal } from '@/lib/errors';
 import { logFault } from './fault';
 
-/** A browser that is this far behind is not reading: its stream ends, and it resumes from where it was. */
+/** A browser that is this far behind is not reading. Its stream ends, and it resumes from its last event. */
 const maxPendingBytes = 4 * 1024 * 1024;
 
 export interface EventStream {
-  /** The revision that the browser has: of its last event, or what it began with; undefined without one. */
+  /** The revision that the browser has: that of its last event, or its initial one; undefined without one. */
   since: number | undefined;
-  /** Sends one event; a revision becomes the Last-Event-ID that the browser resumes from. */
+  /** Sends an event. A revision becomes the Last-Event-ID, from which the browser resumes. */
   send: (name: string, data: unknown, revision?: number) => void;
   end: () => void;
-  /** Aborted when either side ends the stream, or the server does. */
+  /** Aborted when either side ends the stream or the server stops. */
   signal: AbortSignal;
 }
 
 interface Times {
-  /** How long a browser waits before it opens a lost stream again. */
+  /** The delay before a browser opens a lost stream again. */
   retryMs: number;
-  /** How often a comment is sent, which reaches no listener: proxies cut a stream that is silent for 30 to 60 s. */
+  /** The interval of comments, which no listener receives. Proxies close a stream that is silent for 30 to 60 s. */
   heartbeatMs: number;
 }
 
@@ -25,8 +25,8 @@ interface Times {
 const maxStreams = 24;
 
 /**
- * A response of server-sent events for one account. `run` starts what feeds it and must stop it when the signal aborts. What it throws
- * at once is thrown here, so that a refusal is still the status of the answer.
+ * A response of server-sent events for one account. `run` starts the source and must stop it when the signal aborts. If it throws
+ * synchronously, this function throws, so that a refusal still has its own status.
  */
 export function eventStream(
   request: Request,
@@ -52,7 +52,7 @@ export function eventStream(
           try {
             controller.close();
           } catch {
-            // The browser closed it first.
+            // The browser has already closed it.
           }
         };
         if (signal.aborted) return close();
@@ -65,7 +65,7 @@ export function eventStream(
         const heartbeat = setInterval(() => write(': here\n\n'), heartbeatMs);
         onAbort(() => clearInterval(heartbeat));
         write(`retry: ${retryMs}\n\n`);
-        // The page opens the stream again by itself; what happened is the panel's to know.
+        // The page opens the stream again. The error is logged here.
         const fail = (error: unknown) => {
           logFault(error);
           end();
@@ -92,7 +92,7 @@ export function eventStream(
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store, no-transform',
-      // nginx buffers a response otherwise.
+      // Otherwise nginx buffers the response.
       'x-accel-buffering': 'no',
     },
   });
@@ -102,7 +102,7 @@ function eventText(name: string, data: unknown, revision?: number): string {
   return `${revision ? `id: ${revision}\n` : ''}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** A browser that opens a stream again says itself what it had last; a page that opens one says it as `since`. */
+/** A browser that reconnects sends its last revision as Last-Event-ID; a page that connects sends it as `since`. */
 function sinceOf(request: Request): number | undefined {
   const { searchParams } = new URL(request.url);
   const asked = Number(request.headers.get('last-event-id') ?? searchParams.get('since') ?? Number.NaN);
@@ -117,7 +117,7 @@ function countOpen(accountId: string): number {
 }
 
 function trackUntilEnd(over: AbortController, accountId: string): void {
-  // The server has listeners of its own, which leave once everything is answered.
+  // The server has its own listeners, which exit after all responses.
   if (open.size === 0) for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, endAll);
   open.set(over, accountId);
   over.signal.addEventListener('abort', () => {

@@ -1,9 +1,9 @@
 import { queries, sql } from '@/lib/db';
 
-/** Longer, and a page would look dead. */
+/** After a longer time, a page would seem to hang. */
 const timeoutMs = 2_000;
 
-/** Whether the database answers soon. */
+/** Whether the database responds in time. */
 export async function databaseAnswers(): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => {
     setTimeout(() => resolve(false), timeoutMs).unref();

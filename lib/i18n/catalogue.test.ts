@@ -114,7 +114,7 @@ const notFrench = [
   /\bterminer (\S+ ){0,2}sessions?\b/i, // déconnecter
 ];
 
-/** U+202F stands before ; ! ? and » and after «, U+00A0 before a colon that ends a word. */
+/** U+202F is required before ; ! ? and » and after «, U+00A0 before a colon that ends a word. */
 const frenchPunctuation = [/(^|[^\u202f])[;!?»]/, /«(?!\u202f)/, /(^|[^\u00a0]):(?=\s|$)(?!\u202f)/, /[“”]/];
 
 /** Exceptions from the rules, each with its reason. */
@@ -129,12 +129,12 @@ const faultsOfFrench = (text: string) => matches(text, [...notFrench, ...frenchP
 const unlessAllowed = (faults: (text: string) => string[]) => (text: string, key: string) =>
   allowed.has(key) ? [] : faults(text);
 
-test('English is the original', () => {
+test('English is the reference', () => {
   expect(original).toBe('en');
   expect(others).toContain('fr');
 });
 
-test.each(others)('%s has every text of the original and no other', (locale) => {
+test.each(others)('%s has exactly the texts of the reference', (locale) => {
   expect([...texts(locale).keys()].sort()).toEqual([...texts(original).keys()].sort());
 });
 
@@ -155,15 +155,15 @@ test.each([original, ...others])('%s has no empty text', (locale) => {
   expect([...texts(locale)].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
 });
 
-test('English is plain', () => {
+test('English uses plain words', () => {
   expect(faultsOf('en', unlessAllowed(faultsOfEnglish))).toEqual([]);
 });
 
-test('French keeps to its words and its punctuation', () => {
+test('French uses its words and punctuation', () => {
   expect(faultsOf('fr', unlessAllowed(faultsOfFrench))).toEqual([]);
 });
 
-test('nothing is allowed that no rule refuses', () => {
+test('every exception is needed', () => {
   const needless = [...allowed.keys()].filter((key) => {
     const [english, french] = [texts('en').get(key) ?? '', texts('fr').get(key) ?? ''];
     return faultsOfEnglish(english).length + faultsOfFrench(french).length === 0;
@@ -171,7 +171,7 @@ test('nothing is allowed that no rule refuses', () => {
   expect(needless).toEqual([]);
 });
 
-describe('the rules refuse what is planted', () => {
+describe('the rules refuse planted texts', () => {
   test.each([
     'Who shall get this message?',
     'Their age begins anew.',
@@ -235,7 +235,7 @@ describe('the rules refuse what is planted', () => {
     expect(shapeOf(other).names).not.toEqual(shapeOf(text).names);
   });
 
-  test('plurals of another language, and none for the other numbers', () => {
+  test('plural cases of another language, and a missing case for other numbers', () => {
     expect(faultsOfPlurals('{count, plural, one {a} two {b} other {c}}', 'fr')).toEqual(['no case “two”']);
     expect(() => faultsOfPlurals('{count, plural, one {a}}', 'en')).toThrow();
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '@/lib/tenancy/shapes';
 
-// Accounts as the functions of the database answer them.
+// Accounts as returned by the functions of the database.
 
 const tenantKind = z.enum(['platform', 'reseller', 'customer']);
 
@@ -20,7 +20,7 @@ export const roleShape = z.object({
 });
 export type RoleRow = z.infer<typeof roleShape>;
 
-/** A mailbox that its owner signs in with. */
+/** A mailbox that its owner can sign in with. */
 export const mailboxShape = z.object({
   id: z.string(),
   address: z.string(),

@@ -71,13 +71,13 @@ it.each([
   expect(actor?.id).toBe(!views ? viewer.personId : 'mailbox' in target ? 'm1' : target.role?.personId);
 });
 
-it('a view ends by itself', () => {
+it('a view expires', () => {
   const row = signIn(staff, { mailbox: mailbox('r1') });
   expect(actorOf(row, new Date(later.getTime() - 1))?.role).toBe('owner');
   expect(actorOf(row, later)?.role).toBe('staff_admin');
 });
 
-it('who has lost the membership that the sign-in acts through is nobody', () => {
+it('a person without the membership that the sign-in acts through is signed out', () => {
   const row = signIn(staff, {});
   expect(actorOf({ ...row, membershipId: customer.id }, now)).toBeNull();
 });

@@ -4,7 +4,7 @@ import type { SignInRow } from './read-sign-in';
 
 type Base = Pick<Actor, 'signInId' | 'ip' | 'viewedBy'>;
 
-/** Whom a sign-in acts as: itself, or while it is in a view, whom it views as. */
+/** Whom a sign-in acts as: itself, or in a view the account that it views as. */
 export function actorOf(row: SignInRow, now = new Date()): Actor | null {
   return currentViewOf(row, now)?.actor ?? ownActor(row);
 }
@@ -16,7 +16,7 @@ export function ownActor(row: SignInRow): Actor | null {
   return accountActor({ mailbox: row.mailbox, role: role ?? null }, base);
 }
 
-/** The view that a sign-in is in, as long as it may be: checked on every request, as a sign-in is. */
+/** The view of a sign-in while it is allowed, which is checked on every request. */
 export function currentViewOf(row: SignInRow, now = new Date()) {
   const { view } = row;
   const viewer = ownActor(row);
@@ -27,7 +27,7 @@ export function currentViewOf(row: SignInRow, now = new Date()) {
   return { actor, reason: view.reason, expiresAt: view.expiresAt };
 }
 
-/** The rule behind the search for a target, for a role that has changed since. */
+/** The rule of the search for a target, checked again because roles may have changed. */
 function mayView(viewer: Actor, target: Actor): boolean {
   if (target.role === 'staff_admin' || target.role === 'staff_auditor') return false;
   if (viewer.role === 'staff_admin') return true;
@@ -39,7 +39,7 @@ function mayView(viewer: Actor, target: Actor): boolean {
   );
 }
 
-/** An account as an actor: the owner of a mailbox, or a person in a role; null for one that may not sign in now. */
+/** An account as an actor: the owner of a mailbox, or a person in a role; null if it may not sign in now. */
 export function accountActor(
   { mailbox, role }: { mailbox: MailboxRow | null; role: RoleRow | null },
   base: Base,

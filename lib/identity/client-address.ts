@@ -5,9 +5,9 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * The browser's address. The last entry of X-Forwarded-For is the other end of our own connection (see
- * lib/http/before-next.mjs). Where that is this host itself, a proxy stands in front, and the entry before is what it saw;
- * everything further left is the client's claim and counts for nothing.
+ * The address of the browser. The last entry of X-Forwarded-For is the peer of our own connection (see
+ * lib/http/before-next.mjs). If that is this host, there is a proxy, and the entry before is the peer of the proxy. Entries
+ * further left are set by the client and are ignored.
  */
 export function clientAddress(headers: Headers): string {
   const entries = (headers.get('x-forwarded-for') ?? '')

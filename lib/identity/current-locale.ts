@@ -1,6 +1,6 @@
 import { currentSignIn } from './current-sign-in';
 
-/** The language that the account behind this request chose, or null. */
+/** The language setting of the account of this request, or null. */
 export async function currentLocale(): Promise<string | null> {
   const row = await currentSignIn();
   return row?.person?.locale ?? row?.mailbox?.locale ?? null;

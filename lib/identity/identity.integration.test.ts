@@ -14,7 +14,7 @@ let world: World;
 let stranger: World;
 let last = 0;
 
-/** An address of its own for each sign-in: the lock-out counts by address too. */
+/** Each sign-in comes from its own address, because the lock-out also counts by address. */
 const from = () => {
   last += 1;
   return { ip: `2001:db8::${process.pid.toString(16)}:${last.toString(16)}`, userAgent: 'test' };
@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 const anna = () => world.owners[0] as World['owners'][number];
 
-it('of ten sign-ins with the same code at once exactly one opens', async () => {
+it('of ten concurrent sign-ins with the same code exactly one succeeds', async () => {
   const actor = await actorBehind(await open(world.admin));
   const { secret } = await startSecondFactor(actor, world.admin.password);
   const { sealedSecret } = await db().secondFactor.findFirstOrThrow({
@@ -64,7 +64,7 @@ it('of ten sign-ins with the same code at once exactly one opens', async () => {
   expect(again.filter((answer) => answer === 'open')).toHaveLength(1);
 });
 
-it('wrong codes lock like wrong passwords, and a hundred at once are no more than eight', async () => {
+it('wrong codes lock the account like wrong passwords, and a hundred concurrent ones count as at most eight', async () => {
   const who = stranger.admin;
   const actor = await actorBehind(await open(who));
   const { secret } = await startSecondFactor(actor, who.password);
@@ -75,7 +75,7 @@ it('wrong codes lock like wrong passwords, and a hundred at once are no more tha
   expect(await declined(open(who, codeAt(secret, later(60)), later(60)))).toBe('locked');
 });
 
-it('the cookie of a suspended person, role, reseller or mailbox is worth nothing at the next request', async () => {
+it('the cookie of a suspended person, role, reseller or mailbox is invalid at the next request', async () => {
   const other = await makeWorld(['eva']);
   const [eva] = other.owners as [World['owners'][number]];
   const person = await db().person.findUniqueOrThrow({ where: { email: other.admin.address } });
@@ -103,7 +103,7 @@ it('the cookie of a suspended person, role, reseller or mailbox is worth nothing
   }
 });
 
-it('a view shows what the other sees, keeps both names, runs out, and ends with the viewer', async () => {
+it('a view shows what the other person sees, records both names, expires, and ends with the sign-in', async () => {
   const signInId = await open(world.reseller);
   const reseller = await actorBehind(signInId);
   const reason = 'Ticket 4711';
@@ -111,7 +111,7 @@ it('a view shows what the other sees, keeps both names, runs out, and ends with 
   const viewed = await actorBehind(signInId);
   expect(viewed).toMatchObject({ role: 'owner', mailboxId: anna().id, viewedBy: { name: world.reseller.name } });
   await expect(startSecondFactor(viewed, anna().password)).rejects.toMatchObject({ code: 'not-allowed' });
-  // A quarter of an hour and a second later it is over, without anybody's doing.
+  // After a quarter of an hour and a second it has expired.
   expect(await actorBehind(signInId, later(901))).toMatchObject({ role: 'reseller' });
   await endViewAs(viewed);
   expect(await actorBehind(signInId)).toMatchObject({ role: 'reseller' });
@@ -125,7 +125,7 @@ it('a view shows what the other sees, keeps both names, runs out, and ends with 
   ]);
 });
 
-it('nobody views whom they may not see, nor beside or above themselves', async () => {
+it('nobody can view as an account outside their scope, or of their own level or above', async () => {
   const act = { reason: 'Curious', minutes: 15 };
   const membershipOf = async ({ address }: Person) =>
     (await db().membership.findFirstOrThrow({ where: { person: { email: address } } })).id;
@@ -144,7 +144,7 @@ it('nobody views whom they may not see, nor beside or above themselves', async (
     await expect(startViewAs(actor, { kind, id }, act), `${actor.name}: ${kind}`).rejects.toMatchObject({ code });
 });
 
-it('a view of somebody who is suspended meanwhile is over', async () => {
+it('a view ends when its target is suspended', async () => {
   const signInId = await open(world.staff);
   const staff = await actorBehind(signInId);
   await startViewAs(staff, { kind: 'mailbox', id: anna().id }, { reason: 'Ticket 1', minutes: 60 });

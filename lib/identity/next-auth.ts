@@ -9,7 +9,7 @@ import { Declined } from './declined';
 import { signIn } from './sign-in';
 import { signInByPasskey } from './sign-in-by-passkey';
 
-/** The id of the sign-in that `open` opened; why not, in one of our words. */
+/** The id of the new sign-in, or the code of the refusal. */
 async function opened(
   request: { headers?: Record<string, unknown> },
   open: (from: From, headers: Headers) => Promise<string>,
@@ -18,7 +18,7 @@ async function opened(
   try {
     return { id: await open({ ip: clientAddress(headers), userAgent: headers.get('user-agent') ?? '' }, headers) };
   } catch (error) {
-    // next-auth writes the message into an address: it must be one of our words, never an error's own text.
+    // next-auth puts the message into a URL, so it must be one of our codes and not the message of an error.
     if (error instanceof Declined) throw error;
     log.error('sign-in failed', error);
     throw new Error('fault');
@@ -26,8 +26,8 @@ async function opened(
 }
 
 /**
- * The cookie carries the id of a SignIn row and nothing else that decides: who it is, and whether it still may, is read
- * from the row on every request.
+ * The cookie contains only the id of a SignIn row. The account, and whether it may still sign in, is read from the row
+ * on every request.
  */
 export const authOptions: NextAuthOptions = {
   session: { strategy: 'jwt', maxAge: signInHours * 3600 },
@@ -35,7 +35,7 @@ export const authOptions: NextAuthOptions = {
     return config().NEXTAUTH_SECRET;
   },
   pages: { signIn: '/sign-in', error: '/sign-in' },
-  // Built when asked for: worker and seed load this room, too, and only Next's bundler makes this import a function.
+  // Created on first use: worker and seed import this room, too, and only Next's bundler makes this import a function.
   get providers() {
     return [
       Credentials({

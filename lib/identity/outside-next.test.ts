@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 
-// Worker, seed and tests load these rooms, and they run without Next's bundler: a static import of next/navigation, or
-// calling next-auth's default export while loading, ends them at their first line.
+// Worker, seed and tests import these rooms without Next's bundler. A static import of next/navigation, or a call of
+// next-auth's default export while loading, would fail.
 test('identity and passwords load outside Next', () => {
   const root = path.resolve(import.meta.dirname, '../..');
   const program = `

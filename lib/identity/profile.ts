@@ -6,17 +6,17 @@ import { currentSignIn } from './current-sign-in';
 export interface Profile {
   kind: 'person' | 'mailbox';
   name: string;
-  /** Sign-in name. */
+  /** The sign-in name. */
   email: string;
   locale: string | null;
-  /** False for a mailbox whose webmail is switched off. */
+  /** False if webmail is off for the mailbox. */
   webmail: boolean;
   membershipId: string | null;
-  /** What the person can act as; the path goes from the platform down to the tenant. */
+  /** The roles of the person, each with the tenants from the platform down. */
   memberships: { id: string; role: string; tenant: string; path: string[] }[];
 }
 
-/** What the frame around every page says about the person who is signed in. */
+/** The data of the signed-in account for the frame of every page. */
 export const currentProfile = cache(async (): Promise<Profile | null> => {
   const row = await currentSignIn();
   if (!row) return null;
@@ -43,14 +43,14 @@ export const currentProfile = cache(async (): Promise<Profile | null> => {
     webmail: false,
     membershipId: row.membershipId,
     memberships: row.person.roles.map(({ id, role, tenantName, tenantKind, parentKind, parentName }) => {
-      // A reseller's people are not shown the platform above them as a place of theirs.
+      // A reseller does not see the platform as its parent.
       const above = tenantKind === 'customer' && parentKind === 'reseller' && parentName ? [parentName] : [];
       return { id, role, tenant: tenantName, path: [...above, tenantName] };
     }),
   };
 });
 
-/** Whom one views as: their name and one role, and never their mail. */
+/** The target of a view: its name and one role, without its email address. */
 function viewedProfile(actor: Actor): Profile {
   const tenant = actor.tenantName;
   return {

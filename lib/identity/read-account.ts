@@ -3,9 +3,9 @@ import { queries, sql } from '@/lib/db';
 import { mailboxShape, roleShape } from './account-shapes';
 
 const accountShape = z.object({
-  /** What its owner signs in by. */
+  /** The sign-in name. */
   name: z.string(),
-  /** A person's first role; with neither role nor mailbox, the account may not sign in now. */
+  /** The first role of a person. Without role and mailbox, the account may not sign in now. */
   role: roleShape.nullable(),
   mailbox: mailboxShape.nullable(),
 });
@@ -14,14 +14,14 @@ export type Account = z.infer<typeof accountShape>;
 const secretsShape = accountShape.extend({
   id: z.string(),
   passwordHash: z.string(),
-  /** Null without one that is confirmed. */
+  /** Null if there is no confirmed one. */
   secondFactor: z
     .object({ id: z.string(), sealedSecret: z.string(), lastStep: z.number().transform(BigInt) })
     .nullable(),
   hasPasskeys: z.boolean(),
 });
 
-/** The account that a name signs in to, with what it is opened by: for the sign-in alone. */
+/** The account of a sign-in name with its hashes and factors, for the sign-in only. */
 export async function accountByName(name: string): Promise<z.infer<typeof secretsShape> | null> {
   const { rows } = await sql<{ found: unknown }>`SELECT found FROM account_by_name(${name}) AS found`.execute(
     queries(),
@@ -29,7 +29,7 @@ export async function accountByName(name: string): Promise<z.infer<typeof secret
   return rows[0] ? secretsShape.parse(rows[0].found) : null;
 }
 
-/** The account that a passkey signs in to. */
+/** The account of a passkey. */
 export async function accountByPasskey(credentialId: string): Promise<Account | null> {
   const { rows } = await sql<{
     found: unknown;

@@ -10,19 +10,19 @@ const signInShape = z.object({
   method: z.enum(['password', 'code', 'recovery', 'passkey']),
   lastSeenAt: instant,
   membershipId: z.string().nullable(),
-  /** Whether the host demands a second factor of staff. */
+  /** Whether the host requires a second factor of staff. */
   staffSecondFactor: z.boolean().nullable().transform(chosenOrDefault),
   person: z
     .object({
       name: z.string(),
       email: z.string(),
       locale: z.string().nullable(),
-      /** Those that the person can act in now. */
+      /** The roles that the person can use now. */
       roles: z.array(roleShape),
     })
     .nullable(),
   mailbox: mailboxShape.nullable(),
-  /** The view that the sign-in is in; without role and mailbox, its target is suspended. */
+  /** The view of the sign-in. Without role and mailbox, its target is suspended. */
   view: z
     .object({
       reason: z.string(),
@@ -35,7 +35,7 @@ const signInShape = z.object({
 
 export type SignInRow = z.infer<typeof signInShape>;
 
-/** A sign-in that is open, of an account that may sign in now; or null. The database's `who_is_asking` decides. */
+/** An open sign-in of an account that may sign in now, or null. The database function `who_is_asking` decides. */
 export async function readSignIn(id: string): Promise<SignInRow | null> {
   const { rows } = await sql<{ found: unknown }>`SELECT found FROM who_is_asking(${id}::uuid) AS found`.execute(
     queries(),

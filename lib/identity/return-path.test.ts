@@ -24,6 +24,9 @@ it.each([
   expect(returnPath(wanted)).toBe('/');
 });
 
-it.each(['/sessions', '/sessions?q=203.0.113.7&state=all', '/mailboxes/1'])('keeps a page of ours: %s', (wanted) => {
-  expect(returnPath(wanted)).toBe(wanted);
-});
+it.each(['/sessions', '/sessions?q=203.0.113.7&state=all', '/mailboxes/1'])(
+  'keeps a path of the panel: %s',
+  (wanted) => {
+    expect(returnPath(wanted)).toBe(wanted);
+  },
+);

@@ -1,6 +1,6 @@
 const base = 'http://own.invalid';
 
-/** A path of ours to go to after signing in; anything that leads elsewhere becomes the start page. */
+/** The path to open after signing in. Anything that is not a path of the panel becomes the start page. */
 export function returnPath(wanted: unknown): string {
   if (typeof wanted !== 'string' || wanted.length > 2000 || !/^\/(?![/\\])/.test(wanted)) return '/';
   if (!URL.canParse(wanted, base)) return '/';

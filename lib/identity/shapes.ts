@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Whom one views the panel as: a role of a person, or a mailbox's owner. */
+/** The target of a view: a role of a person, or the owner of a mailbox. */
 const viewTarget = z.object({ kind: z.enum(['person', 'mailbox']), id: z.uuid() });
 export type ViewTarget = z.infer<typeof viewTarget>;
 

@@ -6,10 +6,7 @@ import { accountActor } from './acting-as';
 import { Declined } from './declined';
 import { accountByPasskey } from './read-account';
 
-/**
- * Checks what a passkey signed and opens a sign-in; returns its id. Declined as 'passkey-wrong' (whatever was wrong) or
- * 'locked'.
- */
+/** Verifies a passkey and opens a sign-in. Returns its id. Declined as 'passkey-wrong' (for any reason) or 'locked'. */
 export async function signInByPasskey(
   text: unknown,
   origin: string | null,

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 
-/** Lower case, the domain as the database has it: people type their own script, not its A-labels. */
+/** Lower case, with the domain in A-labels, as in the database. */
 export function signInName(raw: unknown): string {
   const name = (typeof raw === 'string' ? raw : '').trim().toLowerCase().slice(0, 320).replaceAll('\0', '');
   const at = name.lastIndexOf('@');

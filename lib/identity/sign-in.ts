@@ -1,5 +1,5 @@
 import { spendCode } from '@/lib/factors';
-import { beginAttempt, dropAttempt, type From, verifyPassword } from '@/lib/passwords';
+import { beginAttempt, type From, removeAttempt, verifyPassword } from '@/lib/passwords';
 import { openSignIn } from '@/lib/sign-ins';
 import { accountActor } from './acting-as';
 import { Declined } from './declined';
@@ -7,10 +7,10 @@ import { accountByName } from './read-account';
 import { signInName } from './sign-in-name';
 
 /**
- * Checks a name and a password, and a code where the account has a second factor, and opens a sign-in; returns its id.
- * Declined as 'wrong' (the account does not exist, is suspended, or the password is wrong: all look the same), 'locked'
- * (the same for names that do not exist), and for who knew the password 'code-needed', 'code-wrong' or, where there are
- * passkeys and no codes, 'passkey-needed'.
+ * Checks a name and a password, and a code if the account has a second factor, and opens a sign-in. Returns its id.
+ * Declined as 'wrong' (whether the account does not exist, is suspended, or the password is wrong), 'locked' (also for
+ * names that do not exist), and after a correct password 'code-needed', 'code-wrong' or, if there are only passkeys,
+ * 'passkey-needed'.
  */
 export async function signIn(
   typed: { name: unknown; password: unknown; code: unknown },
@@ -32,11 +32,11 @@ export async function signIn(
   const opened = { name, membershipId: role?.id ?? null, from, attempt };
   if (!secondFactor) {
     if (!hasPasskeys) return openSignIn(actor, { ...opened, method: 'password' }, now);
-    await dropAttempt(attempt);
+    await removeAttempt(attempt);
     throw new Declined('passkey-needed');
   }
   if (!code) {
-    await dropAttempt(attempt);
+    await removeAttempt(attempt);
     throw new Declined('code-needed');
   }
   const method = await spendCode(id, secondFactor, code, now);

@@ -5,7 +5,7 @@ import { setMembership } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
 import { currentSignIn } from './current-sign-in';
 
-/** Acts from now on through another of one's own memberships, in this sign-in only. */
+/** Acts through another of one's own memberships from now on, only in this sign-in. */
 export async function switchMembership(actor: Actor, membershipId: string): Promise<void> {
   demand(actor, 'self:secure');
   const row = await currentSignIn();

@@ -8,13 +8,13 @@ import type { ViewTarget } from './shapes';
 
 export interface CurrentView {
   viewer: string;
-  /** Whom. */
+  /** The target. */
   name: string;
   reason: string;
   expiresAt: string;
 }
 
-/** The view that this request is in, for the banner on every page. */
+/** The view of this request, for the banner of every page. */
 export async function currentView(): Promise<CurrentView | null> {
   const row = await currentSignIn();
   const view = row && currentViewOf(row);
@@ -27,7 +27,7 @@ export async function currentView(): Promise<CurrentView | null> {
   };
 }
 
-/** From now on this sign-in sees the panel as somebody below does: for a reason, for a time, and on record. */
+/** Starts a view of the panel as an account below, for a reason and a limited time, with an audit entry. */
 export async function startViewAs(
   actor: Actor,
   target: ViewTarget,
@@ -59,7 +59,9 @@ export async function startViewAs(
   });
 }
 
-/** Staff see as resellers, customers and owners do; a reseller as their own customers and owners do. Others are not found. */
+/**
+ * Staff can view as resellers, customers and owners; a reseller as its own customers and owners. Others are not found.
+ */
 async function findTarget(actor: Actor, target: ViewTarget) {
   if (target.kind === 'mailbox') {
     const mailbox = await db().mailboxDirectory.findFirst({
@@ -85,7 +87,7 @@ async function findTarget(actor: Actor, target: ViewTarget) {
   return { name, owner: { customerId: kind === 'customer' ? tenantId : null, resellerId } };
 }
 
-/** Back to oneself. A view that expires needs no end. */
+/** Ends the view. An expired view needs no end. */
 export async function endViewAs(actor: Actor, now = new Date()): Promise<void> {
   const { signInId, viewedBy } = actor;
   if (!signInId || !viewedBy) return;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ImapFlow } from 'imapflow';
 import { config } from '@/lib/config';
-import { mintMailToken } from '@/lib/dovecot';
+import { createMailToken } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { limits } from './limits';
 
@@ -24,7 +24,7 @@ export async function connect(user: MailUser): Promise<ImapFlow> {
     secure: false,
     // The loopback needs no TLS, and a STARTTLS handshake would take longer than the sign-in.
     doSTARTTLS: false,
-    auth: { user: user.address, pass: await mintMailToken(user.mailboxId, user.signInId) },
+    auth: { user: user.address, pass: await createMailToken(user.mailboxId, user.signInId) },
     clientInfo: {
       name: 'Milepost Webmail',
       version: '1',

@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => closePool(owner.signInId));
 
-describe('what the library does not offer, against this Dovecot', () => {
-  it('SORT with a partial answer', async () => {
+describe('commands that the library does not support, with this Dovecot', () => {
+  it('SORT with a partial result', async () => {
     const window = (criteria: Key[], offset: number) =>
       inFolder(owner, 'INBOX', (open) => open.byArrival(criteria, offset, 2));
     expect(await window([], 1)).toEqual({ uids: [4, 3], total: 5 });
@@ -35,7 +35,7 @@ describe('what the library does not offer, against this Dovecot', () => {
     expect(await window([[{ atom: 'SUBJECT' }, { literal: 'nothing such' }]], 0)).toEqual({ uids: [], total: 0 });
   });
 
-  it('PREVIEW among the items of a FETCH', async () => {
+  it('PREVIEW in a FETCH', async () => {
     const rows = await inFolder(owner, 'INBOX', (open) => open.rows([3, 2]));
     expect(rows.map((row) => [row.uid, row.preview, row.envelope?.subject, row.flags?.has('\\Seen')])).toEqual([
       [3, 'text 3', 'n3', false],
@@ -43,7 +43,7 @@ describe('what the library does not offer, against this Dovecot', () => {
     ]);
   });
 
-  it('NOTIFY: mail in any folder is heard on one connection', async () => {
+  it('NOTIFY reports mail in any folder on one connection', async () => {
     const heard: FolderNews[][] = [];
     const leave = new AbortController();
     watchFolders(owner, (changed) => changed && heard.push(changed), leave.signal);
@@ -61,19 +61,20 @@ describe('what the library does not offer, against this Dovecot', () => {
 });
 
 describe('the pool', () => {
-  it('serves many questions at once with two connections', async () => {
+  it('serves many concurrent requests with two connections', async () => {
     const other = await signIn(mailbox);
     await Promise.all(Array.from({ length: 20 }, () => inFolder(other, 'INBOX', (open) => open.window(0, 5))));
     expect(openConnections(other.signInId)).toBe(2);
     closePool(other.signInId);
   });
 
-  it('opens a new connection when the old one was cut', async () => {
+  it('opens a new connection after the old one was closed', async () => {
     const other = await signIn(mailbox);
     await inFolder(other, 'INBOX', async (open) => open.total);
     await expect(
       inFolder(other, 'INBOX', async (open) => {
-        (open as unknown as { client: { close: () => void } }).client.close();
+        // biome-ignore lint/complexity/useLiteralKeys: the field is private
+        open['client'].close();
         return open.window(0, 1);
       }),
     ).rejects.toThrow();
@@ -81,7 +82,7 @@ describe('the pool', () => {
     closePool(other.signInId);
   });
 
-  it('opens nothing for a sign-in that ended, a mailbox suspended or without webmail', async () => {
+  it('opens nothing for an ended sign-in, a suspended mailbox or one without webmail', async () => {
     const ended = await signIn(mailbox);
     await db().signIn.update({ where: { id: ended.signInId }, data: { endedAt: new Date() } });
     await expect(readFolders(ended)).rejects.toThrow('signed-out');
@@ -99,10 +100,10 @@ describe('the pool', () => {
     closePool(suspended.signInId);
   });
 
-  it('is for owners alone', async () => {
+  it('is only for owners', async () => {
     await expect(readFolders({ ...owner, kind: 'person', role: 'staff_admin' })).rejects.toThrow('not-allowed');
     await expect(readFolders({ ...owner, mailboxId: null })).rejects.toThrow('not-allowed');
-    // The sign-in of one mailbox opens no other.
+    // The sign-in of one mailbox cannot open another one.
     await expect(
       readFolders({
         ...owner,

@@ -26,7 +26,8 @@ interface Pool {
 }
 
 /** On globalThis, so that open connections survive a reload in development. */
-const globals = globalThis as unknown as { milepostImap?: { pools: Map<string, Pool>; sweeper?: NodeJS.Timeout } };
+const globals: typeof globalThis & { milepostImap?: { pools: Map<string, Pool>; sweeper?: NodeJS.Timeout } } =
+  globalThis;
 globals.milepostImap ??= { pools: new Map() };
 const state = globals.milepostImap;
 

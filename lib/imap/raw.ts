@@ -36,7 +36,7 @@ function compile(key: Key): unknown {
 
 async function run(client: ImapFlow, command: string, attributes: unknown[], untagged: Record<string, Handler>) {
   try {
-    const response = await (client as unknown as Internals).exec(command, attributes, { untagged });
+    const response = await (client as ImapFlow & Internals).exec(command, attributes, { untagged });
     response.next();
   } catch (error) {
     const status = (error as { responseStatus?: string }).responseStatus;
@@ -169,7 +169,7 @@ export async function listRows(
 export async function notifyAll(client: ImapFlow, onStatus: () => void): Promise<boolean> {
   if (!client.capabilities.has('NOTIFY')) return false;
   const atoms = (...names: string[]) => names.map((value) => ({ type: 'ATOM', value }));
-  (client as unknown as Internals).untaggedHandlers.STATUS = () => onStatus();
+  (client as ImapFlow & Internals).untaggedHandlers.STATUS = () => onStatus();
   try {
     await run(
       client,

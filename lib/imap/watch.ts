@@ -14,7 +14,7 @@ interface Watch {
   stop: () => void;
 }
 
-const globals = globalThis as unknown as { milepostWatches?: Map<string, Watch> };
+const globals: typeof globalThis & { milepostWatches?: Map<string, Watch> } = globalThis;
 globals.milepostWatches ??= new Map();
 const watches = globals.milepostWatches;
 

@@ -8,7 +8,7 @@ import { seal } from '@/lib/vault';
 import { type Checked, checkLine, readHeader, type Wanted } from './check-line';
 import { readCsv } from './read-csv';
 
-/** Lines that one look-up in the database is for. */
+/** The number of lines for one query. */
 const batchSize = 1000;
 
 interface Line {
@@ -23,8 +23,8 @@ interface Line {
 }
 
 /**
- * Reads a file as it comes in and keeps what each line would do, and why a line would do nothing. Nothing is done
- * yet; `startImport` does that.
+ * Reads a file as a stream and stores what each line would do, or why it is bad. Nothing is changed until
+ * `startImport`.
  */
 export async function checkImport(
   actor: Actor,
@@ -98,7 +98,7 @@ async function readLines(actor: Actor, importId: string, body: AsyncIterable<Uin
 
 type Read = { line: number; checked: Checked; twin: number | null; warning: string | null };
 
-/** What the database knows of these lines, in the actor's scope: a domain of somebody else's is one that does not exist. */
+/** The data about these lines in the actor's scope. A domain of another tenant counts as missing. */
 async function lookUp(actor: Actor, lines: Read[]): Promise<Line[]> {
   const addresses = lines.map(({ checked }) => checked.address);
   const names = [...new Set(addresses.map(domainOf))];
@@ -139,7 +139,7 @@ async function lookUp(actor: Actor, lines: Read[]): Promise<Line[]> {
       if (ofOthers.has(address)) return bad('csv-reserved');
       if (aliased.has(address)) return bad('csv-alias');
       const there = alike.get(likeness(address));
-      // Line 0: it is there already.
+      // Line 0: the existing mailbox.
       return {
         ...base,
         act: 'create',
@@ -159,7 +159,7 @@ async function lookUp(actor: Actor, lines: Read[]): Promise<Line[]> {
   });
 }
 
-/** What is there already by the likeness of these addresses. */
+/** Existing addresses that look like these. */
 async function findAlike(actor: Actor, lines: Read[]): Promise<Map<string, string>> {
   const alike = lines.flatMap(({ checked }) => (checked.problem === null ? likeness(checked.address) : []));
   const rows = await queries()

@@ -4,10 +4,10 @@ import { quotaBytes } from '@/lib/domains/shapes';
 import { password } from '@/lib/passwords/shapes';
 import { type Protocol, perProtocol, protocols } from '@/lib/protocols';
 
-/** What a file may say of a mailbox; the names are those of the export. */
+/** The columns of a file. The names are those of the export. */
 const writable = ['address', 'name', 'quota_mb', 'protocols', 'state', 'password'] as const;
 type Name = (typeof writable)[number];
-/** What the export adds and a file may leave in place. */
+/** Columns of the export that are ignored. */
 const passedOver = ['used_bytes', 'messages', 'customer', 'created'];
 const synonyms: Record<string, Name> = {
   email: 'address',
@@ -28,7 +28,7 @@ export type Checked =
   | { address: string; wanted: Wanted; password: string | null; problem: null }
   | { address: string; problem: string };
 
-/** Which column holds what, or the name of one that nobody knows. */
+/** The index of each column, or the name of an unknown one. */
 export function readHeader(cells: string[]): { columns: (Name | null)[] } | { unknown: string } {
   const columns: (Name | null)[] = [];
   for (const cell of cells) {
@@ -44,7 +44,10 @@ export function readHeader(cells: string[]): { columns: (Name | null)[] } | { un
   return columns.includes('address') ? { columns } : { unknown: 'address' };
 }
 
-/** One line by itself. A cell that a spreadsheet would run as a formula is refused; our export marks such text with '. */
+/**
+ * Checks a single line. A cell that a spreadsheet would interpret as a formula is refused; our export prefixes such
+ * text with '.
+ */
 export function checkLine(columns: (Name | null)[], cells: string[]): Checked {
   const text = (name: Name) => (cells[columns.indexOf(name)] ?? '').trim();
   const typed = text('address').slice(0, 320);
@@ -82,7 +85,7 @@ export function checkLine(columns: (Name | null)[], cells: string[]): Checked {
   const state = text('state').toLowerCase();
   if (state !== '' && state !== 'active' && state !== 'suspended') return bad('csv-state');
   if (state) wanted.suspended = state === 'suspended';
-  // Spaces may be a part of it.
+  // Spaces may be part of it.
   const secret = cells[columns.indexOf('password')] ?? '';
   if (secret) {
     const good = password.safeParse(secret);

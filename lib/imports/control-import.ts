@@ -5,7 +5,7 @@ import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import { importJob } from './run-import';
 
-/** From here on the worker runs it; every step is a line of the audit. */
+/** Starts an import. The worker runs it, and each step has an audit entry. */
 export async function startImport(actor: Actor, id: string): Promise<void> {
   demand(actor, 'mailbox:write');
   await transaction(async (tx) => {
@@ -25,7 +25,7 @@ export async function startImport(actor: Actor, id: string): Promise<void> {
   });
 }
 
-/** Ends after the lines that are under way; what was done stays. One that was only previewed is forgotten. */
+/** Cancels an import after the running batch. Changes are not undone. An import that was only previewed is removed. */
 export async function cancelImport(actor: Actor, id: string): Promise<void> {
   demand(actor, 'mailbox:write');
   await transaction(async (tx) => {

@@ -21,7 +21,7 @@ async function place() {
   return { ...world, name, domainId: domain.id };
 }
 
-it('previews each line, carries the good ones out, and tells generated passwords once', async () => {
+it('previews each line, runs the good ones, and returns generated passwords once', async () => {
   const { reseller, customer, name, domainId } = await place();
   const known = await createMailbox(reseller, {
     domainId,
@@ -56,7 +56,7 @@ it('previews each line, carries the good ones out, and tells generated passwords
   ]);
   expect(bad[1]?.details).toEqual({ line: 5 });
 
-  // Another reseller's people find none of it, whatever they ask.
+  // People of another reseller find nothing of it.
   const missing = { code: 'not-found' };
   expect(await readImport(rival.reseller, id)).toBeNull();
   expect(await listImportLines(rival.reseller, { importId: id, kind: 'bad' })).toEqual([]);
@@ -87,7 +87,7 @@ it('previews each line, carries the good ones out, and tells generated passwords
     expect.arrayContaining(['mailbox-import.start', 'mailbox.create', 'mailbox.change', 'mailbox-import.end']),
   );
 
-  // Only who started it is told, and once; the password works.
+  // Only the person who started it gets the password, and only once. The password works.
   expect((await takeImportResult(reseller, id)).every(({ password }) => password === null)).toBe(true);
   const told = (await takeImportResult(customer, id)).find(({ address }) => address === `ben@${name}`)?.password ?? '';
   const ben = await imapSignIn(`ben@${name}`, told);
@@ -98,7 +98,7 @@ it('previews each line, carries the good ones out, and tells generated passwords
   expect(left).toBe(0);
 });
 
-it('warns of what looks like a mailbox that is there, in the words of the fileâ€™s reader', async () => {
+it('warns of an address that looks like an existing one, in the language of the reader', async () => {
   const { reseller, customer, name, domainId } = await place();
   const input = { domainId, displayName: '', password: 'correct-horse-7', quotaBytes: 2 ** 30, protocols };
   await createMailbox(reseller, { ...input, localPart: 'marvin.l0ng' });
@@ -117,7 +117,7 @@ it('warns of what looks like a mailbox that is there, in the words of the fileâ€
   }
 });
 
-it('keeps no password in clear, and a cancel leaves what was done', async () => {
+it('stores no password in clear text, and a cancel undoes nothing', async () => {
   const { customer, name } = await place();
   const lines = Array.from({ length: 600 }, (_, i) => `u${i}@${name},User ${i},a-password-${i}-here`);
   const { id } = await checkImport(customer, 'many.csv', bytes(['address,name,password', ...lines].join('\n')));

@@ -22,7 +22,7 @@ const wanted = [
   ['a@b.example', 'Müller, Anna'],
 ];
 
-it.each([1, 2, 3, 5, 1000])('reads every form a spreadsheet writes, in pieces of %i', async (size) => {
+it.each([1, 2, 3, 5, 1000])('reads every format of spreadsheets, in chunks of %i', async (size) => {
   expect(await rows(plain, size)).toEqual(wanted);
   expect(await rows(`\uFEFF${plain}`, size)).toEqual(wanted);
   expect(await rows(utf16(plain), size)).toEqual(wanted);
@@ -31,7 +31,7 @@ it.each([1, 2, 3, 5, 1000])('reads every form a spreadsheet writes, in pieces of
   expect(await rows('address\tname\ra@b.example\tMüller, Anna\r', size)).toEqual(wanted);
 });
 
-it('keeps line breaks and quotes inside quotes, and says where a record begins', async () => {
+it('keeps line breaks and quotes inside quotes, and has the line of each record', async () => {
   expect(await read('address,name\r\nx@y.example,"two\r\nlines ""of"" it"\r\n\r\nz@y.example,Z')).toEqual([
     { line: 1, cells: ['address', 'name'] },
     { line: 2, cells: ['x@y.example', 'two\r\nlines "of" it'] },
@@ -39,7 +39,7 @@ it('keeps line breaks and quotes inside quotes, and says where a record begins',
   ]);
 });
 
-it('refuses a quote that never closes, bytes that are no text, and one line over the limit', async () => {
+it('refuses a quote that is not closed, invalid bytes, and one line over the limit', async () => {
   await expect(read('address\n"x')).rejects.toMatchObject({
     code: 'invalid',
     details: { reason: 'csv-quote', line: 2 },
@@ -54,7 +54,7 @@ it('refuses a quote that never closes, bytes that are no text, and one line over
   });
 });
 
-it('knows its columns and those of the export', () => {
+it('accepts its columns and those of the export', () => {
   expect(readHeader(['Email', 'Display name', 'used_bytes'])).toEqual({ columns: ['address', 'name', null] });
   expect(readHeader(['address', 'wage'])).toEqual({ unknown: 'wage' });
   expect(readHeader(['name'])).toEqual({ unknown: 'address' });
@@ -76,7 +76,7 @@ it.each([
   expect(checkLine(['address', 'name', 'quota_mb', 'password'], cells)).toMatchObject({ problem });
 });
 
-it('takes both spellings of a domain for one, and an exported apostrophe for what it is', () => {
+it('treats both forms of a domain as equal, and removes the apostrophe of the export', () => {
   expect(checkLine(['address'], ['A@BÜCHER.example'])).toMatchObject({
     address: 'a@xn--bcher-kva.example',
     problem: null,

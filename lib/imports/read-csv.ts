@@ -1,15 +1,15 @@
 import { Refusal } from '@/lib/errors';
 
-/** 100,000 mailboxes with every column fit in a quarter of it. */
+/** Four times the size of 100,000 mailboxes with every column. */
 const maxBytes = 32 * 1024 * 1024;
 export const maxLines = 100_000;
-/** No cell that we know is longer; a forgotten quote would swallow the rest of the file. */
+/** No column is longer. Without a limit, a missing quote would consume the rest of the file. */
 const maxCell = 2000;
 
 /**
- * Lines of a CSV file as spreadsheets write it: UTF-8 with or without a byte order mark, UTF-16 with one, commas,
- * semicolons or tabs, quoted cells that may hold line breaks (RFC 4180). Read as it comes in; `line` is where a record
- * begins in the file. The limits refuse, they never cut.
+ * Parses CSV as written by spreadsheets: UTF-8 with or without a byte order mark, UTF-16 with one; commas, semicolons
+ * or tabs; quoted cells with line breaks (RFC 4180). The file is read as a stream; `line` is the line where a record
+ * starts. Exceeding a limit is refused, and nothing is truncated.
  */
 export async function* readCsv(body: AsyncIterable<Uint8Array>): AsyncGenerator<{ line: number; cells: string[] }> {
   let cells: string[] = [];
@@ -31,7 +31,7 @@ export async function* readCsv(body: AsyncIterable<Uint8Array>): AsyncGenerator<
     return record;
   };
   for await (const text of decoded(body)) {
-    // Which of the three separates cells is seen in the first line, outside of quotes.
+    // The separator is detected from the first line, outside of quotes.
     separator ??= separatorOf(text);
     for (const char of text) {
       const broken = after === '\r' && char === '\n';
@@ -90,7 +90,7 @@ async function* decoded(body: AsyncIterable<Uint8Array>): AsyncGenerator<string>
     if (bytes > maxBytes) throw new Refusal('too-large', { reason: 'csv-bytes', most: maxBytes / 2 ** 20 });
     if (!decoder) {
       head = Uint8Array.from([...head, ...chunk]);
-      // The first line is wanted whole, for its separators.
+      // The first line must be complete, to detect its separator.
       if (head.length < 4096) continue;
       yield decode(head, true);
     } else yield decode(chunk, true);

@@ -18,7 +18,7 @@ const shown = (row: Prisma.MailboxImportGetPayload<object>): ImportRow => ({
   taken: row.takenAt !== null,
 });
 
-/** The newest first. */
+/** Newest first. */
 export async function listImports(actor: Actor): Promise<ImportRow[]> {
   demand(actor, 'mailbox:write');
   const rows = await db().mailboxImport.findMany({
@@ -29,14 +29,14 @@ export async function listImports(actor: Actor): Promise<ImportRow[]> {
   return rows.map(shown);
 }
 
-/** Null when there is none that the actor may see. */
+/** Null if the actor may see no such import. */
 export async function readImport(actor: Actor, id: string): Promise<ImportRow | null> {
   demand(actor, 'mailbox:write');
   const row = await db().mailboxImport.findFirst({ where: { id, ...scope(actor), state: { not: 'checking' } } });
   return row && shown(row);
 }
 
-/** The lines of one kind in the order of the file; `after` is the line to go on behind. */
+/** The lines of one kind in the order of the file; `after` is the last line of the previous page. */
 export async function listImportLines(
   actor: Actor,
   {

@@ -10,19 +10,19 @@ import type { Actor } from '@/lib/tenancy';
 import { seal, unseal } from '@/lib/vault';
 import { wantedShape } from './check-line';
 
-/** Committed in one transaction: so much is done again when the worker is killed, and so long a cancel waits. */
+/** The lines of one transaction. They are repeated if the worker is killed, and a cancel waits for them. */
 const batchSize = 100;
-/** Imports that one turn of the clock looks after. */
+/** The number of imports that are resumed at a time. */
 const maxImports = 100;
 
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 type Line = Prisma.MailboxImportLineGetPayload<object>;
 
-/** Runs an import. May run twice: a line and the note that it is done are committed together. */
+/** Runs an import. May run twice: a line and its result are committed together. */
 export const importJob = define('imports.run', z.object({ importId: z.uuid() }), ({ importId }) => runImport(importId));
 
-/** A killed worker leaves its imports where they were; whoever comes next goes on there. */
+/** Resumes the imports of a killed worker. */
 export const resumeImportsJob = define(
   'imports.resume',
   z.object({}),
@@ -38,7 +38,8 @@ export const resumeImportsJob = define(
 
 async function runImport(importId: string): Promise<void> {
   const key = sql`hashtext('milepost.import'), hashtext(${importId})`;
-  // Held by this connection and gone with it: a second worker passes by, and a dead one blocks nobody.
+  // The lock is held by this connection and released with it, so that a second worker skips the import and a dead one
+  // does not block it.
   await queries()
     .connection()
     .execute(async (connection) => {
@@ -52,11 +53,12 @@ async function runImport(importId: string): Promise<void> {
     });
 }
 
-/** One batch; false when there is nothing more to do. */
+/** Runs a batch. Returns false if there is nothing left to do. */
 async function nextLines(importId: string): Promise<boolean> {
   const work = await db().mailboxImport.findUnique({ where: { id: importId } });
   if (!work || (work.state !== 'running' && work.state !== 'cancelling')) return false;
-  const actor = work.actor as unknown as Actor;
+  // Mapped, because an interface is not comparable with JSON.
+  const actor = work.actor as Pick<Actor, keyof Actor>;
   const where = { importId, state: 'waiting', act: { in: ['create', 'change'] } };
   const lines =
     work.state === 'running'
@@ -71,7 +73,7 @@ async function nextLines(importId: string): Promise<boolean> {
     await runLines(importId, actor, lines, secrets);
   } catch (error) {
     if (!isOverLimit(error)) throw error;
-    // One is too many: each by itself, so that all are made that there is room for.
+    // The limit of the tenant would be exceeded, so each line is run alone, until the limit is reached.
     for (const [index, line] of lines.entries()) await runLine(importId, actor, line, secrets[index] ?? null);
   }
   return true;
@@ -97,7 +99,7 @@ async function runLine(importId: string, actor: Actor, line: Line, secret: Secre
   }
 }
 
-/** Lines and the note of what became of each, in one transaction. */
+/** Runs lines and stores their results in one transaction. */
 async function runLines(importId: string, actor: Actor, lines: Line[], secrets: Secret[]): Promise<void> {
   await transaction(async (tx) => {
     const outcomes = new Map([
@@ -117,7 +119,7 @@ async function runLines(importId: string, actor: Actor, lines: Line[], secrets: 
 
 type Outcomes = Map<number, { problem: string } | { problem: null; act: Act }>;
 
-/** A generated password is kept until it is fetched; one that the file gave is not needed any more. */
+/** A generated password is retained until it is fetched. One from the file is no longer needed. */
 async function noteOutcomes(
   tx: Tx,
   importId: string,
@@ -151,12 +153,12 @@ async function noteOutcomes(
   await runIn(tx, note);
 }
 
-/** The password of a line as it is kept, with its hash; one that makes a mailbox and has none is given one. */
+/** The encrypted password of a line, and its hash. A new mailbox without a password gets a generated one. */
 async function secretOf(line: Line): Promise<{ text: string; hash: string; generated: boolean } | null> {
   const owner = `${line.importId}/${line.line}`;
   const given = line.secret ? unseal(Buffer.from(line.secret).toString('utf8'), owner) : null;
   if (given === null && line.act !== 'create') return null;
-  // 100 bits, of letters and digits that cannot be mistaken for each other nor for the beginning of a formula.
+  // 100 bits, without ambiguous letters and digits, and never the start of a formula.
   const text = given ?? [...randomBytes(20)].map((byte) => alphabet[byte % alphabet.length]).join('');
   return { text, hash: await hashPassword(text), generated: given === null };
 }
@@ -199,7 +201,7 @@ async function finish(actor: Actor, importId: string): Promise<void> {
       where: { id: importId },
       data: { state, endedAt: new Date() },
     });
-    // Passwords of lines that will not be run have no use any more.
+    // The passwords of lines that will not run are no longer needed.
     await tx.mailboxImportLine.updateMany({ where: { importId, state: 'waiting' }, data: { secret: null } });
     await record(tx, actor, {
       action: state === 'done' ? 'mailbox-import.end' : 'mailbox-import.cancel',

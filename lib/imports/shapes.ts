@@ -7,7 +7,7 @@ export const importLinesInput = z.object({
   after: z.number().int().min(0).default(0),
 });
 
-/** A file of mailboxes and how far it has come. */
+/** A file of mailboxes and its progress. */
 export interface ImportRow {
   id: string;
   fileName: string;
@@ -21,7 +21,7 @@ export interface ImportRow {
   failed: number;
   createdAt: string;
   endedAt: string | null;
-  /** Its result with the generated passwords was fetched. */
+  /** The result with the generated passwords was fetched. */
   taken: boolean;
 }
 
@@ -32,6 +32,6 @@ export interface ImportLineRow {
   /** A key below `accounts.error` or `imports.problem`. */
   problem: string | null;
   details: Record<string, string | number>;
-  /** The line and address that it looks like. */
+  /** The line and the address that it looks like. */
   warning: string | null;
 }

@@ -5,8 +5,8 @@ import { type Actor, demand, scope } from '@/lib/tenancy';
 import { unseal } from '@/lib/vault';
 
 /**
- * What became of each line. The first who asks for it, and only whoever started the import, gets the generated
- * passwords; they are wiped in the same transaction.
+ * The result of each line. The generated passwords are returned once, to the person who started the import, and wiped
+ * in the same transaction.
  */
 export async function takeImportResult(
   actor: Actor,
@@ -52,7 +52,7 @@ function resultOf({ act, state }: { act: string; state: string }): string {
   return act === 'create' ? 'created' : 'changed';
 }
 
-/** The person at the keyboard, also where they view as somebody else. */
+/** The person who signed in, even while they view as somebody else. */
 function startedBy(actor: unknown): string | undefined {
   const { id, viewedBy } = actor as { id?: string; viewedBy?: { id?: string } | null };
   return viewedBy?.id ?? id;

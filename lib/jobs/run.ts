@@ -36,7 +36,10 @@ const logger = new Logger(({ label, taskIdentifier, jobId }) => (level, message)
   write[level](`queue ${label ?? 'core'}${job}: ${message}`);
 });
 
-/** Runs the jobs until `stop` is called on what it returns, or until `promise` says that the database is lost. */
+/**
+ * Runs the jobs until `stop` of the returned object is called. Its `promise` settles when the runner ends, e.g. because
+ * the database connection is lost.
+ */
 export async function runJobs(
   jobs: Job[],
   concurrency = 4,

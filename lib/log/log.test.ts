@@ -7,7 +7,7 @@ it('an entry is one line with time and level', () => {
   expect(entry(at, 'info', 'worker started')).toBe('2026-11-28T12:00:00.000Z info worker started');
 });
 
-it('nothing in a text can begin an entry or move the cursor of a terminal', () => {
+it('text cannot start an entry or move the cursor of a terminal', () => {
   const forged = entry(at, 'error', 'no such user\n2026-11-28T12:00:00.000Z info all is well\r\u001b[2J\u2028x');
   expect(forged).toBe(
     '2026-11-28T12:00:00.000Z error no such user\n' +
@@ -15,7 +15,7 @@ it('nothing in a text can begin an entry or move the cursor of a terminal', () =
   );
 });
 
-it('an error comes with its stack and its cause', () => {
+it('an error has its stack and cause', () => {
   const written: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
   log.error('fault 1a2b3c4d', new Error('outer', { cause: new Error('inner') }));

@@ -5,14 +5,14 @@ import { ImapClient, ManageSieveClient, openImapFlow, Pop3Client, RawClient, sub
 const account = { address: 'anna@here.example', password: 'say "ä\\"' };
 const claimed = { ip: '198.51.100.7', port: 40_000 };
 let server: net.Server | undefined;
-/** What the clients of one test sent. */
+/** What the clients of a test sent. */
 let received = '';
 
 afterEach(() => server?.close());
 
 /**
- * A server that greets and then follows a script: on text that a pattern finds, it sends the answer and forgets the
- * text.
+ * A server that sends a greeting and then follows a script: when the received text matches a pattern, it sends the
+ * answer and clears the text.
  */
 async function serve(greeting: string, ...script: [RegExp, string | null][]): Promise<number> {
   received = '';
@@ -37,7 +37,7 @@ async function serve(greeting: string, ...script: [RegExp, string | null][]): Pr
   return (listening.address() as net.AddressInfo).port;
 }
 
-test('a raw client reads lines, bytes and up to a pattern, and keeps what follows', async () => {
+test('a raw client reads lines, bytes and up to a pattern, and keeps the rest', async () => {
   const port = await serve('* OK ready\r\n', [/GO\r\n/, 'line one\r\nfünf bytes\r\nthen OK rest\r\nnext\r\n']);
   const client = await RawClient.open(port);
   client.send('GO');
@@ -49,7 +49,7 @@ test('a raw client reads lines, bytes and up to a pattern, and keeps what follow
   client.hangUp();
 });
 
-test('a raw client hears that the server hangs up, in whatever it waits for', async () => {
+test('a raw client notices that the server closed the connection, whatever it waits for', async () => {
   const port = await serve('* OK ready\r\n', [/QUIT\r\n/, null]);
   const client = await RawClient.open(port);
   const [gone, answer] = [client.gone(), client.imap('QUIT')];
@@ -65,7 +65,7 @@ test('a refused connection rejects', async () => {
   await expect(RawClient.connect({ port })).rejects.toThrow('ECONNREFUSED');
 });
 
-test('IMAP: the claimed address, quoting, literals, and new mail while idle', async () => {
+test('IMAP: the claimed address, quoting, literals, and new mail during IDLE', async () => {
   const port = await serve(
     '* OK ready\r\n',
     [/^a1 ID .*\r\n/, '* ID NIL\r\na1 OK done\r\n'],
@@ -87,7 +87,7 @@ test('IMAP: the claimed address, quoting, literals, and new mail while idle', as
   client.hangUp();
 });
 
-test('POP3: a list, a message, and the server’s words on a refusal', async () => {
+test('POP3: a list, a message, and the text of a refusal', async () => {
   const signIn: [RegExp, string][] = [
     [/^USER .*\r\n/, '+OK\r\n'],
     [/^PASS .*\r\n/, '+OK\r\n'],
@@ -148,7 +148,7 @@ test('submission under a claimed address doubles leading dots', async () => {
   expect(received).toContain('\r\n..hidden\r\n.\r\n');
 });
 
-test('the IMAP library connects from the address that is asked for', async () => {
+test('the IMAP library connects from the given address', async () => {
   let from: string | undefined;
   const port = await serve('* BYE not today\r\n');
   server?.on('connection', (socket) => {

@@ -1,29 +1,31 @@
 import net from 'node:net';
 import tls from 'node:tls';
 
-/** Who signs in. */
+/** The account of a client. */
 export interface Account {
   address: string;
   password: string;
 }
 
-/** Where a client connects to on this machine, and how. */
+/** The port on this machine, and TLS or not. */
 export interface Endpoint {
   port: number;
   secure?: boolean;
-  /** One of loopback's addresses to connect from; 127.0.0.1 unless given. */
+  /** The loopback address to connect from, by default 127.0.0.1. */
   from?: string;
-  /** Gives up connecting. An open connection is not affected. */
+  /** The timeout for connecting. An open connection is not affected. */
   signal?: AbortSignal;
 }
 
-/** The address that a client claims to have. Dovecot believes it when the connection comes from a trusted network. */
+/** The claimed address of a client. Dovecot accepts it on a connection from a trusted network. */
 export interface ClaimedAddress {
   ip: string;
   port: number;
 }
 
-/** Opens a socket. Any certificate is accepted: it is self-signed, and the connection does not leave the machine. */
+/**
+ * Opens a socket. Any certificate is accepted, because it is self-signed and the connection does not leave the machine.
+ */
 export function connectSocket({ port, secure = false, from }: Endpoint, onConnect: () => void): net.Socket {
   const to = { host: '127.0.0.1', port, ...(from ? { localAddress: from } : {}) };
   return secure

@@ -3,23 +3,22 @@ import { RawClient, SilentServer } from './raw-client';
 
 const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`;
 
-/** As much of IMAP4rev1 (RFC 3501) with IDLE (RFC 2177), MOVE and UIDPLUS as a phone uses. */
+/** The part of IMAP4rev1 (RFC 3501) with IDLE (RFC 2177), MOVE and UIDPLUS that a phone uses. */
 export class ImapClient {
   #tag = 0;
   #idling = false;
-  /** Messages in the selected folder, as the server last said. */
+  /** The number of messages in the selected folder, as last reported by the server. */
   exists = 0;
 
   private constructor(private readonly raw: RawClient) {}
 
-  /** Signs in; `program` is what the client says of itself by ID (RFC 2971). */
-  static async connect(
+  /** Signs in; `program` is sent as IMAP ID (RFC 2971). */
+  static connect(
     to: Endpoint,
     account: Account,
     { program = {}, claimed }: { program?: Record<string, string>; claimed?: ClaimedAddress } = {},
   ): Promise<ImapClient> {
-    const raw = await RawClient.connect(to);
-    try {
+    return RawClient.signedIn(to, async (raw) => {
       const client = new ImapClient(raw);
       await raw.line();
       const id = {
@@ -30,13 +29,10 @@ export class ImapClient {
       if (fields.length) await client.run(`ID (${fields.join(' ')})`);
       await client.run(`LOGIN ${quoted(account.address)} ${quoted(account.password)}`);
       return client;
-    } catch (error) {
-      raw.hangUp();
-      throw error;
-    }
+    });
   }
 
-  /** Runs a command and answers its untagged lines; a literal is read into its line. */
+  /** Runs a command and returns its untagged lines. A literal is included in its line. */
   async run(command: string, literal?: Buffer): Promise<string[]> {
     const tag = `a${++this.#tag}`;
     this.raw.write(`${tag} ${command}\r\n`);
@@ -78,7 +74,10 @@ export class ImapClient {
     else if (/^\* BYE/i.test(line)) throw new Error(line);
   }
 
-  /** Waits for mail; true when some arrived. Ends by itself after the time, as a phone does before the server would. */
+  /**
+   * Waits for mail with IDLE. Returns true if some arrived. Ends after the given time, before the server would
+   * disconnect.
+   */
   async idle(milliseconds: number): Promise<boolean> {
     const tag = `a${++this.#tag}`;
     const before = this.exists;
@@ -106,7 +105,7 @@ export class ImapClient {
     try {
       this.raw.write(`${this.#idling ? 'DONE\r\n' : ''}z LOGOUT\r\n`);
     } catch {
-      // The connection has ended already.
+      // The connection has already ended.
     }
     this.raw.end();
   }

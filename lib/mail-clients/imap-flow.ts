@@ -1,7 +1,7 @@
 import { ImapFlow } from 'imapflow';
 import { type Account, connectSocket, type Endpoint } from './connection';
 
-/** An IMAP library as a person's mail program: signs in, under the name of a program if one is given (RFC 2971). */
+/** An IMAP library as a mail client: signs in, and sends the name of a program if one is given (RFC 2971). */
 export async function openImapFlow(
   { port, secure = true, from }: Endpoint,
   account: Account,

@@ -5,7 +5,7 @@ export interface ImportedMessage {
   /** 32 hex digits. */
   guid: string;
   received: Date;
-  /** When it came into this folder. */
+  /** When it was saved in this folder. */
   saved: Date;
   flags: { seen?: boolean; answered?: boolean; flagged?: boolean; draft?: boolean };
   /** With CRLF. */
@@ -13,21 +13,20 @@ export interface ImportedMessage {
 }
 
 export interface ImportedFolder {
-  /** Levels separated by a slash. */
+  /** With a slash between levels. */
   name: string;
   guid: string;
   /** UIDs are 1, 2, 3 … in this order. */
   messages: ImportedMessage[];
 }
 
-/** A mailbox has at most a few megabytes: an import that takes longer hangs. */
+/** A mailbox has at most a few megabytes, so an import that takes longer hangs. */
 const timeoutMs = 60_000;
 
 /**
- * Puts folders with mail into an empty mailbox, by the protocol that `doveadm dsync-server` speaks on its standard input
- * (Dovecot 2.3, dsync version 3.5). No other way in keeps the moment a message came into its folder, which "Trash older
- * than 30 days" goes by, and its GUID. Needs root, or to be the user that Dovecot runs as. A run of its own writes
- * nothing into Dovecot's log.
+ * Imports folders with mail into an empty mailbox, with the protocol of `doveadm dsync-server` on its standard input
+ * (Dovecot 2.3, dsync version 3.5). Only this keeps the time when a message was saved in its folder, which "Trash older
+ * than 30 days" uses, and its GUID. Must run as root or as the user of Dovecot. It writes nothing to Dovecot's log.
  */
 export function importMail(
   dataDirectory: string,
@@ -35,7 +34,7 @@ export function importMail(
   folders: readonly ImportedFolder[],
   now: Date,
 ): Promise<void> {
-  // Nobody searches yet: the folders are indexed on the first search instead of all sixty mailboxes at once.
+  // Folders are indexed on the first search, instead of indexing all sixty mailboxes now.
   const args = [
     '-c',
     `${dataDirectory}/dovecot/dovecot.conf`,
@@ -50,7 +49,7 @@ export function importMail(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-4000);
   });
-  // A broken pipe shows in the exit code.
+  // A broken pipe is reported by the exit code.
   child.stdin.on('error', () => {});
   const conversation = new Conversation((bytes) => child.stdin.write(bytes), folders, now);
   createInterface({ input: child.stdout }).on('line', (line) => {
@@ -68,7 +67,7 @@ export function importMail(
     child.once('close', (code) => {
       clearTimeout(timer);
       if (conversation.finished && code === 0) return resolve();
-      // mail_log writes to the standard error of a command; what went wrong says so.
+      // mail_log writes to the standard error of a command, and so do errors.
       const wrong = complaints
         .split('\n')
         .filter((line) => !line.includes(': Info: '))
@@ -79,7 +78,7 @@ export function importMail(
   });
 }
 
-/** Names of the fields, by item, in the order that this side sends them. */
+/** The names of the fields by item, in the order in which they are sent. */
 const fields = {
   H: 'hostname sync_ns_prefix sync_box sync_box_guid sync_type debug sync_visible_namespaces exclude_mailboxes send_mail_requests backup_send backup_recv lock_timeout no_mail_sync no_backup_overwrite purge_remote no_notify sync_since_timestamp sync_max_size sync_flags sync_until_timestamp virtual_all_box empty_hdr_workaround import_commit_msgs_interval hashed_headers alt_char',
   S: 'mailbox_guid last_uidvalidity last_common_uid last_common_modseq last_common_pvt_modseq last_messages_count changes_during_sync',
@@ -94,14 +93,17 @@ const fields = {
   c: 'name decision last_used',
 };
 
-/** Between the levels of a name, and for "no value" (dsync-serializer.c); a field that is empty means "yes". */
+/**
+ * The separator between the levels of a name, and the mark for "no value" (dsync-serializer.c). An empty field means
+ * "yes".
+ */
 const level = '\x01t';
 const none = '\x02';
 const yes = '';
 
 const stamp = (date: Date) => String(Math.floor(date.getTime() / 1000));
 
-/** This side of the conversation: it says what there is, and sends the bodies that the other side then asks for. */
+/** The client side of the protocol: it sends the state, and then the bodies that the server requests. */
 class Conversation {
   finished = false;
   #waiting: 'tree' | 'state' | 'requests' | 'result' | 'end' = 'tree';
@@ -207,7 +209,7 @@ class Conversation {
     for (const { guid, received, saved, source } of folder.messages) {
       if (!this.#wanted.has(guid)) continue;
       this.#say([`M${[guid, none, yes, none, stamp(received), stamp(saved), yes].join('\t')}`]);
-      // Lines end as Dovecot keeps them, and a dot at the start of one is doubled.
+      // Line ends are those of Dovecot's storage, and a dot at the start of a line is doubled.
       const body = source.toString('latin1').replaceAll('\r\n', '\n').replace(/^\./gm, '..');
       this.write(Buffer.from(`${body}\r\n.\r\n`, 'latin1'));
     }
@@ -216,7 +218,7 @@ class Conversation {
   }
 }
 
-/** What this side says of itself: it sends changes, and the other side takes them all. */
+/** The capabilities of this side: it sends all changes, and the other side applies them. */
 const greeting: Record<string, string> = {
   hostname: 'demonstration',
   sync_type: 'c',

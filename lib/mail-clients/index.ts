@@ -1,5 +1,5 @@
-// The ways in which tests, measurements and the demonstration use a mail server, over its real protocols. Loads under
-// Playwright and without any tests' code; ports are arguments, because only servers may read the configuration.
+// Mail clients for tests, benchmarks and the demonstration, over the real protocols. They load in Playwright without
+// any test code. Ports are arguments, because only servers may read the configuration.
 export type { Account, ClaimedAddress, Endpoint } from './connection';
 export { ImapClient } from './imap-client';
 export { openImapFlow } from './imap-flow';

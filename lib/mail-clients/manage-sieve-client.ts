@@ -1,29 +1,25 @@
 import { type Account, type ClaimedAddress, type Endpoint, plainToken } from './connection';
 import { RawClient } from './raw-client';
 
-/** ManageSieve (RFC 5804) as a mail program speaks it, with the XCLIENT of trusted networks. */
+/** A ManageSieve client (RFC 5804) with the XCLIENT command of trusted networks. */
 export class ManageSieveClient {
   private constructor(private readonly raw: RawClient) {}
 
-  static async connect(
+  static connect(
     to: Endpoint,
     account: Account,
     { claimed }: { claimed?: ClaimedAddress } = {},
   ): Promise<ManageSieveClient> {
-    const raw = await RawClient.connect(to);
-    try {
+    return RawClient.signedIn(to, async (raw) => {
       const client = new ManageSieveClient(raw);
       await client.#answer();
       if (claimed) await client.#run(`XCLIENT ADDR=${claimed.ip} PORT=${claimed.port}`);
       await client.#run(`AUTHENTICATE "PLAIN" "${plainToken(account)}"`);
       return client;
-    } catch (error) {
-      raw.hangUp();
-      throw error;
-    }
+    });
   }
 
-  /** The lines before OK; throws with the server's answer when that is NO or BYE. A literal stays in its line. */
+  /** The lines before OK. Throws the server's answer if it is NO or BYE. A literal is included in its line. */
   async #answer(): Promise<string[]> {
     const lines: string[] = [];
     for (;;) {
@@ -40,7 +36,7 @@ export class ManageSieveClient {
       const bytes = await this.raw.bytes(Number(literal[1]));
       const rest = await this.raw.line();
       line = `${line}\r\n${bytes.toString()}${rest}`;
-      // A text that ends like a literal is not one.
+      // A string that ends like a literal is not one.
       if (!rest) break;
     }
     return line;
@@ -51,12 +47,12 @@ export class ManageSieveClient {
     return this.#answer();
   }
 
-  /** One line a script: its name in quotes, and ACTIVE behind the active one's. */
+  /** One line per script: its name in quotes, and ACTIVE after the active one. */
   async list(): Promise<string[]> {
     return (await this.#run('LISTSCRIPTS')).filter((line) => line.startsWith('"'));
   }
 
-  /** A script as it is on the server. */
+  /** The text of a script on the server. */
   async get(name: string): Promise<string> {
     const [line = ''] = await this.#run(`GETSCRIPT "${name}"`);
     return /^\{\d+\}\r\n([\s\S]*)$/.exec(line)?.[1] ?? '';

@@ -1,28 +1,20 @@
 import type { Account, ClaimedAddress, Endpoint } from './connection';
 import { RawClient } from './raw-client';
 
-/** POP3 (RFC 1939) with the XCLIENT of trusted networks. */
+/** A POP3 client (RFC 1939) with the XCLIENT command of trusted networks. */
 export class Pop3Client {
   private constructor(private readonly raw: RawClient) {}
 
-  /** Signs in; throws with the server's answer when that is refused. */
-  static async connect(
-    to: Endpoint,
-    account: Account,
-    { claimed }: { claimed?: ClaimedAddress } = {},
-  ): Promise<Pop3Client> {
-    const raw = await RawClient.connect(to);
-    try {
+  /** Signs in. Throws the server's answer if it refuses. */
+  static connect(to: Endpoint, account: Account, { claimed }: { claimed?: ClaimedAddress } = {}): Promise<Pop3Client> {
+    return RawClient.signedIn(to, async (raw) => {
       const client = new Pop3Client(raw);
       await client.#answer();
       if (claimed) await client.run(`XCLIENT ADDR=${claimed.ip} PORT=${claimed.port}`);
       await client.run(`USER ${account.address}`);
       await client.run(`PASS ${account.password}`);
       return client;
-    } catch (error) {
-      raw.hangUp();
-      throw error;
-    }
+    });
   }
 
   async #answer(): Promise<string> {
@@ -31,7 +23,7 @@ export class Pop3Client {
     return line;
   }
 
-  /** Runs a command and answers its first line; throws with it when it is an error. */
+  /** Runs a command and returns its first line. Throws this line if it is an error. */
   async run(command: string): Promise<string> {
     this.raw.send(command);
     return this.#answer();
@@ -47,7 +39,7 @@ export class Pop3Client {
     }
   }
 
-  /** Message numbers, each with its unique id. */
+  /** Message numbers with their unique ids. */
   async list(): Promise<{ number: number; uidl: string }[]> {
     return (await this.#lines('UIDL')).map((line) => {
       const [number, uidl = ''] = line.split(' ');
@@ -55,7 +47,7 @@ export class Pop3Client {
     });
   }
 
-  /** A message as it is on the wire: a leading dot is still doubled. */
+  /** A message as on the wire: a leading dot is still doubled. */
   async retrieve(number: number): Promise<string> {
     return (await this.#lines(`RETR ${number}`)).join('\r\n');
   }
@@ -65,7 +57,7 @@ export class Pop3Client {
     await this.run(`DELE ${number}`);
   }
 
-  /** Ends the session; the server expunges what is marked as deleted. */
+  /** Ends the session. The server expunges the messages that are marked as deleted. */
   async quit(): Promise<void> {
     await this.run('QUIT');
     this.raw.end();

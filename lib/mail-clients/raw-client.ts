@@ -1,12 +1,12 @@
 import type net from 'node:net';
 import { connectSocket, type Endpoint } from './connection';
 
-/** A server that has not answered within this hangs. Longer than a test's own timeout, which is to fire first. */
+/** A server that does not answer in this time hangs. Longer than the timeout of a test, which should expire first. */
 const replyTimeoutMs = 60_000;
-/** Longer than any line that a mail server writes. */
+/** Longer than any line of a mail server. */
 const maxLineBytes = 1024 * 1024;
 
-/** A connection that sends exactly what it is given, and is read by lines, by bytes, or up to a pattern. */
+/** A connection that sends exactly the given bytes, and reads lines, bytes, or up to a pattern. */
 export class RawClient {
   #buffer: Buffer = Buffer.alloc(0);
   #waiting: (() => void)[] = [];
@@ -27,12 +27,12 @@ export class RawClient {
     socket.on('close', () => end());
   }
 
-  /** Connects, and leaves the greeting to be read. */
+  /** Connects without reading the greeting. */
   static connect(to: Endpoint): Promise<RawClient> {
     return new Promise((resolve, reject) => {
       const abort = () => socket.destroy(new Error('stopping'));
       const socket = connectSocket(to, () => {
-        // From here on the caller ends the connection.
+        // From here on the caller closes the connection.
         to.signal?.removeEventListener('abort', abort);
         socket.off('error', fail);
         resolve(new RawClient(socket));
@@ -49,6 +49,17 @@ export class RawClient {
     });
   }
 
+  /** Connects and signs in by `work`. The connection ends when that fails. */
+  static async signedIn<Client>(to: Endpoint, work: (raw: RawClient) => Promise<Client>): Promise<Client> {
+    const raw = await RawClient.connect(to);
+    try {
+      return await work(raw);
+    } catch (error) {
+      raw.hangUp();
+      throw error;
+    }
+  }
+
   /** Connects without TLS and reads the greeting. */
   static async open(port: number): Promise<RawClient> {
     const client = await RawClient.connect({ port });
@@ -60,7 +71,7 @@ export class RawClient {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  /** Resolves when more data has arrived; throws when the connection has ended, or SilentServer after the time. */
+  /** Resolves when more data has arrived. Throws when the connection has ended, or SilentServer after the timeout. */
   async #more(milliseconds: number): Promise<void> {
     if (this.#ended) throw this.#ended;
     const before = this.#buffer.length;
@@ -97,10 +108,10 @@ export class RawClient {
     return this.#take(count);
   }
 
-  /** Everything up to the end of the first match. Throws with what was read when the server hangs up before. */
+  /** Everything up to the end of the first match. If the server disconnects before, throws with what was read. */
   async until(pattern: RegExp): Promise<string> {
     for (;;) {
-      // Latin-1 keeps one character a byte, so that the match's position is one in the buffer.
+      // Latin-1 has one character per byte, so that the index of the match is that in the buffer.
       const match = pattern.exec(this.#buffer.toString('latin1'));
       if (match) return this.#take(match.index + match[0].length).toString('utf8');
       await this.#more(replyTimeoutMs).catch((error: Error) => {
@@ -118,31 +129,31 @@ export class RawClient {
     this.write(`${line}\r\n`);
   }
 
-  /** Runs an IMAP command and answers everything up to its tagged line, also when that is NO or BAD. */
+  /** Runs an IMAP command and returns everything up to its tagged line, even if that is NO or BAD. */
   async imap(command: string): Promise<string> {
     this.#tag += 1;
     this.send(`t${this.#tag} ${command}`);
     return this.until(new RegExp(`(^|\\n)t${this.#tag} (OK|NO|BAD)[^\\n]*\\n`));
   }
 
-  /** IMAP APPEND of a whole message, as a literal that waits for no answer (LITERAL+, RFC 7888). */
+  /** IMAP APPEND of a whole message as a non-synchronising literal (LITERAL+, RFC 7888). */
   async append(folder: string, message: string): Promise<void> {
     const answer = await this.imap(`APPEND ${folder} {${Buffer.byteLength(message)}+}\r\n${message}`);
     if (!/(^|\n)t\d+ OK[^\n]*\n$/.test(answer)) throw new Error(answer);
   }
 
-  /** Runs a POP3 command and answers its first line. */
+  /** Runs a POP3 command and returns its first line. */
   async pop3(command: string): Promise<string> {
     this.send(command);
     return this.line();
   }
 
-  /** Resolves when the server has hung up. */
+  /** Resolves when the server has disconnected. */
   async gone(): Promise<void> {
     while (!this.#ended) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Closes this side, and the connection a second later if the server does not follow. */
+  /** Ends this side, and closes the connection a second later if the server does not. */
   end(): void {
     this.socket.end();
     setTimeout(() => this.socket.destroy(), 1000).unref();
@@ -153,14 +164,16 @@ export class RawClient {
   }
 }
 
-/** Nothing arrived in time. The connection is still open. */
+/** Nothing arrived before the timeout. The connection is still open. */
 export class SilentServer extends Error {
   constructor() {
     super('no answer in time');
   }
 }
 
-/** Signs in over IMAP without TLS, under the name of a program if one is given; throws with the server's answer. */
+/**
+ * Signs in over IMAP without TLS, with the name of a program if one is given. Throws the server's answer if it refuses.
+ */
 export async function imapClient(port: number, address: string, password: string, name?: string): Promise<RawClient> {
   const client = await RawClient.open(port);
   if (name) await client.imap(`ID ("name" "${name}" "version" "1.2")`);
@@ -168,7 +181,7 @@ export async function imapClient(port: number, address: string, password: string
   return / OK /.test(answer) ? client : refused(client, answer);
 }
 
-/** Signs in over POP3 without TLS; throws with the server's answer. */
+/** Signs in over POP3 without TLS. Throws the server's answer if it refuses. */
 export async function pop3Client(port: number, address: string, password: string): Promise<RawClient> {
   const client = await RawClient.open(port);
   await client.pop3(`USER ${address}`);

@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 import { type Account, type ClaimedAddress, type Endpoint, plainToken } from './connection';
 import { RawClient } from './raw-client';
 
-/** A mail program that submits with STARTTLS, or with TLS from the start; without an account, a stranger's server. */
+/** A mail client that submits with STARTTLS or implicit TLS; without an account, a server of a stranger. */
 export function mailTransport({ port, secure = false, from }: Endpoint, account: Account | null) {
   return createTransport({
     host: '127.0.0.1',
@@ -15,9 +15,7 @@ export function mailTransport({ port, secure = false, from }: Endpoint, account:
   });
 }
 
-/**
- * Submits one message (RFC 6409) under a claimed address, and stays connected for a while, in case there is another.
- */
+/** Submits a message (RFC 6409) with a claimed address, and keeps the connection open for some time for another one. */
 export async function submitAs(
   claimed: ClaimedAddress,
   to: Endpoint & { signal: AbortSignal },

@@ -8,11 +8,11 @@ import type { WantedMailbox } from './shapes';
 interface MailboxChange {
   address: string;
   wanted: WantedMailbox;
-  /** Of a new password; null: the present one stays. */
+  /** The hash of a new password; null keeps the current one. */
   passwordHash: string | null;
 }
 
-/** Changes many mailboxes of the actor's scope. One outcome for each, in their order. */
+/** Changes several mailboxes in the actor's scope. Returns one outcome for each, in the same order. */
 export async function changeMailboxes(
   tx: Tx,
   actor: Actor,

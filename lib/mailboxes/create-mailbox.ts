@@ -11,13 +11,16 @@ import { switchedOn } from '@/lib/protocols';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { MailboxInput } from './shapes';
 
-/** Works over every protocol within a second of the answer: Dovecot asks the database, and a refusal it remembers is forgotten. */
+/**
+ * Creates a mailbox. It works over every protocol within a second: Dovecot queries the database, and its auth cache is
+ * flushed.
+ */
 export async function createMailbox(actor: Actor, input: MailboxInput): Promise<{ id: string; address: string }> {
   demand(actor, 'mailbox:write');
   const domain = await db().domainDirectory.findFirst({ where: { id: input.domainId, ...scope(actor) } });
   if (!domain) throw new Refusal('not-found', { field: 'domainId' });
   const address = `${input.localPart}@${domain.name}`;
-  // RFC 5321, 4.5.3.1.3: a path holds 256 octets with its brackets.
+  // RFC 5321, 4.5.3.1.3: a path has at most 256 octets, including its brackets.
   if (address.length > 254) throw new Refusal('too-large', { field: 'localPart', reason: 'address' });
   if (input.password.toLowerCase() === address)
     throw new Refusal('invalid', { field: 'password', reason: 'password-address' });
@@ -26,7 +29,7 @@ export async function createMailbox(actor: Actor, input: MailboxInput): Promise<
     const mailbox = await transaction(async (tx) => {
       await refuseAddressOfOthers(tx, domain, address);
       if (await isAliased(tx, address)) throw new Refusal('taken', { field: 'localPart', name: address });
-      if (!input.alike) await warnOfLikeness(tx, address);
+      if (!input.alike) await refuseLookalike(tx, address);
       const { customerId, resellerId } = domain;
       const mailbox = await tx.mailbox.create({
         data: {
@@ -61,8 +64,8 @@ export async function createMailbox(actor: Actor, input: MailboxInput): Promise<
   }
 }
 
-/** Refuses a first time: whoever sees the other address may want this one all the same. */
-async function warnOfLikeness(tx: Tx, address: string): Promise<void> {
+/** Refused at the first attempt, so that the person can compare the two addresses and confirm. */
+async function refuseLookalike(tx: Tx, address: string): Promise<void> {
   const alike = queries()
     .selectFrom('Mailbox as m')
     .select('m.address')

@@ -9,13 +9,13 @@ import { switchedOn } from '@/lib/protocols';
 import { type Actor, scope } from '@/lib/tenancy';
 import type { WantedMailbox } from './shapes';
 
-/** 5 GB, where nothing is said. */
+/** 5 GB, the default. */
 const usualQuota = 5n * 1024n ** 3n;
 
-/** What became of one of many: the entry for the audit, which the caller writes, or why nothing was done. */
+/** The outcome of one mailbox: the audit entry, which the caller writes, or the reason why it was not created. */
 export type Outcome<Problem extends string> = { problem: null; act: Act } | { problem: Problem };
 
-/** Many mailboxes at once, with the passwords that are hashed already. One outcome for each, in their order. */
+/** Creates several mailboxes with hashed passwords. Returns one outcome for each, in the same order. */
 export async function createMailboxes(
   tx: Tx,
   actor: Actor,

@@ -1,30 +1,21 @@
 import 'server-only';
 
 import type { Job } from '@/lib/jobs';
-import { purgeKeptJob } from './purge-kept';
+import { earlierPurgeRetainedJob, purgeRetainedJob } from './purge-retained';
 import { refreshQuotaJob } from './refresh-quota';
 
-export {
-  resumeMailbox,
-  setDisplayName,
-  setMainPassword,
-  setOwnLocale,
-  setOwnPassword,
-  setPassword,
-  setPop3Keep,
-  setProtocols,
-  setQuota,
-  suspendMailbox,
-} from './change-mailbox';
 export { changeMailboxes } from './change-mailboxes';
 export { createMailbox } from './create-mailbox';
 export { createMailboxes, type Outcome } from './create-mailboxes';
 export { countMailboxes, listMailboxes } from './list-mailboxes';
 export { readFigures } from './read-figures';
-export { ownMainPassword, readMailbox } from './read-mailbox';
+export { readMailbox } from './read-mailbox';
 export { listRemovedMailboxes, removeMailbox } from './remove-mailbox';
 export { renameMailbox } from './rename-mailbox';
 export { restoreMailbox } from './restore-mailbox';
-export { listDomainSwitches, switchPop3OffForDomain, undoDomainSwitch } from './switch-domain-protocol';
+export { setOwnLocale } from './set-own-locale';
+export { resumeMailbox, suspendMailbox } from './suspend-mailbox';
+export { switchPop3 } from './switch-pop3';
+export { withMailbox } from './with-mailbox';
 
-export const mailboxJobs: Job[] = [purgeKeptJob, refreshQuotaJob];
+export const mailboxJobs: Job[] = [purgeRetainedJob, earlierPurgeRetainedJob, refreshQuotaJob];

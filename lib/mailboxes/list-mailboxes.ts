@@ -13,7 +13,10 @@ interface Filter {
 
 const unique = sql<string>`m.address`;
 
-/** What a list can be ordered by; each walks an index: of columns (prisma/schema/mailbox.prisma) or of its expression (migration 0006). */
+/**
+ * The sort orders of the list. Each has an index, on columns (prisma/schema/mailbox.prisma) or on its expression
+ * (migration 0006).
+ */
 const orders = {
   address: { key: sql`m.address`, type: 'text', unique },
   name: { key: sql`lower(m."displayName")`, type: 'text', unique },
@@ -22,7 +25,7 @@ const orders = {
   created: { key: sql`m."createdAt"`, type: 'timestamptz', unique },
 } satisfies Record<MailboxSort, Order>;
 
-/** The mailboxes that fit a filter within the actor's scope. An index is found by its very expression. */
+/** The mailboxes in the actor's scope that match a filter. An index is only used by the same expression. */
 function chosen(actor: Actor, { domainId, search, state }: Filter) {
   let query = queries()
     .selectFrom('Mailbox as m')
@@ -40,7 +43,7 @@ function chosen(actor: Actor, { domainId, search, state }: Filter) {
   );
 }
 
-/** What was typed, and the same with the domain as the database has it: people type their own script. */
+/** The search text, and the same with its domain in A-labels. */
 function spellings(search: string): string[] {
   const text = search.toLowerCase();
   const at = text.lastIndexOf('@');
@@ -48,7 +51,7 @@ function spellings(search: string): string[] {
   return ascii && ascii !== text.slice(at + 1) ? [text, text.slice(0, at + 1) + ascii] : [text];
 }
 
-/** One page, by keyset: page 1,000 costs what the first does. */
+/** A page by keyset, so that all pages have the same cost. */
 export async function listMailboxes(
   actor: Actor,
   { sort = 'address', desc, at, back, take, ...filter }: Filter & ListAsk<MailboxSort> = {},
@@ -61,7 +64,7 @@ export async function listMailboxes(
   });
 }
 
-/** How many there are of each state, by the same filter. */
+/** The number of mailboxes in each state, with the same filter. */
 export async function countMailboxes(actor: Actor, { domainId, search }: Filter = {}): Promise<MailboxCounts> {
   demand(actor, 'mailbox:read');
   const { total, suspended } = await chosen(actor, { domainId, search })

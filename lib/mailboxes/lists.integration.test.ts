@@ -56,7 +56,7 @@ it.each(mailboxSorts.flatMap((sort) => [false, true].map((desc) => ({ sort, desc
   },
 );
 
-it('a page stays where it is when rows come and go before it', async () => {
+it('a page does not shift when rows before it are added or removed', async () => {
   const first = await listMailboxes(reseller, { take: 100 });
   const next = await listMailboxes(reseller, { at: first.after, take: 100 });
   const gone = first.rows[5]?.id ?? '';
@@ -64,7 +64,7 @@ it('a page stays where it is when rows come and go before it', async () => {
   expect((await listMailboxes(reseller, { at: first.after, take: 100 })).rows).toEqual(next.rows);
 });
 
-it('counts by state what the list holds, and takes signs of a pattern as they are', async () => {
+it('counts by state the rows of the list, and treats wildcards literally', async () => {
   const { total, active, suspended } = await countMailboxes(reseller);
   expect(active + suspended).toBe(total);
   const listed = await listMailboxes(reseller, { state: 'suspended', take: 1000 });
@@ -74,7 +74,7 @@ it('counts by state what the list holds, and takes signs of a pattern as they ar
   expect((await countMailboxes(reseller, { search: 'ANNA' })).total).toBeGreaterThan(450);
 });
 
-it('gives a rival nothing, whichever cursor is brought along', async () => {
+it('returns nothing to a rival, with any cursor', async () => {
   const { after } = await listMailboxes(reseller, { take: 1 });
   for (const at of [null, after]) expect(await listMailboxes(rival, { at })).toMatchObject({ rows: [], after: null });
   expect(await countMailboxes(rival, { search: tag })).toEqual({ total: 0, active: 0, suspended: 0 });
@@ -91,7 +91,7 @@ it.each([
   await expect(listMailboxes(reseller, { at, sort: 'created' })).rejects.toMatchObject({ code: 'invalid' });
 });
 
-it('finds a domain in the spelling that people use, and pages customers', async () => {
+it('finds a domain by its U-label, and pages customers', async () => {
   const ask = { desc: false, at: null, back: false };
   const found = await pageDomains(reseller, { ...ask, sort: 'mailboxes', search: tag });
   expect(found.rows).toMatchObject([{ asciiName: `xn--bcher-${tag}.example` }]);

@@ -5,19 +5,11 @@ import { db } from '@/lib/db';
 import { createDomain, listDomains, readDomain } from '@/lib/domains';
 import type { Refusal } from '@/lib/errors';
 import { importMail } from '@/lib/mail-clients';
+import { setPassword, setProtocols, setQuota } from '@/lib/mailbox-settings';
 import { perProtocol } from '@/lib/protocols';
 import type { Actor } from '@/lib/tenancy';
 import { imapSignIn, ownReseller, until } from '@/lib/testing';
-import {
-  createMailbox,
-  listMailboxes,
-  readMailbox,
-  resumeMailbox,
-  setPassword,
-  setProtocols,
-  setQuota,
-  suspendMailbox,
-} from '.';
+import { createMailbox, listMailboxes, readMailbox, resumeMailbox, suspendMailbox } from '.';
 
 const all = perProtocol(() => true);
 const password = 'correct-horse-1';
@@ -48,7 +40,7 @@ beforeAll(async () => {
 });
 
 describe('a new mailbox', () => {
-  it('works at once, also after somebody tried it a moment before', async () => {
+  it('works immediately, even if somebody tried it just before', async () => {
     const address = `early@a${tag}.example`;
     const before = await imapSignIn(address, password, '127.9.1.1');
     expect(before.words).toMatch(/^NO/);
@@ -61,14 +53,14 @@ describe('a new mailbox', () => {
     });
   });
 
-  it('takes a local part of 64 characters', async () => {
+  it('can have a local part of 64 characters', async () => {
     const { address } = await newMailbox('x'.repeat(64));
     const signedIn = await imapSignIn(address, password);
     signedIn.close();
     expect(signedIn.words).toMatch(/^OK/);
   });
 
-  it('is refused twice, and the second domain of the same name whoever asks', async () => {
+  it('is refused twice, and so is a domain with an existing name, whoever asks', async () => {
     await newMailbox('twice');
     await expect(newMailbox('twice')).rejects.toMatchObject({ code: 'taken', details: { field: 'localPart' } });
     const other = await ownReseller();
@@ -79,7 +71,7 @@ describe('a new mailbox', () => {
 });
 
 describe('a change of password', () => {
-  it('ends the open session, refuses the old one and takes the new one', async () => {
+  it('disconnects the open session, refuses the old one and accepts the new one', async () => {
     const { address, mailboxId } = await newMailbox('changes');
     const open = await imapSignIn(address, password);
     expect(open.words).toMatch(/^OK/);
@@ -95,7 +87,7 @@ describe('a change of password', () => {
 });
 
 describe('suspension and protocols', () => {
-  it('ends sessions, says why, and is lifted', async () => {
+  it('disconnects sessions, gives the reason, and ends when it is lifted', async () => {
     const { address, mailboxId } = await newMailbox('rests');
     const open = await imapSignIn(address, password);
     await suspendMailbox(customer, { mailboxId, reason: 'Unpaid invoice' });
@@ -111,7 +103,7 @@ describe('suspension and protocols', () => {
     });
   });
 
-  it('refuses a protocol that was switched off and ends who used it', async () => {
+  it('refuses a disabled protocol and disconnects its clients', async () => {
     const { address, mailboxId } = await newMailbox('noimap');
     const open = await imapSignIn(address, password);
     await setProtocols(reseller, { mailboxId, protocols: { ...all, imap: false } });
@@ -123,7 +115,7 @@ describe('suspension and protocols', () => {
 });
 
 describe('a quota', () => {
-  it('cannot go below what is used now, whatever the table remembers', async () => {
+  it('cannot be below the current usage, even if the table is out of date', async () => {
     const { address, mailboxId } = await newMailbox('full');
     const guid = 'f'.repeat(32);
     const now = new Date();
@@ -140,7 +132,7 @@ describe('a quota', () => {
 });
 
 describe('an app password', () => {
-  it('signs in where it may, and no more once revoked', async () => {
+  it('can be used for its protocols, and no longer once it is revoked', async () => {
     const { address, mailboxId } = await newMailbox('app');
     const phone = await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap'] });
     const mailer = await createAppPassword(reseller, { mailboxId, name: 'Mailer', protocols: ['submission'] });
@@ -160,7 +152,7 @@ describe('an app password', () => {
 });
 
 describe('another reseller', () => {
-  it('finds none of it', async () => {
+  it('finds nothing of it', async () => {
     const { mailboxId } = await newMailbox('private');
     expect(await readDomain(rival, domainId)).toBeNull();
     expect(await readMailbox(rival, mailboxId)).toBeNull();

@@ -1,70 +1,22 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listAliases, readForward, setForward } from '@/lib/aliases';
 import { config } from '@/lib/config';
 import { createAppPassword } from '@/lib/credentials';
 import { db } from '@/lib/db';
-import { createDomain, readDomain, setDomainDefaults } from '@/lib/domains';
+import { readDomain, setDomainDefaults } from '@/lib/domains';
 import { houseDefaults } from '@/lib/domains/shapes';
 import { imapClient, pop3Client } from '@/lib/mail-clients';
-import type { Actor } from '@/lib/tenancy';
-import { mailSignIn, ownReseller, until } from '@/lib/testing';
-import {
-  createMailbox,
-  readMailbox,
-  removeMailbox,
-  renameMailbox,
-  restoreMailbox,
-  setMainPassword,
-  setPop3Keep,
-} from '.';
-import { purgeKept } from './purge-kept';
+import { setMainPassword, setPop3Keep } from '@/lib/mailbox-settings';
+import { mailSignIn, ownAccounts, signInsFrom, until } from '@/lib/testing';
+import { readMailbox, removeMailbox, renameMailbox, restoreMailbox } from '.';
+import { purgeRetained } from './purge-retained';
 
-const password = 'correct-horse-1';
-let reseller: Actor;
-let rival: Actor;
-let domainId = '';
-let domain = '';
-let last = 0;
-
-/** An address of its own for each connection: Dovecot lets an address that failed wait before its next answer. */
-const from = () => {
-  last += 1;
-  return `127.81.0.${last}`;
-};
-
-async function signsIn(
-  protocol: 'imap' | 'pop3' | 'submission',
-  account: { address: string; password: string },
-  ip = from(),
-): Promise<boolean> {
-  const { accepted, close } = await mailSignIn(protocol, account, ip);
-  close();
-  return accepted;
-}
-
-async function newMailbox(localPart: string) {
-  const { id, address } = await createMailbox(reseller, {
-    domainId,
-    localPart,
-    displayName: '',
-    password,
-    quotaBytes: 1024 ** 3,
-    protocols: houseDefaults.protocols,
-  });
-  return { mailboxId: id, address, password };
-}
-
-beforeAll(async () => {
-  const own = await ownReseller();
-  reseller = own.reseller;
-  rival = (await ownReseller()).reseller;
-  domain = `o${own.tag}.example`;
-  domainId = (await createDomain(reseller, { name: domain, customerId: own.customer.customerId ?? '' })).id;
-});
+const { from, signsIn } = signInsFrom('127.81');
+const { reseller, rival, domain, domainId, password, newMailbox } = await ownAccounts();
 
 describe('the main password', () => {
-  it('where it is not allowed is refused by every protocol, ends what it opened, and leaves app passwords alone', async () => {
-    const { mailboxId, address } = await newMailbox('barred');
+  it('is refused by every protocol if it is off, its sessions are disconnected, and app passwords still work', async () => {
+    const { mailboxId, address } = await newMailbox('blocked');
     const { token } = await createAppPassword(reseller, {
       mailboxId,
       name: 'Phone',
@@ -80,7 +32,7 @@ describe('the main password', () => {
       expect(await signsIn(protocol, { address, password }), protocol).toBe(false);
     expect(await signsIn('imap', { address, password: token })).toBe(true);
     expect(await signsIn('submission', { address, password: token })).toBe(true);
-    // It comes back with the mailbox as it was.
+    // It is restored with the mailbox.
     await removeMailbox(reseller, { mailboxId, confirmation: address });
     await restoreMailbox(reseller, mailboxId);
     expect((await readMailbox(reseller, mailboxId))?.mainPassword).toBe(false);
@@ -92,7 +44,7 @@ describe('the main password', () => {
 });
 
 describe('a mailbox', () => {
-  it('is renamed with its mail, and the old address goes on receiving', async () => {
+  it('is renamed with its mail, and the old address still receives', async () => {
     const { mailboxId, address } = await newMailbox('before');
     await expect(renameMailbox(rival, { mailboxId, localPart: 'mine', keepAlias: true })).rejects.toMatchObject({
       code: 'not-found',
@@ -104,7 +56,7 @@ describe('a mailbox', () => {
     expect(await listAliases(reseller, domainId)).toContainEqual(
       expect.objectContaining({ source: address, destination: renamed.address }),
     );
-    // And back again: the alias that was left behind gives way.
+    // Renaming back removes the alias.
     expect(await renameMailbox(reseller, { mailboxId, localPart: 'before', keepAlias: false })).toEqual({ address });
     expect((await listAliases(reseller, domainId)).filter(({ source }) => source === address)).toEqual([]);
     await newMailbox('someone');
@@ -113,7 +65,7 @@ describe('a mailbox', () => {
     });
   });
 
-  it('forwards with a copy or without, and never in a circle', async () => {
+  it('forwards with or without a copy, and never in a loop', async () => {
     const one = await newMailbox('one');
     const two = await newMailbox('two');
     await setForward(reseller, { mailboxId: one.mailboxId, destinations: [two.address], keepCopy: true });
@@ -130,7 +82,7 @@ describe('a mailbox', () => {
     expect((await readForward(reseller, two.mailboxId)).destinations).toEqual([one.address]);
   });
 
-  it('begins with what its domain says', async () => {
+  it('starts with the defaults of its domain', async () => {
     const defaults = { ...houseDefaults, mainPassword: false };
     await expect(setDomainDefaults(rival, { domainId, defaults })).rejects.toMatchObject({ code: 'not-found' });
     await setDomainDefaults(reseller, { domainId, defaults });
@@ -141,14 +93,14 @@ describe('a mailbox', () => {
   });
 });
 
-describe('POP3 that keeps', () => {
-  it('hides from POP3 what its client removes, leaves it to IMAP, and ends it after its days', async () => {
+describe('POP3 with retention', () => {
+  it('hides from POP3 what its client deletes, keeps it for IMAP, and removes it after its retention time', async () => {
     const { mailboxId, address } = await newMailbox('keeps');
     const { imap: imapPort, pop3: pop3Port } = config().MILEPOST_PORTS;
     const reader = await imapClient(imapPort, address, password);
-    const letter = (name: string) => `Subject: ${name}\r\nMessage-ID: <${name}.${address}>\r\n\r\n${name}\r\n`;
+    const message = (name: string) => `Subject: ${name}\r\nMessage-ID: <${name}.${address}>\r\n\r\n${name}\r\n`;
     const count = async () => Number(/\* (\d+) EXISTS/.exec(await reader.imap('SELECT INBOX'))?.[1]);
-    /** Takes and removes the first message, as Outlook does; answers how many there were for POP3. */
+    /** Fetches and deletes the first message, like Outlook. Returns the number of messages in POP3. */
     const poll = async () => {
       const client = await pop3Client(pop3Port, address, password);
       const seen = Number(/^\+OK (\d+)/.exec(await client.pop3('STAT'))?.[1]);
@@ -157,7 +109,7 @@ describe('POP3 that keeps', () => {
       await client.gone();
       return seen;
     };
-    await reader.append('INBOX', letter('first'));
+    await reader.append('INBOX', message('first'));
     expect(await poll()).toBe(1);
     expect(await count()).toBe(0);
 
@@ -165,15 +117,15 @@ describe('POP3 that keeps', () => {
     const open = await pop3Client(pop3Port, address, password);
     await setPop3Keep(reseller, { mailboxId, days: 14 });
     await open.gone();
-    await reader.append('INBOX', letter('second'));
+    await reader.append('INBOX', message('second'));
     expect(await poll()).toBe(1);
     expect(await poll()).toBe(0);
     expect(await count()).toBe(1);
-    await purgeKept(new Date(), mailboxId);
+    await purgeRetained(new Date(), mailboxId);
     expect(await count()).toBe(1);
-    await reader.append('INBOX', letter('third'));
-    await purgeKept(new Date(Date.now() + 15 * 86_400_000), mailboxId);
-    // The third was not removed by POP3, however old it gets.
+    await reader.append('INBOX', message('third'));
+    await purgeRetained(new Date(Date.now() + 15 * 86_400_000), mailboxId);
+    // The third was not deleted by POP3, so it stays.
     expect(await count()).toBe(1);
     expect(await poll()).toBe(1);
     reader.hangUp();

@@ -2,7 +2,7 @@ import { matches, queries, sql } from '@/lib/db';
 import { type Actor, demand, mailboxScope, scope } from '@/lib/tenancy';
 import type { Figures } from './shapes';
 
-/** How many mailboxes and domains there are, and what they hold, within the actor's scope. */
+/** The number of mailboxes and domains in the actor's scope, and their usage. */
 export async function readFigures(actor: Actor): Promise<Figures> {
   demand(actor, 'mailbox:read');
   const domains = queries()

@@ -1,9 +1,9 @@
-import { db, matches, queries } from '@/lib/db';
+import { matches, queries } from '@/lib/db';
 import { switchesOf } from '@/lib/protocols';
 import { type Actor, mailboxScope } from '@/lib/tenancy';
 import type { MailboxRow } from './shapes';
 
-/** The mailboxes within the actor's scope, as `mailboxRow` takes them. */
+/** The mailboxes in the actor's scope, with the columns of `mailboxRow`. */
 export function selectMailboxes(actor: Actor) {
   return queries()
     .selectFrom('Mailbox as m')
@@ -39,15 +39,8 @@ export function mailboxRow(row: Selected): MailboxRow {
   };
 }
 
-/** Null when there is none that the actor may see. An owner sees their own. */
+/** Null if the actor may see no such mailbox. Owners see their own. */
 export async function readMailbox(actor: Actor, mailboxId: string): Promise<MailboxRow | null> {
   const row = await selectMailboxes(actor).where('m.id', '=', mailboxId).executeTakeFirst();
   return row ? mailboxRow(row) : null;
-}
-
-/** Whether mail programs may use the owner's main password; null for who has no mailbox. */
-export async function ownMainPassword(actor: Actor): Promise<boolean | null> {
-  if (!actor.mailboxId) return null;
-  const row = await db().mailbox.findUnique({ where: { id: actor.mailboxId }, select: { mainPassword: true } });
-  return row?.mainPassword ?? null;
 }

@@ -4,14 +4,17 @@ import { queries, sql } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { define } from '@/lib/jobs';
 
-/** doveadm takes 4 ms a mailbox when asked for many at once. */
+/** doveadm takes 4 ms for each mailbox of a large request. */
 const batchSize = 100;
-/** What a minute has time for. */
+/** The number of mailboxes for one minute. */
 const maxMailboxes = 2000;
-/** A node under load answers late; nobody waits for it. */
+/** A node under load answers late, and nobody waits for it. */
 const timeoutMs = 60_000;
 
-/** How full the mailboxes are, as Dovecot counts it: those with mail events since the last look, and each once a day. */
+/**
+ * Updates the usage of mailboxes from Dovecot: those with mail events since the last update, and every mailbox once a
+ * day.
+ */
 export const refreshQuotaJob = define(
   'mailboxes.refresh-quota',
   z.object({}),

@@ -3,13 +3,13 @@ import { saveCredentials } from '@/lib/credentials';
 import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import { keptMailbox } from './kept-mailbox';
 import type { RemovedMailboxRow, removalInput } from './shapes';
+import { mailboxSnapshot } from './snapshot';
 import { withMailbox } from './with-mailbox';
 
 /**
- * Nobody signs in and nothing is delivered any more, and the address is free. Its mail stays on the node, so that
- * `restoreMailbox` restores it whole. `confirmation` is the address, typed by whoever wants this.
+ * Removes a mailbox: it cannot sign in or receive mail, and its address is free. Its mail stays on the node, so that
+ * `restoreMailbox` can restore it completely. `confirmation` is the typed address.
  */
 export async function removeMailbox(
   actor: Actor,
@@ -21,12 +21,12 @@ export async function removeMailbox(
     if (confirmation !== address) throw new Refusal('invalid', { field: 'confirmation', reason: 'confirmation' });
     const row = await tx.mailbox.findUniqueOrThrow({ where: { id }, omit: { passwordHash: false } });
     const plain = { ...row, quotaBytes: String(quotaBytes), usedBytes: undefined };
-    const kept = {
-      mailbox: keptMailbox.parse(JSON.parse(JSON.stringify(plain))),
+    const snapshot = {
+      mailbox: mailboxSnapshot.parse(JSON.parse(JSON.stringify(plain))),
       ...(await saveCredentials(tx, id)),
     };
     await tx.removedMailbox.create({
-      data: { id, address, domainId, customerId, resellerId, displayName, usedBytes, kept, removedBy: actor.name },
+      data: { id, address, domainId, customerId, resellerId, displayName, usedBytes, snapshot, removedBy: actor.name },
       select: { id: true },
     });
     await tx.mailbox.delete({ where: { id }, select: { id: true } });
@@ -39,12 +39,12 @@ export async function removeMailbox(
   return { address };
 }
 
-/** Those that can still be restored, the newest first. */
+/** The mailboxes that can still be restored, newest first. */
 export async function listRemovedMailboxes(actor: Actor): Promise<RemovedMailboxRow[]> {
   demand(actor, 'mailbox:read');
   const rows = await db().removedMailbox.findMany({
     where: scope(actor),
-    omit: { kept: true },
+    omit: { snapshot: true },
     orderBy: [{ removedAt: 'desc' }, { id: 'asc' }],
     take: 1000,
   });

@@ -9,8 +9,8 @@ import type { renameInput } from './shapes';
 import { withMailbox } from './with-mailbox';
 
 /**
- * Gives a mailbox another name before the @. Its mail lies under its id and stays where it is. With `keepAlias`, what is
- * sent to the old address still arrives. Clients sign in by the new address from now on, so they are disconnected.
+ * Changes the local part of a mailbox. Its mail is stored under its id and is not moved. With `keepAlias`, mail to the
+ * old address still arrives. Clients must sign in with the new address, so they are disconnected.
  */
 export async function renameMailbox(
   actor: Actor,
@@ -26,13 +26,9 @@ export async function renameMailbox(
       await refuseAddressOfOthers(tx, mailbox, after);
       if (!(await moveAliases(tx, mailbox, { before, after, keepAlias })))
         throw new Refusal('taken', { field: 'localPart', name: after });
-      await tx.mailbox.update({
-        where: { id: mailbox.id },
-        data: { localPart, address: after },
-        select: { id: true },
-      });
       return {
         action: 'mailbox.address',
+        data: { localPart, address: after },
         before: { address: before },
         after: { address: after, keepAlias },
         disconnect: 'all',

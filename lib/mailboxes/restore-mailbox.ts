@@ -7,9 +7,9 @@ import { restoreCredentials } from '@/lib/credentials';
 import { isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import { keptMailbox } from './kept-mailbox';
+import { mailboxSnapshot } from './snapshot';
 
-/** Restores a removed mailbox: its mail, password, app passwords and settings. Refuses when its address was given away. */
+/** Restores a removed mailbox: its mail, password, app passwords and settings. Refuses if its address is taken. */
 export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{ address: string }> {
   demand(actor, 'mailbox:write');
   try {
@@ -17,15 +17,15 @@ export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{
       const row = await tx.removedMailbox.findFirst({ where: { id: mailboxId, ...scope(actor) } });
       if (!row) throw new Refusal('not-found');
       const { id, address, customerId, displayName, usedBytes } = row;
-      // By its name: the domain may have been removed and added again meanwhile.
+      // By its name, because the domain may have been removed and created again.
       const name = domainOf(address);
       const domain = await tx.domainDirectory.findFirst({ where: { name, customerId } });
       if (!domain) throw new Refusal('conflict', { reason: 'domain-gone', name });
       await refuseAddressOfOthers(tx, domain, address);
       if (await isAliased(tx, address)) throw new Refusal('taken', { name: address });
       const { resellerId } = domain;
-      const kept = row.kept as { mailbox?: unknown };
-      const { quotaBytes, ...mailbox } = keptMailbox.parse(kept.mailbox);
+      const snapshot = row.snapshot as { mailbox?: unknown };
+      const { quotaBytes, ...mailbox } = mailboxSnapshot.parse(snapshot.mailbox);
       await tx.mailbox.create({
         data: {
           ...mailbox,
@@ -40,7 +40,7 @@ export async function restoreMailbox(actor: Actor, mailboxId: string): Promise<{
         },
         select: { id: true },
       });
-      await restoreCredentials(tx, { id, customerId, resellerId }, kept);
+      await restoreCredentials(tx, { id, customerId, resellerId }, snapshot);
       await tx.removedMailbox.delete({ where: { id }, select: { id: true } });
       await enqueueAccessChange(tx, [{ address, node: mailbox.node }]);
       await record(tx, actor, {

@@ -5,7 +5,7 @@ import { quotaBytes } from '@/lib/domains/shapes';
 import { password } from '@/lib/passwords/shapes';
 
 const mailboxId = z.uuid();
-const displayName = z.string().trim().max(120, 'name-long');
+export const displayName = z.string().trim().max(120, 'name-long');
 
 export const mailboxInput = z.object({
   domainId: z.uuid(),
@@ -14,27 +14,20 @@ export const mailboxInput = z.object({
   password,
   quotaBytes,
   protocols: protocolsShape,
-  /** Whoever creates it knows that it looks like another. */
+  /** The person confirms an address that looks like another one. */
   alike: z.boolean().default(false),
 });
 export type MailboxInput = Omit<z.infer<typeof mailboxInput>, 'alike'> & { alike?: boolean };
 export const mailboxRef = z.object({ mailboxId });
-export const passwordInput = z.object({ mailboxId, password });
-export const protocolsInput = z.object({ mailboxId, protocols: protocolsShape });
-export const quotaInput = z.object({ mailboxId, quotaBytes });
 export const suspendInput = z.object({
   mailboxId,
   reason: z.string().trim().min(1, 'reason-missing').max(300, 'reason-long'),
 });
-/** The address, typed by whoever wants the mailbox gone. */
+/** The typed address of the mailbox to remove. */
 export const removalInput = z.object({ mailboxId, confirmation: z.string().trim().toLowerCase().max(320) });
-export const mainPasswordInput = z.object({ mailboxId, allowed: z.boolean() });
-/** 0 is: not kept. */
-export const pop3KeepInput = z.object({ mailboxId, days: z.number().int().min(0).max(365, 'days-most') });
 export const renameInput = z.object({ mailboxId, localPart, keepAlias: z.boolean() });
-export const displayNameInput = z.object({ mailboxId, displayName });
 
-/** What one of many mailboxes is wanted to be; what is left out stays as it is, or as a new mailbox starts. */
+/** The values of one of several mailboxes. A missing value is not changed, or is the default of a new mailbox. */
 export interface WantedMailbox {
   displayName?: string | undefined;
   quotaBytes?: number | undefined;
@@ -55,7 +48,7 @@ export interface MailboxRow {
   usedAt: string | null;
   protocols: Protocols;
   mainPassword: boolean;
-  /** Days that what POP3 removed stays for the other devices. */
+  /** How many days messages that POP3 deleted are retained for the other devices. */
   pop3KeepDays: number | null;
   suspendedAt: string | null;
   suspendReason: string | null;
@@ -80,18 +73,7 @@ export interface RemovedMailboxRow {
   removedBy: string;
 }
 
-/** POP3 switched off for a whole domain, while that can be undone. */
-export interface DomainSwitch {
-  id: string;
-  domainId: string;
-  domainName: string;
-  mailboxes: number;
-  at: string;
-  byName: string;
-  undoUntil: string;
-}
-
-/** What the mailboxes of a scope are and hold. */
+/** The number and usage of the mailboxes in a scope. */
 export interface Figures {
   mailboxes: number;
   suspended: number;
@@ -99,6 +81,6 @@ export interface Figures {
   usedBytes: number;
   quotaBytes: number;
   messages: number;
-  /** Mailboxes at nine tenths of their quota or more. */
+  /** Mailboxes that use at least 90 % of their quota. */
   nearlyFull: number;
 }

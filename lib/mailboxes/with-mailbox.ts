@@ -8,19 +8,21 @@ type Mailbox = Omit<Prisma.MailboxGetPayload<object>, 'passwordHash'>;
 
 interface Change {
   action: AuditAction;
+  /** What the row has from now on, where `act` has not written it itself. */
+  data?: Prisma.MailboxUncheckedUpdateInput;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
-  /** Dovecot must forget what it remembers of the mailbox. */
+  /** Dovecot must flush the auth cache of the mailbox. */
   access?: boolean;
-  /** The clients that lose their access; Dovecot then forgets, too. */
+  /** The clients that lose their access. The auth cache is flushed, too. */
   disconnect?: Disconnect | null;
-  /** The address that it has from now on. */
+  /** Its new address. */
   newAddress?: string;
 }
 
 /**
- * The frame of every change of one mailbox: found in the actor's scope and locked, changed, its access applied,
- * recorded. An `act` that answers null has changed nothing. Answers the mailbox as it was found.
+ * Runs a change of a mailbox: finds and locks it in the actor's scope, changes it, applies the access, and records the
+ * change. If `act` returns null, nothing changed. Returns the mailbox as it was before.
  */
 export async function withMailbox(
   actor: Actor,
@@ -28,13 +30,14 @@ export async function withMailbox(
   act: (tx: Tx, mailbox: Mailbox) => Promise<Change | null>,
 ): Promise<Mailbox> {
   const { mailbox, changed } = await transaction(async (tx) => {
-    // No more than what an update takes: a new app password refers to this row while the removal waits for it.
+    // The same lock as an update, because a new app password refers to this row while a removal waits for it.
     await runIn(tx, queries().selectFrom('Mailbox').select('id').where('id', '=', mailboxId).forNoKeyUpdate());
     const mailbox = await tx.mailbox.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
     if (!mailbox) throw new Refusal('not-found');
     const change = await act(tx, mailbox);
     if (!change) return { mailbox, changed: [] };
-    const { access = false, disconnect = null, newAddress, ...entry } = change;
+    const { data, access = false, disconnect = null, newAddress, ...entry } = change;
+    if (data) await tx.mailbox.update({ where: { id: mailbox.id }, data, select: { id: true } });
     const changed = access || disconnect ? [mailbox] : [];
     await enqueueAccessChange(tx, changed, { disconnect });
     const renamed = newAddress ? [{ address: newAddress, node: mailbox.node }] : [];

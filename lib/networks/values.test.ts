@@ -31,13 +31,13 @@ describe('an address', () => {
     ['', false],
   ])('or a network: %s: %s', (text, is) => expect(isNetwork(text)).toBe(is));
 
-  it('has a network around it', () => {
+  it('is in a network', () => {
     expect(networkAround('203.0.113.7')).toBe('203.0.113.0/24');
     expect(networkAround('2001:db8:1:2::7')).toBe('2001:db8:1::/48');
     expect(networkAround('2001:db8:1:2::5')).toBe('2001:db8:1::/48');
   });
 
-  it('that was cut to its network is named by the same network again', () => {
+  it('that was truncated is in the same network', () => {
     expect(networkAround('203.0.113.0/24')).toBe('203.0.113.0/24');
     expect(networkAround('2001:db8:1::/48')).toBe('2001:db8:1::/48');
     expect(hostNetwork('2001:db8:1::/48')).toBe('2001:db8:1:0::/64');

@@ -1,4 +1,4 @@
-/** IP addresses and networks in CIDR form, for browser and server alike: the browser has no node:net. */
+/** IP addresses and networks in CIDR form, for the browser and the server, because browsers have no node:net. */
 
 interface Ip {
   bits: 32 | 128;
@@ -8,7 +8,7 @@ interface Ip {
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const quad = `${octet}(?:\\.${octet}){3}`;
 const v4 = new RegExp(`^${quad}$`);
-/** An IPv4 address at the end stands for the last two groups (RFC 4291, 2.2). */
+/** An IPv4 address at the end is the last two groups (RFC 4291, 2.2). */
 const v4AtEnd = new RegExp(`(?<=:)${quad}$`);
 
 /** IPv4 or IPv6, without a zone. */
@@ -22,7 +22,7 @@ export function isNetwork(text: string): boolean {
   return length === undefined || (/^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= ip.bits);
 }
 
-/** Whether an address lies in a network in CIDR form; a plain address is a network of one. */
+/** Whether an address is in a network in CIDR form. A plain address is a network of one. */
 export function inNetwork(ip: string, network: string): boolean {
   const [host = '', length] = network.split('/');
   const one = readIp(ip);
@@ -32,20 +32,20 @@ export function inNetwork(ip: string, network: string): boolean {
   return shift >= 0n && one.value >> shift === other.value >> shift;
 }
 
-/** The /24 or /48 that an address is in: a household or an office, and what a provider moves an address about in. */
+/** The /24 or /48 of an address: a household or an office, in which a provider changes addresses. */
 export function networkAround(ip: string): string {
   const read = readIp(withoutLength(ip));
   if (!read) return ip;
   return read.bits === 32 ? `${ip.split('.').slice(0, 3).join('.')}.0/24` : `${groupsOf(read, 3)}::/48`;
 }
 
-/** What a host is recognised by: its IPv4 address, or its /64, since an IPv6 host changes its address daily. */
+/** The identity of a host: its IPv4 address, or its /64, because an IPv6 host changes its address daily. */
 export function hostNetwork(ip: string): string {
   const read = readIp(withoutLength(ip));
   return read?.bits === 128 ? `${groupsOf(read, 4)}::/64` : ip;
 }
 
-/** Retention cuts an address of the log to its network, which is then read as its first address. */
+/** Retention truncates an address of the log to its network, which is then shown as its first address. */
 const withoutLength = (ip: string) => ip.replace(/\/\d+$/, '');
 
 function groupsOf({ value }: Ip, count: number): string {
@@ -60,7 +60,7 @@ function readIp(text: string): Ip | null {
   const left = head ? head.split(':') : [];
   const right = tail ? tail.split(':') : [];
   const missing = 8 - left.length - right.length;
-  // "::" stands for one group at least.
+  // "::" is at least one group.
   if (tail === undefined ? missing !== 0 : missing < 1) return null;
   const groups = [...left, ...new Array<string>(missing).fill('0'), ...right];
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return null;

@@ -1,19 +1,19 @@
 import { db, type Tx } from '@/lib/db';
 
-/** The browser that somebody tries from. */
+/** The browser of an attempt. */
 export interface From {
   ip: string;
   userAgent: string;
 }
 
-/** What is tried; each kind is counted by itself, and those that open a sign-in are counted together. */
+/** What is tried. Kinds are counted separately, except those that open a sign-in, which are counted together. */
 export type AttemptKind = 'password' | 'code' | 'passkey' | 'reset' | 'invitation';
 
 /** The kinds that open a sign-in. */
 export const signInKinds: readonly AttemptKind[] = ['password', 'code', 'passkey'];
 
 /**
- * After so many failures of one name, or four times as many from one address, within the minutes, every attempt is
+ * After this many failures of one name, or four times as many from one address, in this many minutes, every attempt is
  * refused.
  */
 const limits = {
@@ -23,10 +23,9 @@ const limits = {
 } as const;
 
 /**
- * Counts an attempt and answers its id, or null when there were too many. It is counted before anything is checked, so
- * that a hundred at once are no more than eight after one another; one that did not fail is removed again. Names that
- * do
- * not exist count the same.
+ * Counts an attempt and returns its id, or null if there were too many. It is counted before the check, so that
+ * concurrent attempts cannot exceed the limit. A successful attempt is removed afterwards. Names that do not exist are
+ * counted in the same way.
  */
 export async function beginAttempt(name: string, from: From, kind: AttemptKind): Promise<bigint | null> {
   const { failures, minutes } = kind === 'reset' || kind === 'invitation' ? limits[kind] : limits.signIn;
@@ -41,9 +40,8 @@ export async function beginAttempt(name: string, from: From, kind: AttemptKind):
     db().signInFailure.count({ where: { ...counted, ip: from.ip } }),
   ]);
   if (byName <= failures && byIp <= failures * 4) return id;
-  // An attempt that is refused unchecked does not count: otherwise whoever keeps trying would lock the owner out for
-  // ever.
-  await dropAttempt(id);
+  // A refused attempt does not count. Otherwise an attacker could lock the owner out forever.
+  await removeAttempt(id);
   return null;
 }
 
@@ -54,16 +52,13 @@ export async function forgetOldFailures(now: Date): Promise<void> {
   await db().signInFailure.deleteMany({ where: { at: { lt: new Date(now.getTime() - retentionDays * 86_400_000) } } });
 }
 
-/** The attempt did not fail. */
-export async function dropAttempt(id: bigint): Promise<void> {
+/** Removes a successful attempt. */
+export async function removeAttempt(id: bigint): Promise<void> {
   await db().signInFailure.deleteMany({ where: { id } });
 }
 
-/**
- * After a sign-in: the name's failures stay in its history and no longer count; the attempt that led here did not
- * fail.
- */
-export async function forgiveFailures(tx: Tx, name: string, now: Date, attempt?: bigint): Promise<void> {
+/** After a sign-in: the failures of the name stay in its history but no longer count, and the attempt is removed. */
+export async function clearFailures(tx: Tx, name: string, now: Date, attempt?: bigint): Promise<void> {
   if (attempt !== undefined) await tx.signInFailure.deleteMany({ where: { id: attempt } });
   await tx.signInFailure.updateMany({
     where: { name, kind: { in: [...signInKinds] }, clearedAt: null },

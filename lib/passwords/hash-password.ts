@@ -3,18 +3,18 @@ import { promisify } from 'node:util';
 
 const derive = promisify(argon2);
 
-/** 19 MiB, two passes, one lane: the OWASP minimum for argon2id, and a mail client signs in often. */
+/** 19 MiB, two passes, one lane: the OWASP minimum for argon2id, because mail clients sign in often. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 };
 const tagLength = 32;
-/** What a stored hash may ask of this machine at most; anything above was not written here. */
+/** The maximum cost of a stored hash. Milepost never writes a higher one. */
 const maxCost = { memory: 262_144, passes: 10, parallelism: 8 };
-/** The PHC string of Argon2 version 1.3, behind Dovecot's name for the scheme. */
+/** The PHC string of Argon2 version 1.3, with Dovecot's prefix for the scheme. */
 const form =
   /^\{ARGON2ID\}\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,64})\$([A-Za-z0-9+/]{22,128})$/;
 
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
 
-/** "{ARGON2ID}$argon2id$v=19$m=…,t=…,p=…$salt$hash" (RFC 9106), the form that Dovecot's passdb reads too. */
+/** "{ARGON2ID}$argon2id$v=19$m=…,t=…,p=…$salt$hash" (RFC 9106), as Dovecot's passdb expects it. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
   const tag = await derive('argon2id', { message: password, nonce, tagLength, ...cost });
@@ -23,7 +23,10 @@ export async function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/** Takes as long for a stored hash of null (no such account) as for a wrong password. False for a hash of another form. */
+/**
+ * Without a stored hash (no such account) it takes as long as with a wrong password. False for a hash in another
+ * format.
+ */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   decoy ??= hashPassword(randomBytes(16).toString('hex'));
   const [, memory, passes, parallelism, salt, hash] = form.exec(stored ?? (await decoy)) ?? [];

@@ -14,7 +14,7 @@ export interface MyFailure {
 const historyDays = 90;
 const maxRows = 50;
 
-/** Attempts under the account's name that did not open it. */
+/** Failed sign-ins with the name of the account. */
 export async function listMyFailures(actor: Actor, now = new Date()): Promise<MyFailure[]> {
   const name = await signInNameOf(actor);
   if (name === null) return [];

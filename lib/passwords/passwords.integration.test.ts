@@ -4,13 +4,13 @@ import { beginAttempt } from '.';
 
 let last = 0;
 
-/** An address of its own for each attempt: the lock-out counts by address too. */
+/** Each attempt comes from its own address, because the lock-out also counts by address. */
 const from = () => {
   last += 1;
   return { ip: `2001:db8:2::${process.pid.toString(16)}:${last.toString(16)}`, userAgent: 'test' };
 };
 
-it('resets and invitations are counted apart from sign-ins', async () => {
+it('resets and invitations are counted separately from sign-ins', async () => {
   const name = `${randomUUID()}@nowhere.test`;
   const tries = [];
   for (let turn = 0; turn < 4; turn += 1) tries.push(await beginAttempt(name, from(), 'reset'));

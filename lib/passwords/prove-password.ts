@@ -1,20 +1,23 @@
 import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
-import { beginAttempt, dropAttempt } from './count-attempts';
+import { beginAttempt, removeAttempt } from './count-attempts';
 import { verifyPassword } from './hash-password';
 
-/** Refuses unless the password is the account's present one; answers its sign-in name. Failures count towards the lock-out. */
+/**
+ * Refuses if the password is not the account's current one. Returns the sign-in name. Failures count towards the
+ * lock-out.
+ */
 export async function provePassword(actor: Actor, password: string): Promise<string> {
   demand(actor, 'self:secure');
   const account = await readAccount(actor);
   const name = account?.name ?? actor.name;
-  // Counted as at the sign-in: a browser that somebody left open must not be a place to guess.
+  // Counted like a sign-in, so that an unattended browser cannot be used to guess the password.
   const attempt = await beginAttempt(name, { ip: actor.ip ?? '127.0.0.1', userAgent: '' }, 'password');
   if (attempt === null) throw new Refusal('too-many-attempts');
   if (!(await verifyPassword(account?.digest ?? null, password)))
     throw new Refusal('wrong-credentials', { field: 'present' });
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
   return name;
 }
 

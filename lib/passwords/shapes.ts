@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A control character cannot be typed into a mail program, and a line break would end the command that carries it. */
+/** A control character cannot be typed in a mail client, and a line break would end the command with the password. */
 export const password = z
   .string()
   .min(10, 'password-short')

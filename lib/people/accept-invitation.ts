@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { db, isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { beginAttempt, dropAttempt, type From, hashPassword, verifyPassword } from '@/lib/passwords';
+import { beginAttempt, type From, hashPassword, removeAttempt, verifyPassword } from '@/lib/passwords';
 import { readLinkToken } from '@/lib/vault';
 import { invitationCodeHash } from './invitation-code';
 import { type acceptInput, newPassword, type OpenInvitation, type PersonRole } from './shapes';
 
-/** An invitation that can still be accepted: of several at once the one whose change of this row comes first. */
+/** An invitation that can still be accepted. Of several concurrent requests, the first to change this row succeeds. */
 const open = (id: string, now: Date) => ({ id, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } });
 
 async function findOpen(id: string, now: Date) {
@@ -16,7 +16,7 @@ async function findOpen(id: string, now: Date) {
   return row && tenant ? { row, tenant } : null;
 }
 
-/** What the link says to who holds it, or null: unknown, accepted, revoked and expired are one answer. */
+/** The invitation for the page of the link, or null if it is unknown, accepted, revoked or expired. */
 export async function readInvitation(token: string, now = new Date()): Promise<OpenInvitation | null> {
   const id = readLinkToken('invitation', token);
   const found = id ? await findOpen(id, now) : null;
@@ -34,8 +34,8 @@ export async function readInvitation(token: string, now = new Date()): Promise<O
 }
 
 /**
- * Accepts an invitation: a new account, or for an address that has one, a further role, for who knows its password.
- * Answers the address to sign in with.
+ * Accepts an invitation: creates an account, or adds a role to an existing one after a check of its password. Returns
+ * the address to sign in with.
  */
 export async function acceptInvitation(
   input: z.infer<typeof acceptInput>,
@@ -55,7 +55,7 @@ export async function acceptInvitation(
     where: { email: row.email },
     omit: { passwordHash: false },
   });
-  if (known) await proveKnown(known, input.password, from);
+  if (known) await verifyKnownPassword(known, input.password, from);
   else {
     if (input.name === '') throw new Refusal('invalid', { field: 'name', reason: 'name-missing' });
     const trouble = newPassword.safeParse(input.password).error?.issues[0]?.message;
@@ -89,19 +89,23 @@ export async function acceptInvitation(
       );
     });
   } catch (error) {
-    // Two invitations of one address, accepted at the same instant: the second finds an account that was not there.
+    // Two invitations of the same address were accepted at the same time. The second one finds the new account.
     if (isTaken(error)) throw new Refusal('conflict');
     throw error;
   }
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
   return { email: row.email };
 }
 
-/** Counted as a sign-in of that account: an invitation is no place to guess its password. */
-async function proveKnown(person: { email: string; passwordHash: string }, typed: string, from: From): Promise<void> {
+/** Counted like a sign-in of that account, so that an invitation cannot be used to guess its password. */
+async function verifyKnownPassword(
+  person: { email: string; passwordHash: string },
+  typed: string,
+  from: From,
+): Promise<void> {
   const attempt = await beginAttempt(person.email, from, 'password');
   if (attempt === null) throw new Refusal('too-many-attempts');
   if (!(await verifyPassword(person.passwordHash, typed)))
     throw new Refusal('wrong-credentials', { field: 'password', reason: 'account-password' });
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
 }

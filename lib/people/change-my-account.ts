@@ -6,14 +6,14 @@ import { hashPassword, provePassword } from '@/lib/passwords';
 import { endSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
 
-/** The language of everything that the panel and its mail say to this account. */
+/** The language of the panel and of notifications for this account. */
 export async function setMyLocale(actor: Actor, locale: string): Promise<void> {
   if (actor.kind === 'mailbox' && !actor.viewedBy) return setOwnLocale(actor, locale);
-  // Who views as somebody else keeps their own language.
+  // Viewing as somebody else does not change the language.
   await db().person.updateMany({ where: { id: actor.viewedBy?.id ?? actor.id }, data: { locale } });
 }
 
-/** A person's own new password, for who knows the present one. Every other sign-in of the person ends. */
+/** Changes the person's own password after a check of the current one. All other sign-ins of the person end. */
 export async function changeMyPassword(actor: Actor, present: string, wanted: string): Promise<void> {
   demand(actor, 'self:secure');
   if (actor.kind !== 'person') throw new Refusal('not-allowed');

@@ -5,9 +5,9 @@ import { removeFactors } from '@/lib/factors';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 import { type PersonRole, rolesOf } from './shapes';
 
-// One role of a person, never the whole person: what they are in other tenants is not this tenant's to change.
+// Changes affect one role and never the whole person, whose other roles may belong to other tenants.
 
-/** A membership in the actor's scope that is not their own: nobody locks themselves out by mistake. */
+/** A membership in the actor's scope. Their own is excluded, so that nobody locks themselves out. */
 async function find(tx: Tx, actor: Actor, membershipId: string) {
   demand(actor, 'people:write');
   const found = membershipsOf(actor)
@@ -30,7 +30,7 @@ function membershipsOf(actor: Actor) {
 
 type Found = Awaited<ReturnType<typeof find>>;
 
-/** The host keeps somebody who can administer it, also when two of the last two remove each other at once. */
+/** The host always has a person who can administer it, even if the last two remove each other concurrently. */
 async function keepStaff(tx: Tx, { id, role, tenantId }: Found): Promise<void> {
   if (role !== 'staff_admin') return;
   await lockUntilCommit(tx, 'milepost.staff', tenantId);
@@ -101,7 +101,10 @@ export async function removePerson(actor: Actor, membershipId: string): Promise<
   });
 }
 
-/** For who lost phone and recovery codes. Only where all of the person's roles are in scope: it opens all of them. */
+/**
+ * For a person who lost phone and recovery codes. Only if all roles of the person are in scope, because it affects all
+ * of them.
+ */
 export async function removePersonsFactors(actor: Actor, membershipId: string): Promise<void> {
   await transaction(async (tx) => {
     const row = await find(tx, actor, membershipId);

@@ -7,13 +7,13 @@ import { type Actor, demand } from '@/lib/tenancy';
 import { insertCustomer } from '@/lib/tenants';
 import type { customerInput } from './shapes';
 
-/** A customer of the acting reseller (or of the platform itself) with the person who administers it. */
+/** Creates a customer of the acting reseller (or of the platform) with the person who administers it. */
 export async function createCustomer(actor: Actor, input: z.infer<typeof customerInput>): Promise<{ id: string }> {
   demand(actor, 'tenant:write');
   const passwordHash = await hashPassword(input.password);
   try {
     return await transaction(async (tx) => {
-      // A mailbox signs in by its address: a person of the same name would shadow it.
+      // A mailbox signs in with its address, which a person with the same name would shadow.
       if (await tx.mailboxDirectory.findUnique({ where: { address: input.email } }))
         throw new Refusal('taken', { field: 'email', name: input.email });
       const customer = await insertCustomer(tx, actor, input.name);

@@ -10,10 +10,10 @@ import { type InvitationRow, type invitationInput, type PersonRole, rolesOf, typ
 
 const daysOpen = 7;
 const maxRows = 500;
-/** To one address within an hour: an invitation is also mail that somebody did not ask for. */
+/** The maximum number of invitations to one address in an hour, because they may be unwanted. */
 const maxPerHour = 5;
 
-/** Tenants that one may ask people into, the nearest to one's own first. */
+/** The tenants that the actor can invite people to, the nearest first. */
 export async function placesToInvite(actor: Actor): Promise<{ id: string; name: string; kind: TenantKind }[]> {
   demand(actor, 'people:write');
   return db().tenantDirectory.findMany({
@@ -25,9 +25,9 @@ export async function placesToInvite(actor: Actor): Promise<{ id: string; name: 
 }
 
 /**
- * Asks somebody into a tenant by mail. An earlier invitation of the same address into it is worth nothing from now on.
- * Answers a code for one who is to join the staff, this once: it reaches them by another way than the link, so that who
- * reads their mail does not become staff.
+ * Invites a person to a tenant by mail. Earlier invitations of the same address to it become invalid. Returns a code, this
+ * once, if the person is to join the staff: it must reach them in another way than the link, so that reading their mail
+ * is not enough to become staff.
  */
 export async function invite(
   actor: Actor,
@@ -41,7 +41,7 @@ export async function invite(
     const tenant = await tx.tenantDirectory.findFirst({ where: { AND: [{ id: tenantId }, tenantScope(actor)] } });
     if (!tenant) throw new Refusal('not-found', { field: 'tenantId' });
     if (!(rolesOf[tenant.kind] as readonly PersonRole[]).includes(role)) throw new Refusal('not-allowed');
-    // A mailbox signs in by its address: a person of the same name would shadow it.
+    // A mailbox signs in with its address, which a person with the same name would shadow.
     if (await tx.mailboxDirectory.findUnique({ where: { address: email }, select: { id: true } }))
       throw new Refusal('taken', { field: 'email', reason: 'mailbox-address' });
     if (await tx.membership.findFirst({ where: { tenantId, role, person: { email } }, select: { id: true } }))
@@ -78,7 +78,7 @@ export async function invite(
   });
 }
 
-/** Invitations that nobody has accepted, expired ones as well. */
+/** Invitations that were not accepted, including expired ones. */
 export async function listInvitations(actor: Actor, now = new Date()): Promise<InvitationRow[]> {
   demand(actor, 'people:read');
   const rows = await pendingInvitations(actor)
@@ -108,7 +108,7 @@ export async function listInvitations(actor: Actor, now = new Date()): Promise<I
   }));
 }
 
-/** Invitations into tenants in the actor's scope that are neither accepted nor revoked. */
+/** Invitations to tenants in the actor's scope that are neither accepted nor revoked. */
 function pendingInvitations(actor: Actor) {
   return queries()
     .selectFrom('Invitation as i')
@@ -118,7 +118,7 @@ function pendingInvitations(actor: Actor) {
     .where(matches('t', tenantScope(actor)));
 }
 
-/** Its link is no longer valid. */
+/** Revokes an invitation. Its link is no longer valid. */
 export async function revokeInvitation(actor: Actor, invitationId: string): Promise<void> {
   demand(actor, 'people:write');
   await transaction(async (tx) => {

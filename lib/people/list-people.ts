@@ -6,7 +6,7 @@ import type { PersonRow } from './shapes';
 
 const maxRows = 5000;
 
-/** Who has a role in one's own tenant and in those below. A mailbox's owner is no row here. */
+/** The people with a role in the actor's tenant or below. Mailbox owners are not included. */
 export async function listPeople(actor: Actor): Promise<PersonRow[]> {
   demand(actor, 'people:read');
   const rows = await queries()

@@ -51,7 +51,7 @@ beforeAll(async () => {
 const asked = (email = address()) =>
   invite(customer, { email, tenantId: customer.tenantId ?? '', role: 'customer_admin' }, 'en');
 
-it('an invitation taken up ten times at once is taken up once', async () => {
+it('an invitation that is accepted ten times concurrently is accepted once', async () => {
   const email = address();
   const { id } = await asked(email);
   const all = await Promise.all(Array.from({ length: 8 }, () => outcome(accept(id))));
@@ -62,7 +62,7 @@ it('an invitation taken up ten times at once is taken up once', async () => {
   expect(await outcome(accept(id))).toBe('not-found');
 });
 
-it('two invitations of one new address, taken up at once, make one account', async () => {
+it('two invitations of a new address that are accepted concurrently create one account', async () => {
   const email = address();
   const first = await asked(email);
   const tenantId = reseller.tenantId ?? '';
@@ -72,7 +72,7 @@ it('two invitations of one new address, taken up at once, make one account', asy
   expect(await db().person.count({ where: { email } })).toBe(1);
 });
 
-it('a withdrawn, an expired, a replaced and a forged link are one answer', async () => {
+it('revoked, expired, replaced and forged links give the same answer', async () => {
   const withdrawn = await asked();
   await revokeInvitation(customer, withdrawn.id);
   const expired = await asked();
@@ -89,7 +89,7 @@ it('a withdrawn, an expired, a replaced and a forged link are one answer', async
   expect(await readInvitation(linkToken('invitation', newer.id))).toMatchObject({ email, known: false });
 });
 
-it('who has an account adds the role with its password, and nobody else can', async () => {
+it('an existing account adds the role with its password, and nobody else can', async () => {
   const { id } = await asked(world.admin.address);
   const token = linkToken('invitation', id);
   expect(await readInvitation(token)).toMatchObject({ known: true });
@@ -101,7 +101,7 @@ it('who has an account adds the role with its password, and nobody else can', as
   expect(roles.map((each) => each.tenantId).sort()).toEqual([world.customer.id, customer.tenantId].sort());
 });
 
-it('another reseller finds neither people nor invitations nor places', async () => {
+it('another reseller finds no people, invitations or tenants', async () => {
   const email = address();
   const { id } = await asked(email);
   const other = await asked();
@@ -119,7 +119,7 @@ it('another reseller finds neither people nor invitations nor places', async () 
   expect(await outcome(changeRole(rival, row.membershipId, 'reseller'))).toBe('not-found');
 });
 
-it('nobody gives a role that its tenant does not have, or one above their own', async () => {
+it('nobody can assign a role that its tenant does not have, or one above their own', async () => {
   const tenantId = customer.tenantId ?? '';
   for (const role of ['staff_admin', 'reseller'] as const)
     expect(await outcome(invite(customer, { email: address(), tenantId, role }, 'en'))).toBe('not-allowed');
@@ -133,7 +133,7 @@ it('nobody gives a role that its tenant does not have, or one above their own', 
   );
 });
 
-it('a role elsewhere is untouched, and a second factor that also guards it is not this tenant’s to take off', async () => {
+it('roles in other tenants are not affected, and a second factor for them cannot be removed', async () => {
   const row = (await listPeople(customer)).find(({ email }) => email === world.admin.address);
   if (!row) throw new Error('not in the customer');
   expect(await outcome(removePersonsFactors(customer, row.membershipId))).toBe('not-allowed');
@@ -141,7 +141,7 @@ it('a role elsewhere is untouched, and a second factor that also guards it is no
   expect(await db().membership.count({ where: { person: { email: world.admin.address } } })).toBe(1);
 });
 
-it('with the last role the account goes', async () => {
+it('the account is removed with its last role', async () => {
   const email = address();
   const { id } = await asked(email);
   await accept(id);
@@ -150,7 +150,7 @@ it('with the last role the account goes', async () => {
   expect(await db().person.count({ where: { email } })).toBe(0);
 });
 
-it('a link to a new password works once, ends every sign-in, and ends its sisters', async () => {
+it('a reset link works once, ends every sign-in, and invalidates the other links', async () => {
   const email = world.reseller.address;
   const person = await db().person.findUniqueOrThrow({ where: { email } });
   const signIn = await db().signIn.create({
@@ -174,16 +174,16 @@ it('a link to a new password works once, ends every sign-in, and ends its sister
   expect((await db().signIn.findUniqueOrThrow({ where: { id: signIn.id } })).endedAt).not.toBeNull();
 });
 
-it('for an address without an account nothing is kept, and the answer is the same', async () => {
+it('for an address without an account nothing is stored, and the answer is the same', async () => {
   const email = address();
   expect(await requestReset(email, from())).toEqual(await requestReset(world.staff.address, from()));
   const staff = await db().person.findUniqueOrThrow({ where: { email: world.staff.address } });
-  // The queue works in order: when the second has been seen to, so has the first.
+  // The queue is in order: when the second job is done, so is the first.
   await until(async () => (await db().passwordReset.count({ where: { personId: staff.id } })) === 1);
   expect(await db().passwordReset.count({ where: { person: { email } } })).toBe(0);
 });
 
-it('the last who can administer the host stays, also when two take each other off at once', async () => {
+it('the last person who can administer the host stays, even if two remove each other concurrently', async () => {
   const platform = await db().tenant.create({ data: { kind: 'platform', name: `Platform ${randomUUID()}` } });
   const make = async (name: string) => {
     const { id, memberships } = await db().person.create({

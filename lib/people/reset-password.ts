@@ -6,7 +6,7 @@ import { Refusal } from '@/lib/errors';
 import { factorOfPerson, spendCodeOfPerson } from '@/lib/factors';
 import { signInName } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
-import { beginAttempt, dropAttempt, type From, forgiveFailures, hashPassword } from '@/lib/passwords';
+import { beginAttempt, clearFailures, type From, hashPassword, removeAttempt } from '@/lib/passwords';
 import { readPlatform } from '@/lib/platform';
 import { endSignIns } from '@/lib/sign-ins';
 import { readLinkToken } from '@/lib/vault';
@@ -23,12 +23,12 @@ const open = (id: string, now: Date) => ({
 });
 
 /**
- * Asks for a link to a new password. The same work and the same answer whether the address has an account, has none, or
- * asked too often: who it is for is looked up by the job that writes the mail.
+ * Requests a link to reset a password. The work and the answer are the same whether the address has an account, has
+ * none, or requested too often. The job that sends the mail looks up the account.
  */
 export async function requestReset(typed: string, from: From, now = new Date()): Promise<void> {
   const email = signInName(typed);
-  // The count is of requests: none is taken back.
+  // Requests are counted, and never removed from the count.
   if ((await beginAttempt(email, from, 'reset')) === null) return;
   const expiresAt = new Date(now.getTime() + minutesOpen * 60_000).toISOString();
   await transaction((tx) => enqueue(tx, sendResetJob.name, { resetId: randomUUID(), email, ip: from.ip, expiresAt }));
@@ -42,7 +42,7 @@ export async function readReset(token: string, now = new Date()): Promise<OpenRe
 }
 
 /**
- * A letter is not enough where there is a second factor, and never enough for staff: one of them without a factor could
+ * A link by mail is not enough where there is a second factor, and never enough for staff: one of them without a factor could
  * be replaced by whoever reads their mail, who would then set up a factor of their own.
  */
 async function asked(personId: string): Promise<OpenReset['asks']> {
@@ -78,11 +78,11 @@ export async function resetPassword(
   await transaction(async (tx) => {
     const { count } = await tx.passwordReset.updateMany({ where: open(row.id, now), data: { usedAt: now } });
     if (count !== 1) throw new Refusal('not-found');
-    // Links in earlier mails are worth nothing either.
+    // Links in earlier mails become invalid, too.
     await tx.passwordReset.updateMany({ where: { personId: person.id, usedAt: null }, data: { usedAt: now } });
     await tx.person.update({ where: { id: person.id }, data: { passwordHash }, select: { id: true } });
     await endSignIns(tx, { personIds: [person.id] }, { at: now });
-    await forgiveFailures(tx, person.email, now);
+    await clearFailures(tx, person.email, now);
     await record(
       tx,
       { kind: 'person', id: person.id, name: person.name, ip: from.ip },
@@ -92,6 +92,6 @@ export async function resetPassword(
       },
     );
   });
-  await dropAttempt(attempt);
+  await removeAttempt(attempt);
   return { email: person.email };
 }

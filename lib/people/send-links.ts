@@ -8,17 +8,20 @@ import { sendNotice } from '@/lib/smtp';
 import { linkToken } from '@/lib/vault';
 
 /** The part of the catalogue that these mails are written from. */
-interface MailMessages {
-  notifications: Record<'invitation' | 'reset', { subject: string; text: string }>;
-}
+type MailMessages = {
+  mails: Record<'invitation' | 'reset', { subject: string; text: string }>;
+};
 
 async function translatorFor(wanted: string | null) {
   const locale = isLocale(wanted) ? wanted : 'en';
-  const messages = (await readMessages(locale)) as unknown as MailMessages;
+  const messages = (await readMessages(locale)) as MailMessages;
   return createTranslator({ locale, messages, timeZone: 'UTC' });
 }
 
-/** The mail with the link. The link is made here and stored nowhere: neither the queue nor the table could open anything. */
+/**
+ * Sends the mail with the link. The link is created here and not stored, so neither the queue nor the table contains a
+ * token.
+ */
 export const sendInvitationJob = define(
   'people.send-invitation',
   z.object({ invitationId: z.uuid() }),
@@ -40,15 +43,15 @@ export const sendInvitationJob = define(
     };
     await sendNotice({
       to: row.email,
-      subject: t('notifications.invitation.subject', values),
-      text: t('notifications.invitation.text', values),
+      subject: t('mails.invitation.subject', values),
+      text: t('mails.invitation.text', values),
       id: `invitation-${row.id}`,
     });
     await db().invitation.updateMany({ where: { id: row.id }, data: { sentAt: new Date() } });
   },
 );
 
-/** For an address without an account nothing is sent, and nobody learns which it was: the page has answered long before. */
+/** For an address without an account nothing is sent. This is not observable, because the page has already answered. */
 export const sendResetJob = define(
   'people.send-reset',
   z.object({ resetId: z.uuid(), email: z.string(), ip: z.string(), expiresAt: z.iso.datetime() }),
@@ -68,8 +71,8 @@ export const sendResetJob = define(
     };
     await sendNotice({
       to: person.email,
-      subject: t('notifications.reset.subject'),
-      text: t('notifications.reset.text', values),
+      subject: t('mails.reset.subject'),
+      text: t('mails.reset.text', values),
       id: `reset-${resetId}`,
     });
   },

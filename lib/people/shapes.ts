@@ -4,7 +4,7 @@ import { password } from '@/lib/passwords/shapes';
 const roles = ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'] as const;
 export type PersonRole = (typeof roles)[number];
 
-/** What somebody can be in a tenant of each kind. */
+/** The roles in a tenant of each kind. */
 export const rolesOf = {
   platform: ['staff_admin', 'staff_auditor'],
   reseller: ['reseller'],
@@ -24,7 +24,7 @@ export const invitationInput = z.object({
 const token = z.string().max(200);
 export const acceptInput = z.object({
   token,
-  /** Not asked of who has an account already. */
+  /** Not required from an existing account. */
   name: z.string().trim().max(120, 'name-long').default(''),
   password: z.string().min(1, 'present-missing').max(1024, 'password-long'),
   /** Of an invitation to the staff. */
@@ -59,11 +59,11 @@ export interface PersonRow {
   tenantKind: TenantKind;
   suspendedAt: string | null;
   lastSeenAt: string | null;
-  /** Signs in with more than a password. */
+  /** Has a factor in addition to the password. */
   secondFactor: boolean;
-  /** Who asks. */
+  /** Whether this is the actor. */
   self: boolean;
-  /** Whether who asks may see the panel as this person does. */
+  /** Whether the actor may view the panel as this person. */
   viewable: boolean;
 }
 
@@ -84,7 +84,7 @@ export interface OpenInvitation {
   role: PersonRole;
   tenantName: string;
   invitedBy: string;
-  /** The address has an account here: its password is asked for instead of a new one. */
+  /** The address has an account here: its password is required instead of a new one. */
   known: boolean;
   /** It is into the staff: its sender has passed on a code. */
   wantsCode: boolean;

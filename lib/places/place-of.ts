@@ -4,8 +4,8 @@ import path from 'node:path';
 import { type CountryResponse, Reader } from 'mmdb-lib';
 
 /**
- * Countries by network as the registries and the routing tables give them (CC0), in a file that comes with the package:
- * an address is looked up on the host itself and never leaves it. It says where a network is registered, no more.
+ * The countries of networks from the registries and routing tables (CC0), in a file of the package. An address is
+ * looked up on the host and never sent elsewhere. The country is where the network is registered.
  */
 const file = 'node_modules/@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
 
@@ -18,7 +18,7 @@ const nowhere = blocks('192.0.2.0/24 198.51.100.0/24 203.0.113.0/24 2001:db8::/3
 
 let table: Reader<CountryResponse & { country_code?: string }> | null | undefined;
 
-/** Two letters of a country (ISO 3166), `local` for a private network, null when it is not known. */
+/** The country as two letters (ISO 3166), `local` for a private network, or null if unknown. */
 export function placeOf(address: string | null): string | null {
   // For a truncated address, the first address of its network is looked up.
   const ip = address?.replace(/\/\d+$/, '') ?? '';

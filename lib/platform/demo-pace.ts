@@ -7,14 +7,14 @@ import { type DemoPace, demoPaces } from './values';
 
 const isPace = (text: string): text is DemoPace => (demoPaces as readonly string[]).includes(text);
 
-/** How busy the simulated clients are; null on a host that is no demonstration. */
+/** The pace of the simulated clients; null if the host is not a demonstration. */
 export async function readDemoPace(): Promise<DemoPace | null> {
   if (config().MILEPOST_DEMO !== '1') return null;
   const row = await db().platformSetting.findUnique({ where: { id: 1 }, select: { demoPace: true } });
   return row && isPace(row.demoPace) ? row.demoPace : 'lively';
 }
 
-/** Stops the simulated clients, slows them, or lets them go on; they follow within two seconds. */
+/** Stops, slows or resumes the simulated clients, within two seconds. */
 export async function setDemoPace(actor: Actor, pace: DemoPace): Promise<void> {
   demand(actor, 'platform:write');
   const before = await readDemoPace();

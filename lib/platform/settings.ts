@@ -6,7 +6,7 @@ import { type Actor, demand } from '@/lib/tenancy';
 export interface PlatformSettings {
   /** Whether staff must show more than a password. A password by mail is then not enough to become one of them. */
   staffSecondFactor: boolean;
-  /** Whether domains added from now on must be proven before they receive or send mail. */
+  /** Whether new domains must be verified before they receive or send mail. */
   provenDomains: boolean;
 }
 
@@ -28,7 +28,7 @@ const actions = {
   provenDomains: 'platform.verified-domains',
 } as const satisfies Record<keyof PlatformSettings, AuditAction>;
 
-/** One setting of the whole host. */
+/** Changes one setting of the whole host. */
 export async function setPlatform(actor: Actor, setting: keyof PlatformSettings, enabled: boolean): Promise<void> {
   demand(actor, 'platform:write');
   await transaction(async (tx) => {

@@ -6,21 +6,21 @@ describe('the protocols', () => {
     expect(protocols).toEqual(Object.keys(protocolFacts));
   });
 
-  it('are of mail programs but for webmail, which signs in by tokens of its own', () => {
+  it('are of mail clients, except webmail, which signs in with its own tokens', () => {
     expect(clientProtocols).toEqual(protocols.filter((protocol) => protocol !== 'webmail'));
   });
 
-  it('have a value each', () => {
+  it('have one value each', () => {
     expect(Object.keys(perProtocol(() => true))).toEqual(protocols);
     expect(perProtocol((protocol) => protocolFacts[protocol].service).webmail).toBe('imap');
   });
 
-  it('have ports of their own', () => {
+  it('have their own ports', () => {
     expect(clientPorts).toEqual(expect.arrayContaining(['imap', 'imaps', 'submission', 'submissions', 'sieve']));
     expect(new Set(clientPorts).size).toBe(clientPorts.length);
   });
 
-  it('are a list or switches, whatever the order of the list', () => {
+  it('convert between a list and switches, in any order', () => {
     expect(switchesOf(['sieve', 'imap'])).toEqual({ ...perProtocol(() => false), imap: true, sieve: true });
     expect(switchedOn(switchesOf(['sieve', 'imap']))).toEqual(['imap', 'sieve']);
     expect(switchedOn({ pop3: true, imap: false })).toEqual(['pop3']);

@@ -1,21 +1,21 @@
-/** What is known of a protocol, in one place. */
+/** The facts about a protocol. */
 interface ProtocolFacts {
-  /** Dovecot's name of the service that serves it: in `doveadm who`, in the log, in a userdb's field. */
+  /** The name of its Dovecot service in `doveadm who`, in the log, and in fields of the userdb. */
   service: string;
   /** Whether it reads a mailbox; the others send mail or edit filters. */
   reads: boolean;
-  /** Whether mail programs sign in with it, by app passwords too; the panel's webmail signs in with tokens of its own. */
+  /** Whether mail clients sign in with it, also with app passwords. Webmail signs in with its own tokens. */
   clients: boolean;
   /**
-   * Where mail programs connect: the names of the port with TLS from the first byte and of the one with STARTTLS. They
-   * are IANA's names of the services, which SRV records use too (RFC 8314, 5.1; RFC 5804, 1.8).
+   * The names of its port with implicit TLS and its port with STARTTLS. They are the service names of IANA, which SRV
+   * records also use (RFC 8314, 5.1; RFC 5804, 1.8).
    */
   ports?: { tls?: string; startTls?: string };
-  /** What the settings that mail programs and Outlook fetch call it; without it they do not know it. */
+  /** Its name in the settings for mail clients and Outlook. Without it, these do not support the protocol. */
   settingsType?: string;
 }
 
-/** The protocols in the order in which every list and chart has them. Colours and marks: components/protocols.ts. */
+/** The protocols in the order of every list and chart. Colours and marks: components/protocols.ts. */
 export const protocolFacts = {
   imap: {
     service: 'imap',
@@ -47,7 +47,7 @@ export type Protocol = keyof Declared;
 
 export const protocols = Object.keys(protocolFacts) as Protocol[];
 
-/** Those that mail programs sign in with. */
+/** The protocols that mail clients sign in with. */
 export type ClientProtocol = {
   [P in Protocol]: Declared[P]['clients'] extends true ? P : never;
 }[Protocol];
@@ -55,20 +55,20 @@ export const clientProtocols = protocols.filter(
   (protocol): protocol is ClientProtocol => protocolFacts[protocol].clients,
 );
 
-/** Dovecot's services that mail programs sign in to. */
+/** The Dovecot services that mail clients sign in to. */
 export const clientServices = clientProtocols.map((protocol) => protocolFacts[protocol].service);
 
 type PortsOf<P> = P extends { ports: infer Names } ? Names[keyof Names] : never;
-/** Names of the ports that mail programs connect to. */
+/** The names of the ports that mail clients connect to. */
 export type ClientPort = PortsOf<Declared[Protocol]>;
 
-/** One value for each kind of port that a protocol has. */
+/** One value for each kind of port of a protocol. */
 export interface ClientPorts<T> {
   tls?: T;
   startTls?: T;
 }
 
-/** The names of a protocol's ports; none for one that mail programs do not connect to. */
+/** The names of the ports of a protocol; none if mail clients do not connect to it. */
 export function portsOf(protocol: Protocol): ClientPorts<ClientPort> {
   const facts = protocolFacts[protocol];
   return 'ports' in facts ? facts.ports : {};
@@ -79,12 +79,12 @@ export const clientPorts = protocols.flatMap((protocol) => {
   return [startTls ?? [], tls ?? []].flat();
 });
 
-/** The port to enter: the one with TLS from the first byte, where there is one. */
+/** The port to enter: the one with implicit TLS, if there is one. */
 export function entryPort<T>({ tls, startTls }: ClientPorts<T>): T | undefined {
   return tls ?? startTls;
 }
 
-/** What the settings that mail programs fetch call it; null for one that they do not know. */
+/** Its name in the settings for mail clients; null if these do not support it. */
 export function settingsTypeOf(protocol: Protocol): string | null {
   const facts = protocolFacts[protocol];
   return 'settingsType' in facts ? facts.settingsType : null;
@@ -95,19 +95,19 @@ export function perProtocol<T>(make: (protocol: Protocol) => T): Record<Protocol
   return Object.fromEntries(protocols.map((protocol) => [protocol, make(protocol)])) as Record<Protocol, T>;
 }
 
-/** Which protocols are on: a list, as tables hold it, as one switch for each, as forms and rows of pages have it. */
+/** Converts a list of enabled protocols, as in tables, to one switch for each, as in forms and rows of pages. */
 export function switchesOf(on: readonly Protocol[]): Record<Protocol, boolean> {
   return perProtocol((protocol) => on.includes(protocol));
 }
 
-/** The same the other way round, in the order of the protocols; what is left out is off. */
+/** The reverse, in the order of the protocols. A missing switch is off. */
 export function switchedOn(switches: Readonly<Partial<Record<Protocol, boolean>>>): Protocol[] {
   return protocols.filter((protocol) => switches[protocol]);
 }
 
-/** The protocols that a connection of one of Dovecot's services may be of, as `doveadm who` and the log name services. */
+/** The possible protocols of a connection to a Dovecot service, with its name in `doveadm who` or in the log. */
 export function protocolsOfService(service: string): Protocol[] {
-  // The list of connections calls the service of filters by its older name.
+  // The list of connections has an older name for the ManageSieve service.
   const name = service === 'managesieve' ? 'sieve' : service;
   return protocols.filter((protocol) => protocolFacts[protocol].service === name);
 }

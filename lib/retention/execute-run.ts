@@ -73,12 +73,12 @@ async function removeMessages(run: Run, mailbox: Mailbox, { folder, items }: Bat
   const answer = await reportTrouble(run.id, () =>
     askNode(mailbox.node, 'remove', { user: mailbox.address, folder, messages }, { deadline: findTimeoutMs }),
   );
-  const gone = new Set(answer.gone);
-  const uncertain = uncertainItems(items, gone);
-  if (uncertain.length === 0) return gone;
+  const removed = new Set(answer.removed);
+  const uncertain = uncertainItems(items, removed);
+  if (uncertain.length === 0) return removed;
   const recoverable = await reportTrouble(run.id, () => removedSince(mailbox, run.startedAt ?? run.createdAt));
-  for (const { guid } of uncertain) if (recoverable.has(guid)) gone.add(guid);
-  return gone;
+  for (const { guid } of uncertain) if (recoverable.has(guid)) removed.add(guid);
+  return removed;
 }
 
 /** Guids of the messages that were moved to the recovery folder since an instant. */
@@ -134,7 +134,7 @@ async function finishRun(run: Run): Promise<void> {
       after: {
         removed: done.removed,
         bytes: done.removedBytes,
-        kept: done.messages - done.removed,
+        retained: done.messages - done.removed,
         askedBy: run.actorName,
       },
     });

@@ -32,16 +32,17 @@ describe('startRefusal', () => {
 });
 
 describe('the items of a preview', () => {
+  const offer = {
+    uid: 1,
+    guid: 'a',
+    messageId: '<a@x>',
+    sender: 'a@a.example',
+    subject: 'Offer',
+    at: '2026-01-01T00:00:00Z',
+    size: 10,
+  };
   const found = [
-    {
-      uid: 1,
-      guid: 'a',
-      messageId: '<a@x>',
-      sender: 'a@a.example',
-      subject: 'Offer',
-      at: '2026-01-01T00:00:00Z',
-      size: 10,
-    },
+    offer,
     { uid: 2, guid: 'b', messageId: '', sender: '', subject: '', at: '2026-01-02T00:00:00Z', size: 5 },
   ];
   const items = planItems(found, {
@@ -56,13 +57,7 @@ describe('the items of a preview', () => {
       mailboxId: 'mailbox',
       address: 'anna@a.example',
       folder: 'Trash',
-      uid: 1,
-      guid: 'a',
-      messageId: '<a@x>',
-      sender: 'a@a.example',
-      subject: 'Offer',
-      at: '2026-01-01T00:00:00Z',
-      size: 10,
+      ...offer,
       reason: 'saved:30:Trash',
     });
     expect(totalSize(items)).toBe(15);

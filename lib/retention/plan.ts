@@ -70,7 +70,7 @@ export function totalSize(items: { size: number }[]): number {
   return items.reduce((sum, { size }) => sum + size, 0);
 }
 
-/** Messages that an earlier attempt may have removed: it was started, and the node does not report them as gone. */
+/** Messages that an earlier attempt may have removed: it was started, and the node does not report them as removed. */
 export function uncertainItems<T extends { state: string; guid: string }>(items: T[], gone: ReadonlySet<string>): T[] {
   return items.filter(({ state, guid }) => state === 'removing' && !gone.has(guid));
 }

@@ -114,7 +114,7 @@ it('counts messages, removes exactly these, and restores them', async () => {
     ['retention.run', reseller.name],
     ['retention.run-finished', 'retention'],
   ]);
-  expect(entries[3]?.after).toMatchObject({ removed: 2, kept: 0 });
+  expect(entries[3]?.after).toMatchObject({ removed: 2, retained: 0 });
 
   expect(await startRestore(reseller, runId)).toEqual({ messages: 2 });
   await until(async () => (await listRunItems(reseller, runId)).every(({ state }) => state === 'restored'));

@@ -8,7 +8,7 @@ export type Guess =
   | { kind: 'domain'; domain: string }
   | { kind: 'text'; text: string };
 
-/** Message-IDs of every mailer have one of these: angle brackets, or a left side that no person would be called. */
+/** A Message-ID has angle brackets, or a left side that is not the name of a person. */
 const bracketed = /^<[^<>\s]+>?$/;
 
 export function guess(typed: string): Guess {
@@ -18,7 +18,7 @@ export function guess(typed: string): Guess {
   const at = text.lastIndexOf('@');
   if (at > 0 && !/\s/.test(text)) {
     const left = text.slice(0, at);
-    // Fifteen digits or hex letters in a row, or a long left side with neither: generated, not given.
+    // Fifteen digits or hex letters in a row, or a long left side without separators: generated.
     if (/[0-9a-f]{15}/i.test(left.replaceAll('-', '')) || left.length > 64) {
       return { kind: 'message', messageId: `<${text}>` };
     }

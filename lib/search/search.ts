@@ -6,7 +6,7 @@ import type { Found } from './shapes';
 /** Results of each kind. The lists show all. */
 const each = 6;
 
-/** Mailboxes, domains and customers whose name holds the text, the actor's own only. */
+/** The mailboxes, domains and customers in the actor's scope whose name contains the text. */
 export async function search(actor: Actor, typed: string): Promise<Found[]> {
   const text = typed.trim().toLowerCase().slice(0, 320).replaceAll('\0', '');
   if (text.length < 2 || !may(actor, 'mailbox:read')) return [];

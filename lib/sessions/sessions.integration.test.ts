@@ -6,7 +6,7 @@ import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { imapClient, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
-import { makeWorld, until, type World } from '@/lib/testing';
+import { actorWith, makeWorld, until, type World } from '@/lib/testing';
 import { listReceipts, listSessions, planDisconnect, readReceipt, readSession, startDisconnect } from './index';
 import { type DisconnectTarget, type SessionFilterInput, sessionFilter } from './shapes';
 
@@ -15,23 +15,6 @@ let world: World;
 let reseller: Actor;
 let stranger: Actor;
 const clients: RawClient[] = [];
-
-function actor(more: Partial<Actor>): Actor {
-  return {
-    kind: 'person',
-    id: 'test',
-    name: 'Test',
-    role: 'reseller',
-    tenantId: null,
-    tenantName: null,
-    customerId: null,
-    resellerId: null,
-    mailboxId: null,
-    signInId: null,
-    ip: '192.0.2.1',
-    ...more,
-  };
-}
 
 function mailbox(index = 0) {
   const owner = world.owners[index];
@@ -61,7 +44,7 @@ const receiptOf = (who: Actor, disconnectId: string) =>
     const receipt = await readReceipt(who, disconnectId);
     return receipt.receipt.finishedAt ? receipt : null;
   });
-/** Ends one session, and waits for the receipt. */
+/** Disconnects one session and waits for the receipt. */
 async function disconnected(who: Actor, id: string) {
   const { disconnectId } = await startDisconnect(
     who,
@@ -73,15 +56,15 @@ async function disconnected(who: Actor, id: string) {
 
 beforeAll(async () => {
   world = await makeWorld(['anna', 'ben']);
-  reseller = actor({ resellerId: world.resellerId });
-  stranger = actor({ resellerId: (await makeWorld([])).resellerId });
+  reseller = actorWith({ resellerId: world.resellerId });
+  stranger = actorWith({ resellerId: (await makeWorld([])).resellerId });
 });
 afterAll(() => {
   for (const client of clients) client.hangUp();
 });
 
 describe('a session', () => {
-  it('shows after its login, with what the client said of itself, and its end', async () => {
+  it('is shown after its login, with the name of the client, and its end', async () => {
     const client = await connect('Phone 1');
     const row = await sessionOf('Phone 1');
     expect(row).toMatchObject({
@@ -104,7 +87,7 @@ describe('a session', () => {
     expect(ended.revision).toBeGreaterThan(row.revision);
   });
 
-  it('is told to those who watch, once for each change, and to nobody else', async () => {
+  it('is sent to its watchers once for each change, and to nobody else', async () => {
     const told: SessionRow[] = [];
     const overheard: SessionRow[] = [];
     const stop = new AbortController();
@@ -120,7 +103,7 @@ describe('a session', () => {
     expect(new Set(revisions).size).toBe(revisions.length);
   });
 
-  it('counts as live by protocol while it is open, and in the running minute', async () => {
+  it('counts as live by protocol while it is open, and in the current minute', async () => {
     const before = await sessionCounts(reseller);
     const { address, password } = mailbox(1);
     const client = await pop3Client(pop3, address, password);
@@ -133,7 +116,7 @@ describe('a session', () => {
     await until(async () => (await sessionCounts(reseller)).pop3 === before.pop3);
   });
 
-  it('of POP3 names what it removed', async () => {
+  it('of POP3 lists the messages that it removed', async () => {
     const { address, password } = mailbox(1);
     const writer = await connect('Writer', 1);
     await writer.append(
@@ -173,13 +156,13 @@ describe('another tenant', () => {
     expect((await planDisconnect(stranger, { kind: 'sessions', ids: [row.id] })).rows).toEqual([]);
     await expect(disconnected(stranger, row.id)).rejects.toMatchObject({ code: 'conflict' });
     expect((await readSession(reseller, row.id)).session.endedAt).toBeNull();
-    const owner = actor({ role: 'owner', kind: 'mailbox', mailboxId: mailbox(1).id });
+    const owner = actorWith({ role: 'owner', kind: 'mailbox', mailboxId: mailbox(1).id });
     await expect(readSession(owner, row.id)).rejects.toEqual(new Refusal('not-found'));
   });
 });
 
-describe('ending a session', () => {
-  it('ends that one, waits until it is gone, and is audited', async () => {
+describe('disconnecting a session', () => {
+  it('disconnects this one, waits until it is gone, and is audited', async () => {
     const client = await connect('To end');
     await connect('To stay');
     const [row, other] = await Promise.all([sessionOf('To end'), sessionOf('To stay')]);
@@ -224,11 +207,11 @@ describe('ending a session', () => {
     await Promise.all([mailer.gone(), editor.gone(), poller.gone()]);
   });
 
-  it('of a mailbox, a network, a domain and a tenant ends those and no other, in one receipt', async () => {
+  it('of a mailbox, a network, a domain and a tenant disconnects these and no other, in one receipt', async () => {
     const own = await makeWorld(['carl', 'dora']);
     const [carl, dora] = own.owners;
     if (!carl || !dora) throw new Error('no mailboxes');
-    const head = actor({ resellerId: own.resellerId });
+    const head = actorWith({ resellerId: own.resellerId });
     const filter = (more: SessionFilterInput) => ({ kind: 'filter' as const, filter: sessionFilter.parse(more) });
     const open = async () => {
       const made = await Promise.all(
@@ -269,14 +252,14 @@ describe('ending a session', () => {
     expect((await planDisconnect(stranger, filter({ tenantId: own.customer.id }))).rows).toEqual([]);
   });
 
-  it('is not for those who only look', async () => {
-    const auditor = actor({ role: 'staff_auditor' });
+  it('is not allowed for readers', async () => {
+    const auditor = actorWith({ role: 'staff_auditor' });
     await expect(disconnected(auditor, '1')).rejects.toMatchObject({ code: 'not-allowed' });
   });
 });
 
 describe('the list', () => {
-  it('is paged by its last row without a gap or a double', async () => {
+  it('is paged by its last row without gaps or duplicates', async () => {
     const all = (await listSessions(reseller, { state: 'all', take: 1000 })).rows.map(({ id }) => id);
     const paged: string[] = [];
     let before: { id: string; startedAt: string } | null = null;
@@ -293,7 +276,7 @@ describe('the list', () => {
     expect(paged).toEqual(all);
   });
 
-  it('takes every character of a search for itself', async () => {
+  it('treats every character of a search literally', async () => {
     for (const search of ['%', '_', '\\', "'", 'x" OR 1=1 --', '\u202e']) {
       expect((await listSessions(reseller, { state: 'all', search })).rows).toEqual([]);
     }
@@ -304,7 +287,7 @@ describe('the list', () => {
 });
 
 describe('a failed sign-in', () => {
-  it('is kept with its reason and its protocol, and no password', async () => {
+  it('is stored with its reason and its protocol, and no password', async () => {
     const { address } = mailbox();
     await expect(imapClient(imap, address, 'wrong-word')).rejects.toThrow('AUTHENTICATIONFAILED');
     const failure = await until(() => db().failedLogin.findFirst({ where: { address, reason: 'wrong-password' } }));
@@ -314,7 +297,7 @@ describe('a failed sign-in', () => {
     );
   });
 
-  it('of a suspended mailbox says so', async () => {
+  it('of a suspended mailbox has this reason', async () => {
     const { id, address, password } = mailbox(1);
     await db().mailbox.update({ where: { id }, data: { suspendedAt: new Date() } });
     const { askNode } = await import('@/lib/dovecot');
@@ -327,8 +310,8 @@ describe('a failed sign-in', () => {
 });
 
 describe('the node', () => {
-  it('reports, and agrees with the list of sessions', async () => {
-    const staff = actor({ role: 'staff_admin' });
+  it('reports the same connections as the list of sessions', async () => {
+    const staff = actorWith({ role: 'staff_admin' });
     const node = await until(async () =>
       (await nodeStates(staff)).find(({ name, reconciledAt }) => name === 'mx1' && reconciledAt),
     );

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { config } from '@/lib/config';
 import { SieveClient } from './client';
 
-it('refuses an invalid token at once, and every command without a sign-in', async () => {
+it('refuses an invalid token immediately, and every command without a sign-in', async () => {
   const { client, capabilities } = await SieveClient.open('127.0.0.1', config().MILEPOST_PORTS.sieve);
   expect(capabilities.get('SASL')?.split(' ')).toContain('PLAIN');
   expect(capabilities.get('SIEVE')?.split(' ')).toEqual(
@@ -19,11 +19,11 @@ it('refuses an invalid token at once, and every command without a sign-in', asyn
       'date',
     ]),
   );
-  // Dovecot lets an address that failed wait longer each time: a failure here must not slow anybody else's sign-in.
+  // Dovecot increases the delay of an address after each failure, which must not affect other sign-ins.
   await client.run(`XCLIENT ADDR=10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`);
   const initial = Buffer.from('\0anna@nowhere.example\0not-a-token').toString('base64');
   await expect(client.authenticate('PLAIN', initial)).rejects.toMatchObject({ name: 'SieveRefusal' });
-  // Nothing of what follows is done without a sign-in.
+  // None of the following commands works without a sign-in.
   await expect(client.run('LISTSCRIPTS')).rejects.toMatchObject({ name: 'SieveRefusal' });
   await client.logout();
 });

@@ -71,8 +71,8 @@ function refuseLarge(content: string): void {
 }
 
 /**
- * Pigeonhole's words: "line 3: error: unknown command 'foo'." each on a line; the closing "validation failed" says
- * nothing.
+ * Parses the messages of Pigeonhole: one line each, as in "line 3: error: unknown command 'foo'.", and a final
+ * "validation failed", which is ignored.
  */
 function complaintsOf(words: string, level: Complaint['level']): Complaint[] {
   const complaints: Complaint[] = [];

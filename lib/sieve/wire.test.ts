@@ -5,7 +5,7 @@ const caps = { lineBytes: 64, answerBytes: 256 };
 const take = (text: string) => takeLine(Buffer.from(text), caps);
 
 describe('a line of an answer', () => {
-  it('is words, strings and literals', () => {
+  it('consists of words, strings and literals', () => {
     expect(take('"a \\"b\\\\" ACTIVE\r\nrest')).toEqual({
       words: [
         { kind: 'string', text: 'a "b\\' },
@@ -21,7 +21,7 @@ describe('a line of an answer', () => {
     expect(take('\r\n')).toEqual({ words: [], length: 2 });
   });
 
-  it('is waited for at every byte', () => {
+  it('can arrive byte by byte', () => {
     const whole = Buffer.from('OK (TAG "x\\"y") {6+}\r\nü\r\n"\\\r\n');
     for (let length = 0; length < whole.length; length += 1) {
       expect(takeLine(whole.subarray(0, length), caps), `${length}`).toBeNull();
@@ -29,7 +29,7 @@ describe('a line of an answer', () => {
     expect(takeLine(whole, caps)?.length).toBe(whole.length);
   });
 
-  it('is refused one byte over what it may be', () => {
+  it('is refused one byte over its limit', () => {
     expect(take(`"${'a'.repeat(60)}"\r\n`)).not.toBeNull();
     expect(() => take(`"${'a'.repeat(70)}`)).toThrow('line too long');
     expect(() => take(`${'a'.repeat(70)} b`)).toThrow('line too long');
@@ -39,7 +39,7 @@ describe('a line of an answer', () => {
     expect(() => take(`{200}\r\n${'a'.repeat(200)} {200}\r\n${'a'.repeat(200)}\r\n`)).toThrow('answer too long');
   });
 
-  it('is sent with the length in bytes', () => {
+  it('has its length in bytes', () => {
     expect(literal('ü\r\n"').toString()).toBe('{5+}\r\nü\r\n"');
   });
 });

@@ -12,8 +12,8 @@ export function literal(text: string): Buffer {
 }
 
 /**
- * Takes one line of an answer from the front of what has arrived: its words, and how many bytes it was. Null when it is
- * not complete yet. A line that is none, or longer than it may be, is an error: the connection is then worth nothing.
+ * Takes one line of an answer from the start of the received bytes. Returns its words and its length, or null if it is
+ * incomplete. An invalid line, or one over the limit, is an error, and the connection cannot be used any more.
  */
 export function takeLine(
   bytes: Buffer,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { config } from '@/lib/config';
-import { mintMailToken } from '@/lib/dovecot';
+import { createMailToken } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { SieveClient, SieveRefusal } from './client';
 import { Scripts } from './scripts';
@@ -44,7 +44,7 @@ async function connect(): Promise<SieveClient> {
 async function signIn(client: SieveClient, { mailboxId, address, signInId, ip }: Owner) {
   const session = `web${signInId.replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
   await client.run(`XCLIENT ${ip && /^[0-9a-f.:]{2,45}$/i.test(ip) ? `ADDR=${ip} ` : ''}SESSION=${session}`);
-  const token = await mintMailToken(mailboxId, signInId);
+  const token = await createMailToken(mailboxId, signInId);
   // RFC 4616, 2.
   const initial = Buffer.from(`\0${address}\0${token}`).toString('base64');
   try {

@@ -1,6 +1,6 @@
 import { db, type Prisma, type Tx } from '@/lib/db';
 
-/** Whose sign-ins: of mailbox owners, of people, or those that act through a membership. */
+/** The accounts: mailbox owners, people, or a membership. */
 export type SignInsOf = { mailboxIds: string[] } | { personIds: string[] } | { membershipIds: string[] };
 
 function openOf(of: SignInsOf): Prisma.SignInWhereInput {
@@ -10,7 +10,7 @@ function openOf(of: SignInsOf): Prisma.SignInWhereInput {
   return { ...open, membershipId: { in: of.membershipIds } };
 }
 
-/** Ends every open sign-in of these accounts but the one that asks; answers how many. */
+/** Ends all open sign-ins of these accounts except the current one. Returns their number. */
 export async function endSignIns(
   tx: Tx,
   of: SignInsOf,
@@ -25,7 +25,7 @@ export function countSignIns(of: SignInsOf): Promise<number> {
   return db().signIn.count({ where: openOf(of) });
 }
 
-/** Ends a sign-in: its cookie is worth nothing from the next request on. */
+/** Ends a sign-in. Its cookie is invalid from the next request on. */
 export async function endSignIn(signInId: string): Promise<void> {
   await db().signIn.updateMany({ where: { id: signInId, endedAt: null }, data: { endedAt: new Date() } });
 }

@@ -11,9 +11,9 @@ export interface MySignIn {
   method: SignInMethod;
   createdAt: string;
   lastSeenAt: string;
-  /** When it was ended or expired; null while it is open. */
+  /** When it ended or expired; null while it is open. */
   endedAt: string | null;
-  /** The one that asks. */
+  /** The current one. */
   current: boolean;
 }
 
@@ -21,12 +21,12 @@ const historyDays = 90;
 const maxOpen = 100;
 const maxEnded = 50;
 
-/** Rows of the account that asks, whatever it acts for. */
+/** The sign-ins of the account, in any role. */
 function mine(actor: Actor) {
   return actor.kind === 'mailbox' ? { mailboxId: actor.id } : { personId: actor.id };
 }
 
-/** Open sign-ins, then the last ones that ended, the newest first. */
+/** Open sign-ins, then the last ones that ended, newest first. */
 export async function listMySignIns(actor: Actor, now = new Date()): Promise<MySignIn[]> {
   const since = new Date(now.getTime() - historyDays * 86_400_000);
   const isOpen = { endedAt: null, expiresAt: { gt: now } };

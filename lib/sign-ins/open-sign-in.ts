@@ -1,15 +1,15 @@
 import { record } from '@/lib/audit';
 import { transaction } from '@/lib/db';
-import { type From, forgiveFailures } from '@/lib/passwords';
+import { clearFailures, type From } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
 import type { SignInMethod } from './shapes';
 
-/** A sign-in lives at most this long. */
+/** The maximum lifetime of a sign-in. */
 export const signInHours = 12;
 
 /**
- * Opens a sign-in of an account: the row that a new cookie names; answers its id. Earlier failures of the name no longer
- * count. The caller has checked whatever opens the account.
+ * Opens a sign-in of an account: creates the row whose id is in the cookie, and returns the id. Earlier failures of the
+ * name no longer count. The caller has authenticated the account.
  */
 export function openSignIn(
   account: Actor,
@@ -20,7 +20,7 @@ export function openSignIn(
     from,
     attempt,
   }: {
-    /** What was typed to sign in. */
+    /** The typed sign-in name. */
     name: string;
     membershipId: string | null;
     method: SignInMethod;
@@ -42,7 +42,7 @@ export function openSignIn(
       },
       select: { id: true },
     });
-    await forgiveFailures(tx, name, now, attempt);
+    await clearFailures(tx, name, now, attempt);
     await record(tx, account, {
       action: 'sign-in.open',
       object: { type: 'sign-in', id: row.id, label: name },

@@ -1,6 +1,6 @@
 import { db, queries } from '@/lib/db';
 
-/** Of these sign-ins those that are open, each with the mailbox that it is of. */
+/** The open ones of these sign-ins, each with its mailbox. */
 export function readOpenSignIns(ids: string[]): Promise<{ id: string; mailboxId: string | null }[]> {
   return db().signIn.findMany({
     where: { id: { in: ids }, endedAt: null, expiresAt: { gt: new Date() } },
@@ -8,7 +8,7 @@ export function readOpenSignIns(ids: string[]): Promise<{ id: string; mailboxId:
   });
 }
 
-/** When each of these people was last seen in a sign-in; who never signed in is not in it. */
+/** When each of these people was last active. People who never signed in are not included. */
 export async function lastSeenOf(personIds: string[]): Promise<Map<string, Date>> {
   if (personIds.length === 0) return new Map();
   const rows = await queries()

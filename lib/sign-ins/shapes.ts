@@ -1,2 +1,2 @@
-/** What was shown to open a sign-in. */
+/** How a sign-in was authenticated. */
 export type SignInMethod = 'password' | 'code' | 'recovery' | 'passkey';

@@ -1,9 +1,9 @@
 import { db, type Tx } from '@/lib/db';
 
-/** A list of sign-ins needs no finer time, and every page would otherwise write. */
+/** The list of sign-ins needs no finer resolution, and otherwise every page would write. */
 const notedMs = 60_000;
 
-/** Notes that a sign-in is in use, at most once a minute. No page waits for it. */
+/** Stores that a sign-in is in use, at most once a minute. No page waits for it. */
 export function noteUse({ id, lastSeenAt }: { id: string; lastSeenAt: Date }, now = new Date()): void {
   if (now.getTime() - lastSeenAt.getTime() < notedMs) return;
   db()
@@ -11,7 +11,7 @@ export function noteUse({ id, lastSeenAt }: { id: string; lastSeenAt: Date }, no
     .catch(() => {});
 }
 
-/** The sign-in acts through this membership from now on; the caller has checked that it is the person's own. */
+/** The sign-in acts through this membership from now on. The caller has checked that it belongs to the person. */
 export async function setMembership(tx: Tx, signInId: string, membershipId: string): Promise<void> {
   await tx.signIn.update({ where: { id: signInId }, data: { membershipId }, select: { id: true } });
 }

@@ -1,5 +1,5 @@
-import nodemailer from 'nodemailer';
 import { config } from '@/lib/config';
+import { localTransport } from './local-transport';
 
 export interface Notice {
   to: string;
@@ -19,18 +19,11 @@ const timeoutMs = 10_000;
 export async function sendNotice({ to, subject, text, id }: Notice): Promise<void> {
   const { MILEPOST_MAIL_HOST: host, MILEPOST_PORTS } = config();
   const domain = host.includes('.') ? host : `${host}.localdomain`;
-  const transport = nodemailer.createTransport({
-    host: '127.0.0.1',
+  const transport = localTransport({
     port: MILEPOST_PORTS.reinject,
-    secure: false,
     ignoreTLS: true,
-    name: 'milepost.localhost',
-    connectionTimeout: 5_000,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
-    logger: false,
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
   try {
     await transport.sendMail({

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import nodemailer from 'nodemailer';
 import { config } from '@/lib/config';
-import { mintMailToken } from '@/lib/dovecot';
+import { createMailToken } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
-import { reachAsVisitor } from './reach-as-visitor';
+import { connectAsClient } from './connect-as-client';
+import { localTransport } from './local-transport';
 
 export interface Submission {
   /** The mailbox and its web sign-in. */
@@ -30,23 +30,16 @@ export async function submit({ address, signInId, mailboxId, ip, from, to, raw }
   if (raw.length > maxMessageBytes) throw new Refusal('too-large', { limit: maxMessageBytes });
   const { submission: port } = config().MILEPOST_PORTS;
   const sessionId = `web${signInId.replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
-  const transport = nodemailer.createTransport({
-    host: '127.0.0.1',
+  const transport = localTransport({
     port,
     getSocket: (_, callback) => {
-      reachAsVisitor(port, ip, sessionId).then((connection) => callback(null, { connection }), callback);
+      connectAsClient(port, ip, sessionId).then((connection) => callback(null, { connection }), callback);
     },
-    secure: false,
     requireTLS: true,
     tls: { rejectUnauthorized: false },
-    name: 'milepost.localhost',
-    auth: { user: address, pass: await mintMailToken(mailboxId, signInId) },
-    connectionTimeout: 5_000,
+    auth: { user: address, pass: await createMailToken(mailboxId, signInId) },
     greetingTimeout: 10_000,
     socketTimeout: timeoutMs,
-    logger: false,
-    disableFileAccess: true,
-    disableUrlAccess: true,
   });
   try {
     await transport.sendMail({ envelope: { from, to }, raw });

@@ -4,8 +4,8 @@ import { readStackEnvironment } from './stack-environment';
 import { messageOf } from './stop';
 
 /**
- * Verifies the hash chain of the audit. It prints the newest hash: whoever keeps that elsewhere can see later whether
- * entries were cut off the end, which the chain alone cannot show.
+ * Verifies the hash chain of the audit log and prints the newest hash. If it is stored elsewhere, it later shows
+ * whether entries were removed from the end, which the chain alone cannot show.
  */
 async function main(): Promise<number> {
   const env = readStackEnvironment(locate(process.env).dataDirectory);

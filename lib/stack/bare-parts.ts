@@ -8,9 +8,7 @@ import type { Part } from './supervise';
 
 export type BarePart = Part;
 
-/**
- * The servers and the panel of an existing data directory, in the order in which they start. The caller starts each.
- */
+/** The servers and the panel of an existing data directory, in the order of their start. The caller starts them. */
 export async function bareParts(dataDirectory: string, ports: StackPorts): Promise<BarePart[]> {
   const settings = readSettings({ ...process.env, MILEPOST_HOME: dataDirectory }, { empty: true });
   const secrets = loadSecrets(dataDirectory);

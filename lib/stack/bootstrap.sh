@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings a bare machine to where the TypeScript of lib/stack can run, then hands over to it. Plain sh: before the first
+# Installs what the TypeScript of lib/stack needs on a bare machine, then runs it. Plain sh, because before the first
 # `npm ci` there is nothing else.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -21,7 +21,7 @@ root=false
 if $root; then packages="$packages postfix postfix-pgsql opendkim"; fi
 case $verb in test | e2e | integration | faults)
   packages="$packages curl fetchmail swaks"
-  # Two thirds of the time of the full browser, with the same results.
+  # Takes two thirds of the time of the full browser, with the same results.
   [ -x /usr/bin/chromium ] || packages="$packages chromium-headless-shell"
   ;;
 esac
@@ -35,7 +35,7 @@ missing_packages() {
   done
 }
 
-# Installs packages without letting one of them start a service, and without leaving a trace of that.
+# Installs packages without starting their services, and restores the policy file afterwards.
 install_packages() {
   policy=/usr/sbin/policy-rc.d
   had_policy=false
@@ -59,7 +59,7 @@ install_packages() {
   }
   done=true
   if ! apt_install "$@"; then
-    # The lists of a fresh machine are empty or old.
+    # The package lists of a new machine are empty or old.
     apt-get update -q >>"$log" 2>&1 </dev/null || true
     apt_install "$@" || done=false
   fi
@@ -72,8 +72,8 @@ install_packages() {
 These packages are missing and could not be installed: $*"
   fi
   rm -f "$log"
-  # What the packages brought for services of the machine's own is not wanted: a cluster that Debian made just now, and
-  # services that would start at the next boot.
+  # Removes the services that the packages installed: a cluster that Debian has just created, and services that would
+  # start at the next boot.
   for cluster in /etc/postgresql/*/main; do
     [ -d "$cluster" ] || continue
     case " $clusters " in
@@ -98,7 +98,7 @@ These packages are missing and could not be installed: $*"
 
 need_packages() {
   if ! command -v dpkg-query >/dev/null 2>&1; then
-    # Not Debian: look for the programs themselves.
+    # Not Debian: check for the programs themselves.
     lacking=
     for program in dovecot openssl; do
       PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null 2>&1 || lacking="$lacking $program"
@@ -124,11 +124,11 @@ need_modules() {
   want=$(sha256sum package-lock.json | cut -d' ' -f1)
   [ "$(cat node_modules/.milepost-lock 2>/dev/null || true)" = "$want" ] && return 0
   echo "Installing npm packages"
-  # Prisma would download an engine that it does not need here.
+  # Prisma would download an engine that is not needed here.
   export PRISMA_SCHEMA_ENGINE_BINARY=/bin/true
   log=$(mktemp)
-  # A registry that lacks the optional packages of other systems makes `npm ci` call the lockfile incomplete. Then the
-  # same versions are installed by `npm install`, which passes such packages over.
+  # If the registry lacks the optional packages of other systems, `npm ci` reports an incomplete lockfile.
+  # `npm install` skips these packages and installs the same versions.
   if ! npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error >"$log" 2>&1 &&
     ! npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error >>"$log" 2>&1; then
     tail -n 25 "$log" >&2
@@ -156,7 +156,7 @@ case $verb in
     ;;
   up | agent | test | check | e2e | integration | faults)
     if [ "$verb" != check ]; then need_packages; fi
-    # Two starts at once must not install over each other.
+    # Two starts must not install at the same time.
     exec 9<package-lock.json
     if command -v flock >/dev/null 2>&1; then flock 9; fi
     need_modules
@@ -178,5 +178,5 @@ case $verb in
   test | check | faults) file=lib/testing/$verb.ts ;;
   *) file=lib/stack/$verb.ts ;;
 esac
-# Through exec all the way: the signal that npm passes on must reach the program itself.
+# Always with exec: a signal that npm forwards must reach the program itself.
 exec node --conditions=react-server --import tsx "$file" "$@"

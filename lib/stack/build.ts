@@ -21,8 +21,8 @@ import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
 
 /**
- * What a build depends on. Tests and the rooms that are no part of the panel are left out. The client that Prisma
- * generates follows from prisma/schema.
+ * The sources that a build depends on. Tests and rooms that are not part of the panel are left out. The Prisma client
+ * is generated from prisma/schema.
  */
 const sources = [
   'app',
@@ -35,7 +35,7 @@ const sources = [
   'tsconfig.json',
 ];
 const excluded = /(^|\/)lib\/(stack|demo|testing|mail-clients|db\/generated)(\/|$)|\.test\.tsx?$|\.tsbuildinfo$/;
-/** The newest builds stay, so that switching between two states of the sources builds nothing. */
+/** The newest builds are retained, so that switching between two versions of the sources needs no build. */
 const maxUnusedBuilds = 3;
 
 function* files(relative: string): Generator<string> {
@@ -63,14 +63,14 @@ export function sourceHash(): string {
 
 const root = path.join(checkout, '.next');
 
-/** Directory of a build, relative to the checkout as Next expects it. */
+/** The directory of a build, relative to the checkout, as Next requires. */
 function distOf(hash: string): string {
   return `.next/${hash}`;
 }
 
 /**
- * Writes a tsconfig for one build. Next adds the types of its build directory to the tsconfig that it is given, and it
- * must not write into the checkout's.
+ * Writes a tsconfig for one build. Next adds the types of its build directory to its tsconfig, and must not change the
+ * one of the checkout.
  */
 export function writeTsconfig(name: string): string {
   mkdirSync(root, { recursive: true });
@@ -84,7 +84,7 @@ export function writeTsconfig(name: string): string {
   return path.relative(checkout, file);
 }
 
-/** Builds the panel unless these sources have been built already; answers the build's directory. */
+/** Builds the panel unless there is a build of these sources. Returns its directory. */
 export async function build(settings: Settings): Promise<{ dist: string; fresh: boolean }> {
   const hash = sourceHash();
   const dist = distOf(hash);
@@ -120,7 +120,7 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
   }
 }
 
-/** Two data directories may be started from one checkout at the same moment: one start builds, the other waits. */
+/** If two data directories are started from one checkout at the same time, one start builds and the other waits. */
 async function lock(file: string): Promise<() => void> {
   for (;;) {
     try {
@@ -140,21 +140,21 @@ function isHeld(file: string): boolean {
   try {
     return alive(JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity);
   } catch {
-    // The file was just created and has no content yet, or was just removed.
+    // The file was just created and is still empty, or was just removed.
     return existsSync(file) && Date.now() - statSync(file).mtimeMs < 1000;
   }
 }
 
-/** Notes that this process serves a build, so that it is not pruned while the process lives. */
+/** Records that this process serves a build, so that the build is not removed while the process runs. */
 export function useBuild(dist: string): void {
   try {
     writeFileSync(path.join(checkout, `${dist}.used-${process.pid}`), JSON.stringify(identify(process.pid)));
   } catch {
-    // A checkout that cannot be written is not pruned by this process either.
+    // If the checkout is read-only, this process does not remove builds either.
   }
 }
 
-/** Removes builds that no process serves, except the newest few. */
+/** Removes builds that no process serves, except the newest ones. */
 export function pruneBuilds(): void {
   try {
     const names = readdirSync(root);
@@ -175,6 +175,6 @@ export function pruneBuilds(): void {
         rmSync(path.join(root, name + suffix), { recursive: true, force: true });
     }
   } catch {
-    // A start must not fail because old builds cannot be removed.
+    // A start must not fail because an old build cannot be removed.
   }
 }

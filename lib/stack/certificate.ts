@@ -9,7 +9,7 @@ import { messageOf, Stop } from './stop';
 
 const month = 30 * 86_400_000;
 
-/** Writes certificate and key into the data directory: the one that MILEPOST_TLS_CERT names, else a self-signed one. */
+/** Writes the certificate and its key to the data directory: the one in MILEPOST_TLS_CERT, or a self-signed one. */
 export async function writeCertificate(dataDirectory: string, host: string, env: NodeJS.ProcessEnv): Promise<void> {
   const cert = path.join(dataDirectory, 'tls/cert.pem');
   const key = path.join(dataDirectory, 'tls/key.pem');
@@ -19,7 +19,7 @@ export async function writeCertificate(dataDirectory: string, host: string, env:
     writeOwned(key, own.key, 0o600);
     return;
   }
-  if (existsSync(cert) && existsSync(key) && stillGood(readFileSync(cert, 'utf8'), host)) return;
+  if (existsSync(cert) && existsSync(key) && isUsable(readFileSync(cert, 'utf8'), host)) return;
   const names = new Set(['localhost', host]);
   const alternatives = [...names].map((name) => `${isIP(name) ? 'IP' : 'DNS'}:${name}`).concat('IP:127.0.0.1');
   rmSync(key, { force: true });
@@ -46,7 +46,7 @@ export async function writeCertificate(dataDirectory: string, host: string, env:
   writeOwned(cert, readFileSync(cert, 'utf8'), 0o644);
 }
 
-function stillGood(pem: string, host: string): boolean {
+function isUsable(pem: string, host: string): boolean {
   try {
     const certificate = new X509Certificate(pem);
     const named = isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host);

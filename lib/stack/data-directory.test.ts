@@ -10,27 +10,27 @@ test.each(['/srv/a b', '/srv/a%b', '/srv/a"b', "/srv/a'b", '/srv/$HOME', '/srv/Ã
   (directory) => expect(unusableReason(directory, false)).toMatch(/characters/),
 );
 
-test('a data directory must leave room for the sockets below it', () => {
+test('the path of a data directory must be short enough for its sockets', () => {
   expect(unusableReason(`/${'a'.repeat(67)}`, false)).toBeUndefined();
   expect(unusableReason(`/${'a'.repeat(68)}`, false)).toMatch(/longer than 68/);
 });
 
-test('the accounts of the services cannot enter a closed directory; without root there are none', () => {
+test('the accounts of the services cannot access a closed directory; without root there are none', () => {
   const closed = mkdtempSync(path.join(os.tmpdir(), 'closed-'));
   chmodSync(closed, 0o700);
   try {
-    expect(unusableReason(path.join(closed, 'home'), true)).toContain(closed);
-    expect(unusableReason(path.join(closed, 'home'), false)).toBeUndefined();
+    expect(unusableReason(path.join(closed, 'data'), true)).toContain(closed);
+    expect(unusableReason(path.join(closed, 'data'), false)).toBeUndefined();
   } finally {
     rmSync(closed, { recursive: true });
   }
 });
 
-test('a directory where nothing can be created is refused at once', () => {
-  expect(() => requireUsable('/proc/home')).toThrow(/The data directory \/proc\/home cannot be written/);
+test('a directory that cannot be written is refused immediately', () => {
+  expect(() => requireUsable('/proc/data')).toThrow(/The data directory \/proc\/data cannot be written/);
 });
 
-test('a secret is overwritten with its mode, also when it may not be opened', () => {
+test('a secret is overwritten with its mode, even if it cannot be opened for writing', () => {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'owned-'));
   try {
     const file = path.join(directory, 'secret');
@@ -42,7 +42,7 @@ test('a secret is overwritten with its mode, also when it may not be opened', ()
   }
 });
 
-test('a value with quotes survives the shell', () => {
+test('a value with quotes is read back by the shell', () => {
   expect(shellQuoted(`it's "x" $y`)).toBe(`'it'\\''s "x" $y'`);
   expect(parseStackEnvironment(`A_VALUE=${shellQuoted(`it's "x" $y`)}\n`)).toEqual({ A_VALUE: `it's "x" $y` });
 });

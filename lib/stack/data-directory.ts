@@ -26,7 +26,7 @@ const maxPathLength = 68;
 /** Characters that need no quoting in the configuration of Dovecot and Postfix. */
 const plainPath = /^[A-Za-z0-9._/+@-]+$/;
 
-/** Why a directory cannot be a data directory, or undefined. */
+/** The reason why a directory cannot be a data directory, or undefined. */
 export function unusableReason(directory: string, root: boolean): string | undefined {
   if (!plainPath.test(directory))
     return 'has characters that Dovecot and Postfix cannot hold in a path (use letters, digits and . _ - +)';
@@ -45,8 +45,8 @@ function ancestors(directory: string): string[] {
 }
 
 /**
- * The directory that everything lives in: MILEPOST_HOME, or .milepost in the checkout. Where the services' accounts could
- * not reach the latter (a checkout below /root), .milepost becomes a link to a directory below /var/lib/milepost.
+ * The data directory: MILEPOST_HOME, or .milepost in the checkout. If the accounts of the services cannot access the
+ * latter (a checkout below /root), .milepost becomes a link to a directory below /var/lib/milepost.
  */
 export function chooseDataDirectory(env: NodeJS.ProcessEnv, root: boolean): string {
   const asked = env.MILEPOST_HOME;
@@ -63,7 +63,7 @@ export function chooseDataDirectory(env: NodeJS.ProcessEnv, root: boolean): stri
     path
       .basename(checkout)
       .replace(/[^A-Za-z0-9._-]/g, '')
-      .slice(0, 20) || 'home';
+      .slice(0, 20) || 'data';
   const target = `/var/lib/milepost/${name}-${digest}`;
   makeWithParents(target);
   try {
@@ -77,7 +77,7 @@ export function chooseDataDirectory(env: NodeJS.ProcessEnv, root: boolean): stri
 }
 
 function linkTarget(directory: string): string | undefined {
-  // Without a parent directory there is no link. That the directory cannot be written is reported later.
+  // Without a parent directory there is no link. The missing permission is reported later.
   if (!existsSync(path.dirname(directory)) || !statSync(path.dirname(directory)).isDirectory()) return undefined;
   if (!lstatSync(directory, { throwIfNoEntry: false })) return undefined;
   try {
@@ -89,14 +89,16 @@ function linkTarget(directory: string): string | undefined {
   }
 }
 
-/** Creates each level itself: Node's recursive mkdir never returns below /proc, where nothing can be created. */
+/**
+ * Creates each level itself, because Node's recursive mkdir never returns below /proc, where nothing can be created.
+ */
 function makeWithParents(at: string): void {
   if (existsSync(at)) return;
   makeWithParents(path.dirname(at));
   mkdirSync(at, { mode: 0o711 });
 }
 
-/** Throws when the data directory cannot be written or its disk is nearly full. */
+/** Throws if the data directory cannot be written or its disk is almost full. */
 export function requireUsable(dataDirectory: string): void {
   try {
     makeWithParents(dataDirectory);
@@ -123,7 +125,9 @@ function directory(at: string, mode: number, owner?: Owner | null): void {
   if (owner) chownSync(at, owner.uid, owner.gid);
 }
 
-/** Creates the folders and sets their owners and modes, at every start so that a damaged directory is repaired. */
+/**
+ * Creates the directories with their owners and modes. This is done at every start, to repair a damaged data directory.
+ */
 export function prepareDataDirectory(dataDirectory: string, who: Identities): void {
   if (who.root) chmodSync(dataDirectory, 0o711);
   for (const name of ['keys', 'tls', 'dovecot', 'mail']) directory(path.join(dataDirectory, name), 0o711);
@@ -136,8 +140,8 @@ export function prepareDataDirectory(dataDirectory: string, who: Identities): vo
 }
 
 /**
- * Writes a file with its mode and owner, and never shows its content in between. The new one takes the old one's place:
- * without root, nobody may open a file of mode 0400 for writing, not even its owner.
+ * Writes a file with its mode and owner, without exposing its content in between. It replaces the old file, because
+ * without root not even the owner can open a file with mode 0400 for writing.
  */
 export function writeOwned(file: string, content: string, mode: number, owner?: Owner | null): void {
   const next = `${file}.${process.pid}`;

@@ -6,24 +6,18 @@ import { writeOwned } from './data-directory';
 import { baseEnvironment } from './environment';
 import type { StackPorts } from './ports';
 import { processesIn } from './process-table';
-import { databaseName, roleNames } from './roles';
+import { databaseName, type RoleNames, roleNames } from './roles';
 import { runCommand } from './run-command';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
 
 /** One connection string for each role. */
-export interface DatabaseAddresses {
-  owner: string;
-  app: string;
-  agent: string;
-  dovecot: string;
-  postfix: string;
-}
+export type DatabaseAddresses = Record<keyof RoleNames, string>;
 
 const debianBinaries = '/usr/lib/postgresql';
 
-/** The programs of the PostgreSQL version that created the cluster, else of the newest one. */
+/** The programs of the PostgreSQL version that created the cluster, or of the newest one. */
 function binaries(cluster: string): string {
   const versions = existsSync(debianBinaries)
     ? readdirSync(debianBinaries).filter((name) => existsSync(path.join(debianBinaries, name, 'bin/postgres')))
@@ -54,7 +48,8 @@ export async function prepareCluster(settings: Settings, ports: StackPorts, secr
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) {
     mkdirSync(cluster, { recursive: true });
     chmodSync(cluster, 0o700);
-    // Without its version file, the cluster's creation was interrupted. The directory stays: it may be a mount point.
+    // Without a version file, the creation of the cluster was interrupted. The directory itself stays, because it may
+    // be a mount point.
     for (const name of readdirSync(cluster)) rmSync(path.join(cluster, name), { recursive: true, force: true });
     const password = path.join(settings.dataDirectory, 'tmp', `.pg-${process.pid}`);
     if (owner) chownSync(cluster, owner.uid, owner.gid);
@@ -87,10 +82,10 @@ function configuration(ports: StackPorts): string {
   return `# Written at every start.
 listen_addresses = '127.0.0.1'
 port = ${ports.postgres}
-# TCP with passwords only: a socket's path would have to be short, and peer names would have to be mapped.
+# TCP with passwords only: a socket would need a short path and a mapping of peer names.
 unix_socket_directories = ''
 password_encryption = scram-sha-256
-# Two pools of 10 in the panel, as many in the worker, Dovecot's and Postfix's own, tests beside them.
+# Two pools of 10 each in the panel and in the worker, the connections of Dovecot and Postfix, and tests.
 max_connections = 200
 shared_buffers = 128MB
 max_wal_size = 512MB
@@ -99,21 +94,21 @@ log_timezone = 'UTC'
 log_line_prefix = '%m [%p] %u '
 log_min_messages = warning
 lc_messages = 'C.UTF-8'
-# Short statements on small tables: compiling them costs more than it saves.
+# For short statements on small tables, compiling costs more than it saves.
 jit = off
-# A client that died inside a transaction must not hold its locks for ever.
+# A client that died in a transaction must not hold its locks forever.
 idle_in_transaction_session_timeout = '60s'
 `;
 }
 
-/** The command that the supervisor runs. */
+/** The command for the supervisor. */
 export function postgresCommand(settings: Settings): { command: string; args: string[] } {
   const cluster = clusterOf(settings.dataDirectory);
   return { command: path.join(binaries(cluster), 'postgres'), args: ['-D', cluster] };
 }
 
 /**
- * Before a start: backends of a killed postmaster still hold its shared memory, and its pid file may name another
+ * Before a start: backends of a killed postmaster may still use its shared memory, and its pid file may name another
  * process.
  */
 export async function clearCluster(settings: Settings): Promise<void> {
@@ -121,7 +116,7 @@ export async function clearCluster(settings: Settings): Promise<void> {
   for (let turn = 0; turn < 100; turn++) {
     const left = processesIn(cluster);
     if (left.length === 0) break;
-    // They exit by themselves within moments; after 2 s they get a signal.
+    // They normally exit within moments; after 2 s they get a signal.
     if (turn === 20) for (const { pid } of left) process.kill(pid, 'SIGQUIT');
     if (turn === 60) for (const { pid } of left) process.kill(pid, 'SIGKILL');
     await wait(100);
@@ -133,7 +128,7 @@ function localAddress(ports: StackPorts, role: string, password: string, databas
   return `postgresql://${role}:${password}@127.0.0.1:${ports.postgres}/${database}`;
 }
 
-/** Waits until the database answers, up to 60 s: recovery after a crash under load takes that long. */
+/** Waits up to 60 s until the database answers. A recovery after a crash under load takes that long. */
 export async function waitForDatabase(connectionString: string, signal: AbortSignal): Promise<void> {
   const until = Date.now() + 60_000;
   while (!signal.aborted) {
@@ -145,7 +140,7 @@ export async function waitForDatabase(connectionString: string, signal: AbortSig
       return;
     } catch (error) {
       const code = (error as { code?: string }).code;
-      // 57P03: starting up. Waiting does not help against any other error that PostgreSQL reports.
+      // 57P03: the database is starting up. Other errors of PostgreSQL are permanent.
       const passing = code === 'ECONNREFUSED' || code === '57P03' || code === 'ECONNRESET';
       if (!passing || Date.now() > until) throw new Stop(`The database does not answer: ${messageOf(error)}`);
       await wait(40);
@@ -155,7 +150,7 @@ export async function waitForDatabase(connectionString: string, signal: AbortSig
   }
 }
 
-/** The connection before there are roles: the superuser's of the private cluster, or the user's own DATABASE_URL. */
+/** The connection before the roles exist: that of the superuser of the private cluster, or DATABASE_URL. */
 export function adminAddress(settings: Settings, ports: StackPorts, secrets: Secrets): string {
   return settings.externalDatabase ?? localAddress(ports, 'postgres', secrets.superuser, 'postgres');
 }

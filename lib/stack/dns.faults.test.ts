@@ -15,7 +15,7 @@ import { type Actor, systemActor } from '@/lib/tenancy';
 import { type OwnStack, ownReseller, startNameServer, startOwnStack } from '@/lib/testing';
 import { readStackEnvironment } from './stack-environment';
 
-// A host with a name server of the test's own: what a domain says in DNS, and what follows from it.
+// A host with a name server of the test: the DNS of domains, and its effects.
 
 const protocols = perProtocol(() => true);
 const password = 'correct-horse-1';
@@ -48,7 +48,7 @@ async function newDomain(name: string, ...localParts: string[]) {
   return id;
 }
 
-/** The answer to a stranger's server that delivers a message. */
+/** The answer to an external server that delivers a message. */
 async function deliver(to: string): Promise<string> {
   const outside = mailTransport({ port: stack.ports.smtp }, null);
   return outside.sendMail({ from: 'a@elsewhere.example', to, subject: 'Hello', text: 'x' }).then(
@@ -61,7 +61,7 @@ const recordsOf = async (domainId: string) =>
   (await readDnsStatus(reseller, domainId, clientSettings()))?.records ?? [];
 const report = (domainId: string) => checkDns(reseller, { domainId }, clientSettings());
 
-test('a domain that has to be proven takes in mail once its record is seen, and not before', async () => {
+test('a domain that must be verified accepts mail only after its record was found', async () => {
   const staff = systemActor('test');
   await setPlatform(staff, 'provenDomains', true);
   const domain = `proof-${tag}.example`;
@@ -74,15 +74,15 @@ test('a domain that has to be proven takes in mail once its record is seen, and 
   expect(await report(domainId)).toMatchObject({ proven: false });
   names.put('TXT', `_milepost.${domain}`, proof?.value ?? '');
   expect(await report(domainId)).toMatchObject({ proven: true });
-  // Another address: Postfix caches a lookup for half a minute.
+  // Another address, because Postfix caches a lookup for half a minute.
   expect(await deliver(`ben@${domain}`)).toBe('taken');
-  // Proven once is proven: the record may go.
+  // After the verification, the record is no longer needed.
   names.put('TXT', `_milepost.${domain}`);
   expect((await recordsOf(domainId)).some(({ purpose }) => purpose === 'proof')).toBe(false);
   await setPlatform(staff, 'provenDomains', false);
 });
 
-test('each record is judged by what the resolver answers', async () => {
+test('each record is judged by the answer of the resolver', async () => {
   const domain = `records-${tag}.example`;
   const domainId = await newDomain(domain);
   const verdicts = async () => {
@@ -101,7 +101,7 @@ test('each record is judged by what the resolver answers', async () => {
   });
 });
 
-/** Waits until a domain's messages are signed with a key of this name. */
+/** Waits until the messages of a domain are signed with a key of this selector. */
 const signsWith = (domain: string, selector: string) =>
   vi.waitFor(
     () => {
@@ -134,7 +134,7 @@ async function sendAndRead(from: string, to: string, subject: string): Promise<B
   }
 }
 
-/** What a receiver finds, who asks the test's name server for keys. */
+/** The result of a receiver that queries the name server of the test for keys. */
 async function verified(message: Buffer): Promise<string[]> {
   const resolver = new Resolver({ timeout: 2000, tries: 1 });
   resolver.setServers([names.address]);
@@ -142,7 +142,7 @@ async function verified(message: Buffer): Promise<string[]> {
   return results.map(({ signingDomain, selector, status }) => `${status.result} ${signingDomain} ${selector}`);
 }
 
-test('what is sent is signed with the key that the DNS page names, and from one key to the next without a gap', async () => {
+test('messages are signed with the key of the DNS page, without a gap during a key rotation', async () => {
   const domain = `keys-${tag}.example`;
   const [anna, ben] = [`anna@${domain}`, `ben@${domain}`];
   const domainId = await newDomain(domain, 'anna', 'ben');
@@ -154,7 +154,7 @@ test('what is sent is signed with the key that the DNS page names, and from one 
   await publish();
   const first = await sendAndRead(anna, ben, 'First');
   expect(await verified(first)).toEqual([`pass ${domain} milepost1`]);
-  // The body is not the one that was signed.
+  // The body differs from the signed one.
   expect(await verified(Buffer.from(first.toString().replace('Signed', 'Forged')))).toEqual([
     `neutral ${domain} milepost1`,
   ]);
@@ -167,11 +167,11 @@ test('what is sent is signed with the key that the DNS page names, and from one 
   await switchKey(reseller, domainId);
   await signsWith(domain, 'milepost2');
   expect(await verified(await sendAndRead(ben, anna, 'Second'))).toEqual([`pass ${domain} milepost2`]);
-  // What was on its way with the key before is good still.
+  // Messages in transit with the previous key are still valid.
   expect(await verified(first)).toEqual([`pass ${domain} milepost1`]);
 });
 
-test('a domain written past the panel gets its key, too', async () => {
+test('a domain that is not created by the panel gets its key, too', async () => {
   const domain = `bare-${tag}.example`;
   await db().domain.create({ data: { name: domain, customerId, resellerId: reseller.resellerId } });
   await transaction((tx) => enqueue(tx, 'dns.make-keys', {}));

@@ -4,7 +4,7 @@ import { stopLeftovers, supervisorOf } from './running';
 import { locate } from './settings';
 import { messageOf } from './stop';
 
-/** Longer than the timeouts of all parts together. */
+/** Longer than the sum of the timeouts of all parts. */
 const timeoutMs = 75_000;
 
 async function main(): Promise<number> {

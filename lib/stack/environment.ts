@@ -6,7 +6,7 @@ import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { environmentFile, shellQuoted } from './shapes';
 
-/** The environment of every part: of the starter's own, only PATH is passed on. */
+/** The environment of every part. Of the caller's environment, only PATH is passed on. */
 export function baseEnvironment(settings: Settings): NodeJS.ProcessEnv {
   return {
     PATH: `${path.join(checkout, 'node_modules/.bin')}:${process.env.PATH ?? ''}:/usr/sbin:/sbin`,

@@ -6,20 +6,21 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { connect } from 'node:tls';
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeWorld, newDataDirectory, type OwnStack, refusedUp, startOwnStack, type World } from '@/lib/testing';
+import { launchBrowser } from './launch-browser.fixture';
 import { readStackEnvironment } from './stack-environment';
 
-// What the README's "In earnest" promises: a PostgreSQL, a certificate and a proxy of one's own.
+// What the README describes under "In earnest": an external PostgreSQL, a certificate and a proxy.
 
 const mailHost = 'mail.host.example';
 const folder = mkdtempSync(path.join(os.tmpdir(), 'milepost-earnest-'));
 const file = (name: string) => path.join(folder, name);
 
-/** Its cluster serves as an existing PostgreSQL. */
+/** Its cluster is used as the external PostgreSQL. */
 let server: OwnStack;
 let own: OwnStack;
 let proxy: Server;
@@ -27,7 +28,7 @@ let browser: Browser;
 let env: Record<string, string>;
 let anna: World['owners'][number];
 
-/** An authority, and a certificate of it for the mail host and for the proxy. */
+/** A certificate authority, and its certificate for the mail host and the proxy. */
 function makeCertificate(): void {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'ignore' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
@@ -38,7 +39,7 @@ function makeCertificate(): void {
   openssl('x509', '-req', '-in', 'host.csr', '-days', '30', ...sign);
 }
 
-/** Adds TLS and the three headers that the README names, and nothing else. */
+/** Adds TLS and the three headers in the README, and nothing else. */
 function startProxy(): Promise<Server> {
   const tls = { cert: readFileSync(file('host.pem')), key: readFileSync(file('host.key')) };
   const made = createServer(tls, (from, to) => {
@@ -65,7 +66,7 @@ async function asSuperuser(...statements: string[]): Promise<void> {
   await admin.end();
 }
 
-/** Signs the mailbox in with the certificate checked, as a mail program does. */
+/** Signs in to the mailbox like a mail client, with verification of the certificate. */
 async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const client = new ImapFlow({
     host: '127.0.0.1',
@@ -109,11 +110,7 @@ beforeAll(async () => {
   };
   own = await startOwnStack({ env });
   Object.assign(process.env, readStackEnvironment(own.dataDirectory));
-  const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((name) => existsSync(name));
-  browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-gpu'],
-    ...(executablePath && { executablePath }),
-  });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
@@ -126,7 +123,7 @@ afterAll(async () => {
 
 const firstPassword = () => /^ {2}staff +desk@host\.example +(\S+)$/m.exec(own.said())?.[1] ?? '';
 
-test('the database of DATABASE_URL holds everything, and the data directory has no cluster', async () => {
+test('all data are in the database of DATABASE_URL, and the data directory has no cluster', async () => {
   expect(existsSync(path.join(own.dataDirectory, 'pg'))).toBe(false);
   expect(readStackEnvironment(own.dataDirectory).MILEPOST_OWNER_DATABASE_URL).toBe(env.DATABASE_URL);
   const hoster = new pg.Client(env.DATABASE_URL);
@@ -137,11 +134,11 @@ test('the database of DATABASE_URL holds everything, and the data directory has 
   );
   await hoster.end();
   expect(rows).toEqual([{ email: 'desk@host.example' }]);
-  // The panel's, the agent's and this one; Dovecot's and Postfix's come with the first that is asked.
+  // The connections of the panel, the agent and this test. Dovecot and Postfix connect at their first query.
   expect(parts.rows[0].n).toBeGreaterThanOrEqual(3);
 });
 
-test.each(['imaps', 'pop3s', 'submissions'] as const)('%s shows the certificate that was given', async (port) => {
+test.each(['imaps', 'pop3s', 'submissions'] as const)('%s uses the given certificate', async (port) => {
   const authorized = await new Promise<boolean>((resolve, reject) => {
     const socket = connect(
       { host: '127.0.0.1', port: own.ports[port], servername: mailHost, ca: readFileSync(file('ca.pem')) },
@@ -155,12 +152,12 @@ test.each(['imaps', 'pop3s', 'submissions'] as const)('%s shows the certificate 
   expect(authorized).toBe(true);
 });
 
-test('behind a proxy that adds TLS one signs in, changes something, and is known by the address that the proxy saw', async () => {
+test('behind a TLS proxy the panel works, and uses the client address that the proxy sends', async () => {
   const context = await browser.newContext({
     baseURL: env.MILEPOST_URL ?? '',
     ignoreHTTPSErrors: true,
     locale: 'en-GB',
-    // What a liar would send: the proxy's own entry is the one that counts.
+    // A forged header: only the entry of the proxy counts.
     extraHTTPHeaders: { 'x-forwarded-for': '198.51.100.1' },
   });
   const page = await context.newPage();
@@ -190,7 +187,7 @@ test('behind a proxy that adds TLS one signs in, changes something, and is known
   await imap((client) => client.append('INBOX', 'Subject: Still here\r\n\r\nA message\r\n'));
 });
 
-test('nobody gets past the proxy from another machine', () => {
+test('nobody can bypass the proxy from another machine', () => {
   const listening = readFileSync('/proc/net/tcp', 'utf8').split('\n');
   const of = (port: number) => {
     const hex = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -200,14 +197,14 @@ test('nobody gets past the proxy from another machine', () => {
   expect(of(own.ports.imaps).map((at) => at[1]?.split(':')[0])).toEqual(['00000000']);
 });
 
-test('SIGTERM, as systemd sends it, ends it cleanly, and the next start finds everything', async () => {
+test('SIGTERM, as sent by systemd, stops it cleanly, and the next start has all data', async () => {
   expect(await own.stop({ keep: true, signal: 'SIGTERM' })).toBe(0);
   own = await startOwnStack({ dataDirectory: own.dataDirectory, env });
   expect(own.said()).not.toContain('This password is shown only now');
   expect(await subjects()).toEqual(['Still here']);
 });
 
-test('a dump of the database and the folders that the README names are a backup', async () => {
+test('a dump of the database and the directories in the README are a backup', async () => {
   const dump = file('dump.sql');
   execFileSync('pg_dump', ['--no-owner', '-f', dump, env.DATABASE_URL ?? '']);
   const dataDirectory = newDataDirectory();
@@ -222,7 +219,7 @@ test('a dump of the database and the folders that the README names are a backup'
   expect(await subjects()).toEqual(['Still here']);
 });
 
-test('so is a copy of a data directory that is stopped', async () => {
+test('a copy of a stopped data directory is a backup', async () => {
   const copyOf = async (stack: OwnStack) => {
     expect(await stack.stop({ keep: true })).toBe(0);
     const dataDirectory = newDataDirectory();
@@ -236,7 +233,7 @@ test('so is a copy of a data directory that is stopped', async () => {
   expect(await subjects()).toEqual(['Still here']);
 });
 
-test('an address of the panel with a path, or of another kind, is refused', async () => {
+test('an address of the panel with a path or another scheme is refused', async () => {
   for (const url of ['panel.example.com', 'ftp://panel.example.com', 'https://panel.example.com/mail']) {
     const { code, said } = await refusedUp(server.dataDirectory, ['--empty'], { MILEPOST_URL: url });
     expect(code).toBe(1);

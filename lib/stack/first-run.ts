@@ -15,7 +15,7 @@ const demonstration = [
   'owner     anna.berger@alpenglas.example  milepost-demo',
 ];
 
-/** Fills a new data directory, once, and answers the lines that say how to sign in. */
+/** Fills a new data directory, once, and returns the lines that explain how to sign in. */
 export async function firstRun(context: StackContext, env: NodeJS.ProcessEnv): Promise<string[]> {
   const { settings, ports, url, secrets, addresses } = context;
   const known = readKind(settings.dataDirectory) !== undefined;
@@ -24,7 +24,7 @@ export async function firstRun(context: StackContext, env: NodeJS.ProcessEnv): P
   await step(settings.demo ? 'Demonstration' : 'First sign-in', async () => {
     await runCommand(process.execPath, tsxArgs(settings.demo ? 'lib/demo/seed.ts' : 'lib/stack/first-staff.ts'), {
       cwd: checkout,
-      // The demonstration writes into Dovecot's storage, which the panel's account cannot enter.
+      // The demonstration writes to Dovecot's storage, which the panel's account cannot access.
       owner: settings.demo ? null : settings.who.app,
       env: {
         ...milepostEnvironment(settings, ports, url, secrets, addresses.app),

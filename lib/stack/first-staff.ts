@@ -4,7 +4,7 @@ import { db, transaction } from '@/lib/db';
 import { hashPassword } from '@/lib/passwords';
 import { systemActor } from '@/lib/tenancy';
 
-// An empty host: the platform and one member of staff. The password is printed here and stored only as a hash.
+// An empty host: the platform and one member of staff. The password is printed here, and only its hash is stored.
 
 const email = (process.env.MILEPOST_STAFF || 'staff@milepost.test').trim().toLowerCase();
 if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 320) {

@@ -6,19 +6,19 @@ export interface Owner {
   gid: number;
 }
 
-/** The accounts that the parts run as. Without root, all parts run as the user who started the stack. */
+/** The accounts of the parts. Without root, all parts run as the user who started the stack. */
 export interface Identities {
   root: boolean;
-  /** Owns all mail. It is in no passwd file: Dovecot needs only the numbers. */
+  /** Owns all mail. It is in no passwd file, because Dovecot needs only the numbers. */
   mail: Owner;
-  /** Panel, worker and simulator; null when they run as the starter. */
+  /** The panel, the worker and the simulator; null if they run as the user who started the stack. */
   app: Owner | null;
   postgres: Owner | null;
   postfix: Owner | null;
-  /** Group of Postfix's folders for submitted messages. */
+  /** The group of Postfix's directories for submitted messages. */
   postdrop: number | null;
   opendkim: Owner | null;
-  /** Existing account and group that Dovecot drops to without root. */
+  /** An existing account and group that Dovecot uses without root. */
   account: { user: string; group: string };
 }
 
@@ -47,7 +47,7 @@ function groupId(name: string): number | null {
   }
 }
 
-/** Whether an account may read a file. The kernel checks every directory on the way. */
+/** Whether an account can read a file. The kernel checks every directory of the path. */
 function mayRead(who: Owner, file: string): boolean {
   try {
     execFileSync('test', ['-r', file], { uid: who.uid, gid: who.gid, stdio: 'ignore' });

@@ -1,6 +1,6 @@
 import 'server-only';
 
-// What tests and measurements use of the stack.
+// For tests and benchmarks.
 export { type BarePart, bareParts } from './bare-parts';
 export { sourceHash, writeTsconfig } from './build';
 export { checkout, unusableReason } from './data-directory';

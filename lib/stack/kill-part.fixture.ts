@@ -2,7 +2,7 @@ import { expect, vi } from 'vitest';
 import { alive, type ProcessIdentity, signal } from './process-table';
 import { type RunningRecord, readRecord } from './running';
 
-/** What is recorded of a part that runs. */
+/** The record of a running part. */
 export function runningPart(
   dataDirectory: string,
   name: string,
@@ -12,7 +12,7 @@ export function runningPart(
   return { ...found, process: found.process };
 }
 
-/** Kills a part as the kernel would, and waits until it runs again. */
+/** Kills a part, and waits until it runs again. */
 export async function killPart(
   dataDirectory: string,
   name: string,

@@ -10,11 +10,11 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-test('kill -9 of the supervisor leaves nothing running, and the data directory can be started again', async () => {
+test('kill -9 of the supervisor leaves no process, and the data directory can be started again', async () => {
   stack = await startOwnStack();
   Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
   const { owners } = await makeWorld(['anna']);
-  // A session outlives its master as long as its client stays.
+  // A session survives its master while its client is connected.
   const [anna] = owners;
   if (!anna) throw new Error('no mailbox');
   const client = await openImapFlow({ port: stack.ports.imaps }, anna);

@@ -7,7 +7,7 @@ import { checkout } from './data-directory';
 
 const directory = path.join(checkout, 'prisma/migrations');
 
-/** Names of the migrations that the database has not recorded as applied with their present text. */
+/** The names of the migrations that the database has not recorded as applied with their current text. */
 async function pending(connectionString: string): Promise<string[]> {
   const names = readdirSync(directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -24,19 +24,19 @@ async function pending(connectionString: string): Promise<string[]> {
       return applied.get(name) !== createHash('sha256').update(text).digest('hex');
     });
   } catch {
-    // No table of migrations yet.
+    // The table of migrations does not exist yet.
     return names;
   } finally {
     await client.end();
   }
 }
 
-/** Applies the migrations of the checkout that are missing; answers a short note of what was done. */
+/** Applies the missing migrations of the checkout. Returns a short summary. */
 export async function migrate(owner: string): Promise<string> {
   const missing = await pending(owner);
   let applied: string[] = [];
   if (missing.length) {
-    // Loaded only when there is work: the engine is 2 MB of WebAssembly.
+    // Imported only when needed, because the engine is 2 MB of WebAssembly.
     const { applyMigrations } = await import('@/lib/db/schema-engine');
     applied = await applyMigrations(owner);
   }

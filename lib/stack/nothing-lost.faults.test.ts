@@ -7,9 +7,8 @@ import { mailSignIn, makeWorld, newDataDirectory, type OwnStack, startOwnStack, 
 import { killPart, runningPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
-// Two thousand real sign-ins, while parts are killed, the log is rotated again and again, and the database's disk is
-// full
-// for a while. The record must agree with what the clients counted.
+// Two thousand real sign-ins while parts are killed, the log is rotated repeatedly, and the disk of the database is
+// full for some time. The records must match the counts of the clients.
 
 const count = 2_000;
 const clientCount = 12;
@@ -38,7 +37,8 @@ afterAll(async () => {
 });
 
 /**
- * A disk for the database alone, so that it can be full while the mail server's is not; null where none may be mounted.
+ * A disk for the database only, so that it can be full while that of the mail server is not; null if it cannot be
+ * mounted.
  */
 function mountDisk(at: string): string | null {
   mkdirSync(at);
@@ -54,7 +54,7 @@ function mountDisk(at: string): string | null {
 const kill = (name: string) => killPart(stack.dataDirectory, name);
 const restartsOfPostgres = () => runningPart(stack.dataDirectory, 'postgres').restarts;
 
-/** Fills the disk until PostgreSQL has failed for it, and frees the space again. */
+/** Fills the disk until PostgreSQL fails, and frees the space again. */
 async function fillDisk(disk: string): Promise<void> {
   const ballast = path.join(disk, 'ballast');
   const { bavail, bsize } = statfsSync(disk);
@@ -77,7 +77,7 @@ async function fillDisk(disk: string): Promise<void> {
   }
 }
 
-test('two thousand sign-ins are recorded once each and to their end, whatever is killed or full meanwhile', async () => {
+test('two thousand sign-ins are recorded once each with their end, whatever is killed or full', async () => {
   const counted = { imap: 0, pop3: 0 };
   const done = () => counted.imap + counted.pop3;
   let next = 0;
@@ -93,7 +93,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
         close();
         await ended;
       } catch {
-        // The mail server could not ask the database: not a sign-in.
+        // The mail server could not query the database, so this is not a sign-in.
       }
     }
   };
@@ -127,7 +127,7 @@ test('two thousand sign-ins are recorded once each and to their end, whatever is
     async () => expect(await recorded()).toEqual({ imap: exactly(counted.imap), pop3: exactly(counted.pop3) }),
     { timeout: 60_000, interval: 250 },
   );
-  // The log was rotated meanwhile, and files that were handed over are removed in time.
+  // The log was rotated, and files that were handed over are removed in time.
   await vi.waitFor(
     () => {
       const logs = readdirSync(path.join(stack.dataDirectory, 'log')).filter((name) =>

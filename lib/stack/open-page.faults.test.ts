@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import type { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, test, vi } from 'vitest';
 import { type Account, openImapFlow } from '@/lib/mail-clients';
 import { makeWorld, type OwnStack, startOwnStack } from '@/lib/testing';
 import { killPart } from './kill-part.fixture';
+import { launchBrowser } from './launch-browser.fixture';
 import { readStackEnvironment } from './stack-environment';
 
 let stack: OwnStack;
@@ -13,11 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   stack = await startOwnStack();
   Object.assign(process.env, readStackEnvironment(stack.dataDirectory));
-  const executablePath = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((file) => existsSync(file));
-  browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-gpu'],
-    ...(executablePath && { executablePath }),
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
@@ -27,7 +23,7 @@ afterAll(async () => {
 const signIn = (owner: Account | undefined): Promise<ImapFlow> =>
   openImapFlow({ port: stack.ports.imaps }, { address: owner?.address ?? '', password: owner?.password ?? '' });
 
-test('PostgreSQL is stopped and started again under an open page, and the page goes on by itself', async () => {
+test('an open page continues by itself after PostgreSQL was stopped and started', async () => {
   const { reseller, owners } = await makeWorld(['anna']);
   const page = await browser.newPage({ baseURL: stack.url, locale: 'en-GB' });
   await page.goto('/sign-in');
@@ -38,9 +34,9 @@ test('PostgreSQL is stopped and started again under an open page, and the page g
   await page.goto('/sessions');
   await page.getByText('Nobody is connected').waitFor();
 
-  // The fast shutdown: what `systemctl restart postgresql` sends.
+  // The fast shutdown, as with `systemctl restart postgresql`.
   await killPart(stack.dataDirectory, 'postgres', 'SIGINT');
-  // Dovecot asks the database, too, and says "temporary" until it answers.
+  // Dovecot queries the database, too, and answers "temporary" until it is available.
   const client = await vi.waitFor(() => signIn(owners[0]), { timeout: 30_000, interval: 500 });
   const row = page
     .getByRole('grid', { name: 'Sessions' })

@@ -8,8 +8,8 @@ import { Stop } from './stop';
 export const openDkimPid = (dataDirectory: string) => path.join(dataDirectory, 'run/opendkim.pid');
 
 /**
- * Signs what the mailboxes send (opendkim.conf(5)). The node's agent writes the keys, and two tables with the key of each
- * domain.
+ * Signs the mail of the mailboxes (opendkim.conf(5)). The agent of the node writes the keys, and two tables with the
+ * key of each domain.
  */
 function configuration({ dataDirectory }: Settings, ports: StackPorts): string {
   return `# Written at every start.
@@ -20,15 +20,15 @@ PidFile ${openDkimPid(dataDirectory)}
 Background no
 AutoRestart no
 Syslog no
-# A relaxed header survives what relays do to white space; the body is left alone by all that matter.
+# Relays may change white space in the header, so it is relaxed. They do not change the body.
 Canonicalization relaxed/simple
-# A second From, added on the way, breaks the signature (RFC 6376, 8.15).
+# A second From that is added in transit invalidates the signature (RFC 6376, 8.15).
 OversignHeaders From
-# Only what people of this host send comes here at all.
+# Only outgoing mail of this host is filtered.
 InternalHosts 0.0.0.0/0,::/0
 KeyTable file:${dataDirectory}/dkim/keys.table
 SigningTable file:${dataDirectory}/dkim/domains.table
-# The keys' own directory is closed; that one above it may be open to all, as /tmp is, is the data directory's business.
+# The directory of the keys is closed. A parent directory may be world-writable, as /tmp is.
 RequireSafeKeys no
 `;
 }

@@ -14,7 +14,7 @@ import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import type { Part } from './supervise';
 
-/** The parts in the order in which they start. */
+/** The parts in the order of their start. */
 export const partNames = [
   'postgres',
   'dovecot',
@@ -46,7 +46,7 @@ export interface StackContext {
   addresses: DatabaseAddresses;
 }
 
-/** Arguments for Node to run one of our TypeScript files outside Next. */
+/** The arguments for Node to run a TypeScript file outside Next. */
 export function tsxArgs(file: string, ...args: string[]): string[] {
   return ['--conditions=react-server', '--import', 'tsx', path.join(checkout, file), ...args];
 }
@@ -65,7 +65,7 @@ export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' 
     log: inLog(settings, 'postgres.log'),
     before: () => clearCluster(settings),
     ready: (signal) => waitForDatabase(admin, signal),
-    // SIGINT is the fast shutdown: clients are cut off, nothing is lost.
+    // SIGINT is the fast shutdown: it disconnects clients without losing data.
     stop: { signal: 'SIGINT', milliseconds: 20_000 },
   };
 }
@@ -91,7 +91,7 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     ],
     output: inLog(settings, 'dovecot-start.log'),
     log: inLog(settings, 'dovecot.log'),
-    // A killed master leaves its pid file, and the pid may belong to another process by now.
+    // A killed master leaves its pid file, and the pid may have been reused.
     before: async () => rmSync(path.join(dataDirectory, 'run/master.pid'), { force: true }),
     ready: async (signal) => {
       await greets(reachable(listen), ports.imap, '* OK', signal);
@@ -132,7 +132,7 @@ export function openDkimPart({ settings, ports }: StackContext): Part {
   };
 }
 
-/** A part that runs one of our TypeScript files. */
+/** A part that runs a TypeScript file. */
 function script(
   context: StackContext,
   name: PartName,
@@ -155,9 +155,9 @@ function script(
   };
 }
 
-/** Runs as root: it reads Dovecot's logs, holds the doveadm key and signals mail processes. */
+/** Runs as root, because it reads Dovecot's logs, has the doveadm key and signals mail processes. */
 export const agentPart = (context: StackContext) => script(context, 'agent', 'lib/agent/main.ts', 'agent', true);
-/** Also gets the owner's connection, to drop old partitions of the session table. */
+/** Also gets the connection of the owner, to drop old partitions of the session table. */
 export function workerPart(context: StackContext): Part {
   const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
   return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
@@ -165,7 +165,8 @@ export function workerPart(context: StackContext): Part {
 export const simulatorPart = (context: StackContext) => script(context, 'simulator', 'lib/demo/simulator.ts', 'app');
 
 /**
- * `dist` is the build to serve; without one the panel runs by `next dev`, in a build directory for this data directory.
+ * `dist` is the build to serve. Without it, the panel runs with `next dev`, in a build directory for this data
+ * directory.
  */
 export function panelPart(context: StackContext, dist: string | undefined): Part {
   const { settings, ports, url, secrets, addresses } = context;
@@ -189,7 +190,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
       ...(dist ? {} : { MILEPOST_TSCONFIG: writeTsconfig(development), HOME: process.env.HOME ?? '/' }),
     },
     cwd: checkout,
-    // The development server writes into the checkout.
+    // The development server writes to the checkout.
     owner: dist ? settings.who.app : null,
     ports: [ports.panel],
     output: inLog(settings, 'panel.log'),
@@ -198,7 +199,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     ready: (signal) =>
       answersHttp(reachable(settings.listenPanel), ports.panel, '/api/health', dist ? 30_000 : 120_000, signal),
     stop: { signal: 'SIGTERM', milliseconds: 5000 },
-    // In development, sources often do not compile.
+    // During development, the sources often do not compile.
     mayFail: dist === undefined,
   };
 }

@@ -15,8 +15,7 @@ export function listeningInodes(table: string, port: number): string[] {
 }
 
 /**
- * Names the process that listens on a port; undefined when none does. Without root, other users' processes stay
- * unnamed.
+ * The name of the process that listens on a port, or undefined. Without root, the processes of other users are unknown.
  */
 export function portHolder(port: number): string | undefined {
   const inodes = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => {
@@ -34,7 +33,7 @@ export function portHolder(port: number): string | undefined {
         if (wanted.has(readlinkSync(`/proc/${pid}/fd/${fd}`))) return `process ${pid} (${commandOf(Number(pid))})`;
       }
     } catch {
-      // Another user's process, or one that has ended.
+      // A process of another user, or one that has exited.
     }
   }
   return 'a process that this user cannot see';

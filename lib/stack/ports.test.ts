@@ -1,42 +1,45 @@
 import { expect, test } from 'vitest';
-import { clash, decidePorts, hostOf, offsets, type StackPorts, variableOf, wishedPorts } from './ports';
+import { clash, decidePorts, hostOf, offsets, portSettings, type StackPorts, variableOf } from './ports';
 
-const wish = (env: Record<string, string>) => wishedPorts(env as unknown as NodeJS.ProcessEnv);
+const settings = (env: Record<string, string>) => portSettings(env);
 
-test('a base gives every port its offset, and a port given by name wins over it', () => {
-  const ports = decidePorts(wish({ MILEPOST_PORT_BASE: '31000', MILEPOST_PORT_SMTP_SUBMISSION: '2525' }), undefined);
+test('with a base every port has its offset, and a port with its own variable has priority', () => {
+  const ports = decidePorts(
+    settings({ MILEPOST_PORT_BASE: '31000', MILEPOST_PORT_SMTP_SUBMISSION: '2525' }),
+    undefined,
+  );
   expect(ports?.panel).toBe(31_300);
   expect(ports?.imaps).toBe(31_993);
   expect(ports?.smtpSubmission).toBe(2525);
 });
 
-test('what is recorded is kept, unless asked otherwise', () => {
+test('recorded ports are used again, unless there are variables', () => {
   const recorded = Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, 20_000 + offset]));
-  expect(decidePorts(wish({}), recorded)).toEqual(recorded);
-  expect(decidePorts(wish({ MILEPOST_PORT_IMAP: '143' }), recorded)?.imap).toBe(143);
-  expect(decidePorts(wish({ MILEPOST_PORT_BASE: '40000' }), recorded)?.imap).toBe(40_143);
+  expect(decidePorts(settings({}), recorded)).toEqual(recorded);
+  expect(decidePorts(settings({ MILEPOST_PORT_IMAP: '143' }), recorded)?.imap).toBe(143);
+  expect(decidePorts(settings({ MILEPOST_PORT_BASE: '40000' }), recorded)?.imap).toBe(40_143);
 });
 
-test('without a base or a whole record, a block is looked for', () => {
-  expect(decidePorts(wish({ MILEPOST_PORT_IMAP: '143' }), undefined)).toBeUndefined();
-  expect(decidePorts(wish({}), { panel: 20_300 })).toBeUndefined();
+test('without a base or a complete record, a free block is searched', () => {
+  expect(decidePorts(settings({ MILEPOST_PORT_IMAP: '143' }), undefined)).toBeUndefined();
+  expect(decidePorts(settings({}), { panel: 20_300 })).toBeUndefined();
 });
 
-test.each(['0', '65536', '-1', '1e3', '80 ', 'http', '80.5'])('%s is no port', (text) => {
-  expect(() => wish({ MILEPOST_PORT_PANEL: text })).toThrow(
+test.each(['0', '65536', '-1', '1e3', '80 ', 'http', '80.5'])('%s is not a port', (text) => {
+  expect(() => settings({ MILEPOST_PORT_PANEL: text })).toThrow(
     'MILEPOST_PORT_PANEL must be a whole number from 1 to 65535',
   );
 });
 
 test('a base leaves room for the highest offset', () => {
-  expect(() => wish({ MILEPOST_PORT_BASE: '64537' })).toThrow('MILEPOST_PORT_BASE');
-  expect(wish({ MILEPOST_PORT_BASE: '64536' }).base).toBe(64_536);
+  expect(() => settings({ MILEPOST_PORT_BASE: '64537' })).toThrow('MILEPOST_PORT_BASE');
+  expect(settings({ MILEPOST_PORT_BASE: '64536' }).base).toBe(64_536);
 });
 
-test('two uses of one port are found', () => {
-  const ports = decidePorts(wish({ MILEPOST_PORT_BASE: '30000', MILEPOST_PORT_POP3: '30143' }), undefined);
+test('one port for two uses is detected', () => {
+  const ports = decidePorts(settings({ MILEPOST_PORT_BASE: '30000', MILEPOST_PORT_POP3: '30143' }), undefined);
   expect(clash(ports as StackPorts)).toEqual(['imap', 'pop3']);
-  expect(clash(decidePorts(wish({ MILEPOST_PORT_BASE: '30000' }), undefined) as StackPorts)).toBeUndefined();
+  expect(clash(decidePorts(settings({ MILEPOST_PORT_BASE: '30000' }), undefined) as StackPorts)).toBeUndefined();
 });
 
 test('the database, doveadm, SASL and the relays are never public', () => {
@@ -48,7 +51,7 @@ test('the database, doveadm, SASL and the relays are never public', () => {
   expect(variableOf('pop3s')).toBe('MILEPOST_PORT_POP3S');
 });
 
-test('a data directory from before the signer keeps its ports and gets one more', () => {
-  const { dkim: _, ...before } = decidePorts(wish({ MILEPOST_PORT_BASE: '40000' }), undefined) ?? {};
-  expect(decidePorts(wish({}), { ...before, imap: 1143 })).toEqual({ ...before, imap: 1143, dkim: 40_191 });
+test('an older data directory without the signer keeps its ports and gets one more', () => {
+  const { dkim: _, ...before } = decidePorts(settings({ MILEPOST_PORT_BASE: '40000' }), undefined) ?? {};
+  expect(decidePorts(settings({}), { ...before, imap: 1143 })).toEqual({ ...before, imap: 1143, dkim: 40_191 });
 });

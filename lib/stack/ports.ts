@@ -45,26 +45,26 @@ const publicNames: readonly PortName[] = [
 const firstBase = 20_000;
 const blockSize = 1000;
 /**
- * Linux hands out 32768 and above to connections that go out (ip_local_port_range): there a port may be in use for a
- * moment at any start, and a probe of a port that nobody listens on yet may even connect to itself.
+ * Linux uses ports from 32768 for outgoing connections (ip_local_port_range). Such a port may be in use at a start, and
+ * a probe of it may even connect to itself.
  */
 const lastBase = 31_000;
 
-/** Addresses of the listeners that others may reach: mail programs and browsers. */
+/** The address of the listeners for mail clients and browsers. */
 export interface Listeners {
-  /** Address of the mail servers' public ports. */
+  /** The address of the public ports of the mail servers. */
   listen: string;
-  /** Address of the panel; loopback behind a proxy that adds TLS. */
+  /** The address of the panel: the loopback behind a TLS proxy. */
   listenPanel: string;
 }
 
-/** The address that a port listens on. Internal ports stay on loopback. */
+/** The address that a port listens on. Internal ports use the loopback. */
 export function hostOf(name: PortName, { listen, listenPanel }: Listeners): string {
   if (name === 'panel') return listenPanel;
   return publicNames.includes(name) ? listen : '127.0.0.1';
 }
 
-/** The environment variable of a port: MILEPOST_PORT_SMTP_SUBMISSION for smtpSubmission. */
+/** The environment variable of a port, such as MILEPOST_PORT_SMTP_SUBMISSION for smtpSubmission. */
 export function variableOf(name: PortName): string {
   return `MILEPOST_PORT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
@@ -81,14 +81,14 @@ function number(variable: string, text: string, max: number): number {
   return value;
 }
 
-export interface PortWish {
-  /** Ports that have a variable of their own. */
+export interface PortSettings {
+  /** Ports with their own variable. */
   given: Partial<StackPorts>;
   base: number | undefined;
 }
 
 /** Reads the wanted ports from the environment. */
-export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
+export function portSettings(env: Record<string, string | undefined>): PortSettings {
   const given: Partial<StackPorts> = {};
   for (const name of names) {
     const text = env[variableOf(name)];
@@ -98,16 +98,16 @@ export function wishedPorts(env: NodeJS.ProcessEnv): PortWish {
   return { given, base: base ? number('MILEPOST_PORT_BASE', base, 65_535 - 999) : undefined };
 }
 
-/** The ports to use, or undefined when a free block must be found. */
-export function decidePorts(wish: PortWish, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
-  if (wish.base !== undefined) return { ...block(wish.base), ...wish.given };
-  const complete = { ...recorded, ...wish.given };
-  // A data directory that was created before this port existed keeps the others and gets this one beside them.
+/** The ports to use, or undefined if a free block must be searched. */
+export function decidePorts(settings: PortSettings, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
+  if (settings.base !== undefined) return { ...block(settings.base), ...settings.given };
+  const complete = { ...recorded, ...settings.given };
+  // A data directory from before this port existed keeps the others, and gets this one.
   if (complete.reinject) complete.dkim ??= complete.reinject - offsets.reinject + offsets.dkim;
   return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
 }
 
-/** The first two names that share a port. */
+/** The first two names with the same port. */
 export function clash(ports: StackPorts): [PortName, PortName] | undefined {
   for (const [index, name] of names.entries()) {
     const other = names.slice(index + 1).find((later) => ports[later] === ports[name]);
@@ -116,7 +116,7 @@ export function clash(ports: StackPorts): [PortName, PortName] | undefined {
   return undefined;
 }
 
-/** Whether a port can be listened on: 'free', or the system's error code. */
+/** Whether a port can be listened on: 'free', or the error code of the system. */
 function probe(port: number, host: string): Promise<string> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -125,8 +125,8 @@ function probe(port: number, host: string): Promise<string> {
   });
 }
 
-/** Like `probe`, for up to 5 s while nobody listens: a connection that just ended can still hold the port. */
-export async function settledState(port: number, host: string): Promise<string> {
+/** Like `probe`, but waits up to 5 s if nobody listens: a recently closed connection can still block the port. */
+export async function stateOnceFree(port: number, host: string): Promise<string> {
   let state = await probe(port, host);
   for (let turn = 0; turn < 50 && state === 'EADDRINUSE' && !portHolder(port); turn++) {
     await wait(100);
@@ -135,30 +135,30 @@ export async function settledState(port: number, host: string): Promise<string> 
   return state;
 }
 
-/** Chooses the ports of a data directory, or checks the recorded ones. `needed` are those that must be free. */
+/** Chooses the ports of a data directory, or checks the recorded ones. `needed` are the ports that must be free. */
 export async function choosePorts(
-  wish: PortWish,
+  settings: PortSettings,
   recorded: Partial<StackPorts> | undefined,
   listeners: Listeners,
   needed: readonly PortName[],
 ): Promise<StackPorts> {
-  const decided = decidePorts(wish, recorded);
+  const decided = decidePorts(settings, recorded);
   if (decided) {
-    await requireFree(decided, wish, listeners, needed);
+    await requireFree(decided, settings, listeners, needed);
     return decided;
   }
   for (let base = firstBase; base <= lastBase; base += blockSize) {
-    const ports = { ...block(base), ...wish.given };
+    const ports = { ...block(base), ...settings.given };
     const states = await Promise.all(needed.map((name) => probe(ports[name], hostOf(name, listeners))));
     if (states.every((state) => state === 'free')) return ports;
-    if (states.includes('EADDRNOTAVAIL')) await requireFree(ports, wish, listeners, needed);
+    if (states.includes('EADDRNOTAVAIL')) await requireFree(ports, settings, listeners, needed);
   }
   throw new Stop(`No free block of ports between ${firstBase} and ${lastBase}. Name one with MILEPOST_PORT_BASE.`);
 }
 
 async function requireFree(
   ports: StackPorts,
-  wish: PortWish,
+  settings: PortSettings,
   listeners: Listeners,
   needed: readonly PortName[],
 ): Promise<void> {
@@ -171,9 +171,10 @@ async function requireFree(
   for (const name of needed) {
     const port = ports[name];
     const host = hostOf(name, listeners);
-    const state = await settledState(port, host);
+    const state = await stateOnceFree(port, host);
     if (state === 'free') continue;
-    const origin = wish.given[name] || wish.base !== undefined ? 'asked for' : 'recorded for this data directory';
+    const origin =
+      settings.given[name] || settings.base !== undefined ? 'asked for' : 'recorded for this data directory';
     if (state === 'EADDRINUSE') {
       throw new Stop(
         `Port ${port} (${name}, ${origin}) is taken by ${portHolder(port) ?? 'a connection that is still ending'}. ` +
@@ -192,7 +193,7 @@ async function requireFree(
   }
 }
 
-/** The ports that the panel and the agent know. */
+/** The ports that the panel and the agent need. */
 export function sharedPorts(ports: StackPorts): Ports {
   return portsShape.parse(ports);
 }

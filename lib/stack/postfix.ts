@@ -12,7 +12,7 @@ export const messageLimit = 52_428_800;
 const directoryOf = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
 const daemons = '/usr/lib/postfix/sbin';
 
-/** The instance's files, by path inside its directory. */
+/** The files of the instance, by path in its directory. */
 export function postfixFiles(settings: Settings, ports: StackPorts, databaseUrl: string): Record<string, string> {
   const directory = directoryOf(settings);
   const map = (name: string) => `proxy:pgsql:${directory}/${name}.cf`;
@@ -41,7 +41,7 @@ biff = no
 mydestination =
 alias_maps =
 alias_database =
-# Nobody may relay by address alone, but Dovecot's sieve at its own port (master.cf).
+# No client may relay because of its address, except Dovecot's Sieve on its own port (master.cf).
 mynetworks =
 relay_domains =
 local_transport = error:5.1.1 no local delivery
@@ -51,16 +51,16 @@ virtual_mailbox_domains = ${map('domains')}
 virtual_mailbox_maps = ${map('mailboxes')}
 virtual_alias_maps = ${map('aliases')}
 smtpd_sender_login_maps = ${map('senders')}
-# Domains whose mail waits in the queue while their customer is suspended.
+# Domains whose mail is held in the queue while their customer is suspended.
 transport_maps = ${map('transports')}
 proxy_read_maps = $virtual_mailbox_domains $virtual_mailbox_maps $virtual_alias_maps $smtpd_sender_login_maps $transport_maps
 recipient_delimiter = +
 message_size_limit = ${messageLimit}
-# Dovecot keeps the quota.
+# Dovecot enforces the quota.
 mailbox_size_limit = 0
 virtual_mailbox_limit = 0
-# Dovecot 2.3's LMTP knows no SMTPUTF8, so such a message could only bounce later. Not offering it lets the sender fall
-# back at once to the ASCII form of an internationalised domain, which is the form that domains are stored in.
+# The LMTP of Dovecot 2.3 does not support SMTPUTF8, so such a message would bounce later. If it is not offered, the
+# sender uses the ASCII form of an internationalised domain, as in the database.
 smtputf8_enable = no
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = inet:127.0.0.1:${ports.sasl}
@@ -78,9 +78,9 @@ smtpd_tls_loglevel = 1
 smtp_tls_security_level = may
 # Dovecot forks a process for each delivery.
 lmtp_destination_concurrency_limit = 20
-# A process that finds Dovecot's sign-in away ends, and the next would be started only after a minute.
+# A process exits if Dovecot's authentication is not available. The next one would be started only after a minute.
 service_throttle_time = 2s
-# A mail host without mail to the postmaster: bounces to the sender, nothing else.
+# No notices to the postmaster, only bounces to the sender.
 notify_classes =
 `,
     'master.cf': masterFile(settings, ports),
@@ -93,7 +93,7 @@ notify_classes =
 }
 
 function masterFile(settings: Settings, ports: StackPorts): string {
-  // When the signer is down, mail goes out unsigned.
+  // If the signer is not available, mail is sent unsigned.
   const signed = `  -o smtpd_milters=inet:127.0.0.1:${ports.dkim}
   -o milter_default_action=accept`;
   const at = (name: PortName) => {
@@ -104,14 +104,14 @@ function masterFile(settings: Settings, ports: StackPorts): string {
 ${at('smtp')} inet n - n - - smtpd
   -o syslog_name=postfix/mx
   -o smtpd_sasl_auth_enable=no
-# Sign-in straight to Postfix: for machines on this host.
+# Submission directly to Postfix, for programs on this host.
 ${at('smtpSubmission')} inet n - n - - smtpd
   -o syslog_name=postfix/submission
 ${signed}
   -o smtpd_sasl_auth_enable=yes
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
-# What Dovecot's submission service relays: it has checked the password and names the client by XCLIENT.
+# Mail from Dovecot's submission service, which has authenticated the client and sends its address by XCLIENT.
 ${at('relay')} inet n - n - - smtpd
   -o syslog_name=postfix/relay
 ${signed}
@@ -119,7 +119,7 @@ ${signed}
   -o smtpd_authorized_xclient_hosts=127.0.0.1
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
-# What Dovecot's sieve sends on (redirects keep their sender, vacation replies have none), and the panel's own letters.
+# Mail from Dovecot's Sieve (redirects keep their sender, vacation replies have none), and the panel's notifications.
 ${at('reinject')} inet n - n - - smtpd
   -o syslog_name=postfix/sieve
 ${signed}
@@ -152,7 +152,7 @@ postlog unix-dgram n - n - 1 postlogd
 }
 
 /**
- * The folders of a queue with the owner and mode that master(8) and its services insist on (postfix-files of the
+ * The directories of a queue with the owner and mode that master(8) and its services require (postfix-files of the
  * package, section "queue_directory").
  */
 const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] = [
@@ -165,7 +165,7 @@ const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] =
   { names: ['public'], mode: 0o710, postdrop: true },
 ];
 
-/** Writes the instance's configuration, creates its queue and lets Postfix repair what is in it. */
+/** Writes the configuration of the instance, creates its queue, and lets Postfix repair it. */
 export async function preparePostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
   const directory = directoryOf(settings);
   const { postfix, postdrop } = settings.who;
@@ -187,14 +187,14 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
   }
   const aged = new Date(Date.now() - 60_000);
   for (const [name, content] of Object.entries(postfixFiles(settings, ports, databaseUrl))) {
-    // The maps hold a password: root and Postfix's proxymap (as postfix) read them.
+    // The maps contain a password. Only root and Postfix's proxymap (as postfix) can read them.
     const secret = name !== 'main.cf' && name !== 'master.cf';
     const file = path.join(directory, name);
     writeOwned(file, content, secret ? 0o640 : 0o644, secret ? { uid: 0, gid: postfix.gid } : null);
-    // Postfix rereads a file that is younger than two seconds, until it is sure that nobody is writing it.
+    // Postfix waits until a file is two seconds old, to be sure that it is complete.
     utimesSync(file, aged, aged);
   }
-  // A queue file is named after its inode; after a restore from a backup postsuper(1) renames the files.
+  // The name of a queue file is its inode. After a restore from a backup, postsuper(1) renames the files.
   await runCommand('postsuper', ['-c', directory]);
 }
 

@@ -12,7 +12,7 @@ test('a command name with spaces and parentheses does not shift the fields', () 
   expect(stat).toEqual({ state: 'S', parent: 4, session: 6, started: '22' });
 });
 
-test('another start time, or another boot, is another process', () => {
+test('another start time or another boot is another process', () => {
   const own = identify(process.pid);
   if (!own) throw new Error('no identity');
   expect(alive(own)).toBe(true);
@@ -20,7 +20,7 @@ test('another start time, or another boot, is another process', () => {
   expect(alive({ ...own, boot: 'another' })).toBe(false);
 });
 
-test('what a killed leader leaves in its session is found, and nothing else', async () => {
+test('finds exactly the processes that a killed leader left in its session', async () => {
   const leader = spawn('sh', ['-c', 'sleep 60 & echo ready; wait'], {
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -37,7 +37,7 @@ test('what a killed leader leaves in its session is found, and nothing else', as
   expect(sessionOf({ ...first, boot: 'another' })).toEqual([]);
 });
 
-test('only listening sockets of that very port count', () => {
+test('only listening sockets of this port count', () => {
   const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 111 1 0 100 0 0 10 0
    1: 0100007F:1F90 0100007F:D431 01 00000000:00000000 00:00000000 00000000     0        0 222 1 0 20 4 30 10 -1

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** Identifies a process even when its pid is reused: pid, start time in clock ticks, and boot id. */
+/** Identifies a process even if its pid is reused: pid, start time in clock ticks, and boot id. */
 export interface ProcessIdentity {
   pid: number;
   started: string;
@@ -20,7 +20,7 @@ interface Stat {
   started: string;
 }
 
-/** proc(5): the command name may hold spaces and parentheses, so fields are counted from the last one. */
+/** proc(5): the command name may contain spaces and parentheses, so fields are counted from the last one. */
 export function parseStat(text: string): Stat {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return { state: fields[0] ?? '', parent: Number(fields[1]), session: Number(fields[3]), started: fields[19] ?? '' };
@@ -39,7 +39,7 @@ export function identify(pid: number): ProcessIdentity | undefined {
   return found && { pid, started: found.started, boot: boot() };
 }
 
-/** Whether exactly this process still runs. A zombie does not. */
+/** Whether exactly this process is running. A zombie is not. */
 export function alive(process: ProcessIdentity): boolean {
   const found = stat(process.pid);
   return found !== undefined && found.started === process.started && found.state !== 'Z' && process.boot === boot();
@@ -52,8 +52,8 @@ function pids(): number[] {
 }
 
 /**
- * The living processes of the session that `leader` opened (setsid), without the leader. The kernel does not reuse a pid
- * while it is the id of a session, so another process with the leader's pid means that the session is empty.
+ * The running processes of the session that `leader` created (setsid), without the leader. The kernel does not reuse a
+ * pid while it is the id of a session, so another process with the leader's pid means that the session is empty.
  */
 export function sessionOf(leader: ProcessIdentity): ProcessIdentity[] {
   if (leader.boot !== boot()) return [];
@@ -68,8 +68,8 @@ export function sessionOf(leader: ProcessIdentity): ProcessIdentity[] {
 }
 
 /**
- * Processes whose working directory this is. Each PostgreSQL backend opens its own session, but all work in the
- * cluster.
+ * The processes with this working directory. Each PostgreSQL backend creates its own session, but all of them work in
+ * the cluster.
  */
 export function processesIn(directory: string): ProcessIdentity[] {
   return pids().flatMap((pid) => {
@@ -90,7 +90,7 @@ export function commandOf(pid: number): string {
   }
 }
 
-/** Name that the kernel shows, such as `imap` or `log`. */
+/** The name in the kernel, such as `imap` or `log`. */
 export function nameOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
@@ -111,6 +111,6 @@ export function signal(process: ProcessIdentity, name: NodeJS.Signals): void {
   try {
     globalThis.process.kill(process.pid, name);
   } catch {
-    // It ended in between.
+    // It exited in between.
   }
 }

@@ -4,12 +4,12 @@ function seconds(since: number): string {
   return `${((Date.now() - since) / 1000).toFixed(1)} s`;
 }
 
-/** Prints one line of progress, with the time since the start. */
+/** Prints a line of progress with the time since the start. */
 export function say(text: string): void {
   process.stdout.write(`${seconds(began).padStart(8)}  ${text}\n`);
 }
 
-/** Runs one step and prints it with its duration, and with its result when that is a string. */
+/** Runs a step and prints its duration, and its result if that is a string. */
 export async function step<T>(text: string, work: () => Promise<T>): Promise<T> {
   const start = Date.now();
   try {

@@ -4,8 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Stop } from './stop';
 
 /**
- * When a port in the kernel's ephemeral range is probed repeatedly, the kernel can pick the same port for the client side:
- * the socket is then connected to itself, and the port is blocked for a minute. Another source address prevents that.
+ * When a port in the kernel's ephemeral range is probed repeatedly, the kernel can choose the same port for the client
+ * side. The socket is then connected to itself, and the port is blocked for a minute. Another source address prevents
+ * this.
  */
 function source(host: string): { localAddress?: string } {
   return host.startsWith('127.') ? { localAddress: '127.0.0.2' } : {};
@@ -36,7 +37,7 @@ function connected(host: string, port: number): Promise<void> {
   });
 }
 
-/** Sends one request and waits for the end of any response. */
+/** Sends a request and waits for the end of any response. */
 function answer(host: string, port: number, path: string, timeout: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const call = request({ host, port, path, timeout, ...source(host) }, (response) => {
@@ -50,7 +51,7 @@ function answer(host: string, port: number, path: string, timeout: number): Prom
   });
 }
 
-/** The address to connect to, for one that is listened on. */
+/** The address to connect to, for a listening address. */
 export function reachable(listen: string): string {
   return listen === '0.0.0.0' ? '127.0.0.1' : listen === '::' ? '::1' : listen;
 }
@@ -73,7 +74,7 @@ async function until(
   }
 }
 
-/** Waits until a server greets as its protocol demands. */
+/** Waits until a server sends the greeting of its protocol. */
 export function greets(host: string, port: number, start: string, signal: AbortSignal): Promise<void> {
   return until(30_000, `nothing answered with "${start}" at port ${port}`, signal, async () => {
     if (!(await greeting(host, port)).startsWith(start)) throw new Error('another greeting');
@@ -85,7 +86,7 @@ export function listens(host: string, port: number, signal: AbortSignal): Promis
   return until(30_000, `nothing listened at port ${port}`, signal, () => connected(host, port));
 }
 
-/** Waits until an HTTP server answers, with whatever status. */
+/** Waits until an HTTP server responds, with any status. */
 export function answersHttp(
   host: string,
   port: number,

@@ -1,8 +1,8 @@
 import { alive } from './process-table';
 import { readRecord, stopLeftovers } from './running';
 
-// Runs when a supervisor has ended, and stops what it left, such as Dovecot's sessions, which outlive their master. It
-// touches nothing once another supervisor has taken over the data directory.
+// Runs after a supervisor has exited, and stops what it left, such as Dovecot's sessions, which survive their master.
+// It does nothing if another supervisor has taken over the data directory.
 
 const [dataDirectory = '', pid = ''] = process.argv.slice(2);
 const record = readRecord(dataDirectory);

@@ -8,7 +8,7 @@ import { makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from
 import { killPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
-// Parts of a running stack are killed; what must not be lost is not lost.
+// Parts of a running stack are killed, without loss of data.
 
 let stack: OwnStack;
 let world: World;
@@ -42,7 +42,7 @@ async function rows<T extends pg.QueryResultRow>(text: string, values: unknown[]
   return (await database.query<T>(text, values)).rows;
 }
 
-test.each(['agent', 'worker', 'panel', 'postfix', 'opendkim'])('%s is killed and comes back', async (name) => {
+test.each(['agent', 'worker', 'panel', 'postfix', 'opendkim'])('%s is killed and runs again', async (name) => {
   await kill(name);
   if (name !== 'panel') return;
   await vi.waitFor(async () => expect((await fetch(`${stack.url}/api/health`)).status).toBe(200), {
@@ -51,7 +51,7 @@ test.each(['agent', 'worker', 'panel', 'postfix', 'opendkim'])('%s is killed and
   });
 });
 
-test('an import whose worker is killed goes on by itself, and makes each mailbox once', async () => {
+test('an import continues after its worker is killed, and creates each mailbox once', async () => {
   const { reseller, customer, tag } = await ownReseller();
   const name = `import-${tag}.example`;
   await createDomain(reseller, { name, customerId: customer.customerId ?? '' });
@@ -106,7 +106,7 @@ test('PostgreSQL is killed under load, and no event is lost or counted twice', a
     },
     { timeout: 60_000, interval: 500 },
   );
-  // The sessions have ended in the record, too.
+  // The sessions have ended in the database, too.
   await vi.waitFor(
     async () => {
       const open = await rows(`SELECT id FROM "MailSession" WHERE "resellerId" = $1 AND "endedAt" IS NULL`, [
@@ -118,7 +118,7 @@ test('PostgreSQL is killed under load, and no event is lost or counted twice', a
   );
 });
 
-test('Dovecot is killed, and its sessions do not stay open on the page', async () => {
+test('Dovecot is killed, and its sessions end on the page', async () => {
   const client = await imap(0);
   await client.mailboxOpen('INBOX');
   const live = () =>
@@ -132,7 +132,7 @@ test('Dovecot is killed, and its sessions do not stay open on the page', async (
     async () => {
       const [session] = await live();
       expect(session?.endedAt).not.toBe(null);
-      // It did not log out, and the record does not say that it did.
+      // The client did not log out, and the session does not claim it.
       expect(['lost', 'shutdown', 'closed', 'error', 'kicked']).toContain(session?.endReason);
     },
     { timeout: 60_000, interval: 200 },

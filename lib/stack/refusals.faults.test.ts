@@ -5,13 +5,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanEnvironment, newDataDirectory, refusedUp, spawnUp } from '@/lib/testing';
 import { checkout } from './data-directory';
-import { choosePorts, offsets, type PortName, wishedPorts } from './ports';
+import { choosePorts, offsets, type PortName, portSettings } from './ports';
 import { alive } from './process-table';
 import { readRecord } from './running';
 
-// A start that cannot succeed says why in a sentence, ends with code 1, and leaves nothing running.
+// A start that cannot succeed prints the reason, exits with code 1, and leaves no process.
 
-/** Debian's account for those who own nothing. */
+/** Debian's account without any files. */
 const nobody = 65_534;
 
 let parent: string;
@@ -25,13 +25,13 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 const names = Object.keys(offsets) as PortName[];
 const freeBlock = () =>
   choosePorts(
-    wishedPorts({} as NodeJS.ProcessEnv),
+    portSettings({} as NodeJS.ProcessEnv),
     undefined,
     { listen: '127.0.0.1', listenPanel: '127.0.0.1' },
     names,
   );
 
-test('a taken port is named, with what holds it and how to choose another', async () => {
+test('a port in use is reported with its process and how to choose another port', async () => {
   const ports = await freeBlock();
   const holder = net.createServer();
   await new Promise<void>((resolve) => holder.listen(ports.pop3, '127.0.0.1', resolve));
@@ -61,37 +61,37 @@ test('one port for two uses is refused', async () => {
   expect(said).toContain(`Port ${ports.imap} is asked for twice, for imap and pop3`);
 });
 
-test('a port that is no port is refused', async () => {
+test('an invalid port is refused', async () => {
   const { code, said } = await refusedUp(path.join(parent, 'no-port'), ['--empty'], { MILEPOST_PORT_IMAP: '99999' });
   expect(code).toBe(1);
   expect(said).toContain('MILEPOST_PORT_IMAP must be a whole number from 1 to 65535, not "99999"');
 });
 
 test('a data directory that cannot be written is refused', async () => {
-  // Below a file, nobody can make a directory, not even root.
+  // Not even root can create a directory below a file.
   const file = path.join(parent, 'a-file');
   writeFileSync(file, '');
-  const { code, said } = await refusedUp(path.join(file, 'home'), ['--empty']);
+  const { code, said } = await refusedUp(path.join(file, 'data'), ['--empty']);
   expect(code).toBe(1);
-  expect(said).toContain(`The data directory ${path.join(file, 'home')} cannot be written`);
+  expect(said).toContain(`The data directory ${path.join(file, 'data')} cannot be written`);
   expect(said).toContain('MILEPOST_HOME');
 });
 
-test('a data directory that the services cannot enter is refused', async () => {
+test('a data directory that the services cannot access is refused', async () => {
   const closed = path.join(parent, 'closed');
   mkdirSync(closed, { mode: 0o700 });
   chmodSync(closed, 0o700);
-  const { code, said } = await refusedUp(path.join(closed, 'home'), ['--empty']);
+  const { code, said } = await refusedUp(path.join(closed, 'data'), ['--empty']);
   expect(code).toBe(1);
   expect(said).toContain(`lies below ${closed}`);
 });
 
-test('a data directory on a full disk is refused before anything is written there', async () => {
+test('a data directory on a full disk is refused before anything is written', async () => {
   const disk = path.join(parent, 'disk');
   mkdirSync(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m,mode=711', 'tmpfs', disk]);
   try {
-    const dataDirectory = path.join(disk, 'home');
+    const dataDirectory = path.join(disk, 'data');
     const { code, said } = await refusedUp(dataDirectory, ['--empty']);
     expect(code).toBe(1);
     expect(said).toMatch(/has \d+ MB left; at least 200 MB are needed/);
@@ -108,12 +108,12 @@ test('a data directory whose path is too long for a socket is refused', async ()
   expect(readdirSync(parent).filter((name) => name.startsWith('long'))).toEqual([]);
 });
 
-test('Ctrl-C in the middle of starting leaves nothing running', async () => {
+test('Ctrl-C during a start leaves no process', async () => {
   const dataDirectory = path.join(parent, 'interrupted');
   const child = spawnUp(dataDirectory, ['--empty']);
   let said = '';
   child.stdout?.setEncoding('utf8');
-  // PostgreSQL serves, and the rest is under way.
+  // PostgreSQL is running, and other parts are starting.
   await new Promise<void>((resolve) =>
     child.stdout?.on('data', (text: string) => {
       said += text;
@@ -131,7 +131,7 @@ test('Ctrl-C in the middle of starting leaves nothing running', async () => {
   expect(existsSync(path.join(dataDirectory, 'up.lock'))).toBe(false);
 });
 
-test('a package that is missing and cannot be installed is named', () => {
+test('a missing package that cannot be installed is reported', () => {
   const stubs = path.join(parent, 'stubs');
   mkdirSync(stubs);
   const stub = (name: string, text: string) => writeFileSync(path.join(stubs, name), text, { mode: 0o755 });
@@ -148,7 +148,7 @@ test('a package that is missing and cannot be installed is named', () => {
   expect(existsSync(path.join(parent, 'lacking'))).toBe(false);
 });
 
-test('without root all but Postfix and submission runs, and the start says so', async () => {
+test('without root everything except Postfix and submission runs, and the start reports this', async () => {
   const dataDirectory = path.join(parent, 'unprivileged');
   mkdirSync(dataDirectory);
   chownSync(dataDirectory, nobody, nobody);

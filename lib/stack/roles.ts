@@ -14,7 +14,7 @@ export interface RoleNames {
   postfix: string;
 }
 
-/** Roles belong to a whole server: on a shared one, each data directory has its own names. */
+/** Roles belong to the whole server, so on a shared server each data directory has its own names. */
 export function roleNames({
   externalDatabase,
   dataDirectory,
@@ -75,8 +75,8 @@ export async function ensureRoles(admin: string, names: RoleNames, secrets: Secr
 }
 
 /**
- * The rights of each role, granted again at each start. Everything is revoked first, so that a right that was removed here
- * is gone. The audit can be read and added to; Dovecot and Postfix see their views and nothing else.
+ * Grants the rights of each role at each start. Everything is revoked first, so that removed rights are revoked. The
+ * audit log can be read and appended to; Dovecot and Postfix can only use their views.
  */
 export function grants(names: RoleNames): string[] {
   const { app, agent, dovecot, postfix } = names;
@@ -84,7 +84,7 @@ export function grants(names: RoleNames): string[] {
     `GRANT USAGE ON SCHEMA public TO ${app}, ${agent}, ${dovecot}, ${postfix}`,
     `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${app}, ${agent}, ${dovecot}, ${postfix}`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${app}`,
-    // A simple view would be written through to its table.
+    // Writing to a simple view would write to its table.
     `DO $$ DECLARE view regclass; BEGIN
        FOR view IN SELECT oid FROM pg_class WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace LOOP
          EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %s FROM ${app}', view);
@@ -97,7 +97,7 @@ export function grants(names: RoleNames): string[] {
     `GRANT SELECT, INSERT ON "NodeBatch" TO ${agent}`,
     `GRANT SELECT, UPDATE ON "NodeCommand" TO ${agent}`,
     `GRANT USAGE ON SEQUENCE "NodeBatch_id_seq" TO ${agent}`,
-    // Private keys are sealed; the agent beside Postfix opens them for the one that signs.
+    // Private keys are sealed; the agent decrypts them for the signer.
     `GRANT SELECT ON "SigningKey" TO ${agent}`,
     `GRANT SELECT ON mail_sign_in, mail_user TO ${dovecot}`,
     `GRANT SELECT ON mail_domain, mail_recipient, mail_alias_or_self, mail_sender, mail_transport TO ${postfix}`,
@@ -108,7 +108,7 @@ export function grants(names: RoleNames): string[] {
   ];
 }
 
-/** The queue's tables have row security without policies: only their owner would see a row. */
+/** The tables of the queue have row security without policies, so only their owner would see rows. */
 function queuePolicies(app: string): string {
   return `DO $$
     DECLARE t record;

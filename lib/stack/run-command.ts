@@ -11,11 +11,11 @@ interface CommandOptions {
   cwd?: string;
   /** Called for each line of output. */
   onLine?: (line: string) => void;
-  /** File that receives all output. */
+  /** The file for all output. */
   log?: string;
 }
 
-/** Runs a command in a process group of its own and answers its output; throws with the last lines when it fails. */
+/** Runs a command in its own process group and returns its output. Throws with the last lines if it fails. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -68,14 +68,14 @@ export function runCommand(
   });
 }
 
-/** Stops the commands that still run, each with its process group. */
+/** Stops the running commands with their process groups. */
 export function stopCommands(): void {
   for (const child of running) {
     if (!child.pid) continue;
     try {
       process.kill(-child.pid, 'SIGTERM');
     } catch {
-      // It has just ended.
+      // It has just exited.
     }
   }
 }

@@ -11,7 +11,7 @@ const recordShape = z.object({
   supervisor: processShape,
   url: z.string(),
   state: z.enum(['starting', 'running', 'stopping']),
-  /** The process of each part; it stays recorded until nothing of the part is left. */
+  /** The process of each part. It is recorded until no process of the part is left. */
   parts: z.record(
     z.string(),
     z.object({ process: processShape.nullable(), ports: z.array(z.number()), restarts: z.number(), note: z.string() }),
@@ -23,7 +23,7 @@ function file(dataDirectory: string): string {
   return path.join(dataDirectory, 'pids.json');
 }
 
-/** The record of what runs or last ran in a data directory. */
+/** The record of the processes that run or last ran in a data directory. */
 export function readRecord(dataDirectory: string): RunningRecord | undefined {
   try {
     return recordShape.parse(JSON.parse(readFileSync(file(dataDirectory), 'utf8')));
@@ -38,7 +38,7 @@ export function writeRecord(dataDirectory: string, record: RunningRecord): void 
   renameSync(next, file(dataDirectory));
 }
 
-/** Removes this supervisor's record, but not one of a later start. */
+/** Removes the record of this supervisor, but not that of a later start. */
 export function forgetRecord(dataDirectory: string, supervisor: ProcessIdentity): void {
   const now = readRecord(dataDirectory)?.supervisor;
   if (now?.pid === supervisor.pid && now.started === supervisor.started) rmSync(file(dataDirectory), { force: true });
@@ -54,7 +54,7 @@ export function supervisorOf(dataDirectory: string): ProcessIdentity | undefined
   }
 }
 
-/** Stops a running stack as Ctrl-C does, and waits until it has ended. */
+/** Stops a running stack like Ctrl-C, and waits until it has exited. */
 export async function stopSupervisor(dataDirectory: string): Promise<void> {
   const supervisor = supervisorOf(dataDirectory);
   if (!supervisor) return;
@@ -62,7 +62,7 @@ export async function stopSupervisor(dataDirectory: string): Promise<void> {
   while (alive(supervisor)) await wait(50);
 }
 
-/** Makes this process the data directory's only supervisor. */
+/** Makes this process the only supervisor of the data directory. */
 export function takeLock(dataDirectory: string): void {
   const lock = path.join(dataDirectory, 'up.lock');
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -93,7 +93,7 @@ export function releaseLock(dataDirectory: string): void {
   if (supervisorOf(dataDirectory)?.pid === process.pid) rmSync(path.join(dataDirectory, 'up.lock'), { force: true });
 }
 
-/** Waits until all the processes have ended; answers those that still run at the deadline. */
+/** Waits until all processes have exited. Returns those that still run at the deadline. */
 export async function waitForExit(processes: ProcessIdentity[], milliseconds: number): Promise<ProcessIdentity[]> {
   const until = Date.now() + milliseconds;
   let left = processes.filter(alive);
@@ -104,7 +104,7 @@ export async function waitForExit(processes: ProcessIdentity[], milliseconds: nu
   return left;
 }
 
-/** Stops what a dead supervisor left: recorded processes, their sessions, and backends that work in the cluster. */
+/** Stops what a dead supervisor left: recorded processes, their sessions, and backends of the cluster. */
 export async function stopLeftovers(dataDirectory: string): Promise<string[]> {
   const record = readRecord(dataDirectory);
   if (!record) return [];

@@ -16,7 +16,10 @@ function fresh(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** The passwords between the parts, generated once for a data directory. A secret that an older one lacks is added. */
+/**
+ * The passwords between the parts, generated once for a data directory. A secret that an older data directory lacks is
+ * added.
+ */
 export function loadSecrets(dataDirectory: string): Secrets {
   const file = path.join(dataDirectory, 'keys/secrets.json');
   let known: Partial<Secrets> = {};
@@ -29,7 +32,7 @@ export function loadSecrets(dataDirectory: string): Secrets {
   }
   const secrets = Object.fromEntries(names.map((name) => [name, known[name] ?? fresh()])) as Secrets;
   if (names.some((name) => !known[name])) writeOwned(file, `${JSON.stringify(secrets, null, 2)}\n`, 0o600);
-  // The agent's key for doveadm. It gives access to all mail.
+  // The agent's key for doveadm, which gives access to all mail.
   writeOwned(path.join(dataDirectory, 'keys/doveadm.key'), `${secrets.doveadm}\n`, 0o400);
   return secrets;
 }

@@ -11,25 +11,25 @@ import { Stop } from './stop';
 export interface Settings extends Listeners {
   dataDirectory: string;
   who: Identities;
-  /** Origin of the panel for browsers, if MILEPOST_URL names it. */
+  /** The origin of the panel for browsers, if MILEPOST_URL is set. */
   publicUrl: string | undefined;
   mailHost: string;
-  /** The resolver for DNS checks; empty for the machine's own. */
+  /** The resolver for DNS checks; empty for that of the machine. */
   resolver: string;
-  /** Size at which Dovecot's log is rotated. */
+  /** The size at which Dovecot's log is rotated. */
   logBytes: number;
-  /** The user's own database, if DATABASE_URL names one. */
+  /** The user's own database, if DATABASE_URL is set. */
   externalDatabase: string | undefined;
-  /** Run the panel by `next dev`. */
+  /** Whether the panel runs with `next dev`. */
   dev: boolean;
   /** Whether the data directory has, or will have, the demonstration. */
   demo: boolean;
-  /** Whether Dovecot delays an address after a wrong password. Tests switch it off by MILEPOST_PATIENT=0. */
+  /** Whether Dovecot delays an address after a wrong password. Tests disable it with MILEPOST_PATIENT=0. */
   patient: boolean;
   dovecotVersion: string;
 }
 
-/** Finds the data directory; status and down need no more. */
+/** Finds the data directory, which is enough for status and down. */
 export function locate(env: NodeJS.ProcessEnv): { dataDirectory: string; root: boolean } {
   const root = process.getuid?.() === 0;
   return { dataDirectory: chooseDataDirectory(env, root), root };
@@ -65,7 +65,7 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
   return {
     dataDirectory,
     publicUrl,
-    // A proxy on this machine adds TLS, and nobody may get past it.
+    // A proxy on this machine adds TLS, and must not be bypassed.
     listenPanel: publicUrl?.startsWith('https:') ? '127.0.0.1' : listen,
     who: identities([path.join(checkout, 'package.json'), path.join(checkout, 'node_modules/next/package.json')]),
     listen,
@@ -109,7 +109,7 @@ function publicOrigin(text: string | undefined): string | undefined {
   return url.origin;
 }
 
-/** The panel's address for browsers. */
+/** The address of the panel for browsers. */
 export function panelUrl({ publicUrl, listen }: Settings, ports: StackPorts): string {
   if (publicUrl) return publicUrl;
   const host = listen === '0.0.0.0' || listen === '::' ? 'localhost' : isIP(listen) === 6 ? `[${listen}]` : listen;

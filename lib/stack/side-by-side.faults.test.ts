@@ -36,7 +36,7 @@ function processes(dataDirectory: string): ProcessIdentity[] {
   return Object.values(readRecord(dataDirectory)?.parts ?? {}).flatMap(({ process }) => process ?? []);
 }
 
-test('two data directories run side by side on ports of their own', async () => {
+test('two data directories run at the same time on their own ports', async () => {
   const [a, b] = [Object.values(first.ports), Object.values(second.ports)];
   expect(a.filter((port) => b.includes(port))).toEqual([]);
   expect(await healthy(first)).toBe(200);
@@ -45,7 +45,7 @@ test('two data directories run side by side on ports of their own', async () => 
   expect(status(second.dataDirectory)).toContain('is running');
 });
 
-test('a data directory that runs is not started again', async () => {
+test('a running data directory is not started again', async () => {
   const { code, said } = await refusedUp(first.dataDirectory, ['--empty']);
   expect(code).toBe(1);
   expect(said).toContain('This data directory is already running');
@@ -53,7 +53,7 @@ test('a data directory that runs is not started again', async () => {
   expect(await healthy(first)).toBe(200);
 });
 
-test('ending one ends all that it started and nothing of the other', async () => {
+test('stopping one stops all its processes and none of the other', async () => {
   const [own, others] = [processes(second.dataDirectory), processes(first.dataDirectory)];
   expect(own.length).toBeGreaterThanOrEqual(6);
   expect(await second.stop({ keep: true })).toBe(0);

@@ -1,4 +1,4 @@
-/** A start that cannot go on, with a sentence for the person at the terminal. Any other error is a bug. */
+/** A start that cannot continue, with a sentence for the terminal. Any other error is a bug. */
 export class Stop extends Error {
   override name = 'Stop';
 }

@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Owner } from './identities';
-import { settledState } from './ports';
+import { stateOnceFree } from './ports';
 import { alive, identify, nameOf, type ProcessIdentity, sessionOf, signal } from './process-table';
 import { say } from './progress';
 import { forgetRecord, type RunningRecord, waitForExit, writeRecord } from './running';
 import { messageOf, Stop } from './stop';
 
-/** One long-running part of the stack. */
+/** A long-running part of the stack. */
 export interface Part {
   name: string;
   command: string;
@@ -17,24 +17,24 @@ export interface Part {
   cwd: string;
   owner?: Owner | null;
   ports: number[];
-  /** File for what the process prints. */
+  /** The file for the output of the process. */
   output: string;
-  /** Where a person looks first when it fails. */
+  /** The log to read first when it fails. */
   log: string;
   /** A note for `npm run status`. */
   note?: string;
-  /** Runs before each start, to remove what an earlier process left. */
+  /** Runs before each start, to clean up after an earlier process. */
   before?: () => Promise<void>;
-  /** Resolves when the part serves. The signal is aborted when it has ended instead. */
+  /** Resolves when the part is ready. The signal is aborted if it exits instead. */
   ready?: (signal: AbortSignal) => Promise<void>;
   stop: { signal: NodeJS.Signals; milliseconds: number };
-  /** When it fails at the start, the start goes on and the part is restarted, as at any later time. */
+  /** If it fails at the start, the start continues and the part is restarted, as later. */
   mayFail?: boolean;
-  /** Names of processes that are stopped last in the part's session, because they write the log. */
+  /** Names of processes that are stopped last in the session of the part, because they write the log. */
   last?: string[];
 }
 
-/** A part that ran this long is healthy, and its next restart is immediate. */
+/** A part that ran this long is healthy, and is restarted without delay. */
 const healthyMs = 30_000;
 const maxBackoffMs = 15_000;
 
@@ -58,7 +58,7 @@ export function tail(file: string, lines = 12): string {
     .join('\n');
 }
 
-/** Starts parts, restarts those that end, and stops them in a given order. */
+/** Starts parts, restarts those that exit, and stops them in a given order. */
 export class Supervisor {
   private readonly supervised = new Map<string, Supervised>();
   private stopping = false;
@@ -80,7 +80,7 @@ export class Supervisor {
     this.save();
   }
 
-  /** Starts a part and waits until it serves; throws a Stop with its last log lines when it dies before. */
+  /** Starts a part and waits until it is ready. Throws a Stop with its last log lines if it exits before. */
   async start(part: Part): Promise<void> {
     const entry: Supervised = {
       part,
@@ -109,7 +109,7 @@ export class Supervisor {
     void this.restartWhenEnded(entry);
   }
 
-  /** '' once the part serves, else the reason why it does not. */
+  /** '' if the part is ready, else the reason why it is not. */
   private async serves(entry: Supervised): Promise<string> {
     const ended = new AbortController();
     const outcome = await Promise.race([
@@ -123,8 +123,8 @@ export class Supervisor {
   private async spawn(entry: Supervised): Promise<void> {
     const { part } = entry;
     await part.before?.();
-    // Meanwhile an outgoing connection may use the port.
-    for (const port of part.ports) await settledState(port, '127.0.0.1');
+    // In the meantime an outgoing connection may use the port.
+    for (const port of part.ports) await stateOnceFree(port, '127.0.0.1');
     if (this.stopping) return;
     const fd = openSync(part.output, 'a', 0o644);
     // When this process is killed (-9), the kernel signals the part.
@@ -133,7 +133,8 @@ export class Supervisor {
       cwd: part.cwd,
       ...(part.owner ? { uid: part.owner.uid, gid: part.owner.gid } : {}),
       stdio: ['ignore', fd, fd],
-      // A session of its own: Ctrl-C at the terminal reaches only this process, and what the part leaves can be found.
+      // In its own session: Ctrl-C at the terminal reaches only this process, and the remaining processes of the part
+      // can be found.
       detached: true,
     });
     closeSync(fd);
@@ -152,7 +153,7 @@ export class Supervisor {
     this.save();
   }
 
-  /** Restarts a part whenever it ends, with growing pauses while it keeps ending soon. */
+  /** Restarts a part whenever it exits, with increasing delays while it exits early. */
   private async restartWhenEnded(entry: Supervised): Promise<void> {
     for (;;) {
       const since = Date.now();
@@ -181,7 +182,9 @@ export class Supervisor {
     }
   }
 
-  /** Stops what is left of a part whose first process has ended: Dovecot's children outlive a killed master. */
+  /**
+   * Stops the remaining processes of a part whose first process has exited: Dovecot's children survive a killed master.
+   */
   private async endSession(entry: Supervised): Promise<void> {
     if (!entry.process) return;
     const first = entry.process;
@@ -190,7 +193,7 @@ export class Supervisor {
     for (const process of rest()) signal(process, 'SIGTERM');
     await waitForExit(rest(), 3000);
     for (const process of rest()) signal(process, 'SIGKILL');
-    // The writers end by themselves when the rest has ended.
+    // The writers exit by themselves after the others.
     const left = await waitForExit(sessionOf(first), 1000);
     for (const process of left) signal(process, 'SIGTERM');
     for (const process of await waitForExit(left, 1000)) signal(process, 'SIGKILL');
@@ -217,7 +220,7 @@ export class Supervisor {
     if (entry) await this.stopPart(entry);
   }
 
-  /** Stops all parts, each group after the one before it has ended. */
+  /** Stops all parts, one group after the other. */
   async stop(groups: readonly (readonly string[])[]): Promise<void> {
     this.stopping = true;
     this.setState('stopping');
@@ -232,7 +235,7 @@ export class Supervisor {
     forgetRecord(this.dataDirectory, this.record.supervisor);
   }
 
-  /** Kills all parts at once, for a second Ctrl-C. */
+  /** Kills all parts immediately, for a second Ctrl-C. */
   kill(): void {
     for (const entry of this.supervised.values()) {
       if (!entry.process) continue;

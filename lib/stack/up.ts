@@ -22,7 +22,7 @@ import {
   stopOrder,
   workerPart,
 } from './parts';
-import { choosePorts, offsets, type PortName, type StackPorts, wishedPorts } from './ports';
+import { choosePorts, offsets, type PortName, portSettings, type StackPorts } from './ports';
 import { preparePostfix } from './postfix';
 import { identify } from './process-table';
 import { say, step } from './progress';
@@ -65,7 +65,7 @@ function stop(code: number): void {
   void stopping.finally(() => process.exit(code));
 }
 
-/** A damaged record counts as none: the ports are chosen again. */
+/** A damaged record is ignored, and the ports are chosen again. */
 function recordedPorts(file: string): Partial<StackPorts> | undefined {
   try {
     return z
@@ -83,7 +83,7 @@ async function assignPorts(settings: Settings, env: NodeJS.ProcessEnv): Promise<
   const needed = (Object.keys(offsets) as PortName[]).filter(
     (name) => !(name === 'postgres' && settings.externalDatabase) && !(mail.includes(name) && !settings.who.root),
   );
-  const ports = await choosePorts(wishedPorts(env), recorded, settings, needed);
+  const ports = await choosePorts(portSettings(env), recorded, settings, needed);
   writeFileSync(file, `${JSON.stringify(ports, null, 2)}\n`);
   return ports;
 }
@@ -130,7 +130,7 @@ async function main(): Promise<void> {
   const parts = supervisor;
   stopReaper = startReaper(settings.dataDirectory);
 
-  // The build depends on nothing else here.
+  // The build does not depend on anything else here.
   const building = settings.dev ? undefined : step('Panel built', async () => build(settings));
   building?.catch(() => {});
 
@@ -151,7 +151,7 @@ async function main(): Promise<void> {
 
   writeDovecotConfig(context);
   if (who.root) writeOpenDkimConfig(settings, ports);
-  // Only the panel waits for its build: on a first start the demonstration is written meanwhile.
+  // Only the panel waits for its build. On a first start, the demonstration is written in parallel.
   const panel = (async () => {
     const built = await building;
     if (built) {
@@ -177,7 +177,7 @@ async function main(): Promise<void> {
   say('Running. Ctrl-C stops everything.');
 }
 
-/** Postfix starts after Dovecot: its processes exit when there is nobody to authenticate against. */
+/** Postfix starts after Dovecot, because its processes exit if they cannot authenticate. */
 async function startMail(context: StackContext, parts: Supervisor): Promise<void> {
   const { settings, ports, addresses } = context;
   const signing = settings.who.root ? step('OpenDKIM', () => parts.start(openDkimPart(context))) : undefined;

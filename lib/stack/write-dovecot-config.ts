@@ -6,14 +6,14 @@ import { messageLimit } from './postfix';
 import { databaseName } from './roles';
 import { messageOf, Stop } from './stop';
 
-/** Writes Dovecot's configuration into the data directory. */
+/** Writes Dovecot's configuration to the data directory. */
 export function writeDovecotConfig({ settings, ports, addresses, secrets }: StackContext): void {
   const database = new URL(addresses.dovecot);
   let files: Record<string, string>;
   try {
     files = configureDovecot({
       version: settings.dovecotVersion,
-      home: settings.dataDirectory,
+      dataDirectory: settings.dataDirectory,
       listen: settings.listen,
       hostName: settings.mailHost,
       demo: settings.demo,
@@ -36,7 +36,7 @@ export function writeDovecotConfig({ settings, ports, addresses, secrets }: Stac
     throw new Stop(messageOf(error));
   }
   for (const [name, content] of Object.entries(files)) {
-    // Mail processes read the ACL file; the other files are for root, and contain a password.
+    // Mail processes read the ACL file. The other files are only for root, and contain a password.
     writeOwned(path.join(settings.dataDirectory, name), content, name.endsWith('/acl') ? 0o644 : 0o600);
   }
 }

@@ -4,18 +4,18 @@ import { type Capability, type Role, roleMay, viewMay } from './capabilities';
 /** The actor of a request. Created from a sign-in by `identity`, or for background jobs by `systemActor`. */
 export interface Actor {
   kind: 'person' | 'mailbox' | 'system';
-  /** Person id, mailbox id, or the name of the background work. */
+  /** The id of a person or mailbox, or the name of the background job. */
   id: string;
   name: string;
   role: Role | 'system';
-  /** The tenant acted for; null for a mailbox owner and for background work. */
+  /** The tenant of the role; null for a mailbox owner and a background job. */
   tenantId: string | null;
   tenantName: string | null;
   customerId: string | null;
   resellerId: string | null;
   mailboxId: string | null;
   signInId: string | null;
-  /** Address of the browser. */
+  /** The address of the browser. */
   ip: string | null;
   /** The real person, while viewing the panel as this account. */
   viewedBy?: { id: string; name: string };

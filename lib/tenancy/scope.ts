@@ -4,7 +4,7 @@ import type { Actor } from './actor';
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The where-clause that limits rows carrying resellerId, customerId and (for owners) mailboxId to what the actor may
+ * The where-clause that limits rows with resellerId, customerId and (for owners) mailboxId to those that the actor may
  * see. Use it in the query, not on its result: `where: { id, ...scope(actor) }`.
  */
 export function scope(actor: Actor): { resellerId?: string; customerId?: string; mailboxId?: string } {
@@ -22,13 +22,13 @@ export function scope(actor: Actor): { resellerId?: string; customerId?: string;
   }
 }
 
-/** The same for the Mailbox table itself, where an owner's row is found by its own id. */
+/** The same for the Mailbox table, where the row of an owner has its own id. */
 export function mailboxScope(actor: Actor): { resellerId?: string; customerId?: string; id?: string } {
   const { mailboxId, ...rest } = scope(actor);
   return mailboxId ? { id: mailboxId } : rest;
 }
 
-/** The same for tenants: a customer is its own row, a reseller and its customers carry the reseller's id. */
+/** The same for tenants: a customer is its own row, and a reseller and its customers have the reseller's id. */
 export function tenantScope(actor: Actor): { resellerId?: string; id?: string } {
   const { resellerId, customerId, mailboxId } = scope(actor);
   if (mailboxId) return { id: nobody };

@@ -6,20 +6,23 @@ import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 type Tenant = Prisma.TenantGetPayload<object>;
 
 interface Change<T> {
-  /** The second part of the audit's action, behind the kind of tenant. */
+  /** The second part of the audit action, after the kind of the tenant. */
   verb: 'limits' | 'suspend' | 'lift-suspension';
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
   result: T;
 }
 
-/** Those the actor stands above: nobody changes what is set for themselves. */
+/** The tenants below the actor: nobody can change the limits of their own tenant. */
 export function belowScope(actor: Actor): Prisma.TenantWhereInput {
   const others = actor.tenantId ? { id: { not: actor.tenantId } } : {};
   return { AND: [tenantScope(actor), { kind: { not: 'platform' } }, others] };
 }
 
-/** The frame of every change of a tenant: found below the actor and locked, changed, recorded. Null: nothing changed. */
+/**
+ * Runs a change of a tenant: finds and locks it below the actor, changes it, and records the change. Null: nothing
+ * changed.
+ */
 export async function changeTenant<T>(
   actor: Actor,
   tenantId: string,

@@ -1,10 +1,10 @@
 import { db } from '@/lib/db';
 import { type Actor, may, tenantScope } from '@/lib/tenancy';
 
-/** As many as a list of choices can hold; a link with any other tenant's id works as well. */
+/** The maximum of a list of choices. Other tenants can still be opened by a link. */
 const maxTenants = 500;
 
-/** Customers and resellers whose sessions, mailboxes and so on the actor may pick out; none for who sees one only. */
+/** The customers and resellers that the actor can filter lists by; none if there is only one. */
 export async function filterTenants(actor: Actor): Promise<{ id: string; name: string; kind: string }[]> {
   if (!may(actor, 'tenant:read') || actor.role === 'customer_admin') return [];
   return db().tenant.findMany({

@@ -2,7 +2,10 @@ import type { Tx } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
 
-/** A customer of the acting reseller, or of the platform itself. Whoever asks has the right to, and records it. */
+/**
+ * Creates a customer of the acting reseller, or of the platform. The caller checks the capability and records the
+ * change.
+ */
 export async function insertCustomer(
   tx: Tx,
   actor: Actor,

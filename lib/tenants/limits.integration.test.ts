@@ -8,7 +8,8 @@ import { db } from '@/lib/db';
 import { createDomain } from '@/lib/domains';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
-import { createMailbox, removeMailbox, restoreMailbox, resumeMailbox, setQuota, suspendMailbox } from '@/lib/mailboxes';
+import { setQuota } from '@/lib/mailbox-settings';
+import { createMailbox, removeMailbox, restoreMailbox, resumeMailbox, suspendMailbox } from '@/lib/mailboxes';
 import { perProtocol } from '@/lib/protocols';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { mailSignIn, ownReseller, until } from '@/lib/testing';
@@ -18,12 +19,12 @@ const gigabyte = 1024 ** 3;
 const protocols = perProtocol(() => true);
 const password = 'correct-horse-1';
 const none = {
-  mostDomains: null,
-  mostMailboxes: null,
-  mostBytes: null,
-  eachDomains: null,
-  eachMailboxes: null,
-  eachBytes: null,
+  maxDomains: null,
+  maxMailboxes: null,
+  maxBytes: null,
+  customerMaxDomains: null,
+  customerMaxMailboxes: null,
+  customerMaxBytes: null,
 };
 const staff = systemActor('test');
 
@@ -55,8 +56,8 @@ beforeEach(async () => {
 });
 
 describe('a limit', () => {
-  it('of mailboxes refuses the one too many, and of two at once one wins', async () => {
-    await setLimits(reseller, { tenantId: customerId, ...none, mostMailboxes: 3 });
+  it('of mailboxes refuses one more, and of two concurrent ones one succeeds', async () => {
+    await setLimits(reseller, { tenantId: customerId, ...none, maxMailboxes: 3 });
     await newMailbox('one');
     await newMailbox('two');
     const both = await Promise.all([outcome(newMailbox('three')), outcome(newMailbox('four'))]);
@@ -66,8 +67,8 @@ describe('a limit', () => {
     expect(await db().mailbox.count({ where: { customerId } })).toBe(3);
   });
 
-  it('of domains holds for the reseller over all its customers, two at once included', async () => {
-    await setLimits(staff, { tenantId: resellerId, ...none, mostDomains: 2 });
+  it('of domains applies to a reseller with all its customers, including two concurrent ones', async () => {
+    await setLimits(staff, { tenantId: resellerId, ...none, maxDomains: 2 });
     const other = await db().tenant.create({
       data: { kind: 'customer', name: 'Other', parentId: resellerId, resellerId },
     });
@@ -80,8 +81,8 @@ describe('a limit', () => {
     ]);
   });
 
-  it('of storage counts what quotas promise: new, grown and brought back', async () => {
-    await setLimits(reseller, { tenantId: customerId, ...none, mostBytes: 3 * gigabyte });
+  it('of storage counts quotas: new, increased and restored ones', async () => {
+    await setLimits(reseller, { tenantId: customerId, ...none, maxBytes: 3 * gigabyte });
     const { id: mailboxId, address } = await newMailbox('big', 2 * gigabyte);
     const tooMuch = { code: 'over-limit', reason: 'limit-customer-bytes', limit: 'bytes', most: 3, over: 1 };
     expect(await outcome(newMailbox('second', 2 * gigabyte))).toEqual(tooMuch);
@@ -89,31 +90,31 @@ describe('a limit', () => {
     await removeMailbox(reseller, { mailboxId, confirmation: address });
     await newMailbox('second', 2 * gigabyte);
     expect(await outcome(restoreMailbox(reseller, mailboxId))).toEqual(tooMuch);
-    expect((await ownUse(customer))?.bytes).toEqual({ used: 2 * gigabyte, most: 3 * gigabyte });
+    expect((await ownUse(customer))?.bytes).toEqual({ used: 2 * gigabyte, limit: 3 * gigabyte });
   });
 
-  it('below what is given out takes nothing away, lets shrink and refuses to grow', async () => {
+  it('below the current allocation removes nothing, and allows decreases but no increases', async () => {
     const { id: mailboxId } = await newMailbox('a', 2 * gigabyte);
     await newMailbox('b', 2 * gigabyte);
-    await setLimits(reseller, { tenantId: customerId, ...none, mostMailboxes: 1, mostBytes: gigabyte });
+    await setLimits(reseller, { tenantId: customerId, ...none, maxMailboxes: 1, maxBytes: gigabyte });
     await setQuota(reseller, { mailboxId, quotaBytes: gigabyte });
     expect(await outcome(setQuota(reseller, { mailboxId, quotaBytes: 2 * gigabyte }))).toMatchObject({ over: 3 });
     await setLimits(reseller, { tenantId: customerId, ...none });
     await newMailbox('c');
   });
 
-  it('of the reseller’s for any one customer binds a customer that has none of its own', async () => {
-    await setLimits(staff, { tenantId: resellerId, ...none, eachMailboxes: 1 });
+  it('per customer of a reseller applies to a customer without its own', async () => {
+    await setLimits(staff, { tenantId: resellerId, ...none, customerMaxMailboxes: 1 });
     await newMailbox('one');
     expect(await outcome(newMailbox('two'))).toMatchObject({ reason: 'limit-customer-mailboxes', most: 1, over: 1 });
-    expect((await readTenant(reseller, customerId))?.use.mailboxes).toEqual({ used: 1, most: 1 });
+    expect((await readTenant(reseller, customerId))?.use.mailboxes).toEqual({ used: 1, limit: 1 });
   });
 
-  it('is set by the one above alone', async () => {
+  it('can only be set by the parent tenant', async () => {
     const rival = (await ownReseller()).reseller;
     const missing = { code: 'not-found' };
-    expect(await outcome(setLimits(reseller, { tenantId: resellerId, ...none, mostDomains: 9 }))).toEqual(missing);
-    expect(await outcome(setLimits(rival, { tenantId: customerId, ...none, mostDomains: 9 }))).toEqual(missing);
+    expect(await outcome(setLimits(reseller, { tenantId: resellerId, ...none, maxDomains: 9 }))).toEqual(missing);
+    expect(await outcome(setLimits(rival, { tenantId: customerId, ...none, maxDomains: 9 }))).toEqual(missing);
     expect(await outcome(setLimits(customer, { tenantId: customerId, ...none }))).toMatchObject({
       code: 'not-allowed',
     });
@@ -122,7 +123,7 @@ describe('a limit', () => {
 });
 
 describe('a suspended customer', () => {
-  it('is shut out everywhere, and lifting brings back exactly what was', async () => {
+  it('has no access at all, and lifting the suspension restores the state before', async () => {
     const anna = { ...(await newMailbox('anna')), password };
     const ben = { ...(await newMailbox('ben')), password };
     await suspendMailbox(reseller, { mailboxId: ben.id, reason: 'Left the house' });
@@ -166,13 +167,14 @@ describe('a suspended customer', () => {
     await resumeMailbox(reseller, ben.id);
   });
 
-  it('has its mail held where that was chosen, and gets it when the suspension is lifted', async () => {
+  it('has its mail held if this was chosen, and gets it when the suspension is lifted', async () => {
     const { address } = await newMailbox('held');
     await suspendTenant(reseller, { tenantId: customerId, reason: 'Unpaid', holdsMail: true });
-    const { MILEPOST_PORTS: ports, MILEPOST_HOME: home, MILEPOST_NODE: node } = config();
+    const { MILEPOST_PORTS: ports, MILEPOST_HOME: dataDirectory, MILEPOST_NODE: node } = config();
     const outside = createTransport({ host: '127.0.0.1', port: ports.smtp, ignoreTLS: true });
     await outside.sendMail({ from: 'a@elsewhere.example', to: address, subject: `Held ${tag}`, text: 'x' });
-    const queue = async () => (await promisify(execFile)('postqueue', ['-c', path.join(home, 'postfix'), '-j'])).stdout;
+    const queue = async () =>
+      (await promisify(execFile)('postqueue', ['-c', path.join(dataDirectory, 'postfix'), '-j'])).stdout;
     const waiting = async () => (await queue()).split('\n').filter((line) => line.includes(address));
     await until(async () => (await waiting()).some((line) => line.includes('[suspended]')));
     const inbox = () =>
@@ -183,7 +185,7 @@ describe('a suspended customer', () => {
     await until(async () => (await waiting()).length === 0);
   });
 
-  it('is suspended by the one above alone', async () => {
+  it('can only be suspended by the parent tenant', async () => {
     const rival = (await ownReseller()).reseller;
     const input = { tenantId: customerId, reason: 'x', holdsMail: false };
     expect(await outcome(suspendTenant(rival, input))).toEqual({ code: 'not-found' });

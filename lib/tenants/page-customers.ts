@@ -16,7 +16,7 @@ import { resellerAbove, withParent } from './read-tenant';
 import type { CustomerRow, CustomerSort, Use } from './shapes';
 import { useOf } from './use';
 
-// Tenant ids in text order are a second key that is unique; names are not.
+// The second key is the tenant id as text, because names are not unique.
 const unique = sql<string>`c.id::text`;
 const orders = {
   name: { key: sql`lower(c.name)`, type: 'text', unique },
@@ -30,7 +30,7 @@ const orders = {
   created: { key: sql`c."createdAt"`, type: 'timestamptz', unique },
 } satisfies Record<CustomerSort, Order>;
 
-/** One page of the customers whose name holds the text. */
+/** A page of the customers whose name contains the text. */
 export async function pageCustomers(
   actor: Actor,
   { sort = 'name', search, ...ask }: ListAsk<CustomerSort> & { search: string },
@@ -56,7 +56,7 @@ export async function countCustomers(actor: Actor, search: string): Promise<numb
 }
 
 function chosen(actor: Actor, search: string) {
-  // A customer's own row is its customer.
+  // The customer of a customer's own row is itself.
   const { customerId, ...above } = scope(actor);
   const query = queries()
     .selectFrom('Tenant as c')

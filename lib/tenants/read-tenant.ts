@@ -12,7 +12,7 @@ export function resellerAbove({ parent }: Prisma.TenantGetPayload<{ include: typ
   return parent?.kind === 'reseller' ? parent : null;
 }
 
-/** A reseller or customer, with its limits; null when there is none below, or the same as, the actor's own. */
+/** A reseller or customer below the actor with its limits, or the actor's own tenant; else null. */
 export async function readTenant(actor: Actor, tenantId: string): Promise<TenantDetail | null> {
   demand(actor, 'tenant:read');
   const row = await db().tenant.findFirst({
@@ -33,12 +33,12 @@ export async function readTenant(actor: Actor, tenantId: string): Promise<Tenant
     holdsMail: row.holdsMail,
     createdAt: row.createdAt.toISOString(),
     limits: {
-      mostDomains: row.mostDomains,
-      mostMailboxes: row.mostMailboxes,
-      mostBytes: bytes(row.mostBytes),
-      eachDomains: row.eachDomains,
-      eachMailboxes: row.eachMailboxes,
-      eachBytes: bytes(row.eachBytes),
+      maxDomains: row.maxDomains,
+      maxMailboxes: row.maxMailboxes,
+      maxBytes: bytes(row.maxBytes),
+      customerMaxDomains: row.customerMaxDomains,
+      customerMaxMailboxes: row.customerMaxMailboxes,
+      customerMaxBytes: bytes(row.customerMaxBytes),
     },
     use,
   };

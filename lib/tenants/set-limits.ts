@@ -5,11 +5,14 @@ import type { LimitsInput, limitsInput } from './shapes';
 
 const plain = (value: number | bigint | null) => (value === null ? null : Number(value));
 
-/** Set by the one above. A limit below what is allocated takes nothing away; nothing can be added until it fits. */
+/**
+ * Sets the limits of a tenant below the actor. A limit below the current allocation removes nothing, but nothing can be
+ * added.
+ */
 export async function setLimits(actor: Actor, { tenantId, ...limits }: z.infer<typeof limitsInput>): Promise<void> {
   await changeTenant(actor, tenantId, async (tx, tenant) => {
     const keys = (Object.keys(limits) as (keyof LimitsInput)[]).filter(
-      (key) => tenant.kind === 'reseller' || key.startsWith('most'),
+      (key) => tenant.kind === 'reseller' || key.startsWith('max'),
     );
     const changed = keys.filter((key) => plain(tenant[key]) !== limits[key]);
     if (changed.length === 0) return null;

@@ -7,13 +7,13 @@ const countLimit = limitUpTo(1_000_000);
 const bytesLimit = limitUpTo(2 ** 50);
 
 const limitsShape = z.object({
-  mostDomains: countLimit,
-  mostMailboxes: countLimit,
-  mostBytes: bytesLimit,
-  /** A reseller's, for any one of its customers. */
-  eachDomains: countLimit.default(null),
-  eachMailboxes: countLimit.default(null),
-  eachBytes: bytesLimit.default(null),
+  maxDomains: countLimit,
+  maxMailboxes: countLimit,
+  maxBytes: bytesLimit,
+  /** The limits of a reseller for each of its customers. */
+  customerMaxDomains: countLimit.default(null),
+  customerMaxMailboxes: countLimit.default(null),
+  customerMaxBytes: bytesLimit.default(null),
 });
 export type LimitsInput = z.infer<typeof limitsShape>;
 export const limitsInput = limitsShape.extend({ tenantId: z.uuid() });
@@ -21,15 +21,15 @@ export const tenantRef = z.object({ tenantId: z.uuid() });
 export const suspendTenantInput = z.object({
   tenantId: z.uuid(),
   reason: z.string().trim().min(1, 'reason-missing-tenant').max(300, 'reason-long'),
-  /** Mail that arrives meanwhile waits in the queue instead of being delivered. */
+  /** Mail that arrives in this time is held in the queue instead of being delivered. */
   holdsMail: z.boolean(),
 });
 
 interface Measure {
   used: number;
-  most: number | null;
+  limit: number | null;
 }
-/** What a tenant has allocated, beside what it may. */
+/** What a tenant has allocated, and its limits; null is no limit. */
 export interface Use {
   domains: Measure;
   mailboxes: Measure;
@@ -51,7 +51,7 @@ export interface TenantDetail {
 
 export interface SuspensionPreview {
   mailboxes: number;
-  /** Of them, suspended on their own already. */
+  /** Those that are already suspended on their own. */
   already: number;
   sessions: number;
   signIns: number;

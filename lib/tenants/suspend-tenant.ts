@@ -15,10 +15,10 @@ const maxIds = 10_000;
 
 type Tenant = { id: string; kind: string };
 
-/** The rows of a tenant and of all below it. */
+/** The rows of a tenant and of all tenants below it. */
 const within = ({ id, kind }: Tenant) => (kind === 'reseller' ? { resellerId: id } : { customerId: id });
 
-/** The accounts that sign in to the panel for a tenant: its mailboxes, and people who act for it or below it. */
+/** The accounts that sign in to the panel for a tenant: its mailboxes, and people with a role in it or below it. */
 async function accountsOf(tx: Tx, tenant: Tenant): Promise<({ mailboxIds: string[] } | { membershipIds: string[] })[]> {
   const below = await tx.tenant.findMany({ where: { parentId: tenant.id }, select: { id: true } });
   const [mailboxes, members] = await Promise.all([
@@ -60,9 +60,9 @@ export async function previewSuspension(actor: Actor, tenantId: string): Promise
 }
 
 /**
- * Suspends a tenant: no account of it can sign in, and open sessions are disconnected. Nothing is written to the
- * mailboxes
- * themselves, so resuming restores exactly what was: one that was suspended on its own stays so.
+ * Suspends a tenant: no account of it can sign in, and open sessions are disconnected. The mailboxes themselves are not
+ * changed, so that lifting the suspension restores the state before, including mailboxes that are suspended on their
+ * own.
  */
 export async function suspendTenant(
   actor: Actor,
@@ -82,7 +82,7 @@ export async function suspendTenant(
   return flushed(mailboxes);
 }
 
-/** Delivers its waiting mail. */
+/** Attempts delivery of its held mail. */
 export async function resumeTenant(actor: Actor, tenantId: string): Promise<{ mailboxes: number }> {
   const mailboxes = await changeTenant(actor, tenantId, async (tx, tenant) => {
     if (!tenant.suspendedAt) throw new Refusal('conflict', { reason: 'tenant-not-suspended' });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createAlias, listAliases, removeAlias, unansweredRoles } from '@/lib/aliases';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '@/lib/credentials';
 import { createDomain, listDomains, readDomain, removeDomain, setDomainActive } from '@/lib/domains';
+import { setDisplayName, setPassword, setProtocols, setQuota } from '@/lib/mailbox-settings';
 import {
   createMailbox,
   listMailboxes,
@@ -10,10 +11,6 @@ import {
   removeMailbox,
   restoreMailbox,
   resumeMailbox,
-  setDisplayName,
-  setPassword,
-  setProtocols,
-  setQuota,
   suspendMailbox,
 } from '@/lib/mailboxes';
 import { perProtocol } from '@/lib/protocols';
@@ -26,7 +23,7 @@ const password = 'correct-horse-1';
 
 let rival: Actor;
 let auditor: Actor;
-/** An owner of another mailbox of the same domain: next door is as foreign as far away. */
+/** The owner of another mailbox of the same domain, who has no access either. */
 let neighbour: Actor;
 const theirs = { tag: '', customerId: '', domainId: '', mailboxId: '', removedId: '', aliasId: '', appPasswordId: '' };
 let address = '';
@@ -61,7 +58,7 @@ const changes: Record<string, (actor: Actor) => Promise<unknown>> = {
   revokeAppPassword: (actor) => revokeAppPassword(actor, theirs.appPasswordId),
 };
 
-/** What somebody sees of it; the same before and after every attempt. */
+/** What is visible of the reseller's data. It must be the same before and after every attempt. */
 async function sight(actor: Actor) {
   const seen = {
     domain: await readDomain(actor, theirs.domainId),
@@ -77,7 +74,7 @@ async function sight(actor: Actor) {
     found: await listMailboxes(actor, { search: theirs.tag }),
     inDomain: await listMailboxes(actor, { domainId: theirs.domainId }),
   };
-  // The worker measures mailboxes at its own time.
+  // The worker updates the usage of mailboxes at any time.
   return JSON.parse(JSON.stringify(seen, (key, value) => (key === 'usedAt' ? undefined : value)));
 }
 const nothing = { rows: [], before: null, after: null };

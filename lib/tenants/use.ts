@@ -2,7 +2,7 @@ import { queries, sql } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
 import type { Use } from './shapes';
 
-/** What a tenant has allocated, beside what it may. A limit of the reseller's for any one customer counts as the customer's. */
+/** The allocation of tenants, and their limits. A reseller's limit per customer applies to the customer. */
 export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
   if (tenantIds.length === 0) return new Map();
   const rows = await queries()
@@ -29,9 +29,9 @@ export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
     )
     .select(['t.id', 'x.domains', 'y.mailboxes', 'y.bytes'])
     .select(({ fn }) => [
-      fn<number | null>('least', ['t.mostDomains', 'p.eachDomains']).as('maxDomains'),
-      fn<number | null>('least', ['t.mostMailboxes', 'p.eachMailboxes']).as('maxMailboxes'),
-      fn<bigint | null>('least', ['t.mostBytes', 'p.eachBytes']).as('maxBytes'),
+      fn<number | null>('least', ['t.maxDomains', 'p.customerMaxDomains']).as('maxDomains'),
+      fn<number | null>('least', ['t.maxMailboxes', 'p.customerMaxMailboxes']).as('maxMailboxes'),
+      fn<bigint | null>('least', ['t.maxBytes', 'p.customerMaxBytes']).as('maxBytes'),
     ])
     .where(sql<boolean>`t.id = ANY(${tenantIds}::uuid[])`)
     .execute();
@@ -40,22 +40,22 @@ export async function useOf(tenantIds: string[]): Promise<Map<string, Use>> {
     rows.map((row) => [
       row.id,
       {
-        domains: { used: Number(row.domains), most: number(row.maxDomains) },
-        mailboxes: { used: Number(row.mailboxes), most: number(row.maxMailboxes) },
-        bytes: { used: Number(row.bytes), most: number(row.maxBytes) },
+        domains: { used: Number(row.domains), limit: number(row.maxDomains) },
+        mailboxes: { used: Number(row.mailboxes), limit: number(row.maxMailboxes) },
+        bytes: { used: Number(row.bytes), limit: number(row.maxBytes) },
       },
     ]),
   );
 }
 
-/** Rows of `alias` that belong to the tenant `t`, or to a customer of it. */
+/** The rows of `alias` that belong to the tenant `t`, or to one of its customers. */
 function ofTenant(alias: 'd' | 'm') {
   const customerId = sql.ref(`${alias}.customerId`);
   const resellerId = sql.ref(`${alias}.resellerId`);
   return sql<boolean>`((t.kind = 'reseller' AND ${resellerId} = t.id) OR ${customerId} = t.id)`;
 }
 
-/** The actor's own tenant: what is left of it. Null for staff, who have no limit, and for owners. */
+/** The allocation and limits of the actor's own tenant. Null for staff, who have no limit, and for owners. */
 export async function ownUse(actor: Actor): Promise<Use | null> {
   if (actor.role !== 'reseller' && actor.role !== 'customer_admin') return null;
   return actor.tenantId ? ((await useOf([actor.tenantId])).get(actor.tenantId) ?? null) : null;

@@ -8,19 +8,19 @@ import { countPlaywright, countVitest, type Tally } from './tally';
 
 type Command = [program: string, ...args: string[]];
 
-/** One program of the checks: it passes or fails as a whole, or reports its tests one by one in a JSON file. */
+/** A program of the checks: it passes or fails as a whole, or reports its tests in a JSON file. */
 export interface Check {
   name: string;
-  /** Name of a program in node_modules/.bin, and its arguments. */
+  /** The name of a program in node_modules/.bin, and its arguments. */
   command: Command;
   /** A program that must run first. */
   before?: Command;
-  /** The reporter that writes JSON_FILE of the arguments; without one, the exit code counts as one test. */
+  /** The reporter that writes JSON_FILE in the arguments. Without one, the exit code counts as one test. */
   report?: 'vitest' | 'playwright';
   env?: Record<string, string | undefined>;
-  /** After this it is stopped and counts as failed. */
+  /** After this time it is stopped and counts as failed. */
   timeoutMs: number;
-  /** Print its output at once, not only when it failed. */
+  /** Whether its output is printed immediately, and not only on failure. */
   stream?: boolean;
 }
 
@@ -61,7 +61,7 @@ export const quickChecks: Check[] = [
   },
   {
     name: 'TypeScript',
-    // Generates the types of the routes. Next writes into the tsconfig that it is given, hence a separate one.
+    // Generates the types of the routes. Next writes to its tsconfig, so it gets a separate one.
     before: ['next', 'typegen'],
     command: ['tsc', '--noEmit', '-p', '.'],
     env: { MILEPOST_DIST: '.next/check', MILEPOST_TSCONFIG: writeTsconfig('check'), NEXT_TELEMETRY_DISABLED: '1' },
@@ -85,12 +85,12 @@ export const journeys = (env: Record<string, string | undefined>, wanted: readon
 
 const running = new Set<ChildProcess>();
 
-/** Stops the checks that still run. */
+/** Stops the running checks. */
 export function stopChecks(): void {
   for (const child of running) child.kill('SIGTERM');
 }
 
-/** Runs one program and answers its exit code; -1 after the timeout. */
+/** Runs a program and returns its exit code; -1 after the timeout. */
 async function runCommand(
   check: Check,
   command: Command,
@@ -99,7 +99,7 @@ async function runCommand(
 ): Promise<number> {
   const [program, ...args] = command.map((word) => word.replace('JSON_FILE', reportFile));
   const file = path.join(checkout, 'node_modules/.bin', program ?? '');
-  // The check ends with this process, however that ends.
+  // The check ends with this process, however that exits.
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', file, ...args], {
     cwd: checkout,
     env: {
@@ -134,7 +134,7 @@ async function runCommand(
   return first === 'late' ? -1 : code;
 }
 
-/** Runs one check to its end. Never throws: a program that cannot be started has failed. */
+/** Runs a check. Never throws: a program that cannot be started has failed. */
 export async function runCheck(check: Check): Promise<Tally & { seconds: number }> {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'milepost-check-'));
   const file = path.join(directory, 'report.json');
@@ -164,6 +164,6 @@ function count(check: Check, code: number, file: string): Tally {
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const tally = check.report === 'vitest' ? countVitest(report) : countPlaywright(report);
-  // An error outside any test (a set-up, an unhandled rejection) shows only in the exit code.
+  // An error outside any test (a set-up, an unhandled rejection) is visible only in the exit code.
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }

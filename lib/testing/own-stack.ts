@@ -8,23 +8,23 @@ import { portsShape } from '@/lib/config';
 import { checkout, unusableReason } from '@/lib/stack';
 import { openHost } from './open-host';
 
-/** A stack that a test starts for itself, with its own data directory and ports. It ends with the test. */
+/** A stack that a test starts, with its own data directory and ports. It ends with the test. */
 export interface OwnStack {
   dataDirectory: string;
   url: string;
   ports: Ports;
-  /** Everything that `npm run up` has printed so far. */
+  /** The output of `npm run up` so far. */
   said: () => string;
-  /** The supervisor's pid. */
+  /** The pid of the supervisor. */
   pid: number;
-  /** Stops it as Ctrl-C does, answers its exit code, and removes the data directory unless `keep` is set. */
+  /** Stops it like Ctrl-C, returns its exit code, and removes the data directory unless `keep` is set. */
   stop: (options?: { keep?: boolean; signal?: NodeJS.Signals }) => Promise<number>;
 }
 
 /** Space for a cluster, its write-ahead log, the mail of the demonstration and the logs. */
 const neededBytes = 1.5 * 1024 ** 3;
 
-/** Creates a directory that the accounts of PostgreSQL and of the mail can enter. */
+/** Creates a directory that the accounts of PostgreSQL and of the mail can access. */
 export function newDataDirectory(): string {
   const root = process.getuid?.() === 0;
   const parents = [os.tmpdir(), '/var/tmp', path.dirname(checkout)];
@@ -45,8 +45,7 @@ export function newDataDirectory(): string {
 type Environment = Record<string, string | undefined>;
 
 /**
- * This process's environment without any setting of Milepost, so that a developer's own stack does not leak into a
- * test.
+ * The environment of this process without Milepost's variables, so that a developer's own stack does not affect a test.
  */
 export function cleanEnvironment(more: Environment = {}): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(
@@ -63,7 +62,7 @@ export function stopOwnStacks(): void {
 }
 
 /**
- * Starts `npm run up` without npm. The stack ends with this process, however that ends, unless its output goes to a
+ * Starts `npm run up` without npm. The stack ends with this process, however that exits, unless its output goes to a
  * file.
  */
 export function spawnUp(dataDirectory: string, args: string[], env: Environment = {}, output?: number): ChildProcess {
@@ -73,7 +72,7 @@ export function spawnUp(dataDirectory: string, args: string[], env: Environment 
     cwd: checkout,
     env: cleanEnvironment({ MILEPOST_HOME: dataDirectory, MILEPOST_PATIENT: '0', ...env }),
     stdio: ['ignore', output ?? 'pipe', output ?? 'pipe'],
-    // A session of its own: Ctrl-C at the terminal reaches the test, which then stops the stack.
+    // In its own session: Ctrl-C at the terminal reaches the test, which then stops the stack.
     detached: true,
   });
   children.add(child);
@@ -81,7 +80,7 @@ export function spawnUp(dataDirectory: string, args: string[], env: Environment 
   return child;
 }
 
-/** Runs a start that is expected to be refused; answers its exit code and its output. */
+/** Runs a start that should be refused. Returns its exit code and its output. */
 export async function refusedUp(
   dataDirectory: string,
   args: string[],
@@ -98,7 +97,7 @@ export async function refusedUp(
   return { code, said };
 }
 
-/** Starts a stack and waits until it runs; throws with its output when it ends before. */
+/** Starts a stack and waits until it runs. Throws with its output if it exits before. */
 export async function startOwnStack({
   dataDirectory = newDataDirectory(),
   args = ['--empty'],
@@ -111,7 +110,7 @@ export async function startOwnStack({
   args?: string[];
   env?: Environment;
   onText?: (text: string) => void;
-  /** Milliseconds; the first start of a checkout builds the panel. */
+  /** In milliseconds. The first start of a checkout builds the panel. */
   timeoutMs?: number;
   /** Leaves the choices of the host as they are after a first start. */
   asInstalled?: boolean;

@@ -3,23 +3,23 @@ import { db } from '@/lib/db';
 import { hashPassword } from '@/lib/passwords';
 import type { Role } from '@/lib/tenancy/shapes';
 
-/** A reseller, a customer, a domain with mailboxes, and a person in each role, for one test alone. */
+/** A reseller, a customer, a domain with mailboxes, and a person in each role, for one test only. */
 export type World = Awaited<ReturnType<typeof makeWorld>>;
 
-/** The one platform of the host. */
+/** The platform of the host. */
 async function platformId(): Promise<string> {
   const known = await db().tenant.findFirst({ where: { kind: 'platform' }, orderBy: { createdAt: 'asc' } });
   return (known ?? (await db().tenant.create({ data: { kind: 'platform', name: 'Platform' } }))).id;
 }
 
-/** Written straight into the tables, so that a test of the rooms does not depend on them for its start. */
+/** Written directly to the tables, so that a test of the rooms does not depend on them for its set-up. */
 export async function makeWorld(
   localParts: readonly string[],
-  /** An existing reseller, who gets the new customer. */
+  /** An existing reseller for the new customer. */
   under: { resellerId: string; resellerName: string } | null = null,
 ) {
   const tag = randomBytes(4).toString('hex');
-  // One password for all of them: hashing takes time.
+  // One password for all of them, because hashing takes time.
   const password = randomBytes(9).toString('base64url');
   const passwordHash = await hashPassword(password);
   const platform = await platformId();

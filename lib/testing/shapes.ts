@@ -1,2 +1,2 @@
-// Data for tests that do not run under the condition of a server.
+// Data for tests that run without the condition "react-server".
 export { hostileMessages } from './hostile-messages';

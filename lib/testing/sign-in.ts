@@ -1,10 +1,10 @@
 import { config } from '@/lib/config';
 import { type Account, RawClient } from '@/lib/mail-clients';
 
-// A literal carries any character (RFC 3501, 4.3), and LITERAL+ spares the round trip (RFC 7888).
+// A literal can contain any character (RFC 3501, 4.3), and LITERAL+ avoids a round trip (RFC 7888).
 const literal = (text: string) => `{${Buffer.byteLength(text)}+}\r\n${text}`;
 
-/** What each protocol's client waits for and then sends, and the answer to its sign-in. */
+/** What a client of each protocol waits for and then sends, and the pattern of the answer to its sign-in. */
 const dialogues = {
   imap: {
     steps: ({ address, password }: Account): [RegExp, string][] => [
@@ -40,7 +40,7 @@ export interface MailSignIn {
   close: () => void;
 }
 
-/** Signs in with TLS as a mail program does. Rejects when the server closes the connection before it answers. */
+/** Signs in with TLS like a mail client. Rejects if the server closes the connection before it answers. */
 export async function mailSignIn(
   protocol: keyof typeof dialogues,
   account: Account,
@@ -66,4 +66,21 @@ export async function mailSignIn(
 
 export function imapSignIn(address: string, password: string, from = '127.0.0.1'): Promise<MailSignIn> {
   return mailSignIn('imap', { address, password }, from);
+}
+
+/** Sign-ins of mail programs, each from an address of its own in a network of two bytes (`127.80`). */
+export function signInsFrom(network: string) {
+  let last = 0;
+  /** Dovecot lets an address that failed wait before its next answer. */
+  const from = () => {
+    last += 1;
+    return `${network}.${Math.floor(last / 250)}.${1 + (last % 250)}`;
+  };
+  /** Whether a sign-in is accepted. */
+  const signsIn = async (protocol: keyof typeof dialogues, account: Account, ip = from()): Promise<boolean> => {
+    const { accepted, close } = await mailSignIn(protocol, account, ip);
+    close();
+    return accepted;
+  };
+  return { from, signsIn };
 }

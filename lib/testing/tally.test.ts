@@ -16,12 +16,12 @@ test('a file that could not be loaded counts as a failure', () => {
   expect(countVitest(report)).toEqual({ passed: 1, failed: 1 });
 });
 
-test('a failed test counts once, not again with its file', () => {
+test('a failed test counts once, and not again with its file', () => {
   const report = { numPassedTests: 1, numTotalTests: 2, testResults: [file('failed', 'passed', 'failed')] };
   expect(countVitest(report)).toEqual({ passed: 1, failed: 1 });
 });
 
-test('a journey that passed only at a second try is named', () => {
+test('a test that passed only on a retry is reported', () => {
   const stats = { expected: 4, unexpected: 1, flaky: 1, skipped: 1 };
   const spec = (title: string, status: string) => ({ title, file: 'mail.spec.ts', tests: [{ status }] });
   const suites = [

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** How many tests passed and how many did not. A skipped test did not pass. */
+/** The number of tests that passed and that did not. A skipped test did not pass. */
 export interface Tally {
   passed: number;
   failed: number;
-  /** Titles of those that passed only when retried. */
+  /** The titles of those that passed only on a retry. */
   flaky?: string[];
 }
 
@@ -60,8 +60,8 @@ function flakyOf(suites: Suite[]): string[] {
 }
 
 /**
- * Counts Playwright's JSON report. Its errors are those outside any test. A test that passed when retried passed, and
- * is named.
+ * Counts Playwright's JSON report. Its errors are those outside any test. A test that passed on a retry passed, and is
+ * reported.
  */
 export function countPlaywright(report: unknown): Tally {
   const { stats, errors, suites } = playwrightShape.parse(report);

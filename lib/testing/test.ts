@@ -5,9 +5,8 @@ import { integrationTests, journeys, quickChecks, runCheck, stopChecks } from '.
 import { cleanEnvironment, type OwnStack, startOwnStack, stopOwnStacks } from './own-stack';
 import { sum, type Tally } from './tally';
 
-// Everything but `npm run test:faults`, from a bare checkout: the quick checks, then an empty host of this run's own
-// for
-// the integration tests and the journeys. What fails does not keep the rest from running.
+// Everything except `npm run test:faults`, from a bare checkout: the quick checks, then the integration tests and the
+// e2e tests on a new, empty host. A failure does not prevent the rest.
 
 let interrupted = false;
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -41,7 +40,7 @@ if (!interrupted) {
     tallies.push({ passed: 1, failed: 0 });
   } catch (error) {
     process.stdout.write(`FAILED  stack: ${messageOf(error)}\n`);
-    // The start, and what could not be run without it.
+    // The start, and the checks that could not run without it.
     tallies.push(failure, failure, failure);
   }
 }
@@ -60,7 +59,7 @@ if (stack) {
 }
 if (interrupted) tallies.push(failure);
 
-/** The parts' own words about a failed journey, where git does not look. */
+/** Copies the logs of the parts after a failed e2e test to a directory that git ignores. */
 function keepLogs(dataDirectory: string): void {
   const target = path.join(checkout, 'test-results/log');
   rmSync(target, { recursive: true, force: true });

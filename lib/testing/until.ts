@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** The timeout of a test. */
 const timeoutMs = 30_000;
-/** Short enough to see a job's progress before it is done. */
+/** Short enough to see the progress of a job. */
 const pauseMs = 10;
 
-/** Repeats a look until it answers something, at most for 30 s. */
+/** Repeats a check for up to 30 s until it returns a value. */
 export async function until<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

@@ -8,11 +8,11 @@ import { integrationTests, journeys, runCheck, stopChecks } from './checks';
 import { openHost } from './open-host';
 import { cleanEnvironment, newDataDirectory, spawnUp } from './own-stack';
 
-// `npm run e2e -- sessions` and `npm run integration -- trail` run on a stack that stays up between calls. It is
-// restarted, on the same data, when the sources have changed; `--stop` stops it.
+// `npm run e2e -- sessions` and `npm run integration -- trail` use a stack that keeps running between calls. It is
+// restarted with the same data when the sources have changed; `--stop` stops it.
 
 const note = path.join(checkout, '.milepost-warm.json');
-const noteShape = z.object({ home: z.string(), sources: z.string(), migrations: z.string() });
+const noteShape = z.object({ dataDirectory: z.string(), sources: z.string(), migrations: z.string() });
 type Note = z.infer<typeof noteShape>;
 
 function readNote(): Note | undefined {
@@ -33,7 +33,7 @@ function digest(directory: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function removeWarmStack({ home: dataDirectory }: Note): Promise<void> {
+async function removeWarmStack({ dataDirectory }: Note): Promise<void> {
   await stopSupervisor(dataDirectory);
   rmSync(dataDirectory, { recursive: true, force: true });
   rmSync(note, { force: true });
@@ -46,10 +46,10 @@ async function startWarmStack(): Promise<string> {
     await removeWarmStack(known);
     known = undefined;
   }
-  if (known && known.sources === wanted.sources && supervisorOf(known.home)) return known.home;
-  const dataDirectory = known?.home ?? newDataDirectory();
+  if (known && known.sources === wanted.sources && supervisorOf(known.dataDirectory)) return known.dataDirectory;
+  const dataDirectory = known?.dataDirectory ?? newDataDirectory();
   await stopSupervisor(dataDirectory);
-  writeFileSync(note, JSON.stringify({ home: dataDirectory, ...wanted }));
+  writeFileSync(note, JSON.stringify({ dataDirectory, ...wanted }));
   const log = path.join(dataDirectory, 'up.log');
   const fd = openSync(log, 'w');
   const child = spawnUp(dataDirectory, ['--empty'], {}, fd);

@@ -7,27 +7,13 @@ import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { openImapFlow, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
-import { makeWorld, until, type World } from '@/lib/testing';
+import { actorWith, makeWorld, until, type World } from '@/lib/testing';
 import { listEvents, messageTrail, restoreMessage } from './index';
 
 const ports = config().MILEPOST_PORTS;
 let world: World;
 let owner: Actor;
 let stranger: Actor;
-
-const nobody: Actor = {
-  kind: 'person',
-  id: 'test',
-  name: 'Test',
-  role: 'reseller',
-  tenantId: null,
-  tenantName: null,
-  customerId: null,
-  resellerId: null,
-  mailboxId: null,
-  signInId: null,
-  ip: null,
-};
 
 function mailbox() {
   const [first] = world.owners;
@@ -45,7 +31,7 @@ async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   }
 }
 
-/** Delivers by LMTP (RFC 2033), as Postfix does. */
+/** Delivers by LMTP (RFC 2033) like Postfix. */
 async function deliver(to: string, source: string): Promise<void> {
   const lmtp = await RawClient.open(ports.lmtp);
   for (const line of ['LHLO test', 'MAIL FROM:<sender@out.example>', `RCPT TO:<${to}>`, 'DATA', `${source}.`, 'QUIT']) {
@@ -69,12 +55,12 @@ const eventOf = (messageId: string, kind: string): Promise<EventRow> =>
 
 beforeAll(async () => {
   world = await makeWorld(['anna']);
-  owner = { ...nobody, kind: 'mailbox', role: 'owner', mailboxId: mailbox().id, resellerId: world.resellerId };
-  stranger = { ...nobody, resellerId: (await makeWorld([])).resellerId };
+  owner = actorWith({ kind: 'mailbox', role: 'owner', mailboxId: mailbox().id, resellerId: world.resellerId });
+  stranger = actorWith({ resellerId: (await makeWorld([])).resellerId });
 });
 
 describe('the trail of a message', () => {
-  it('from its delivery to its removal by POP3 names the session that removed it', async () => {
+  it('from its delivery to its removal by POP3 has the session that removed it', async () => {
     const messageId = `<${randomUUID()}@out.example>`;
     const { address, password } = mailbox();
     await deliver(address, message(messageId, 'POP3 takes it'));
@@ -100,7 +86,7 @@ describe('the trail of a message', () => {
     expect((await listEvents(stranger, {})).rows).toEqual([]);
   });
 
-  it('through a move is one step', async () => {
+  it('has one event for a move', async () => {
     const messageId = await put('Moved');
     await imap(async (client) => {
       const lock = await client.getMailboxLock('INBOX');
@@ -115,7 +101,7 @@ describe('the trail of a message', () => {
     expect((await messageTrail(owner, { messageId })).map(({ kind }) => kind)).toEqual(['saved', 'moved']);
   });
 
-  it('whose subject and Message-ID imitate log records stays its own', async () => {
+  it('with a subject and Message-ID that imitate log records has only its own events', async () => {
     const subject =
       'x, flags=(\\Seen) imap(victim@ex.example)<1><s> rip=6.6.6.6 cred=main: Info: expunge: box=INBOX, uid=1';
     const messageId = '<a, size=9, vsize=9, from=boss@x, subject=fake, flags=()>';
@@ -128,8 +114,8 @@ describe('the trail of a message', () => {
   });
 });
 
-describe('bringing back', () => {
-  it('puts a removed message into its folder again, as it was, once', async () => {
+describe('restoring', () => {
+  it('moves a removed message back to its folder, unchanged, once', async () => {
     const messageId = await put('Come back');
     await imap(async (client) => {
       const lock = await client.getMailboxLock('INBOX');
@@ -157,7 +143,7 @@ describe('bringing back', () => {
     expect(entry).toMatchObject({ mailboxId: mailbox().id, objectLabel: 'Come back' });
   });
 
-  it('into a folder that is gone makes the folder again', async () => {
+  it('creates the folder if it no longer exists', async () => {
     const messageId = `<${randomUUID()}@out.example>`;
     await imap(async (client) => {
       await client.mailboxCreate('Project/Ünïcode & more');
@@ -171,15 +157,15 @@ describe('bringing back', () => {
     expect((await eventOf(messageId, 'restored')).folder).toBe('Project/Ünïcode & more');
   });
 
-  it('is not for those who only look', async () => {
-    await expect(restoreMessage({ ...nobody, role: 'staff_auditor' }, { eventId: '1' })).rejects.toMatchObject({
+  it('is not allowed for readers', async () => {
+    await expect(restoreMessage(actorWith({ role: 'staff_auditor' }), { eventId: '1' })).rejects.toMatchObject({
       code: 'not-allowed',
     });
   });
 });
 
 describe('the list', () => {
-  it('finds by address, sender, subject, Message-ID and IP address, in part too', async () => {
+  it('finds by parts of the address, sender, subject, Message-ID and IP address', async () => {
     const messageId = await put('Needle in the hay');
     await eventOf(messageId, 'saved');
     for (const search of [mailbox().address, 'sender@out', 'Needle', messageId.slice(5, 20), '127.0.0.']) {
@@ -191,7 +177,7 @@ describe('the list', () => {
       expect((await listEvents(owner, { search: `${search}%` })).rows).toEqual([]);
   });
 
-  it('is paged without a gap or a double', async () => {
+  it('is paged without gaps or duplicates', async () => {
     const all = (await listEvents(owner, { take: 1000 })).rows.map(({ id }) => id);
     const paged: string[] = [];
     let before: { id: string; at: string } | null = null;

@@ -15,7 +15,7 @@ beforeAll(async () => {
   vault = await import('./index');
 });
 
-it('gives back what it sealed, to whose it is', () => {
+it('decrypts a secret only for its owner', () => {
   const sealed = vault.seal('JBSWY3DPEHPK3PXP', 'anna');
   expect(sealed).not.toContain('JBSWY3DPEHPK3PXP');
   expect(vault.seal('JBSWY3DPEHPK3PXP', 'anna')).not.toBe(sealed);
@@ -23,7 +23,7 @@ it('gives back what it sealed, to whose it is', () => {
   expect(() => vault.unseal(sealed, 'ben')).toThrow();
 });
 
-it('opens nothing that was altered', () => {
+it('refuses a changed text', () => {
   const sealed = vault.seal('JBSWY3DPEHPK3PXP', 'anna');
   const bytes = Buffer.from(sealed.slice(3), 'base64url');
   for (const at of [0, 12, bytes.length - 1]) {
@@ -33,7 +33,7 @@ it('opens nothing that was altered', () => {
   }
 });
 
-it('knows its own links, for their own purpose', () => {
+it('accepts its own links, for their purpose', () => {
   const id = randomUUID();
   const token = vault.linkToken('invitation', id);
   expect(vault.readLinkToken('invitation', token)).toBe(id);

@@ -5,9 +5,8 @@ import { toDocument } from './body-document';
 import { maxHtml, plainText, sanitise } from './sanitise';
 
 /**
- * Each message is sanitised, written out as the document that is served, and parsed again: what counts is the tree
- * that a
- * browser would build, not how the text looks. e2e/hostile-mail.spec.ts opens the same messages in Chromium.
+ * Each message is sanitised, written as the served document, and parsed again: the tree that a browser would build
+ * counts, not the text. e2e/hostile-mail.spec.ts opens the same messages in Chromium.
  */
 const allowedSchemes = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 
@@ -22,8 +21,8 @@ function served(html: string, pictures = false) {
   };
 }
 
-describe('a hostile letter', () => {
-  it('comes in two hundred kinds and more', () => {
+describe('a hostile message', () => {
+  it('there are more than two hundred of them', () => {
     expect(Object.keys(hostileMessages).length).toBeGreaterThanOrEqual(200);
   });
 
@@ -87,7 +86,7 @@ describe('remote pictures', () => {
     expect(document.querySelectorAll('img[src]')).toHaveLength(0);
   });
 
-  it('go through us when asked for, and nothing else does', () => {
+  it('are loaded through the proxy on request, and nothing else is loaded', () => {
     const { document } = served(
       '<img src="https://a.example/1"><p style="background:url(https://a.example/2)">x',
       true,
@@ -96,7 +95,7 @@ describe('remote pictures', () => {
     expect(document.querySelector('p')?.getAttribute('style')).toBeNull();
   });
 
-  it('that travel with the letter are shown, by a name it knows', () => {
+  it('that are parts of the message are shown, by a known Content-ID', () => {
     const { result, document } = served('<img src="cid:logo"><img src="cid:other"><img src="CID:%6Cogo">');
     const sources = [...document.querySelectorAll('img')].map((img) => img.getAttribute('src'));
     expect(sources).toEqual(['/api/mail/picture/own.mark', null, '/api/mail/picture/own.mark']);
@@ -104,7 +103,7 @@ describe('remote pictures', () => {
     expect(result.blocked.count).toBe(0);
   });
 
-  it('inside the letter as data stay, unless they are drawings', () => {
+  it('as data: URLs are kept, except SVG', () => {
     const { document } = served(
       '<img src="data:image/png;base64,iVBORw0KGgo="><img src="data:image/svg+xml;base64,PHN2Zy8+">',
     );
@@ -112,7 +111,7 @@ describe('remote pictures', () => {
   });
 });
 
-describe('an honest letter', () => {
+describe('a legitimate message', () => {
   it('keeps its tables, colours, style sheet and links', () => {
     const { result, document } = served(
       '<html><head><style>@media (max-width:600px){.a{width:100%!important}} .a>td{color:#333}</style></head>' +
@@ -130,12 +129,12 @@ describe('an honest letter', () => {
     expect(result.plain).toBe(false);
   });
 
-  it('without colours of its own takes those of the page', () => {
+  it('without its own colours uses those of the page', () => {
     expect(served('<div><p>Hello <b>you</b></p><ul><li>one</li></ul></div>').result.plain).toBe(true);
     expect(served('<p style="color:#000">x</p>').result.plain).toBe(false);
   });
 
-  it('says when a link names another host than it leads to', () => {
+  it('reports a link whose text names another host', () => {
     const { result } = served(
       '<a href="https://evil.example/login">https://www.bank.example/login</a> <a href="https://www.shop.example/x">shop.example</a> <a href="https://t.example/">press here</a>',
     );
@@ -143,39 +142,39 @@ describe('an honest letter', () => {
   });
 });
 
-describe('a letter made to hurt', () => {
-  it('of a million open tags is declined at once', () => {
+describe('a message that is expensive to parse', () => {
+  it('with a million open tags is refused quickly', () => {
     expect(served('<b>'.repeat(1_000_000)).result).toMatchObject({ cut: true, body: '' });
   });
 
-  it('is shown to the depth that is quick, and declined beyond', () => {
+  it('is shown up to a depth that is fast, and refused beyond', () => {
     expect(served(`${'<div>'.repeat(1000)}x`).result).toMatchObject({ cut: false });
     expect(served(`${'<div>'.repeat(1001)}x`).result).toMatchObject({ cut: true, body: '' });
   });
 
-  it('that makes the parser open a thousand elements in each of a thousand is declined', () => {
+  it('that makes the parser open a thousand elements in each of a thousand is refused', () => {
     const fonts = Array.from({ length: 900 }, (_, i) => `<font size=${i}>`).join('');
     expect(served(`${fonts}${'<p>x'.repeat(5000)}`).result).toMatchObject({ cut: true });
-    // Closing what was never opened buys nothing.
+    // Closing tags without an opening tag do not change this.
     expect(served(`${'</i>'.repeat(900)}${fonts}${'<p>x'.repeat(5000)}`).result).toMatchObject({ cut: true });
   });
 
-  it('of unclosed paragraphs and cells, as old programs write it, is shown', () => {
+  it('with unclosed paragraphs and cells, as written by old programs, is shown', () => {
     expect(served(`<table>${'<tr><td>x'.repeat(3000)}</table>${'<p>y'.repeat(3000)}`).result.cut).toBe(false);
   });
 
-  it('is cut at the cap and says so', () => {
+  it('is truncated at the limit, with a notice', () => {
     const text = 'word '.repeat(maxHtml / 5);
     expect(sanitise(`${text.slice(0, maxHtml)}`, { cid: () => null, remote: () => null }).cut).toBe(false);
     expect(sanitise(`${text}x`, { cid: () => null, remote: () => null }).cut).toBe(true);
   });
 
-  it('with a style sheet of endless brackets ends', () => {
+  it('with a style sheet of endless brackets terminates', () => {
     served(`<style>${'a{'.repeat(50_000)}</style><p style="${'('.repeat(50_000)}">x</p>`);
   });
 });
 
-describe('a letter as text', () => {
+describe('a message as text', () => {
   it('has lines, list marks and quotation marks', () => {
     expect(
       plainText(
@@ -184,7 +183,7 @@ describe('a letter as text', () => {
     ).toBe('Hello\nyou\n\n- one\n- two\n> said\n>> before');
   });
 
-  it('carries no script and no style', () => {
+  it('contains no script and no style', () => {
     expect(plainText('<style>p{color:red}</style><script>alert(1)</script><p>x</p>')).toBe('x');
   });
 });

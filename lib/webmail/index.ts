@@ -10,15 +10,5 @@ export { readPictureAddress } from './picture-address';
 export { prepareDraft } from './prepare';
 export { readMessage } from './read-message';
 export { fetchPicture } from './remote-picture';
-export {
-  composeShape,
-  draftShape,
-  messageShape,
-  moveShape,
-  placeShape,
-  removeShape,
-  setFlagShape,
-  windowShape,
-} from './requests';
 export { removeDraft, saveDraft, sendMessage } from './send';
 export { dropUploads, saveUpload } from './uploads';

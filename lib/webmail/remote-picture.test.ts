@@ -44,12 +44,12 @@ afterAll(() => {
   server.close();
 });
 
-/** The real rules with one hole, for the server of this test. */
+/** The real rules with one exception, for the server of this test. */
 const rules = { mayConnect: (address: string) => address === '127.0.0.1', mayUsePort: () => true };
 const get = (path: string) => fetchPicture(`http://127.0.0.1:${port}${path}`, rules);
 
 describe('the picture proxy', () => {
-  it('takes a picture by its bytes, and sends nothing of the person', async () => {
+  it('detects a picture from its bytes, and sends no data of the person', async () => {
     asked = [];
     expect((await get('/picture')).type).toBe('image/png');
     expect(asked[0]?.headers.cookie).toBeUndefined();
@@ -57,7 +57,7 @@ describe('the picture proxy', () => {
     await expect(get('/page')).rejects.toThrow('not-found');
   });
 
-  it('follows a redirect, but not inside, not to a file, and not for ever', async () => {
+  it('follows a redirect, but not to internal addresses or files, and not endlessly', async () => {
     expect((await get('/on')).bytes).toEqual(png);
     await expect(get('/inside')).rejects.toThrow('not-allowed');
     await expect(get('/file')).rejects.toThrow('not-allowed');

@@ -84,7 +84,7 @@ function ask(
           'accept-encoding': 'identity',
         },
         lookup: (_, options, callback) => {
-          if (options.all) (callback as unknown as (e: null, a: unknown[]) => void)(null, [target]);
+          if (options.all) callback(null, [target]);
           else callback(null, target.address, target.family);
         },
       },

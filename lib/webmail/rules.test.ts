@@ -23,14 +23,14 @@ describe('header text', () => {
     expect(cleanLine('x'.repeat(501))).toHaveLength(500);
   });
 
-  it('gives file names no path', () => {
+  it('removes paths from file names', () => {
     expect(cleanFileName('../../etc/passwd', 'f')).toBe('_.._etc_passwd');
     expect(cleanFileName('\u202egpj.exe', 'f')).toBe('gpj.exe');
     expect(cleanFileName('C:\\x\\y.txt', 'f')).toBe('C_x_y.txt');
     expect(cleanFileName('...', 'f')).toBe('f');
   });
 
-  it('shows senders who are made to be misread', () => {
+  it('shows misleading senders', () => {
     const codes = (name: string, address: string, replyTo: string[] = []) =>
       senderWarnings(
         { name, address },
@@ -47,7 +47,7 @@ describe('header text', () => {
     );
   });
 
-  it('is read by field, joined over lines', () => {
+  it('is read by field, with continuation lines', () => {
     const raw = Buffer.from('Subject: x\r\nReferences: <a@b>\r\n\t<c@d>\r\nX: y\r\n');
     expect(messageIds(headerField(raw, 'references'))).toEqual(['<a@b>', '<c@d>']);
     expect(headerField(raw, 'in-reply-to')).toBe('');
@@ -68,7 +68,7 @@ describe('recipients', () => {
     ]);
   });
 
-  it('that are none are refused by name', () => {
+  it('that are invalid are refused with their text', () => {
     for (const bad of [
       'nobody',
       'a@',
@@ -95,7 +95,7 @@ describe('recipients', () => {
     expect(() => parsePeople(line(201), 'to')).toThrow('too-large');
   });
 
-  it('and subjects carry no line breaks', () => {
+  it('and subjects contain no line breaks', () => {
     const draft = { from: 'a@b.example', subject: 'x\r\nBcc: c@d.example' };
     expect(draftShape.safeParse(draft).success).toBe(false);
     expect(draftShape.safeParse({ ...draft, subject: 'x' }).success).toBe(true);
@@ -104,7 +104,7 @@ describe('recipients', () => {
 });
 
 describe('encodings', () => {
-  it('are undone even when they are broken', () => {
+  it('are decoded even if they are invalid', () => {
     expect(decodeTransfer(Buffer.from('SGVs\r\nbG8=!!'), 'BASE64').toString()).toBe('Hello');
     expect(decodeTransfer(Buffer.from('a=3D=\r\nb=ZZ=C3=A9 \t\r\n='), 'quoted-printable').toString()).toBe(
       'a=b=ZZé\r\n=',
@@ -113,15 +113,15 @@ describe('encodings', () => {
     expect(decodeTransfer(Buffer.from(' \t\r\n \na \n b'), 'quoted-printable').toString()).toBe('\r\n\na\n b');
   });
 
-  it('take no longer for a message that is nothing but spaces', () => {
+  it('are fast for a message that contains only spaces', () => {
     const raw = Buffer.from(`${' '.repeat(1_200_000)}x`);
     const start = performance.now();
     expect(decodeTransfer(raw, 'quoted-printable').length).toBe(raw.length);
-    // Linear it takes a few milliseconds, quadratic half an hour.
+    // Linear time is a few milliseconds, quadratic time is half an hour.
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 
-  it('become text by the charset named, or by the best guess', () => {
+  it('use the given charset, or the best guess', () => {
     expect(decodeCharset(Buffer.from([0xe9]), 'iso-8859-1')).toBe('é');
     expect(decodeCharset(Buffer.from('é'), 'us-ascii')).toBe('é');
     expect(decodeCharset(Buffer.from([0xe9]), 'utf-8')).toBe('é');
@@ -133,7 +133,7 @@ describe('encodings', () => {
 describe('MIME', () => {
   const leaf = (type: string, part: string, more = {}) => ({ type, part, size: 100, ...more });
 
-  it('has one letter, its pictures and its files', () => {
+  it('has one text, its pictures and its files', () => {
     const parts = readStructure({
       type: 'multipart/mixed',
       childNodes: [
@@ -154,14 +154,14 @@ describe('MIME', () => {
     expect(parts.attachments.map((one) => one.name)).toEqual(['a.pdf', 'message.eml', 'part-4.txt']);
   });
 
-  it('of a single part is the letter, or the file', () => {
+  it('with a single part is the text, or the file', () => {
     expect(readStructure({ type: 'text/html' }).html?.part).toBe('1');
     expect(readStructure({ type: 'text/html', disposition: 'attachment' }).html).toBeNull();
     expect(readStructure({ type: 'application/pdf' }).attachments).toHaveLength(1);
     expect(readStructure(undefined).attachments).toEqual([]);
   });
 
-  it('of too many parts or levels is cut', () => {
+  it('with too many parts or levels is truncated', () => {
     const many = (n: number) => ({
       type: 'multipart/mixed',
       childNodes: Array.from({ length: n }, (_, i) => leaf('image/png', `${i + 1}`)),
@@ -196,7 +196,7 @@ describe('a download', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it('is a picture by its bytes alone', () => {
+  it('is a picture only by its bytes', () => {
     expect(pictureType(Buffer.from('89504e470d0a1a0a', 'hex'))).toBe('image/png');
     expect(pictureType(Buffer.from('<svg onload=alert(1)>'))).toBeNull();
     expect(pictureType(Buffer.from('GIF89a<script>'))).toBe('image/gif');
@@ -249,7 +249,7 @@ describe('the picture proxy asks', () => {
 });
 
 describe('a search', () => {
-  it('sends what a person typed as literals only', () => {
+  it('sends typed text only as literals', () => {
     const words = 'x") FETCH 1:* (BODY[]) {5}\r\nA LOGOUT';
     const atoms: string[] = [];
     const collect = (keys: Key[]) => {
@@ -263,7 +263,7 @@ describe('a search', () => {
     expect(new Set(atoms)).toEqual(new Set(['OR', 'SUBJECT', 'FROM', 'TO', 'BODY']));
   });
 
-  it('knows its operators', () => {
+  it('supports its operators', () => {
     expect(toSearchKeys('from:anna -is:unread before:2026-03-05 larger:2M -subject:"two words"')).toEqual({
       keys: [
         [{ atom: 'FROM' }, { literal: 'anna' }],
@@ -279,7 +279,7 @@ describe('a search', () => {
 });
 
 describe('folders', () => {
-  it('have addresses that come back as they went', () => {
+  it('have addresses that are decoded to the same path', () => {
     for (const path of ['INBOX', 'Projects/Alpha', '.hidden', '..', 'a~b~1', 'Größe & Maß?', '~2x', '100%', 'a/.b']) {
       const slug = folderToSlug(path);
       expect(slug).not.toMatch(/[/?#]|^\./);
@@ -288,7 +288,7 @@ describe('folders', () => {
     expect(slugToFolder('%zz')).toBe('%zz');
   });
 
-  it('come special ones first, then by name', () => {
+  it('are sorted: special ones first, then by name', () => {
     const row = (path: string, special: string | null = null) => ({
       path,
       name: path,

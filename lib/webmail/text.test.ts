@@ -4,7 +4,7 @@ import { linkify, readText } from './text';
 const links = (text: string) => linkify(text).flatMap((one) => (one.href ? [one.href] : []));
 
 describe('plain text', () => {
-  it('keeps every character, in text alone', () => {
+  it('keeps every character, as text', () => {
     for (const line of [
       '[<script>evil</script>] https://google.com',
       'a@a.co?]<img/src="x"/onerror=alert(document.domain)>',
@@ -20,7 +20,7 @@ describe('plain text', () => {
     }
   });
 
-  it('links to the web and to addresses only', () => {
+  it('links only to web addresses and email addresses', () => {
     expect(links('see https://a.example/x?y=1&z=2, www.b.example or me@c.example.')).toEqual([
       'https://a.example/x?y=1&z=2',
       'https://www.b.example/',
@@ -30,20 +30,20 @@ describe('plain text', () => {
     expect(links('https://bank.example@evil.example/')).toEqual([]);
   });
 
-  it('leaves the full stop to the sentence and the bracket to its pair', () => {
+  it('leaves the full stop to the sentence and an unpaired bracket outside', () => {
     expect(links('(https://a.example/b).')).toEqual(['https://a.example/b']);
     expect(links('https://a.example/b_(c)')).toEqual(['https://a.example/b_(c)']);
   });
 
-  // Where the effort grew with the square of the length, this would not end within the test's time.
-  it('comes to an end with a line made to be slow', () => {
+  // With quadratic time, this would exceed the timeout of the test.
+  it('is fast for a malicious line', () => {
     linkify('a@'.repeat(200_000));
     linkify(`${'http://'.repeat(100_000)}`);
     linkify(`x${'.a'.repeat(200_000)}`);
     expect(links('https://a.example/')).toEqual(['https://a.example/']);
   });
 
-  it('parts quotations by depth and joins flowed lines', () => {
+  it('splits quotations by depth and joins flowed lines', () => {
     const { blocks } = readText('> > one\n> two\nthree \nfour\n-- \nMe', { flowed: true });
     expect(blocks.map((block) => [block.depth, block.lines.map((line) => line.map((s) => s.text).join(''))])).toEqual([
       [2, ['one']],
@@ -52,7 +52,7 @@ describe('plain text', () => {
     ]);
   });
 
-  it('drops control and reordering characters, and cuts an endless letter', () => {
+  it('removes control and reordering characters, and truncates a very long message', () => {
     const { blocks } = readText('a\u0000\u001b[31mb\u202ec');
     expect(blocks[0]?.lines[0]?.[0]?.text).toBe('a[31mbc');
     expect(readText('x\n'.repeat(20_000)).cut).toBe(true);

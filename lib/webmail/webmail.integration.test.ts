@@ -50,7 +50,7 @@ describe('reading', () => {
     expect(folders.some((one) => one.path.includes('EXPUNGED'))).toBe(false);
   });
 
-  it('lists newest first, with sender, subject and first words, by window', async () => {
+  it('lists a window of messages, newest first, with sender, subject and first words', async () => {
     for (const [i, word] of ['eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben'].entries()) {
       const subject = `=?utf-8?b?${Buffer.from(`numéro ${word}`).toString('base64')}?=`;
       await append(
@@ -71,12 +71,12 @@ describe('reading', () => {
     expect((await listMessages(bob, { folder: 'INBOX', offset: 7, take: 3, query: '' })).rows).toEqual([]);
   });
 
-  it('is the same after another client added and removed', async () => {
+  it('is up to date after another client added and removed messages', async () => {
     await append(bob, 'INBOX', mail({ Subject: 'added' }, 'x'), []);
     expect((await all(bob, 'INBOX')).rows[0]?.subject).toBe('added');
   });
 
-  it('searches with the words as they are, whatever they are', async () => {
+  it('searches for any text literally', async () => {
     expect((await all(bob, 'INBOX', 'subject:"numéro fünf"')).rows).toHaveLength(1);
     expect((await all(bob, 'INBOX', 'is:unread -subject:added')).total).toBe(7);
     for (const odd of [
@@ -94,7 +94,7 @@ describe('reading', () => {
     expect((await all(bob, 'INBOX')).total).toBe(8);
   });
 
-  it('of a hostile letter yields a safe one, and names what it held back', async () => {
+  it('sanitises a hostile message and reports what was blocked', async () => {
     const html =
       '<p onclick=alert(1)>Hi <img src="https://evil.example/p.gif"><img src="cid:logo"></p><script>alert(1)</script>';
     const uid = await append(
@@ -130,7 +130,7 @@ describe('reading', () => {
     expect((await all(anna, 'INBOX')).rows.map((row) => row.seen)).toEqual(before);
   });
 
-  it('of what is not there says so', async () => {
+  it('refuses a missing message', async () => {
     await expect(readMessage(anna, { folder: 'INBOX', uid: 999_999 })).rejects.toThrow('not-found');
     await expect(all(anna, 'No such folder')).rejects.toThrow('not-found');
     await expect(all(anna, '.EXPUNGED')).rejects.toThrow('not-found');
@@ -140,7 +140,7 @@ describe('reading', () => {
 });
 
 describe('changing', () => {
-  it('a flag tells which messages changed, so that undo touches no other', async () => {
+  it('a flag change returns the changed messages, so that undo affects no other', async () => {
     const [first, second] = (await all(bob, 'INBOX')).rows;
     await setFlag(bob, { folder: 'INBOX', uids: [first?.uid ?? 0], flag: 'seen', on: true });
     const both = [first?.uid ?? 0, second?.uid ?? 0];
@@ -149,7 +149,7 @@ describe('changing', () => {
     });
   });
 
-  it('a place can be taken back', async () => {
+  it('a move can be undone', async () => {
     const before = (await all(bob, 'INBOX')).total;
     const uids = (await all(bob, 'INBOX')).rows.slice(0, 3).map((row) => row.uid);
     const moved = await placeMessages(bob, { folder: 'INBOX', uids, place: 'archive' });
@@ -160,7 +160,7 @@ describe('changing', () => {
     await expect(moveMessages(bob, { folder: 'INBOX', uids, to: 'Archive' })).rejects.toThrow('not-found');
   });
 
-  it('removal goes by way of the trash', async () => {
+  it('a message is moved to trash before it is removed', async () => {
     const [row] = (await all(bob, 'INBOX')).rows;
     await expect(removeMessages(bob, { folder: 'INBOX', uids: [row?.uid ?? 0] })).rejects.toThrow('not-allowed');
     const moved = await placeMessages(bob, { folder: 'INBOX', uids: [row?.uid ?? 0], place: 'trash' });
@@ -170,7 +170,7 @@ describe('changing', () => {
 });
 
 describe('writing', () => {
-  it('an answer arrives in the other mailbox, is filed once, and marks what it answers', async () => {
+  it('a reply arrives in the other mailbox, is saved once, and marks the original message', async () => {
     const uid = await append(
       anna,
       'INBOX',
@@ -251,7 +251,7 @@ describe('writing', () => {
     ).rejects.toThrow('not-found');
   });
 
-  it('a draft replaces its earlier state and keeps its files', async () => {
+  it('a draft replaces its previous version and keeps its files', async () => {
     const file = await saveUpload(anna, { name: 'a.pdf', type: 'application/pdf' }, new Blob(['%PDF']).stream());
     const first = await saveDraft(
       anna,

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { accessJobs } from '@/lib/access';
-import { activityJobs, ingest, reconcile } from '@/lib/activity';
-import { noteCredentialUse } from '@/lib/credentials';
+import { activityJobs } from '@/lib/activity';
+import { ingest, reconcile } from '@/lib/activity/ingest';
+import { recordCredentialUse } from '@/lib/credentials';
 import { deviceJobs, updateDevices } from '@/lib/devices';
 import { domainJobs } from '@/lib/domains';
 import { importJobs } from '@/lib/imports';
@@ -15,8 +16,8 @@ import { tenantJobs } from '@/lib/tenants';
 import { trailJobs } from '@/lib/trail';
 import { forgetJobs } from './forget';
 
-// The start-up root of background work: takes in what the nodes report, compares it with what they say, and runs the
-// rooms' jobs. It may be killed at any instant and several may run.
+// The entry point of the background work: applies what the nodes report, compares it with their connections, and runs
+// the jobs of the rooms. It may be killed at any time, and several workers can run.
 
 const jobs = [
   ...accessJobs,
@@ -43,7 +44,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
     setTimeout(() => process.exit(0), 2_800).unref();
   });
 }
-// A connection that PostgreSQL cuts may fail in several places at once; none of them is a reason to end.
+// A connection that PostgreSQL closes may fail in several places at once. None of them is a reason to exit.
 process.on('unhandledRejection', (error) =>
   log.error(`unhandled: ${error instanceof Error ? error.message : String(error)}`),
 );
@@ -70,7 +71,7 @@ async function runQueue(): Promise<void> {
 
 /** The credentials room stores when each app password was last used. */
 const onStarted: Parameters<typeof ingest>[1] = (inside, sessions) =>
-  noteCredentialUse(
+  recordCredentialUse(
     inside,
     sessions.map(({ credential, startedAt, remoteIp }) => ({ credential, at: new Date(startedAt), remoteIp })),
   );

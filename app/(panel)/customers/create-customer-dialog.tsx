@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { NewPasswordInput } from '@/components/accounts/new-password-input';
+import { CreateDialog } from '@/components/list/create-dialog';
 import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
-import { FormDialog } from '@/components/ui/form-dialog';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import { createCustomerAction } from './actions';
@@ -34,15 +34,7 @@ export function CreateCustomerDialog({ open, onOpenChange, onCreated }: Props) {
     create.run({ name: text('name'), email: text('email'), personName: text('personName'), password });
   });
   return (
-    <FormDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t('create')}
-      description={t('createText')}
-      submitLabel={t('create')}
-      pending={create.pending}
-      onSubmit={submit}
-    >
+    <CreateDialog area="customers" open={open} onOpenChange={onOpenChange} pending={create.pending} onSubmit={submit}>
       <Field label={t('name')} error={create.errorOf('name')}>
         <Input name="name" autoComplete="off" required />
       </Field>
@@ -55,6 +47,6 @@ export function CreateCustomerDialog({ open, onOpenChange, onCreated }: Props) {
       <Field label={t('password')} error={create.errorOf('password')}>
         <NewPasswordInput value={password} onChange={setPassword} generateLabel={t('generate')} />
       </Field>
-    </FormDialog>
+    </CreateDialog>
   );
 }

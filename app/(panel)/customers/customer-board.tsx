@@ -1,12 +1,9 @@
 'use client';
 
 import { Building2 } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { UsageBars } from '@/components/accounts/usage-bars';
-import { CreateButton } from '@/components/list/create-button';
-import { ListPage } from '@/components/list/list-page';
-import { type ListStart, useSearchList } from '@/components/list/use-search-list';
+import { SearchListPage } from '@/components/list/search-list-page';
+import type { ListStart } from '@/components/list/use-search-list';
 import { type CustomerRow, customerSorts, type Use } from '@/lib/tenants/shapes';
 import { countCustomersAction, loadCustomers } from './actions';
 import { CreateCustomerDialog } from './create-customer-dialog';
@@ -22,47 +19,19 @@ export function CustomerBoard({
   use: Use | null;
   mayWrite: boolean;
 }) {
-  const t = useTranslations('customers');
-  const [creating, setCreating] = useState(false);
-  const columns = useCustomerColumns();
-  const { filter, setFilter, rows, feed, counts, reload } = useSearchList({
-    start,
-    address: customersAddress,
-    rowsBy: (filter) => filter,
-    load: loadCustomers,
-    count: countCustomersAction,
-    sortable: customerSorts,
-  });
-  const { search } = filter;
-  const add = mayWrite ? <CreateButton label={t('create')} onClick={() => setCreating(true)} /> : undefined;
   return (
-    <>
-      <ListPage
-        title={t('title')}
-        count={counts}
-        description={t('description')}
-        actions={add}
-        columns={columns}
-        rows={rows}
-        rowId={(row) => row.id}
-        href={(row) => `/customers/${row.id}`}
-        feed={feed}
-        search={{ value: search, onChange: (text) => setFilter({ search: text }), label: t('search') }}
-        exportName="customers"
-        exportHref={`/api/export/customers?${new URLSearchParams({ search })}`}
-        empty={
-          search
-            ? { icon: <Building2 />, title: t('noMatch'), text: t('noMatchText') }
-            : { icon: <Building2 />, title: t('empty'), text: t('emptyText'), action: add }
-        }
-      >
-        {use ? (
-          <section className="mb-5">
-            <UsageBars use={use} />
-          </section>
-        ) : null}
-      </ListPage>
-      <CreateCustomerDialog open={creating} onOpenChange={setCreating} onCreated={reload} />
-    </>
+    <SearchListPage
+      area="customers"
+      start={start}
+      address={customersAddress}
+      load={loadCustomers}
+      count={countCustomersAction}
+      sortable={customerSorts}
+      columns={useCustomerColumns()}
+      icon={<Building2 />}
+      create={mayWrite ? ({ reload, ...dialog }) => <CreateCustomerDialog {...dialog} onCreated={reload} /> : null}
+    >
+      {use ? <UsageBars use={use} /> : null}
+    </SearchListPage>
   );
 }

@@ -75,23 +75,23 @@ export function useCustomerColumns(): Column<CustomerRow>[] {
 function Measure({
   label,
   used,
-  most: max,
+  limit,
   bytes = false,
 }: {
   label: string;
   used: number;
-  most: number | null;
+  limit: number | null;
   bytes?: boolean;
 }) {
   const format = (value: number) => (bytes ? <Bytes value={value} /> : value);
-  if (max === null) return <span className="tabular-nums">{format(used)}</span>;
+  if (limit === null) return <span className="tabular-nums">{format(used)}</span>;
   return (
     <span className="flex w-full items-center gap-2 tabular-nums">
       <span className="shrink-0">
-        {format(used)} / {format(max)}
+        {format(used)} / {format(limit)}
       </span>
       <span className="min-w-8 flex-1">
-        <Progress value={used} max={max} label={label} alarm />
+        <Progress value={used} max={limit} label={label} alarm />
       </span>
     </span>
   );

@@ -24,11 +24,12 @@ import {
   nameInput,
   resolveInput,
   snoozeInput,
-} from '@/lib/devices/shapes';
+} from '@/lib/devices/requests';
 import { Refusal } from '@/lib/errors';
 import { action } from '@/lib/http';
-import { readMailbox, setPop3Keep, setProtocols } from '@/lib/mailboxes';
-import { pop3KeepInput } from '@/lib/mailboxes/shapes';
+import { setPop3Keep, setProtocols } from '@/lib/mailbox-settings';
+import { pop3KeepInput } from '@/lib/mailbox-settings/shapes';
+import { readMailbox } from '@/lib/mailboxes';
 import { countRemoved, restoreRemoved } from '@/lib/trail';
 
 const ofMailbox = z.object({ mailboxId: z.uuid() });

@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CreateDialog } from '@/components/list/create-dialog';
 import { onForm } from '@/components/on-form';
 import { Field, Input } from '@/components/ui/field';
-import { FormDialog } from '@/components/ui/form-dialog';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
@@ -39,15 +39,7 @@ export function CreateDomainDialog({
   });
 
   return (
-    <FormDialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t('create')}
-      description={t('createText')}
-      submitLabel={t('create')}
-      pending={create.pending}
-      onSubmit={submit}
-    >
+    <CreateDialog area="domains" open={open} onOpenChange={onOpenChange} pending={create.pending} onSubmit={submit}>
       <Field label={t('name')} hint={t('nameHint')} error={create.errorOf('name')}>
         <Input
           name="name"
@@ -67,6 +59,6 @@ export function CreateDomainDialog({
           />
         </Field>
       ) : null}
-    </FormDialog>
+    </CreateDialog>
   );
 }

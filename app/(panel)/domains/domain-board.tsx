@@ -3,11 +3,9 @@
 import { Globe } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { UsageBars } from '@/components/accounts/usage-bars';
-import { CreateButton } from '@/components/list/create-button';
-import { ListPage } from '@/components/list/list-page';
-import { type ListStart, useSearchList } from '@/components/list/use-search-list';
+import { SearchListPage } from '@/components/list/search-list-page';
+import type { ListStart } from '@/components/list/use-search-list';
 import { Notice } from '@/components/ui/notice';
 import { type DomainRow, domainSorts } from '@/lib/domains/shapes';
 import type { Use } from '@/lib/tenants/shapes';
@@ -33,59 +31,32 @@ export function DomainBoard({
 }) {
   const t = useTranslations('domains');
   const router = useRouter();
-  const [creating, setCreating] = useState(false);
-  const columns = useDomainColumns();
-  const { filter, setFilter, rows, feed, counts } = useSearchList({
-    start,
-    address: domainsAddress,
-    rowsBy: (filter) => filter,
-    load: loadDomains,
-    count: countDomainsAction,
-    sortable: domainSorts,
-  });
-  const { search } = filter;
-  const add = mayWrite ? <CreateButton label={t('create')} onClick={() => setCreating(true)} /> : undefined;
-  const href = (id: string) => `/domains/${id}`;
+  const open = (id: string) => router.push(`/domains/${id}`);
   return (
-    <>
-      <ListPage
-        title={t('title')}
-        count={counts}
-        description={t('description')}
-        actions={add}
-        columns={columns}
-        rows={rows}
-        rowId={(row) => row.id}
-        href={(row) => href(row.id)}
-        feed={feed}
-        search={{ value: search, onChange: (text) => setFilter({ search: text }), label: t('search') }}
-        exportName="domains"
-        exportHref={`/api/export/domains?${new URLSearchParams({ search })}`}
-        empty={
-          search
-            ? { icon: <Globe />, title: t('noMatch'), text: t('noMatchText') }
-            : { icon: <Globe />, title: t('empty'), text: t('emptyText'), action: add }
-        }
-      >
-        {stopped > 0 ? (
-          <Notice tone="warn" className="mb-5">
-            {t('verification.stopped', { count: stopped })}
-          </Notice>
-        ) : null}
-        {use ? (
-          <section className="mb-5">
-            <UsageBars use={use} />
-          </section>
-        ) : null}
-      </ListPage>
-      {mayWrite ? (
-        <CreateDomainDialog
-          open={creating}
-          onOpenChange={setCreating}
-          owners={owners}
-          onCreated={(id) => router.push(href(id))}
-        />
-      ) : null}
-    </>
+    <SearchListPage
+      area="domains"
+      start={start}
+      address={domainsAddress}
+      load={loadDomains}
+      count={countDomainsAction}
+      sortable={domainSorts}
+      columns={useDomainColumns()}
+      icon={<Globe />}
+      create={
+        mayWrite
+          ? (dialog) => (
+              <CreateDomainDialog
+                open={dialog.open}
+                onOpenChange={dialog.onOpenChange}
+                owners={owners}
+                onCreated={open}
+              />
+            )
+          : null
+      }
+    >
+      {stopped > 0 ? <Notice tone="warn">{t('verification.stopped', { count: stopped })}</Notice> : null}
+      {use ? <UsageBars use={use} /> : null}
+    </SearchListPage>
   );
 }

@@ -22,7 +22,7 @@ import {
   saveShape,
   scriptShape,
   tryRuleShape,
-} from '@/lib/filters/shapes';
+} from '@/lib/filters/requests';
 import { action } from '@/lib/http';
 
 export const readFiltersAction = action(z.object({}), (actor) => readFilters(actor));

@@ -7,7 +7,8 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Tabs } from '@/components/ui/tabs';
 import { toast, toastUndo } from '@/components/ui/toast';
-import { type Filters, type FiltersPage, ourScript, type SaveFilters } from '@/lib/filters/shapes';
+import type { SaveFilters } from '@/lib/filters/requests';
+import { type Filters, type FiltersPage, ourScript } from '@/lib/filters/shapes';
 import { readFiltersAction, saveFiltersAction } from './actions';
 import { ForwardingForm } from './forwarding-form';
 import { OtherScriptDialog } from './other-script-dialog';
@@ -17,6 +18,14 @@ import { VacationForm } from './vacation-form';
 
 /** Saves the filters. `message` is the text of the toast, whose undo restores the previous ones. */
 export type Save = (filters: Filters, message: string) => void;
+
+/** A form of one part of the filters. */
+export interface FormProps {
+  filters: Filters;
+  address: string;
+  pending: boolean;
+  save: Save;
+}
 
 export function FiltersBoard({
   start,
@@ -50,7 +59,7 @@ export function FiltersBoard({
       if (answer.ok) {
         setPage(answer.data.page);
         setAsked(null);
-        if (answer.data.kept) toast(t('copyKept', { name: answer.data.kept }));
+        if (answer.data.copyName) toast(t('copyKept', { name: answer.data.copyName }));
         const former = { ...from.filters, joined: answer.data.page.filters.joined };
         toastUndo(message, common('undo'), () => send(former, t('undone'), undefined, answer.data.page));
         return;

@@ -6,22 +6,12 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Switch, Textarea } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
-import { type Filters, type Forwarding, forwardingShape } from '@/lib/filters/shapes';
-import type { Save } from './filters-board';
+import { type Forwarding, forwardingShape } from '@/lib/filters/shapes';
+import type { FormProps } from './filters-board';
 import { isElsewhere } from './is-elsewhere';
 
 /** Forwards all mail, with or without keeping a copy. */
-export function ForwardingForm({
-  filters,
-  address,
-  pending,
-  save,
-}: {
-  filters: Filters;
-  address: string;
-  pending: boolean;
-  save: Save;
-}) {
+export function ForwardingForm({ filters, address, pending, save }: FormProps) {
   const t = useTranslations('filters');
   const { forwarding } = filters;
   const [on, setOn] = useState(forwarding.on);

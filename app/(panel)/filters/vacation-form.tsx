@@ -4,21 +4,11 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field, Input, Switch, Textarea } from '@/components/ui/field';
-import { type Filters, vacationShape } from '@/lib/filters/shapes';
-import type { Save } from './filters-board';
+import { vacationShape } from '@/lib/filters/shapes';
+import type { FormProps } from './filters-board';
 
 /** The vacation reply (RFC 5230). */
-export function VacationForm({
-  filters,
-  address,
-  pending,
-  save,
-}: {
-  filters: Filters;
-  address: string;
-  pending: boolean;
-  save: Save;
-}) {
+export function VacationForm({ filters, address, pending, save }: FormProps) {
   const t = useTranslations('filters');
   const [vacation, setVacation] = useState(filters.vacation);
   const [addresses, setAddresses] = useState(filters.vacation.addresses.join('\n'));

@@ -9,33 +9,31 @@ import { listShape, searchShape } from '@/lib/db/shapes';
 import { removeOwnersFactors } from '@/lib/factors';
 import { action } from '@/lib/http';
 import {
-  countMailboxes,
-  listMailboxes,
-  removeMailbox,
-  renameMailbox,
-  restoreMailbox,
-  resumeMailbox,
   setDisplayName,
   setMainPassword,
   setPassword,
   setPop3Keep,
   setProtocols,
   setQuota,
-  suspendMailbox,
-} from '@/lib/mailboxes';
+} from '@/lib/mailbox-settings';
 import {
   displayNameInput,
-  mailboxRef,
-  mailboxSorts,
   mainPasswordInput,
   passwordInput,
   pop3KeepInput,
   protocolsInput,
   quotaInput,
-  removalInput,
-  renameInput,
-  suspendInput,
-} from '@/lib/mailboxes/shapes';
+} from '@/lib/mailbox-settings/shapes';
+import {
+  countMailboxes,
+  listMailboxes,
+  removeMailbox,
+  renameMailbox,
+  restoreMailbox,
+  resumeMailbox,
+  suspendMailbox,
+} from '@/lib/mailboxes';
+import { mailboxRef, mailboxSorts, removalInput, renameInput, suspendInput } from '@/lib/mailboxes/shapes';
 
 const filterInput = searchShape.extend({
   state: z.enum(['active', 'suspended']).nullable().default(null),

@@ -13,8 +13,8 @@ import {
 } from '@/lib/factors';
 import { passkeyInput } from '@/lib/factors/shapes';
 import { action } from '@/lib/http';
-import { setDisplayName, setOwnPassword } from '@/lib/mailboxes';
-import { displayNameInput } from '@/lib/mailboxes/shapes';
+import { setDisplayName, setOwnPassword } from '@/lib/mailbox-settings';
+import { displayNameInput } from '@/lib/mailbox-settings/shapes';
 import { provePassword } from '@/lib/passwords';
 import { changeMyPassword } from '@/lib/people';
 import { setPlatform } from '@/lib/platform';

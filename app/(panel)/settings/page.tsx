@@ -7,7 +7,7 @@ import { listAppPasswords, listNetworkBlocks } from '@/lib/credentials';
 import { listDevices } from '@/lib/devices';
 import { listPasskeys, secondFactorState } from '@/lib/factors';
 import { currentProfile, requireActor } from '@/lib/identity';
-import { ownMainPassword } from '@/lib/mailboxes';
+import { readMailbox } from '@/lib/mailboxes';
 import { listMyFailures } from '@/lib/passwords';
 import { readPlatform } from '@/lib/platform';
 import { listMySignIns } from '@/lib/sign-ins';
@@ -22,7 +22,7 @@ export async function generateMetadata() {
 export default async function SettingsPage() {
   const actor = await requireActor();
   const t = await getTranslations('settings');
-  const [profile, signIns, failures, secondFactor, passkeys, appPasswords, blocks, mainPassword, devices] =
+  const [profile, signIns, failures, secondFactor, passkeys, appPasswords, blocks, mailbox, devices] =
     await Promise.all([
       currentProfile(),
       listMySignIns(actor),
@@ -31,7 +31,7 @@ export default async function SettingsPage() {
       listPasskeys(actor),
       actor.mailboxId ? listAppPasswords(actor, actor.mailboxId) : [],
       actor.mailboxId ? listNetworkBlocks(actor, actor.mailboxId) : [],
-      ownMainPassword(actor),
+      actor.mailboxId ? readMailbox(actor, actor.mailboxId) : null,
       actor.mailboxId ? listDevices(actor) : [],
     ]);
   const platform = may(actor, 'platform:write')
@@ -52,7 +52,7 @@ export default async function SettingsPage() {
         viewed={Boolean(actor.viewedBy)}
         appPasswords={appPasswords}
         blocks={blocks}
-        mainPassword={mainPassword === null ? null : { allowed: mainPassword, devices }}
+        mainPassword={mailbox && { allowed: mailbox.mainPassword, devices }}
         clientSettings={actor.mailboxId ? clientSettings() : null}
       />
     </>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { passkeyInput } from '@/lib/factors/shapes';
-import { passwordInput } from '@/lib/mailboxes/shapes';
+import { passwordInput } from '@/lib/mailbox-settings/shapes';
 
 const present = z.string().min(1, 'present-missing').max(1024);
 

@@ -1,5 +1,5 @@
 import { readReport } from '@/lib/devices';
-import { reportInput } from '@/lib/devices/shapes';
+import { reportInput } from '@/lib/devices/requests';
 import { type CsvColumns, csvDownload, jsonLinesDownload, route } from '@/lib/http';
 
 /** More devices than this should be exported one domain at a time. */
@@ -20,7 +20,7 @@ const columns: CsvColumns<Awaited<ReturnType<typeof readReport>>['rows'][number]
 export const GET = route(async (actor, request) => {
   const params = new URL(request.url).searchParams;
   const query = reportInput.parse({ days: params.get('days') ?? 30, domainId: params.get('domain') });
-  const { rows } = await readReport(actor, query, { most: maxRows });
+  const { rows } = await readReport(actor, query, { limit: maxRows });
   if (params.get('format') !== 'jsonl') return csvDownload('protocol-report', columns, [rows]);
   return jsonLinesDownload('protocol-report', [rows], 'application/x-ndjson; charset=utf-8');
 });

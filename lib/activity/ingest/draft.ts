@@ -2,29 +2,18 @@ import type { Tables } from '@/lib/db';
 import type { LogRecord } from '@/lib/dovecot';
 import { type Protocol, protocolsOfService } from '@/lib/protocols';
 import { sessionColumns } from '../columns';
+import type { PlainRow } from '../plain-row';
 import type { EndReason, EventKind } from '../values';
 
 /** An instant as text with microseconds (2026-11-23T06:40:26.208294Z). The text can be compared and sorted. */
 export type Instant = string;
 
-/** Columns in a ledger: instants are text, 64-bit counts are numbers. */
-type Drafted<Row> = {
-  [Name in keyof Row]: Row[Name] extends Date
-    ? Instant
-    : Row[Name] extends Date | null
-      ? Instant | null
-      : Row[Name] extends bigint
-        ? number
-        : Row[Name] extends bigint | null
-          ? number | null
-          : Row[Name];
-};
-
 /** The mailbox of a user name and its tenants. All null if there is no such mailbox. */
 export type Owner = Pick<Tables['MailSession'], 'mailboxId' | 'domainId' | 'customerId' | 'resellerId'>;
 
 /** A session in the ledger. */
-export interface SessionDraft extends Omit<Drafted<Tables['MailSession']>, 'id' | 'revision' | 'endReason' | 'seenBy'> {
+export interface SessionDraft
+  extends Omit<PlainRow<Tables['MailSession']>, 'id' | 'revision' | 'endReason' | 'seenBy'> {
   id: string;
   endReason: EndReason | null;
   seenBy: 'log' | 'who';
@@ -52,7 +41,7 @@ export function newSession(
 /** An event of a message in the ledger. */
 export interface EventDraft
   extends Omit<
-    Drafted<Tables['MailEvent']>,
+    PlainRow<Tables['MailEvent']>,
     'id' | 'node' | 'inode' | 'kind' | 'mailboxId' | 'customerId' | 'resellerId' | 'sessionId'
   > {
   /** Null until it is written. */

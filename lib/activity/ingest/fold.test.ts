@@ -69,7 +69,7 @@ function run(records: LogRecord[], book = ledger()): { sessions: SessionDraft[];
 }
 
 describe('a session', () => {
-  it('begins, is named before or after its login, and ends with its figures', () => {
+  it('starts, gets its client name before or after the login, and ends with its figures', () => {
     const { sessions } = run([
       { kind: 'id', ...place(0), sid: 's1', name: 'K9', version: '6' },
       login(1),
@@ -97,17 +97,17 @@ describe('a session', () => {
     expect(run([login(1, { credential: 'web01a20710-fd4d' })]).sessions[0]?.protocol).toBe('webmail');
   });
 
-  it('is whole when its own lines come before the login line', () => {
+  it('is complete when its own lines come before the login line', () => {
     const { sessions } = run([end(2), login(1)]);
     expect(sessions).toMatchObject([{ startedAt: at(1), endedAt: at(2), seenBy: 'log', transport: 'tls' }]);
   });
 
-  it('whose login line was missed is adopted from what it does, and nothing is made up', () => {
+  it('whose login line is missing is adopted from its activity, without invented data', () => {
     const { sessions } = run([mail(5, { action: 'save', remoteIp: '192.0.2.7' })]);
     expect(sessions).toMatchObject([{ seenBy: 'who', transport: 'unknown', remoteIp: '192.0.2.7', mechanism: null }]);
   });
 
-  it('with an id that is used again ends, and another begins', () => {
+  it('ends when its id is used again by another session', () => {
     const book = ledger();
     run([login(1)], book);
     const first = book.sessions.get('s1');
@@ -116,7 +116,7 @@ describe('a session', () => {
     expect(book.sessions.get('s1')).toMatchObject({ startedAt: at(30), pid: 8, endedAt: null });
   });
 
-  it('whose process serves another one has ended', () => {
+  it('ends when its process serves another session', () => {
     const { sessions } = run([login(1), login(20, { sid: 's2' })]);
     expect(sessions).toMatchObject([
       { sid: 's1', endReason: 'lost' },
@@ -124,7 +124,7 @@ describe('a session', () => {
     ]);
   });
 
-  it('that was taken for lost and speaks again goes on', () => {
+  it('that was ended as lost continues when it logs again', () => {
     const { sessions } = run([login(1)]);
     const session = Object.assign(sessions[0] as SessionDraft, { endedAt: at(2), endReason: 'lost' });
     const book = ledger();
@@ -136,7 +136,7 @@ describe('a session', () => {
     expect(session).toMatchObject({ endedAt: at(5), endReason: 'logged-out' });
   });
 
-  it('that is told again changes nothing', () => {
+  it('that is logged twice changes nothing', () => {
     const records = [login(1), mail(2, { action: 'delete' }), end(3, { removed: 1 })];
     const book = ledger();
     const once = JSON.stringify(run(records, book).sessions);
@@ -144,13 +144,13 @@ describe('a session', () => {
     expect(JSON.stringify([...book.sessions.values()])).toBe(once);
   });
 
-  it('of delivery or of doveadm is none', () => {
+  it('does not exist for delivery and doveadm', () => {
     expect(run([mail(1, { service: 'lmtp', action: 'save' }), mail(2, { service: 'doveadm' })]).sessions).toEqual([]);
   });
 });
 
-describe('what happens to a message', () => {
-  it('a removal is its copy in the recovery folder and its number in the folder', () => {
+describe('message events', () => {
+  it('a removal is a copy in the recovery folder and an expunge from the folder', () => {
     const { ledger: book, sessions } = run([
       login(1),
       mail(2, { action: 'copy', from: 'INBOX', box: '.EXPUNGED', uid: 90 }),
@@ -160,7 +160,7 @@ describe('what happens to a message', () => {
     expect(sessions[0]).toMatchObject({ expunged: 1, removed: 0 });
   });
 
-  it('many at once are told apart, though all their copies come first', () => {
+  it('many removals in one command are paired correctly, although all copies come first', () => {
     const { ledger: book } = run([
       ...[1, 2, 3].map((n) =>
         mail(2, { action: 'copy', from: 'INBOX', box: '.EXPUNGED', uid: 90 + n, messageId: `<${n}>` }),
@@ -177,7 +177,7 @@ describe('what happens to a message', () => {
     ]);
   });
 
-  it('a move is one event and no removal', () => {
+  it('a move is one event and not a removal', () => {
     const { ledger: book, sessions } = run([
       login(1),
       mail(2, { action: 'copy', from: 'INBOX', box: 'Trash', uid: 1 }),
@@ -189,7 +189,7 @@ describe('what happens to a message', () => {
     expect(sessions[0]?.expunged).toBe(0);
   });
 
-  it('a copy stays one when the original goes much later', () => {
+  it('a copy remains a copy when the original is expunged much later', () => {
     const copyAndRemoval = (second: number) => [
       mail(1, { action: 'copy', from: 'INBOX', box: 'Archive', uid: 1 }),
       { ...mail(2, { uid: 5 }), at: `2026-11-23T06:5${second}:00.000000Z` } as LogRecord,
@@ -197,7 +197,7 @@ describe('what happens to a message', () => {
     expect(run(copyAndRemoval(2)).kinds).toEqual(['copied', 'removed']);
   });
 
-  it('a message brought back, and one removed for good', () => {
+  it('a restored message, and one that was purged', () => {
     const { ledger: book } = run([
       mail(2, { service: 'doveadm', action: 'copy', from: '.EXPUNGED', box: 'INBOX', uid: 9 }),
       mail(2, { service: 'doveadm', box: '.EXPUNGED', uid: 90 }),
@@ -209,7 +209,7 @@ describe('what happens to a message', () => {
     ]);
   });
 
-  it('POP3 removes what it asks to remove', () => {
+  it('every POP3 expunge is a removal', () => {
     const pop3 = { service: 'pop3' as const };
     const { sessions } = run([
       login(1, pop3),
@@ -220,7 +220,7 @@ describe('what happens to a message', () => {
     expect(sessions[0]).toMatchObject({ protocol: 'pop3', removed: 1, expunged: 1, fetched: 1 });
   });
 
-  it('delivered, stored, marked, flagged', () => {
+  it('delivery, append, deletion mark and flags', () => {
     expect(
       run([
         mail(1, { service: 'lmtp', action: 'save' }),

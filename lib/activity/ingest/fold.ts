@@ -78,8 +78,8 @@ function login(ledger: Ledger, record: RecordOf<'login'>): void {
   const late = known && (known.seenBy === 'who' || sameConnection(known, record)) && near(known.startedAt, record.at);
   const adopted = late ? known : adoptedByPid(ledger, record);
   if (!late && known && !known.endedAt && known !== adopted) close(known, record.at, 'lost', 'session-id-reused');
-  const { kind: _, offset: __, at: startedAt, service: ___, ...told } = record;
-  const facts = { ...told, protocol, startedAt, seenBy: 'log' as const };
+  const { kind: _, offset: __, at: startedAt, service: ___, ...login } = record;
+  const facts = { ...login, protocol, startedAt, seenBy: 'log' as const };
   const session: SessionDraft = adopted
     ? Object.assign(adopted, facts, { lastSeenAt: later(adopted.lastSeenAt, record.at) })
     : newSession({ ...facts, id: ledger.nextId(), node: ledger.node });

@@ -4,7 +4,7 @@ import { db } from '@/lib/db';
 import type { LogRecord } from '@/lib/dovecot';
 import { makeWorld, until } from '@/lib/testing';
 
-// Batches of a node that nobody stands beside, handed to the running worker as an agent would.
+// Batches of a node without an agent, handed to the running worker.
 
 let address: string;
 let mailboxId: string;
@@ -24,7 +24,7 @@ class Lab {
   readonly node = `lab-${randomUUID().slice(0, 8)}`;
   private seq = 0n;
 
-  /** Hands over a batch; the same `seq` again is what an agent does whose answer was lost. */
+  /** Hands over a batch. An agent repeats a `seq` when the answer was lost. */
   async hand(records: LogRecord[], { seq, inode = 1n }: { seq?: bigint; inode?: bigint } = {}): Promise<void> {
     const number = seq ?? this.seq + 1n;
     this.seq = number > this.seq ? number : this.seq;
@@ -42,7 +42,7 @@ class Lab {
     await until(async () => (await db().nodeBatch.count({ where: { node: this.node } })) === 0);
   }
 
-  /** Batches that wait at the same time, under the database's numbers given. */
+  /** Batches that wait at the same time, with the given numbers. */
   async handTogether(...batches: [bigint, LogRecord[]][]): Promise<void> {
     const place = { node: this.node, file: 'lab.log', inode: 1n };
     await db().$transaction([
@@ -69,7 +69,7 @@ class Lab {
     const rows = { ...counts, sessions: await this.sessions(), events: await this.events() };
     return JSON.parse(
       JSON.stringify(rows, (key, value) =>
-        // The running worker tells devices of these sessions, whenever it comes to it.
+        // The running worker derives devices from these sessions later.
         /^(revision|deviceId|deviceCounted)$/.test(key) ? undefined : typeof value === 'bigint' ? String(value) : value,
       ),
     );
@@ -121,14 +121,14 @@ function story(): LogRecord[] {
 }
 
 describe('a batch', () => {
-  it('is taken in before the next one, also where their numbers differ in length', async () => {
+  it('is applied before the next one, even if their numbers differ in length', async () => {
     const lab = new Lab();
     await lab.handTogether([99_999_999_999n, story().slice(0, 3)], [100_000_000_000n, story().slice(3)]);
     expect(await lab.sessions()).toMatchObject([{ clientName: 'Lab', removed: 1, endReason: 'logged-out' }]);
     expect(await lab.events()).toMatchObject([{ kind: 'removed', uid: 4, recoveryUid: 9 }]);
   });
 
-  it('is taken in whole', async () => {
+  it('is applied completely', async () => {
     const lab = new Lab();
     await lab.hand(story());
     expect(await lab.sessions()).toMatchObject([
@@ -152,7 +152,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('tells an app password from a blocked network as one failure, in whichever batches its two lines come', async () => {
+  it('reports an app password from a blocked network as one failure, even if its two lines are in two batches', async () => {
     const failed = (offset: number, reason: 'wrong-password' | 'blocked-network'): LogRecord => ({
       kind: 'refused',
       offset,
@@ -172,7 +172,7 @@ describe('a batch', () => {
     }
   });
 
-  it('that comes twice changes nothing the second time, with its number or with another', async () => {
+  it('that arrives twice has no effect the second time, with the same number or another', async () => {
     const lab = new Lab();
     await lab.hand(story());
     const once = await lab.all();
@@ -182,7 +182,7 @@ describe('a batch', () => {
     expect(await lab.all()).toEqual(once);
   });
 
-  it('may end anywhere: one record each makes the same rows as all in one', async () => {
+  it('can end anywhere: one record per batch gives the same rows as one batch', async () => {
     const whole = new Lab();
     await whole.hand(story());
     const parts = new Lab();
@@ -194,7 +194,7 @@ describe('a batch', () => {
     expect(await plain(parts)).toEqual(await plain(whole));
   });
 
-  it('of a file that took the place of another is not mistaken for it', async () => {
+  it('of a file that replaced another is not mistaken for it', async () => {
     const lab = new Lab();
     await lab.hand(story());
     const later = story().map((record) => ({ ...record, at: at(Date.parse(record.at) - Date.parse(at(0)) + 60_000) }));
@@ -203,7 +203,7 @@ describe('a batch', () => {
     expect(await lab.events()).toHaveLength(2);
   });
 
-  it('with a record that the database refuses loses that one only', async () => {
+  it('with a record that the database refuses loses only this record', async () => {
     const lab = new Lab();
     const [, login] = story();
     await lab.hand([
@@ -213,7 +213,7 @@ describe('a batch', () => {
     expect(await lab.sessions()).toMatchObject([{ sid: who.sid, endReason: 'logged-out' }]);
   });
 
-  it('with a start of Dovecot ends what was open before', async () => {
+  it('with a start of Dovecot ends the open sessions', async () => {
     const lab = new Lab();
     const [, login] = story() as [LogRecord, Extract<LogRecord, { kind: 'login' }>];
     await lab.hand([
@@ -225,11 +225,11 @@ describe('a batch', () => {
       { sid: who.sid, endReason: 'shutdown' },
       { sid: 'after', endedAt: null },
     ]);
-    // Nobody stands beside this node to close it.
+    // No reconciler ends the sessions of this node.
     await db().mailSession.updateMany({ where: { node: lab.node }, data: { endedAt: new Date() } });
   });
 
-  it('of ten thousand removals at once pairs each with its copy', async () => {
+  it('with ten thousand removals pairs each with its copy', async () => {
     const lab = new Lab();
     const mail = { kind: 'mail' as const, ...who, address: address, ...message };
     const numbers = Array.from({ length: 10_000 }, (_, index) => index + 1);

@@ -6,7 +6,7 @@ import { readReceipt, startDisconnect } from '@/lib/sessions';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { makeWorld, until, type World } from '@/lib/testing';
 
-// What the log does not say, Dovecot's own list of connections does.
+// Dovecot's list of connections supplies what is missing in the log.
 
 let world: World;
 const clients: RawClient[] = [];
@@ -33,7 +33,7 @@ afterAll(() => {
   for (const client of clients) client.hangUp();
 });
 
-it('adopts a connection whose login was missed, knows it again by its log lines, and sees its end', async () => {
+it('adopts a connection without a login line, matches it with its log lines, and notices its end', async () => {
   const { client, row } = await connect(0);
   await db().mailSession.deleteMany({ where: { id: row.id } });
   const adopted = await until(() => open(0));
@@ -54,7 +54,7 @@ it('adopts a connection whose login was missed, knows it again by its log lines,
   expect(ended).toMatchObject({ endReason: 'logged-out' });
 });
 
-it('an adopted session can be ended', async () => {
+it('an adopted session can be disconnected', async () => {
   const { client, row } = await connect(2);
   await db().mailSession.deleteMany({ where: { id: row.id } });
   const adopted = await until(() => open(2));
@@ -70,7 +70,7 @@ it('an adopted session can be ended', async () => {
   await until(() => db().mailSession.findFirst({ where: { id: adopted.id, NOT: { endedAt: null } } }));
 });
 
-it('ends a session that is in no list, and takes that back when it speaks', async () => {
+it('ends a session that is not listed, and reopens it when it logs again', async () => {
   const { client, row } = await connect(1);
   await db().mailSession.updateMany({ where: { id: row.id }, data: { pid: 1 } });
   const lost = await until(() => db().mailSession.findFirst({ where: { id: row.id, NOT: { endedAt: null } } }));

@@ -37,7 +37,7 @@ export async function writeFailures(
       sid: record.sid,
       remoteIp: record.remoteIp ?? null,
       protocol,
-      reason: record.reason === 'barred' ? 'barred' : 'other',
+      reason: record.reason === 'not-allowed' ? 'not-allowed' : 'other',
     });
   }
   await addProtocols(inside, node, ledger);
@@ -50,7 +50,7 @@ export async function writeFailures(
       "resellerId", "remoteIp", sid, reason)
     SELECT x.node, x.inode, x."offset", x.at, x.protocol, x.address, x."mailboxId", x."customerId", x."resellerId",
       x."remoteIp", x.sid,
-      CASE WHEN x.reason <> 'barred' THEN x.reason WHEN m."suspendedAt" IS NOT NULL THEN 'suspended' ELSE 'protocol-off' END
+      CASE WHEN x.reason <> 'not-allowed' THEN x.reason WHEN m."suspendedAt" IS NOT NULL THEN 'suspended' ELSE 'protocol-off' END
     FROM jsonb_populate_recordset(NULL::"FailedLogin", ${JSON.stringify(owned)}::jsonb) AS x
     LEFT JOIN "MailboxDirectory" m ON m.id = x."mailboxId"
     ON CONFLICT DO NOTHING`.execute(inside);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { asOwner, cutAddress, queries, sql, wholeAddress } from '@/lib/db';
+import { asOwner, queries, sql } from '@/lib/db';
 import { define } from '@/lib/jobs';
+import { cutAddress, wholeAddress } from '@/lib/networks';
 import { retentionPolicy } from './policy';
 
 /** Rows of one statement, so that it does not block others for long. */

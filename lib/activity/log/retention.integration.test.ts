@@ -4,42 +4,28 @@ import { config } from '@/lib/config';
 import { pool } from '@/lib/db';
 import { listSessions } from '@/lib/sessions';
 import type { Actor } from '@/lib/tenancy';
-import { makeWorld, type World } from '@/lib/testing';
+import { actorWith, makeWorld, type World } from '@/lib/testing';
 import { applyLogRetention } from './apply-retention';
 import { previewLogRetention, readLogRetention, setLogRetention } from './retention';
 
-// How long the log of sessions is kept, for each tenant, and what that takes away.
+// The retention time of the session log for each tenant.
 
 let world: World;
 let reseller: Actor;
 let staff: Actor;
 let number = 0;
 
-const nobody: Actor = {
-  kind: 'person',
-  id: 'test',
-  name: 'Test',
-  role: 'reseller',
-  tenantId: null,
-  tenantName: null,
-  customerId: null,
-  resellerId: null,
-  mailboxId: null,
-  signInId: null,
-  ip: '192.0.2.1',
-};
-
 beforeAll(async () => {
   world = await makeWorld(['anna']);
-  reseller = { ...nobody, tenantId: world.resellerId, resellerId: world.resellerId };
-  staff = { ...nobody, role: 'staff_admin' };
+  reseller = actorWith({ tenantId: world.resellerId, resellerId: world.resellerId });
+  staff = actorWith({ role: 'staff_admin' });
 });
 
 afterAll(async () => {
   await pool().query('DELETE FROM "MailSession" WHERE "resellerId" = $1', [world.resellerId]);
 });
 
-/** A session of anna's that began so many days ago. */
+/** A session of Anna's that started this many days ago. */
 async function past(days: number, remoteIp: string, open = false): Promise<string> {
   const { id, address } = world.owners[0] as World['owners'][number];
   const sid = `log-${world.tag}-${number++}`;
@@ -64,7 +50,7 @@ async function months(): Promise<string[]> {
 const monthOf = (days: number) =>
   `MailSession_${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 7).replace('-', '_')}`;
 
-it('keeps sessions as long as is said, and addresses whole as long as is said', async () => {
+it('keeps sessions and full addresses for their retention times', async () => {
   const old = await past(1400, '203.0.113.77');
   const stays = await past(700, '2001:db8:1:2:3:4:5:6', true);
   const cut = [await past(100, '203.0.113.77'), await past(101, '2001:db8:1:2:3:4:5:6')];
@@ -78,7 +64,7 @@ it('keeps sessions as long as is said, and addresses whole as long as is said', 
   expect(await readLogRetention(reseller, world.customer.id)).toMatchObject({ days: 300, addressDays: 50 });
   expect(await months()).toContain(monthOf(1400));
   await applyLogRetention.handle({});
-  // A month that was emptied goes with the next run.
+  // The next run drops a month that is empty.
   await applyLogRetention.handle({});
   expect(await months()).not.toContain(monthOf(1400));
   const { rows } = await listSessions(reseller, { state: 'all' });
@@ -88,14 +74,14 @@ it('keeps sessions as long as is said, and addresses whole as long as is said', 
       [fresh, '203.0.113.77'],
       [cut[0], '203.0.113.0/24'],
       [cut[1], '2001:db8:1::/48'],
-      // It goes on.
+      // The next run continues.
       [stays, '2001:db8:1:2:3:4:5:6'],
     ]),
   );
   expect(seen.has(old)).toBe(false);
 });
 
-it('a customer without days of its own has its reseller’s', async () => {
+it('a customer without its own setting inherits that of its reseller', async () => {
   await setLogRetention(reseller, { tenantId: world.customer.id, days: null, addressDays: null });
   const sid = await past(40, '198.51.100.4');
   await setLogRetention(staff, { tenantId: world.resellerId, days: 30, addressDays: null });
@@ -106,7 +92,7 @@ it('a customer without days of its own has its reseller’s', async () => {
   await setLogRetention(staff, { tenantId: world.resellerId, days: null, addressDays: null });
 });
 
-it('readers go on while a month is taken off, and nobody loses the month they are reading', async () => {
+it('readers are not blocked while a partition is detached, and still see its rows', async () => {
   await past(2000, '198.51.100.4');
   await pool().query(
     'DELETE FROM "MailSession" WHERE "resellerId" = $1 AND "startedAt" < now() - interval \'1900 days\'',
@@ -116,7 +102,7 @@ it('readers go on while a month is taken off, and nobody loses the month they ar
   await reader.connect();
   await reader.query('BEGIN');
   await reader.query('SELECT count(*) FROM "MailSession"');
-  const kept = applyLogRetention.handle({});
+  const applied = applyLogRetention.handle({});
   await expect
     .poll(
       async () =>
@@ -127,16 +113,16 @@ it('readers go on while a month is taken off, and nobody loses the month they ar
         ).rowCount,
     )
     .toBe(1);
-  // Others read and write beside it.
+  // Other connections read and write at the same time.
   await pool().query(`SET statement_timeout = 2000; SELECT count(*) FROM "MailSession"; RESET statement_timeout`);
   await past(1, '198.51.100.4');
   await reader.query('COMMIT');
   await reader.end();
-  await kept;
+  await applied;
   expect(await months()).not.toContain(monthOf(2000));
 });
 
-it('refuses who does not stand above', async () => {
+it('refuses an actor who is not the parent tenant', async () => {
   const log = { tenantId: world.customer.id, days: 1, addressDays: null };
   const rival = { ...reseller, tenantId: crypto.randomUUID(), resellerId: crypto.randomUUID() };
   await expect(setLogRetention(rival, log)).rejects.toMatchObject({ code: 'not-found' });

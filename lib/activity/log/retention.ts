@@ -1,6 +1,7 @@
 import { record } from '@/lib/audit';
-import { db, queries, sql, transaction, wholeAddress } from '@/lib/db';
+import { db, queries, sql, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { wholeAddress } from '@/lib/networks';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 import type { LogRetention, LogRetentionInput, LogRetentionPreview } from '../shapes';
 import { retentionPolicy } from './policy';

@@ -1,9 +1,9 @@
 import { crc32, deflateSync } from 'node:zlib';
 import type { Attachment } from './build-message';
 
-/** A PDF of one page with lines of text (ISO 32000, with a font that every reader has). */
+/** A PDF of one page with lines of text (ISO 32000, with a standard font). */
 export function pdf(fileName: string, title: string, lines: readonly string[]): Attachment {
-  // WinAnsi, which the standard fonts are read in; brackets and backslashes are escaped.
+  // The encoding of the standard fonts is WinAnsi. Brackets and backslashes are escaped.
   const literal = (text: string) => text.replace(/[^\x20-\xff]/g, '?').replace(/[()\\]/g, '\\$&');
   const stream = [
     'BT /F2 20 Tf 56 770 Td',
@@ -46,7 +46,7 @@ export function pdf(fileName: string, title: string, lines: readonly string[]): 
 
 type Colour = readonly [number, number, number];
 
-/** A PNG painted by a function of the point (W3C PNG, 8-bit RGB). */
+/** A PNG whose pixels are computed by a function (W3C PNG, 8-bit RGB). */
 export function png(width: number, height: number, paint: (x: number, y: number) => Colour): Buffer {
   const raw = Buffer.alloc(height * (1 + width * 3));
   for (let y = 0; y < height; y++) {
@@ -76,7 +76,7 @@ export function png(width: number, height: number, paint: (x: number, y: number)
   ]);
 }
 
-/** A landscape of hills, water and sky; `mood` from 0 to 1 turns the light. */
+/** A landscape of hills, water and sky; `mood` from 0 to 1 changes the light. */
 export function landscape(width: number, height: number, mood: number): Buffer {
   const sky: Colour = [120 + 130 * mood, 170 + 20 * mood, 235 - 90 * mood];
   const far: Colour = [90 + 60 * mood, 120, 150 - 30 * mood];
@@ -86,14 +86,14 @@ export function landscape(width: number, height: number, mood: number): Buffer {
     const hill = 0.66 + 0.06 * Math.sin(x * 5 + 2 + mood * 9) + 0.015 * Math.sin(x * 40);
     const light = 1 - 0.25 * y;
     const base = y < ridge ? sky : y < hill ? far : near;
-    // Grain, as a camera has it: without it a photograph would be a few hundred bytes.
+    // Noise, as in a photograph. Without it, the file would have only a few hundred bytes.
     const grain = 7 * (((Math.sin(x * 1297.3 + y * 7919.7 + mood) * 43_758.5453) % 1) - 0.5);
     const sun = Math.hypot(x - 0.2 - mood * 0.55, (y - 0.2) * (height / width)) < 0.055;
     return sun ? [255, 240, 190] : [base[0] * light + grain, base[1] * light + grain, base[2] * light + grain];
   });
 }
 
-/** A round mark in one colour on white, as a firm's logo. */
+/** A round mark in one colour on white, like the logo of a company. */
 export function logo(hue: Colour): Buffer {
   return png(120, 120, (x, y) => {
     const radius = Math.hypot(x - 0.5, y - 0.5);
@@ -102,7 +102,7 @@ export function logo(hue: Colour): Buffer {
   });
 }
 
-/** An archive of stored files (PKWARE APPNOTE): what a word processor's document is. */
+/** An archive of stored files (PKWARE APPNOTE), the container of a word processor's document. */
 export function zip(files: readonly { name: string; content: string }[]): Buffer {
   const local: Buffer[] = [];
   const central: Buffer[] = [];
@@ -112,7 +112,7 @@ export function zip(files: readonly { name: string; content: string }[]): Buffer
     const label = Buffer.from(name, 'utf8');
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    // Date 1 January 2026, which is 46 years after 1980.
+    // 1 January 2026: the year is counted from 1980.
     common.writeUInt16LE((46 << 9) | (1 << 5) | 1, 8);
     common.writeUInt32LE(crc32(data), 10);
     common.writeUInt32LE(data.length, 14);
@@ -134,7 +134,7 @@ export function zip(files: readonly { name: string; content: string }[]): Buffer
   return Buffer.concat([...local, directory, Buffer.from('PK\x05\x06', 'latin1'), end]);
 }
 
-/** A document of paragraphs (ECMA-376, the parts that a reader needs). */
+/** A document of paragraphs (ECMA-376, only the required parts). */
 export function docx(fileName: string, paragraphs: readonly string[]): Attachment {
   const xml = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
   const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -158,7 +158,7 @@ export function docx(fileName: string, paragraphs: readonly string[]): Attachmen
   return { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', fileName, bytes };
 }
 
-/** An invitation (RFC 5545), lines folded at 75 octets. */
+/** An invitation (RFC 5545), with lines folded at 75 octets. */
 export function calendar(event: {
   uid: string;
   stamp: Date;

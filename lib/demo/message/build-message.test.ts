@@ -32,7 +32,7 @@ describe('a message', () => {
     expect(source.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  it('reads back as it was written', async () => {
+  it('can be parsed again', async () => {
     const read = await parse(buildMessage(message, 'b'));
     expect(read.subject).toBe(message.subject);
     expect(read.from).toMatchObject({ name: 'Jürgen "der Maler" Öhler', address: 'j@xn--glashtte-tirol-ksb.example' });
@@ -57,7 +57,7 @@ describe('a message', () => {
     expect(read.text?.trim()).toBe(text);
   });
 
-  it('knows that ISO-8859-1 has no typographic signs', () => {
+  it('ISO-8859-1 has no typographic characters', () => {
     expect(fits('L’été', 'iso-8859-1')).toBe(false);
     expect(fits('L’été', 'windows-1252')).toBe(true);
     expect(fits("L'été", 'iso-8859-1')).toBe(true);
@@ -68,7 +68,7 @@ describe('a message', () => {
     expect(read.text?.trim()).toBe('日本 ok');
   });
 
-  it('carries an inline picture, an attachment and an alternative', async () => {
+  it('contains an inline picture, an attachment and an alternative', async () => {
     const read = await parse(
       buildMessage(
         {
@@ -92,7 +92,7 @@ describe('a message', () => {
 });
 
 describe('encodings', () => {
-  it('splits no character between encoded words and none is longer than 62', () => {
+  it('splits no character between encoded words, and none is longer than 62', () => {
     const text = '🏔️'.repeat(30) + 'ä'.repeat(50);
     for (const word of encodedWords(text)) {
       expect(word.length).toBeLessThanOrEqual(62);
@@ -101,14 +101,14 @@ describe('encodings', () => {
     }
   });
 
-  it('keeps a space at the end of a line visible', () => {
+  it('encodes a space at the end of a line', () => {
     expect(quotedPrintable(Buffer.from('a \nb'))).toBe('a=20\r\nb');
     expect(quotedPrintable(Buffer.from('a='))).toBe('a=3D');
   });
 });
 
 describe('attachments', () => {
-  it('have the marks of their formats', () => {
+  it('have the signatures of their formats', () => {
     expect(
       png(1, 1, () => [1, 2, 3])
         .subarray(1, 4)

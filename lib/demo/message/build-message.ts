@@ -11,7 +11,7 @@ export interface Attachment {
   type: string;
   fileName: string;
   bytes: Buffer;
-  /** Shown inside the HTML part as cid:… instead of beside it. */
+  /** Shown inside the HTML part as cid:… instead of as an attachment. */
   contentId?: string;
 }
 
@@ -28,10 +28,10 @@ export interface Message {
   text?: string;
   html?: string;
   charset?: Charset;
-  /** Quoted-printable without it. */
+  /** If true, base64 instead of quoted-printable. */
   base64?: boolean;
   attachments?: Attachment[];
-  /** Beside the usual ones, as they stand. */
+  /** Additional header fields, written as they are. */
   headers?: [string, string][];
   /** The text/calendar alternative of an invitation. */
   calendar?: { method: string; text: string };
@@ -42,7 +42,7 @@ interface Entity {
   body: string;
 }
 
-/** A message in the form of RFC 5322 and MIME, with CRLF. `boundary` makes the separators: unique within the message. */
+/** Builds a message of RFC 5322 and MIME, with CRLF. `boundary` must be unique within the message. */
 export function buildMessage(message: Message, boundary: string): Buffer {
   const charset = message.charset ?? 'utf-8';
   const entity = content(message, charset, boundary);
@@ -107,7 +107,7 @@ function textEntity(kind: 'plain' | 'html', raw: string, wanted: Charset, asBase
 
 function attachmentEntity({ type, fileName, bytes, contentId }: Attachment): Entity {
   const disposition = contentId ? 'inline' : 'attachment';
-  // RFC 2231 for names beyond ASCII.
+  // RFC 2231 for names that are not ASCII.
   const name = fits(fileName, 'us-ascii')
     ? `filename="${fileName.replace(/["\\]/g, '_')}"`
     : `filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
@@ -142,7 +142,7 @@ function mailers(list: readonly Mailer[], charset: Charset): string[] {
   });
 }
 
-/** RFC 5322, 3.2.5: atoms as they are, anything else in quotes. */
+/** RFC 5322, 3.2.5: an atom is unchanged, anything else is quoted. */
 function phrase(name: string): string[] {
   return /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+$/.test(name) ? name.split(' ') : [`"${name.replace(/["\\]/g, '\\$&')}"`];
 }

@@ -1,4 +1,4 @@
-/** Character sets that old mail programs still write, made from the decoders that the platform has. */
+/** Legacy character sets of mail clients, built from the decoders of the platform. */
 
 export type Charset =
   | 'us-ascii'
@@ -14,7 +14,7 @@ export type Charset =
 const tables = new Map<Charset, Map<string, number[]>>();
 
 function singleByteTable(charset: Charset): Map<string, number[]> {
-  // The platform reads ISO-8859-1 as windows-1252 (WHATWG); mail programs do not.
+  // The platform decodes ISO-8859-1 as windows-1252 (WHATWG), unlike mail clients.
   if (charset === 'iso-8859-1')
     return new Map(Array.from({ length: 96 }, (_, n) => [String.fromCharCode(160 + n), [160 + n]]));
   const decoder = new TextDecoder(charset);
@@ -26,7 +26,7 @@ function singleByteTable(charset: Charset): Map<string, number[]> {
   return table;
 }
 
-/** JIS X 0208: rows and cells of 94 each (RFC 1468). */
+/** JIS X 0208: 94 rows of 94 cells (RFC 1468). */
 function japaneseTable(): Map<string, number[]> {
   const decoder = new TextDecoder('iso-2022-jp');
   const table = new Map<string, number[]>();
@@ -49,7 +49,7 @@ function tableOf(charset: Charset): Map<string, number[]> {
   return table;
 }
 
-/** Whether every character of the text exists in the character set. */
+/** Whether the character set has every character of the text. */
 export function fits(text: string, charset: Charset): boolean {
   if (charset === 'utf-8') return true;
   const ascii = (character: string) => (character.codePointAt(0) ?? 0) < 128;
@@ -57,7 +57,7 @@ export function fits(text: string, charset: Charset): boolean {
   return [...text].every((character) => ascii(character) || table.has(character));
 }
 
-/** The text in bytes; the caller has asked `fits` before. */
+/** Encodes the text. The caller must check `fits` first. */
 export function encodeText(text: string, charset: Charset): Buffer {
   if (charset === 'utf-8' || charset === 'us-ascii') return Buffer.from(text, 'utf8');
   const table = tableOf(charset);

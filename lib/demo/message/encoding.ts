@@ -34,7 +34,7 @@ export function base64Lines(bytes: Buffer): string {
   return bytes.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n');
 }
 
-/** RFC 2047, 2: a line with an encoded word has at most 76 characters, and the field's name stands before the first. */
+/** RFC 2047, 2: a line with an encoded word has at most 76 characters, including the name of the field. */
 const longestWord = 62;
 
 function encodedWord(text: string, charset: Charset, asBase64: boolean): string {
@@ -49,7 +49,7 @@ function encodedWord(text: string, charset: Charset, asBase64: boolean): string 
   return `=?${charset.toUpperCase()}?Q?${body}?=`;
 }
 
-/** Plain when it is ASCII, else as many encoded words as it takes, never splitting a character. */
+/** Unchanged if it is ASCII, else as encoded words, without splitting a character. */
 export function encodedWords(text: string, wanted: Charset = 'utf-8'): string[] {
   if (fits(text, 'us-ascii') && !text.includes('=?')) return text.split(' ');
   const charset = fits(text, wanted) ? wanted : 'utf-8';
@@ -68,7 +68,7 @@ export function encodedWords(text: string, wanted: Charset = 'utf-8'): string[] 
   return words;
 }
 
-/** One header field from words, folded at 76 characters (RFC 5322, 2.1.1 allows 78). */
+/** A header field from words, folded at 76 characters (RFC 5322, 2.1.1 allows 78). */
 export function headerField(name: string, words: readonly string[]): string {
   let line = `${name}:`;
   const lines: string[] = [];

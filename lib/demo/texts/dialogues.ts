@@ -5,13 +5,14 @@ import { french } from './french';
 import { german } from './german';
 
 /**
- * A conversation by turns: the first is a message from one side, the next the answer, and so on. In braces: {you} and {me}
- * are given names, {n} and {m} small numbers, {sum} an amount, {ref} a reference number, {day} and {place} names.
+ * A conversation: the first text is a message from one side, the next one the answer, and so on. Placeholders: {you}
+ * and {me} are given names, {n} and {m} small numbers, {sum} an amount, {ref} a reference number, {day} and {place}
+ * names.
  */
 export interface Dialogue {
   subject: string;
   turns: string[];
-  /** What the first message attaches. */
+  /** The attachment of the first message. */
   with?: 'pdf' | 'picture' | 'docx' | 'invitation';
 }
 

@@ -4,7 +4,7 @@ import { connectValue, quoted } from './quoting';
 
 const settings: DovecotSettings = {
   version: '2.3.19.1 (9b53102964)',
-  home: '/srv/milepost',
+  dataDirectory: '/srv/milepost',
   listen: '127.0.0.1',
   hostName: 'mx.example.test',
   demo: false,
@@ -34,7 +34,7 @@ const settings: DovecotSettings = {
 const main = (more: Partial<DovecotSettings> = {}) =>
   configureDovecot({ ...settings, ...more })['dovecot/dovecot.conf'] ?? '';
 
-test('quotes and backslashes stay inside a value, and a line break is refused', () => {
+test('quotes and backslashes are escaped, and a line break is refused', () => {
   expect(quoted('say "no" \\ yes')).toBe('"say \\"no\\" \\\\ yes"');
   expect(() => quoted('a\nlisten = *')).toThrow();
   expect(connectValue('plain-1.2')).toBe('plain-1.2');
@@ -42,7 +42,7 @@ test('quotes and backslashes stay inside a value, and a line break is refused', 
   expect(() => connectValue('a\nb')).toThrow();
 });
 
-test('braces open and close, each on a line of its own', () => {
+test('braces are balanced, each on its own line', () => {
   for (const [name, content] of Object.entries(configureDovecot(settings))) {
     const lines = content
       .split('\n')
@@ -56,7 +56,7 @@ test('braces open and close, each on a line of its own', () => {
   }
 });
 
-test('a mailbox lies under its id, and no user name holds a slash', () => {
+test('the directory of a mailbox is its id, and no user name contains a slash', () => {
   const sql = configureDovecot(settings)['dovecot/sql.conf.ext'] ?? '';
   expect(sql.match(/'\/srv\/milepost\/mail\/' \|\| mailbox_id AS (userdb_)?home/g)).toHaveLength(2);
   const allowed = /^auth_username_chars = (.*)$/m.exec(main())?.[1] ?? '';
@@ -64,7 +64,7 @@ test('a mailbox lies under its id, and no user name holds a slash', () => {
   for (const character of '/<>, \t') expect(allowed.includes(character)).toBe(false);
 });
 
-test('web tokens come from the panel alone, and only tests are spared the wait after a wrong password', () => {
+test('web tokens are accepted only from the panel, and only tests disable the delay after a wrong password', () => {
   expect(configureDovecot(settings)['dovecot/sql.conf.ext']).toContain(
     "FROM dovecot_sign_in('%Lu', '%s', '%{sha256:password}', \\\n    '%{real_rip}' IN ('127.0.0.1'))\n",
   );
@@ -87,7 +87,7 @@ test.each([
   expect(main({ listen: address })).toContain(`\nlisten = ${listeners}\n`);
 });
 
-test('internal listeners stay on loopback whatever is public', () => {
+test('internal listeners are on loopback, whatever is public', () => {
   const text = main({ listen: '0.0.0.0' });
   expect(text).toContain('listen = 0.0.0.0\n');
   for (const port of [settings.ports.lmtp, settings.ports.sasl, settings.ports.doveadm]) {
@@ -103,6 +103,6 @@ test('without root there is one account, no chroot and no submission service', (
   expect(text).toMatch(/^protocols = imap pop3 lmtp sieve$/m);
 });
 
-test('another version is refused in words', () => {
+test('another version is refused with a message', () => {
   expect(() => main({ version: '2.4.4' })).toThrow('can configure only 2.3');
 });

@@ -2,7 +2,7 @@ export interface DovecotSettings {
   /** As printed by `dovecot --version`. */
   version: string;
   /** An absolute path without characters that need quoting. */
-  home: string;
+  dataDirectory: string;
   /** The address that mail clients connect to. */
   listen: string;
   /** The hostname of Dovecot. */

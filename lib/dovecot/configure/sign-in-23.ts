@@ -9,7 +9,7 @@ const panelHosts = ['127.0.0.1'];
  * migration 0011 cache the plans of its queries. Fields with the prefix userdb_ reach the mail process through
  * prefetch. `user_query` returns the same fields for delivery and doveadm.
  */
-export function signInFile({ home, database }: DovecotSettings): string {
+export function signInFile({ dataDirectory, database }: DovecotSettings): string {
   const { host, port, name, user, password } = database;
   const connect = { host, port: String(port), dbname: name, user, password };
   return `driver = pgsql
@@ -19,12 +19,12 @@ connect = ${Object.entries(connect)
 default_pass_scheme = ARGON2ID
 password_query = \\
   SELECT "user", password, cred, cred AS userdb_cred, allow_nets, nologin, reason, \\
-    '${home}/mail/' || mailbox_id AS userdb_home, quota_rule AS userdb_quota_rule, \\
+    '${dataDirectory}/mail/' || mailbox_id AS userdb_home, quota_rule AS userdb_quota_rule, \\
     pop3_deleted_flag AS userdb_pop3_deleted_flag \\
   FROM dovecot_sign_in('%Lu', '%s', '%{sha256:password}', \\
     '%{real_rip}' IN (${panelHosts.map((address) => `'${address}'`).join(', ')}))
 user_query = \\
-  SELECT '${home}/mail/' || mailbox_id AS home, quota_rule, pop3_deleted_flag FROM dovecot_user('%Lu')
+  SELECT '${dataDirectory}/mail/' || mailbox_id AS home, quota_rule, pop3_deleted_flag FROM dovecot_user('%Lu')
 iterate_query = SELECT address AS user FROM mail_user
 `;
 }

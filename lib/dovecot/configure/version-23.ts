@@ -22,63 +22,63 @@ export function configure23(settings: DovecotSettings): Record<string, string> {
 }
 
 function main(settings: DovecotSettings): string {
-  const { home, listen, ports, unprivileged, submission } = settings;
+  const { dataDirectory, listen, ports, unprivileged, submission } = settings;
   const trusted = settings.demo ? '127.0.0.1/32 127.0.0.2/32' : '127.0.0.1/32';
   return `# Written at every start.
 instance_name = milepost-${ports.imap}
-base_dir = ${home}/run
-state_dir = ${home}/state
-log_path = ${home}/log/dovecot.log
-info_log_path = ${home}/log/dovecot-info.log
+base_dir = ${dataDirectory}/run
+state_dir = ${dataDirectory}/state
+log_path = ${dataDirectory}/log/dovecot.log
+info_log_path = ${dataDirectory}/log/dovecot-info.log
 log_timestamp = "%Y-%m-%dT%H:%M:%S.%{usecs} "
 listen = ${listeners(listen)}
 protocols = imap pop3 lmtp${submission ? ' submission' : ''} sieve
 hostname = ${settings.hostName}
 ${unprivileged ? accounts(unprivileged) : ''}
 ssl = yes
-ssl_cert = <${home}/tls/cert.pem
-ssl_key = <${home}/tls/key.pem
+ssl_cert = <${dataDirectory}/tls/cert.pem
+ssl_key = <${dataDirectory}/tls/key.pem
 ssl_min_protocol = TLSv1.2
-# A connection from the machine itself, or from a trusted network, counts as secured.
+# Connections from this host or from a trusted network count as secured.
 disable_plaintext_auth = yes
-# Who may tell the real client's address and session id: the panel${settings.demo ? ", and the demonstration's simulated clients" : ''}.
+# These may forward the address and session id of the real client: the panel${settings.demo ? ", and the demonstration's simulated clients" : ''}.
 login_trusted_networks = ${trusted}
 login_log_format_elements = user=<%u> method=%m rip=%r rport=%b lip=%l mpid=%e %c tls=<%k> session=<%{session}> cred=<%{passdb:cred}>
 login_greeting = Ready.
 mail_max_userip_connections = 50
-# A reload must not end anybody's session.
+# A reload must not disconnect sessions.
 shutdown_clients = no
 first_valid_uid = 1
 first_valid_gid = 1
 mail_uid = ${settings.mail.uid}
 mail_gid = ${settings.mail.gid}
-# Below a home that is named by the mailbox's id: a rename moves no mail, and no name of a person's choosing becomes a path.
+# The home directory is named after the mailbox's id, so a rename moves no mail, and no user input becomes a path.
 mail_location = mdbox:~/mdbox
 mail_plugins = quota notify mail_log lazy_expunge
 mail_log_prefix = "%s(%u)<%{pid}><%{session}> rip=%r cred=%{userdb:cred}: "
-# What the folder list and the message list ask for, kept in the index from delivery on.
+# The fields of the folder list and the message list are stored in the index at delivery.
 mailbox_list_index_include_inbox = yes
 mail_always_cache_fields = flags date.received date.sent size.virtual imap.envelope imap.bodystructure mime.parts hdr.references hdr.list-id
 
 auth_mechanisms = plain login
-# Everything that may stand in an address, and no slash: the panel tells credentials from user names by it.
+# All characters of an address, without the slash, which separates a user name from its credential.
 auth_username_chars = ${userCharacters}
 auth_verbose = yes
 auth_cache_size = 10M
-# The cache keeps hashes, not answers: it saves a query, and it outlives a revocation until it is flushed.
+# The cache stores hashes. It saves a query, and is valid after a revocation until it is flushed.
 auth_cache_ttl = 5 mins
 auth_cache_negative_ttl = 0
 auth_cache_verify_password_with_worker = yes
 ${settings.patient ? '' : 'auth_failure_delay = 0\n'}passdb {
   driver = sql
-  args = ${home}/dovecot/sql.conf.ext
+  args = ${dataDirectory}/dovecot/sql.conf.ext
 }
 userdb {
   driver = prefetch
 }
 userdb {
   driver = sql
-  args = ${home}/dovecot/sql.conf.ext
+  args = ${dataDirectory}/dovecot/sql.conf.ext
 }
 
 recipient_delimiter = +
@@ -87,7 +87,7 @@ submission_relay_port = ${ports.relay}
 submission_relay_trusted = yes
 submission_relay_ssl = no
 submission_max_mail_size = ${settings.messageLimit}
-# Where sieve's redirects and replies go. Without it they would reach the machine's own mail system.
+# For Sieve redirects and replies. Otherwise they would go to the host's own mail system.
 submission_host = 127.0.0.1:${ports.reinject}
 quota_full_tempfail = no
 
@@ -107,7 +107,7 @@ ${[
 plugin {
   quota = count:User quota
   quota_vsizes = yes
-  # Moving to Trash adds before it removes: a full mailbox must be able to empty itself.
+  # A move to Trash copies before it expunges, and must be possible in a full mailbox.
   quota_rule2 = Trash:bytes=+100M
   quota_rule3 = .EXPUNGED:ignore
   quota_exceeded_message = ${quoted('This mailbox is full. Its owner has to remove mail before new mail can be taken in.')}
@@ -115,7 +115,7 @@ plugin {
   mail_log_fields = uid box msgid size vsize flags from subject
   lazy_expunge = .EXPUNGED
   lazy_expunge_only_last_instance = yes
-  acl = vfile:${home}/dovecot/acl
+  acl = vfile:${dataDirectory}/dovecot/acl
   acl_globals_only = yes
   sieve = file:~/sieve;active=~/.dovecot.sieve
 }
@@ -180,7 +180,7 @@ service auth {
     address = 127.0.0.1
     port = ${ports.sasl}
   }
-  # Each login process, and each mail process for a moment, holds a connection.
+  # Each login process has a connection, and each mail process has one for a short time.
   client_limit = 12000
 }
 service anvil {

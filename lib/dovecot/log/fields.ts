@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { clientServices } from '@/lib/protocols/values';
 import { clean } from './clean';
 
-// What the records of all lines share. Texts are cleaned and cut by the parser; nothing in them is trusted further. Names
-// are those of the tables that the records end in.
+// The fields that all records have. Texts are cleaned and truncated by the parser, and still untrusted. The names are
+// those of the columns.
 
 export const service = z.enum([...clientServices, 'lmtp', 'doveadm']);
 export type MailService = z.infer<typeof service>;
 
-/** `offset` is the line's first byte in its file; `at` is Dovecot's instant with microseconds. */
+/** `offset` is the first byte of the line in its file; `at` is Dovecot's instant with microseconds. */
 export const base = { offset: z.number().int().min(0), at: z.string() };
 
-/** Who a line of a mail process is about. */
+/** The user and session of a line of a mail process. */
 export const processOf = {
   service,
   address: z.string(),
@@ -22,7 +22,7 @@ export const processOf = {
   credential: z.string().optional(),
 };
 
-/** A client named itself, before or after its login. */
+/** A client sent its name, before or after its login. */
 export const clientId = z.object({
   kind: z.literal('id'),
   ...base,
@@ -32,19 +32,19 @@ export const clientId = z.object({
 });
 export type ClientId = z.infer<typeof clientId>;
 
-/** A record before the tailer adds where its line begins. */
+/** A record before the tailer adds the position of its line. */
 export type Parsed<R> = R extends unknown ? Omit<R, 'offset'> : never;
 
 export function serviceOf(name: string | undefined): MailService {
   return name === 'managesieve' ? 'sieve' : (name as MailService);
 }
 
-/** The client's address, if the line has one. */
+/** The address of the client, if the line has one. */
 export function remoteIp(text: string | undefined): { remoteIp?: string } {
   return text && isIP(text) ? { remoteIp: text } : {};
 }
 
-/** `name=K9 Mail, version=6.8, os=Android`: values are the client's own and may contain the separators. */
+/** Parses `name=K9 Mail, version=6.8, os=Android`. The values are sent by the client and may contain the separators. */
 export function clientOf(text: string): { name?: string; version?: string } {
   const parts = text.split(/, (?=[a-z][a-z0-9-]{0,30}=)/);
   const value = (key: string) => {

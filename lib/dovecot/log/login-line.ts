@@ -28,8 +28,8 @@ const rejected = z.object({
   remoteIp: z.string().optional(),
   sid: z.string(),
   credential: z.string().optional(),
-  /** barred: the password was correct, but the mailbox may not sign in. */
-  reason: z.enum(['failed', 'barred', 'other']),
+  /** not-allowed: the password was correct, but the mailbox may not sign in. */
+  reason: z.enum(['failed', 'not-allowed', 'other']),
 });
 
 export const loginRecords = [login, rejected] as const;
@@ -98,7 +98,7 @@ export function parseLoginLine(at: string, service: MailService, text: string): 
   if (!found?.tail.sid || /^no auth attempts/.test(why)) return null;
   const { user } = found;
   const { remoteIp: ip, sid, credential } = found.tail;
-  const reason = /\d+ successful auths/.test(why) ? 'barred' : /^auth failed/.test(why) ? 'failed' : 'other';
+  const reason = /\d+ successful auths/.test(why) ? 'not-allowed' : /^auth failed/.test(why) ? 'failed' : 'other';
   if (reason === 'other' && user === '') return null;
   return {
     kind: 'rejected',

@@ -17,7 +17,7 @@ const message = 'msgid=<hello-0@out.test>, size=356, vsize=369, from=Sender <sen
 const claims = { messageId: '<hello-0@out.test>', size: 356, sender: 'Sender <sender@out.test>', subject: 'hello 0' };
 
 describe('a login', () => {
-  it('without TLS from the machine itself', () => {
+  it('without TLS from the same host', () => {
     expect(
       read(
         'imap-login: Info: Login: user=<anna@ex.example>, method=PLAIN, rip=127.0.0.1, rport=41912, lip=127.0.0.1, mpid=8565, secured, session=<3cR23utguKN/AAAB>, cred=<main>',
@@ -37,12 +37,12 @@ describe('a login', () => {
     });
   });
 
-  it('says of a session what is in the line, by the names of its columns and by no others', () => {
+  it('has only fields that are columns of a session', () => {
     const record = read(
       'imap-login: Info: Login: user=<anna@ex.example>, method=PLAIN, rip=127.0.0.1, rport=41912, lip=127.0.0.1, mpid=8565, TLS, tls=<TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)>, session=<3cR23utguKN/AAAB>, cred=<main>',
     );
     expect(record).toMatchObject({ kind: 'login', mechanism: 'PLAIN', remotePort: 41912, pid: 8565, transport: 'tls' });
-    // Beside them the line says what kind of a line it is; a session's protocol and start are made of the rest.
+    // The line also has its kind. The protocol and the start of a session are computed from the others.
     const told = Object.keys(record ?? {}).filter((name) => !['kind', 'at', 'service'].includes(name));
     expect(Object.values(Prisma.MailSessionScalarFieldEnum)).toEqual(expect.arrayContaining(told));
   });
@@ -70,7 +70,7 @@ describe('a login', () => {
     }
   });
 
-  it('in clear text, and one without the fields that are off', () => {
+  it('in clear text, and one without the optional fields', () => {
     expect(read('pop3-login: Info: Login: user=<a@b>, rip=192.0.2.1, session=<s1>')).toMatchObject({
       transport: 'clear',
       sid: 's1',
@@ -78,7 +78,7 @@ describe('a login', () => {
     expect(read('pop3-login: Info: Login: user=<a@b>, method=PLAIN, rip=192.0.2.1, lip=::1, mpid=5')).toBeNull();
   });
 
-  it('believes only the last tail: a user name may contain another', () => {
+  it('uses only the last fields: a user name may contain others', () => {
     const user = 'x>, method=PLAIN, rip=6.6.6.6, rport=1, lip=6.6.6.6, mpid=1, TLS, session=<forged>, cred=<main';
     expect(
       read(
@@ -128,7 +128,7 @@ describe('a client that names itself', () => {
     });
   });
 
-  it('cannot choose another session by a name that imitates the end of the line', () => {
+  it('cannot choose another session with a name that imitates the end of the line', () => {
     expect(
       read(
         'imap-login: Info: ID sent: name=X: user=<>, rip=6.6.6.6, session=<forged>, cred=<main>, version=1: user=<>, rip=192.0.2.1, lip=::1, session=<real>, cred=<>',
@@ -136,7 +136,7 @@ describe('a client that names itself', () => {
     ).toMatchObject({ kind: 'id', sid: 'real' });
   });
 
-  it('has a long name cut and control characters taken out', () => {
+  it('has a long name truncated and control characters removed', () => {
     const record = read(`${imap}ID sent: name=${'n'.repeat(70_000)}\u0007\u202e, version=\u0000`);
     expect(record).toMatchObject({ kind: 'id', name: 'n'.repeat(100) });
     expect(read(`${imap}ID sent: name=a\u0007\u202eb`)).toMatchObject({ name: 'a\ufffd\ufffdb' });
@@ -266,7 +266,7 @@ describe('what happens to a message', () => {
     ).toMatchObject({ uid: 9, size: 506, sender: 'S <s@x>', subject, flags: ['\\Seen'] });
   });
 
-  it('cannot move folder and number by a Message-ID', () => {
+  it('cannot change folder and UID with a Message-ID', () => {
     expect(
       read(
         `${imap}expunge: box=INBOX, uid=9, msgid=<x>, box=Secret, uid=1, msgid=<y>, size=5, vsize=5, from=a, subject=b, flags=()`,
@@ -281,7 +281,7 @@ describe('what happens to a message', () => {
     expect(read(`${imap}copy from a: box=b: box=c, uid=3, ${message}, flags=()`)).toMatchObject({ uid: 3, ...claims });
   });
 
-  it('with a Message-ID that Dovecot cut', () => {
+  it('with a Message-ID that Dovecot truncated', () => {
     const messageId = `<${'m'.repeat(76)}...`;
     expect(
       read(
@@ -290,7 +290,7 @@ describe('what happens to a message', () => {
     ).toMatchObject({ messageId, size: 1, subject: `${'L'.repeat(77)}...` });
   });
 
-  it('that was handed to the MTA', () => {
+  it('that was relayed to the MTA', () => {
     expect(
       read(
         "submission(anna@ex.example)<8570><JJN73utg5OV/AAAB> rip=127.0.0.1 cred=main: Info: Successfully relayed message: from=<anna@ex.example>, size=41, id=CSuvH9rfA2t6IQAAg+zDdQ, nrcpt=1, reply=`250 2.0.0 Ok: 245 bytes queued as BE4BA53E7A7'",
@@ -323,7 +323,7 @@ describe('a login that fails', () => {
     expect(read('auth-worker(1): Info: dict(a@b,192.0.2.1): unknown user')).toBeNull();
   });
 
-  it('with a name that no mailbox can have', () => {
+  it('with a name that cannot be a mailbox', () => {
     expect(
       read(
         'auth: Info: plain(?,127.0.0.1,<kADj3+tgIr5/AAAB>): Username character disallowed by auth_username_chars: 0x22 (username: no"quote@x)',
@@ -350,7 +350,7 @@ describe('a login that fails', () => {
       remoteIp: '127.0.0.1',
     };
     expect(line('auth failed, 1 attempts in 2 secs')).toMatchObject({ ...rejected, reason: 'failed' });
-    expect(line('internal failure, 1 successful auths')).toMatchObject({ ...rejected, reason: 'barred' });
+    expect(line('internal failure, 1 successful auths')).toMatchObject({ ...rejected, reason: 'not-allowed' });
     expect(line('no auth attempts in 0 secs')).toBeNull();
     expect(
       read(
@@ -364,7 +364,7 @@ describe('a login that fails', () => {
       read(
         'pop3-login: Info: Disconnected: Connection closed (internal failure, 1 successful auths): user=<anna@ex.example>, method=PLAIN, rip=127.148.167.117, rport=35065, lip=127.0.0.1, TLS: Connection closed, tls=<TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)>, session=<s1>, cred=<main>',
       ),
-    ).toMatchObject({ kind: 'rejected', reason: 'barred', sid: 's1', credential: 'main' });
+    ).toMatchObject({ kind: 'rejected', reason: 'not-allowed', sid: 's1', credential: 'main' });
   });
 
   it('with a hostile name', () => {
@@ -406,7 +406,7 @@ describe('other lines', () => {
     expect(record).toMatchObject({ kind: 'mail', subject: forged });
   });
 
-  it('every record is one that the worker takes, and fits JSON and PostgreSQL', () => {
+  it('every record is accepted by the worker, and fits JSON and PostgreSQL', () => {
     const nasty = `\ud800 \u0000\u001b[31m ${'é'.repeat(500)}`;
     const record = read(
       `${imap}save: box=${nasty}, uid=1, msgid=${nasty}, size=1, vsize=1, from=${nasty}, subject=${nasty}, flags=(${nasty})`,
@@ -420,7 +420,7 @@ describe('other lines', () => {
     }
   });
 
-  it('takes a line of a megabyte in its stride', () => {
+  it('parses a line of a megabyte quickly', () => {
     for (const filler of ['a', ', size=1, vsize=1, from=', '>, ', ', flags=(', ': user=<>, ', ', a=b']) {
       const long = filler.repeat(Math.ceil(1_000_000 / filler.length));
       read(`${imap}save: box=INBOX, uid=1, msgid=${long}`);

@@ -37,7 +37,7 @@ function toReceipt(row: Prisma.DisconnectGetPayload<object>): DisconnectReceipt 
     disconnected,
     returned,
     byName,
-    revoked: row.revoked as unknown as DisconnectReceipt['revoked'],
+    revoked: row.revoked as DisconnectReceipt['revoked'],
     startedAt: row.startedAt.toISOString(),
     checkedAt: row.checkedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

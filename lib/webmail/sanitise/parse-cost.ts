@@ -64,7 +64,7 @@ export function isTooCostly(html: string): boolean {
   let depth = 0;
   let deepest = 0;
   let unclosed = 0;
-  let mostUnclosed = 0;
+  let peakUnclosed = 0;
   for (const [, end, tag = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})?/gi)) {
     count += 1;
     if (count > maxElements * 2) return true;
@@ -77,7 +77,7 @@ export function isTooCostly(html: string): boolean {
     depth += step;
     if (formatting.has(name)) unclosed += step;
     deepest = Math.max(deepest, depth);
-    mostUnclosed = Math.max(mostUnclosed, unclosed);
+    peakUnclosed = Math.max(peakUnclosed, unclosed);
   }
-  return deepest > maxDepth || (mostUnclosed > maxUnclosed && mostUnclosed * count > maxReopened);
+  return deepest > maxDepth || (peakUnclosed > maxUnclosed && peakUnclosed * count > maxReopened);
 }

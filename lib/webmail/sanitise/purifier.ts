@@ -13,7 +13,7 @@ let sharedWindow: PurifyWindow | undefined;
 
 /** One window for the whole process. By default, jsdom runs no scripts and fetches nothing. */
 function purifyWindow(): PurifyWindow {
-  sharedWindow ??= new JSDOM('', { virtualConsole: new VirtualConsole() }).window as unknown as PurifyWindow;
+  sharedWindow ??= new JSDOM('', { virtualConsole: new VirtualConsole() }).window;
   return sharedWindow;
 }
 
@@ -50,5 +50,5 @@ export function parseWithoutAttributes(html: string): HTMLElement {
 }
 
 function purify(purifier: Purifier, html: string): HTMLElement {
-  return purifier.sanitize(html, { ...purifySettings, RETURN_DOM: true }) as unknown as HTMLElement;
+  return purifier.sanitize(html, { ...purifySettings, RETURN_DOM: true }) as HTMLElement;
 }

@@ -11,7 +11,7 @@ const context = () =>
   createContext({ cid: (id) => (id === 'logo' ? '/api/mail/picture/own' : null), remote: () => null });
 
 describe('addresses', () => {
-  it('are trimmed as a URL parser does', () => {
+  it('are trimmed like in a URL parser', () => {
     expect(trimUrl(' java\tscri\npt:x ')).toBe('javascript:x');
     expect(isRemote('\u200b//evil.example/x')).toBe(true);
     expect(isRemote('\\\\evil.example\\x')).toBe(true);
@@ -20,7 +20,7 @@ describe('addresses', () => {
 });
 
 describe('pictures', () => {
-  it('come from the message or through us, and are counted otherwise', () => {
+  it('come from the message or through the proxy, and are counted otherwise', () => {
     const one = context();
     expect(pictureSource(one, 'cid:logo')).toBe('/api/mail/picture/own');
     expect(pictureSource(one, 'cid:other')).toBeNull();
@@ -31,7 +31,7 @@ describe('pictures', () => {
     expect([...one.blockedHosts]).toEqual(['shop.example']);
   });
 
-  it('name at most fifty hosts', () => {
+  it('list at most fifty hosts', () => {
     const one = context();
     for (let i = 0; i < 60; i += 1) countBlocked(one, `https://h${i}.example/`);
     expect(one.blockedCount).toBe(60);
@@ -41,7 +41,7 @@ describe('pictures', () => {
 
 describe('attributes', () => {
   const image = { nodeName: 'IMG' } as Element;
-  it('keep a value only in the form they need', () => {
+  it('keep a value only in the required form', () => {
     expect(rewriteAttribute(context(), image, 'width', ' 50% ')).toBe('50%');
     expect(rewriteAttribute(context(), image, 'width', 'calc(1px)')).toBeNull();
     expect(rewriteAttribute(context(), image, 'class', 'a{b}')).toBe('ab');
@@ -57,7 +57,7 @@ describe('attributes', () => {
 });
 
 describe('links', () => {
-  it('lose a user name that is there to mislead', () => {
+  it('lose a misleading user name', () => {
     expect(safeHref('https://bank.example@evil.example/')).toBe('https://evil.example/');
     expect(safeHref('javascript:alert(1)')).toBeNull();
   });
@@ -71,7 +71,7 @@ describe('links', () => {
 });
 
 describe('parsing cost', () => {
-  it('grows with depth and with unclosed formatting, not with optional end tags', () => {
+  it('increases with depth and with unclosed formatting, not with optional end tags', () => {
     expect(isTooCostly('<div>'.repeat(1000))).toBe(false);
     expect(isTooCostly('<div>'.repeat(1001))).toBe(true);
     expect(isTooCostly('<p>'.repeat(20_000))).toBe(false);
@@ -88,7 +88,7 @@ describe('plain text', () => {
 });
 
 describe('two calls', () => {
-  it('know nothing of each other', () => {
+  it('are independent', () => {
     const options = { cid: () => null, remote: () => null };
     const outer = sanitise('<img src="https://a.example/1"><img src="cid:x">', {
       ...options,

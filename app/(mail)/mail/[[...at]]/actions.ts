@@ -3,21 +3,16 @@
 import { z } from 'zod';
 import { action } from '@/lib/http';
 import {
-  composeShape,
-  draftShape,
   moveMessages,
-  moveShape,
   placeMessages,
-  placeShape,
   prepareDraft,
   removeDraft,
   removeMessages,
-  removeShape,
   saveDraft,
   sendMessage,
   setFlag,
-  setFlagShape,
 } from '@/lib/webmail';
+import { composeShape, draftShape, moveShape, placeShape, removeShape, setFlagShape } from '@/lib/webmail/requests';
 
 export const setFlagAction = action(setFlagShape, (actor, input) => setFlag(actor, input));
 export const moveAction = action(moveShape, (actor, input) => moveMessages(actor, input));

@@ -8,8 +8,8 @@ import { useChange } from '@/components/use-change';
 import type { LimitsInput, TenantDetail } from '@/lib/tenants/shapes';
 import { setLimitsAction } from '../actions';
 
-const all = ['mostDomains', 'mostMailboxes', 'mostBytes'] as const;
-const each = ['eachDomains', 'eachMailboxes', 'eachBytes'] as const;
+const all = ['maxDomains', 'maxMailboxes', 'maxBytes'] as const;
+const each = ['customerMaxDomains', 'customerMaxMailboxes', 'customerMaxBytes'] as const;
 const fields = [...all, ...each];
 const gigabyte = 1024 ** 3;
 
@@ -27,8 +27,16 @@ export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
     done: () => t('limits.saved', { name: tenant.name }),
   });
   const submit = onForm((text) => {
-    const limits = Object.fromEntries(fields.map((name) => [name, parse(name, text(name))])) as unknown as LimitsInput;
-    save.run({ tenantId: tenant.id, ...limits });
+    const limit = (name: keyof LimitsInput) => parse(name, text(name));
+    save.run({
+      tenantId: tenant.id,
+      maxDomains: limit('maxDomains'),
+      maxMailboxes: limit('maxMailboxes'),
+      maxBytes: limit('maxBytes'),
+      customerMaxDomains: limit('customerMaxDomains'),
+      customerMaxMailboxes: limit('customerMaxMailboxes'),
+      customerMaxBytes: limit('customerMaxBytes'),
+    });
   });
   const group = (title: string, names: readonly (keyof LimitsInput)[]) => (
     <fieldset className="flex flex-col gap-2">
@@ -40,7 +48,7 @@ export function LimitsForm({ tenant }: { tenant: TenantDetail }) {
           return (
             <Field
               key={name}
-              label={t(`limits.${name.replace(/^(most|each)/, '').toLowerCase()}`)}
+              label={t(`limits.${name.replace(/^(max|customerMax)/, '').toLowerCase()}`)}
               error={save.errorOf(name)}
             >
               <Input

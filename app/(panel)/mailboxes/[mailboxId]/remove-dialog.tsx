@@ -8,21 +8,13 @@ import { Field, Input } from '@/components/ui/field';
 import { formatBytes } from '@/components/ui/format-bytes';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
-import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { removeAction } from '../actions';
+import type { MailboxDialogProps } from './mailbox-dialog';
 
 const fields = ['confirmation'] as const;
 
 /** Asks to type the address, to prevent removing the wrong mailbox. */
-export function RemoveDialog({
-  mailbox,
-  open,
-  onOpenChange,
-}: {
-  mailbox: MailboxRow;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
+export function RemoveDialog({ mailbox, open, onOpenChange }: MailboxDialogProps) {
   const t = useTranslations('mailboxes');
   const locale = useLocale();
   const router = useRouter();

@@ -5,20 +5,12 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 import { useChange } from '@/components/use-change';
-import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { suspendAction } from '../actions';
+import type { MailboxDialogProps } from './mailbox-dialog';
 
 const fields = ['reason'] as const;
 
-export function SuspendDialog({
-  mailbox,
-  open,
-  onOpenChange,
-}: {
-  mailbox: MailboxRow;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
+export function SuspendDialog({ mailbox, open, onOpenChange }: MailboxDialogProps) {
   const t = useTranslations('mailboxes');
   const [reason, setReason] = useState('');
   const suspend = useChange(suspendAction, {

@@ -1,8 +1,8 @@
 import { pageTitle } from '@/app/page-title';
 import { readBreaks, readReport } from '@/lib/devices';
-import { reportInput } from '@/lib/devices/shapes';
+import { reportInput } from '@/lib/devices/requests';
 import { listDomains } from '@/lib/domains';
-import { listDomainSwitches } from '@/lib/mailboxes';
+import { listDomainSwitches } from '@/lib/mailbox-settings';
 import { may } from '@/lib/tenancy';
 import { listPage } from '../../list-page';
 import { ReportBoard } from './report-board';

@@ -17,7 +17,7 @@ import { ScrollRegion } from '@/components/ui/scroll-region';
 import { Select } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
 import { type Breaks, type Report, weaknesses } from '@/lib/devices/shapes';
-import type { DomainSwitch } from '@/lib/mailboxes/shapes';
+import type { DomainSwitch } from '@/lib/mailbox-settings/shapes';
 import { BreaksPanel } from './breaks-panel';
 import { SwitchList } from './switch-list';
 

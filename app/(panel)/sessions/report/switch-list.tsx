@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { useChange } from '@/components/use-change';
-import type { DomainSwitch } from '@/lib/mailboxes/shapes';
+import type { DomainSwitch } from '@/lib/mailbox-settings/shapes';
 import { undoSwitch } from './actions';
 
 /** Domain-wide switches that can still be undone. */

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { route } from '@/lib/http';
-import { messageShape, openAttachment } from '@/lib/webmail';
+import { openAttachment } from '@/lib/webmail';
+import { messageShape } from '@/lib/webmail/requests';
 import { parseQuery } from '../parse-query';
 
 const shape = messageShape.extend({ part: z.string().regex(/^(?:message|\d{1,5}(?:\.\d{1,5}){0,30})$/) });

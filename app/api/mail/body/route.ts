@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from '@/lib/http';
-import { bodyDocument, bodyHeaders, messageShape } from '@/lib/webmail';
+import { bodyDocument, bodyHeaders } from '@/lib/webmail';
+import { messageShape } from '@/lib/webmail/requests';
 import { parseQuery } from '../parse-query';
 
 const shape = messageShape.extend({

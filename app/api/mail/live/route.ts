@@ -3,7 +3,7 @@ import { watchFolders } from '@/lib/webmail';
 
 /** Server-sent events for changed folders. Ends when the page closes or the owner loses access. */
 export const GET = route(async (actor, request) =>
-  eventStream(request, { retryMs: 3_000, heartbeatMs: 20_000 }, ({ send, end, signal }) => {
+  eventStream(request, actor.id, { retryMs: 3_000, heartbeatMs: 20_000 }, ({ send, end, signal }) => {
     watchFolders(
       actor,
       (changed) => {

@@ -1,5 +1,6 @@
 import { route } from '@/lib/http';
-import { messageShape, readMessage } from '@/lib/webmail';
+import { readMessage } from '@/lib/webmail';
+import { messageShape } from '@/lib/webmail/requests';
 import { parseQuery } from '../parse-query';
 
 /** One message. Reading it does not mark it as read. */

@@ -1,5 +1,6 @@
 import { route } from '@/lib/http';
-import { listMessages, windowShape } from '@/lib/webmail';
+import { listMessages } from '@/lib/webmail';
+import { windowShape } from '@/lib/webmail/requests';
 import { parseQuery } from '../parse-query';
 
 /** A window of a folder. A route, because server actions run one after another and would delay scrolling. */

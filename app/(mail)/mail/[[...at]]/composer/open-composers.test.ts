@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Prepared } from '@/lib/webmail/shapes';
+import { draftShape } from '@/lib/webmail/requests';
 import { type OpenComposer, withComposer } from './open-composers';
 
 const composer = (key: string, draftUid: number | null = null): OpenComposer => ({
   key,
-  prepared: { draft: { draftUid }, identities: [], attachments: [], quote: null } as unknown as Prepared,
+  prepared: { draft: draftShape.parse({ from: '', draftUid }), identities: [], attachments: [], quote: null },
 });
 const keys = (open: OpenComposer[]) => open.map(({ key }) => key).join('');
 

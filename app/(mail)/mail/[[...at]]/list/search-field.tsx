@@ -2,10 +2,7 @@
 
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-
-/** Typing stops for this long before the search starts. */
-const searchAfterMs = 250;
+import { useTypedText } from '@/components/use-typed-text';
 
 /** The search field. The text is part of the URL. */
 export function SearchField({
@@ -18,20 +15,7 @@ export function SearchField({
   onChange: (value: string) => void;
 }) {
   const t = useTranslations('mail.search');
-  const [text, setText] = useState(value);
-  const sent = useRef(value);
-  useEffect(() => {
-    if (value !== sent.current) setText(value);
-    sent.current = value;
-  }, [value]);
-  useEffect(() => {
-    if (text === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = text;
-      onChange(text);
-    }, searchAfterMs);
-    return () => clearTimeout(timer);
-  }, [text, onChange]);
+  const [text, setText] = useTypedText(value, onChange);
   return (
     <div className="relative min-w-0 flex-1">
       <Search

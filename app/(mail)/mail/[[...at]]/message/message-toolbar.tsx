@@ -2,23 +2,20 @@
 
 import { Archive, ArrowLeft, MailOpen, ShieldAlert, ShieldCheck, Star, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { Folder, Message } from '@/lib/webmail/shapes';
 import { MoveMenu } from '../move-menu';
 import { ToolButton } from '../tool-button';
 import { AnswerButtons } from './answer-buttons';
-import type { MessageActions } from './message-actions';
+import type { MessageProps } from './message-view';
 import { type Colours, MoreMenu } from './more-menu';
 
-interface Props {
-  message: Message;
-  folders: Folder[];
-  folder: Folder | undefined;
-  flagged: boolean;
-  actions: MessageActions;
-  colours: Colours;
-}
-
-export function MessageToolbar({ message, folders, folder, flagged, actions, colours }: Props) {
+export function MessageToolbar({
+  message,
+  folders,
+  folder,
+  flagged,
+  actions,
+  colours,
+}: MessageProps & { colours: Colours }) {
   const t = useTranslations('mail');
   const inJunk = folder?.special === 'junk';
   return (

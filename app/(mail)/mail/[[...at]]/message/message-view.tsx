@@ -11,7 +11,7 @@ import { MessageToolbar } from './message-toolbar';
 import { MessageWarnings } from './message-warnings';
 import { useDark } from './use-dark';
 
-interface Props {
+export interface MessageProps {
   message: Message;
   folders: Folder[];
   folder: Folder | undefined;
@@ -19,7 +19,7 @@ interface Props {
   actions: MessageActions;
 }
 
-export function MessageView({ message, folders, folder, flagged, actions }: Props) {
+export function MessageView({ message, folders, folder, flagged, actions }: MessageProps) {
   const t = useTranslations('mail');
   const dark = useDark();
   const [inverted, setInverted] = useState(false);

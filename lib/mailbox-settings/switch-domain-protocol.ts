@@ -1,36 +1,34 @@
 import { enqueueAccessChange, flushAuthCache } from '@/lib/access';
 import { record } from '@/lib/audit';
-import { db, queries, runIn, sql, transaction } from '@/lib/db';
+import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { switchPop3 } from '@/lib/mailboxes';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DomainSwitch } from './shapes';
 
-/** For so long, a switch for a whole domain can be undone with one press. */
+/** The time in which the switch can be undone. */
 const undoHours = 72;
 
-/** Switches POP3 off for every mailbox of a domain that has it; open POP3 clients are disconnected. Remembers which, for an undo. */
+/**
+ * Switches POP3 off for every mailbox of a domain and disconnects POP3 clients. Stores which mailboxes had it, for an
+ * undo.
+ */
 export async function switchPop3OffForDomain(
   actor: Actor,
   { domainId }: { domainId: string },
   now = new Date(),
 ): Promise<{ mailboxes: number }> {
   demand(actor, 'mailbox:write');
-  const changed = await transaction(async (tx) => {
+  return applied(async (tx) => {
     const domain = await tx.domainDirectory.findFirst({ where: { id: domainId, ...scope(actor) } });
     if (!domain) throw new Refusal('not-found');
-    const mailboxes = await tx.mailbox.findMany({
+    const mailboxes = await tx.mailboxDirectory.findMany({
       where: { domainId, protocols: { has: 'pop3' } },
       select: { id: true, address: true, node: true },
     });
     if (mailboxes.length === 0) return [];
     const ids = mailboxes.map(({ id }) => id);
-    await runIn(
-      tx,
-      queries()
-        .updateTable('Mailbox')
-        .set({ protocols: sql`array_remove(protocols, 'pop3')` })
-        .where(sql<boolean>`id = ANY(${ids}::uuid[])`),
-    );
+    await switchPop3(tx, ids, false);
     const { customerId, resellerId, name } = domain;
     const undoUntil = new Date(now.getTime() + undoHours * 3_600_000);
     await tx.protocolSwitch.create({
@@ -54,34 +52,28 @@ export async function switchPop3OffForDomain(
     });
     return mailboxes;
   });
-  await flushAuthCache(changed);
-  return { mailboxes: changed.length };
 }
 
-/** Undoes such a switch within its time: those mailboxes have POP3 again, but for any removed since. */
+/** Undoes such a switch: those mailboxes that still exist have POP3 again. */
 export async function undoDomainSwitch(
   actor: Actor,
   { switchId }: { switchId: string },
   now = new Date(),
 ): Promise<{ mailboxes: number }> {
   demand(actor, 'mailbox:write');
-  const changed = await transaction(async (tx) => {
+  return applied(async (tx) => {
     const done = await tx.protocolSwitch.findFirst({
       where: { id: switchId, undoneAt: null, undoUntil: { gt: now }, ...scope(actor) },
     });
     if (!done) throw new Refusal('not-found');
-    const mailboxes = await tx.mailbox.findMany({
+    const mailboxes = await tx.mailboxDirectory.findMany({
       where: { id: { in: done.mailboxIds }, NOT: { protocols: { has: 'pop3' } }, domainId: done.domainId },
       select: { id: true, address: true, node: true },
     });
-    const ids = mailboxes.map(({ id }) => id);
-    await runIn(
+    await switchPop3(
       tx,
-      queries()
-        .updateTable('Mailbox')
-        .set({ protocols: sql`array_append(protocols, 'pop3')` })
-        .where(sql<boolean>`id = ANY(${ids}::uuid[])`)
-        .where(sql<boolean>`'pop3' <> ALL (protocols)`),
+      mailboxes.map(({ id }) => id),
+      true,
     );
     await tx.protocolSwitch.update({ where: { id: switchId }, data: { undoneAt: now } });
     await enqueueAccessChange(tx, mailboxes);
@@ -94,11 +86,18 @@ export async function undoDomainSwitch(
     });
     return mailboxes;
   });
+}
+
+/** Changes mailboxes in a transaction; then Dovecot forgets what it remembers of them. */
+async function applied(
+  change: (tx: Tx) => Promise<{ address: string; node: string }[]>,
+): Promise<{ mailboxes: number }> {
+  const changed = await transaction(change);
   await flushAuthCache(changed);
   return { mailboxes: changed.length };
 }
 
-/** Switches that can still be undone. */
+/** The switches that can still be undone. */
 export async function listDomainSwitches(actor: Actor, now = new Date()): Promise<DomainSwitch[]> {
   demand(actor, 'domain:read');
   const rows = await db().protocolSwitch.findMany({

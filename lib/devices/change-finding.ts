@@ -3,9 +3,9 @@ import { type AuditAction, record } from '@/lib/audit';
 import { type Prisma, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
-import type { findingInput, resolveInput, snoozeInput } from './shapes';
+import type { findingInput, resolveInput, snoozeInput } from './requests';
 
-async function settle(
+async function changeFinding(
   actor: Actor,
   findingId: string,
   action: AuditAction,
@@ -37,7 +37,13 @@ export async function snoozeFinding(
   now = new Date(),
 ): Promise<void> {
   const snoozedUntil = new Date(now.getTime() + days * 86_400_000);
-  await settle(actor, findingId, 'finding.snooze', { ...fresh, state: 'snoozed', snoozedUntil }, { snoozedUntil });
+  await changeFinding(
+    actor,
+    findingId,
+    'finding.snooze',
+    { ...fresh, state: 'snoozed', snoozedUntil },
+    { snoozedUntil },
+  );
 }
 
 /** Resolves a finding: it is shown again only if it still applies a day later. */
@@ -47,9 +53,9 @@ export async function resolveFinding(
   now = new Date(),
 ): Promise<void> {
   const data = { ...fresh, state: 'resolved', closedAt: now, closedBy: actor.name, note: note || null };
-  await settle(actor, findingId, 'finding.resolve', data, note ? { note } : {});
+  await changeFinding(actor, findingId, 'finding.resolve', data, note ? { note } : {});
 }
 
 export async function reopenFinding(actor: Actor, { findingId }: z.infer<typeof findingInput>): Promise<void> {
-  await settle(actor, findingId, 'finding.reopen', { ...fresh, state: 'open' }, {});
+  await changeFinding(actor, findingId, 'finding.reopen', { ...fresh, state: 'open' }, {});
 }

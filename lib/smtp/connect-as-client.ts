@@ -8,7 +8,7 @@ const timeoutMs = 10_000;
  * (Postfix's XCLIENT_README; Dovecot accepts it from login_trusted_networks). The server then sends a new greeting,
  * which is left for the caller to read.
  */
-export async function reachAsVisitor(port: number, ip: string | null, sessionId: string): Promise<Socket> {
+export async function connectAsClient(port: number, ip: string | null, sessionId: string): Promise<Socket> {
   const socket = connect({ host: '127.0.0.1', port });
   socket.setTimeout(timeoutMs, () => socket.destroy(Object.assign(new Error('deadline'), { code: 'ETIMEDOUT' })));
   try {

@@ -3,8 +3,8 @@ import type { Actor } from '@/lib/tenancy';
 import { endSignIns } from './end-sign-ins';
 import type { SignInMethod } from './shapes';
 
-/** This sign-in has just shown what protects the account from now on; the others have not, and end. */
-export async function keepOnlySignIn(tx: Tx, actor: Actor, method: SignInMethod, now = new Date()): Promise<void> {
+/** Ends the other sign-ins, because they were opened without the new protection of the account. */
+export async function endOtherSignIns(tx: Tx, actor: Actor, method: SignInMethod, now = new Date()): Promise<void> {
   const of = actor.kind === 'mailbox' ? { mailboxIds: [actor.id] } : { personIds: [actor.id] };
   await endSignIns(tx, of, { except: actor.signInId, at: now });
   if (actor.signInId) await tx.signIn.updateMany({ where: { id: actor.signInId }, data: { method } });

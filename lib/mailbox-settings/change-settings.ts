@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { db } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
+import { withMailbox } from '@/lib/mailboxes';
 import { hashPassword } from '@/lib/passwords';
 import { protocols as allProtocols, switchedOn, switchesOf } from '@/lib/protocols';
 import { endSignIns } from '@/lib/sign-ins';
@@ -13,20 +14,18 @@ import type {
   pop3KeepInput,
   protocolsInput,
   quotaInput,
-  suspendInput,
 } from './shapes';
-import { withMailbox } from './with-mailbox';
 
-/** A page does not wait longer for a figure that it can do without. */
+/** A page does not wait longer for an optional value. */
 const quotaTimeoutMs = 2000;
 
-/** Sessions that are open with the old password end: whoever knew it must not stay. */
+/** Sets the password. Sessions that used the old one are disconnected. */
 export async function setPassword(actor: Actor, { mailboxId, password }: z.infer<typeof passwordInput>): Promise<void> {
   demand(actor, 'mailbox:write');
   await replacePassword(actor, mailboxId, password);
 }
 
-/** The owner's own; the caller has them prove the present one first. */
+/** For the owner. The caller verifies the current password first. */
 export async function setOwnPassword(actor: Actor, password: string): Promise<void> {
   if (!actor.mailboxId) throw new Refusal('not-found');
   await replacePassword(actor, actor.mailboxId, password);
@@ -37,9 +36,8 @@ async function replacePassword(actor: Actor, mailboxId: string, password: string
   await withMailbox(actor, mailboxId, async (tx, mailbox) => {
     if (password.toLowerCase() === mailbox.address)
       throw new Refusal('invalid', { field: 'password', reason: 'password-address' });
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { passwordHash } });
     await endSignIns(tx, { mailboxIds: [mailboxId] }, { except: actor.signInId });
-    return { action: 'mailbox.password', disconnect: 'all' };
+    return { action: 'mailbox.password', data: { passwordHash }, disconnect: 'all' };
   });
 }
 
@@ -48,16 +46,16 @@ export async function setProtocols(
   { mailboxId, protocols }: z.infer<typeof protocolsInput>,
 ): Promise<void> {
   demand(actor, 'mailbox:write');
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+  await withMailbox(actor, mailboxId, async (_, mailbox) => {
     const present = switchesOf(mailbox.protocols);
     const changed = allProtocols.filter((protocol) => present[protocol] !== protocols[protocol]);
     if (changed.length === 0) return null;
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { protocols: switchedOn(protocols) } });
     const off = changed.filter((protocol) => !protocols[protocol]);
     const pick = (of: Record<string, unknown>) =>
       Object.fromEntries(changed.map((protocol) => [protocol, of[protocol]]));
     return {
       action: 'mailbox.protocols',
+      data: { protocols: switchedOn(protocols) },
       before: pick(present),
       after: pick(protocols),
       access: true,
@@ -66,17 +64,17 @@ export async function setProtocols(
   });
 }
 
-/** Where it is not allowed, mail clients need app passwords; webmail and the panel go on as before. The owner may, too. */
+/** Without it, mail clients need app passwords; webmail and the panel are not affected. Owners may change it, too. */
 export async function setMainPassword(
   actor: Actor,
   { mailboxId, allowed }: z.infer<typeof mainPasswordInput>,
 ): Promise<void> {
   if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+  await withMailbox(actor, mailboxId, async (_, mailbox) => {
     if (mailbox.mainPassword === allowed) return null;
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { mainPassword: allowed } });
     return {
       action: 'mailbox.main-password',
+      data: { mainPassword: allowed },
       before: { mainPassword: mailbox.mainPassword },
       after: { mainPassword: allowed },
       access: true,
@@ -86,18 +84,19 @@ export async function setMainPassword(
 }
 
 /**
- * Dovecot then marks what a POP3 client removes instead of removing it: gone for POP3, there for all others, until so many
- * days after it came. An open POP3 session still has the old way, so it ends. The owner may, too.
+ * If set, Dovecot marks messages that a POP3 client deletes instead of removing them: they are hidden from POP3 and
+ * remain for other clients until the retention time is over. Open POP3 sessions have the old setting, so they are
+ * disconnected. Owners may change it, too.
  */
 export async function setPop3Keep(actor: Actor, { mailboxId, days }: z.infer<typeof pop3KeepInput>): Promise<void> {
   if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+  await withMailbox(actor, mailboxId, async (_, mailbox) => {
     const pop3KeepDays = days || null;
     if (mailbox.pop3KeepDays === pop3KeepDays) return null;
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { pop3KeepDays } });
     const turned = (mailbox.pop3KeepDays === null) !== (pop3KeepDays === null);
     return {
       action: 'mailbox.pop3-keep',
+      data: { pop3KeepDays },
       before: { pop3KeepDays: mailbox.pop3KeepDays },
       after: { pop3KeepDays },
       access: true,
@@ -106,17 +105,17 @@ export async function setPop3Keep(actor: Actor, { mailboxId, days }: z.infer<typ
   });
 }
 
-/** Refuses with `quota-exceeded` below what is used. */
+/** Refuses with `quota-exceeded` a quota below the usage. */
 export async function setQuota(actor: Actor, { mailboxId, quotaBytes }: z.infer<typeof quotaInput>): Promise<void> {
   demand(actor, 'mailbox:write');
   const present = await presentUse(actor, mailboxId);
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+  await withMailbox(actor, mailboxId, async (_, mailbox) => {
     const usedBytes = present ?? Number(mailbox.usedBytes);
     if (quotaBytes < usedBytes) throw new Refusal('quota-exceeded', { field: 'quotaBytes', usedBytes });
     if (BigInt(quotaBytes) === mailbox.quotaBytes) return null;
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { quotaBytes: BigInt(quotaBytes) } });
     return {
       action: 'mailbox.quota',
+      data: { quotaBytes: BigInt(quotaBytes) },
       before: { quotaBytes: mailbox.quotaBytes },
       after: { quotaBytes },
       access: true,
@@ -124,9 +123,12 @@ export async function setQuota(actor: Actor, { mailboxId, quotaBytes }: z.infer<
   });
 }
 
-/** What Dovecot counts now; the table's figure is up to a minute old. Null when the node does not answer soon. */
+/**
+ * The usage as counted by Dovecot; the value in the table may be a minute old. Null if the node does not answer in
+ * time.
+ */
 async function presentUse(actor: Actor, mailboxId: string): Promise<number | null> {
-  const mailbox = await db().mailbox.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
+  const mailbox = await db().mailboxDirectory.findFirst({ where: { AND: [{ id: mailboxId }, mailboxScope(actor)] } });
   if (!mailbox) throw new Refusal('not-found');
   try {
     const [use] = await askNode(mailbox.node, 'quota', { users: [mailbox.address] }, { deadline: quotaTimeoutMs });
@@ -142,34 +144,13 @@ export async function setDisplayName(
   { mailboxId, displayName }: z.infer<typeof displayNameInput>,
 ): Promise<void> {
   if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+  await withMailbox(actor, mailboxId, async (_, mailbox) => {
     if (displayName === mailbox.displayName) return null;
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { displayName } });
-    return { action: 'mailbox.rename', before: { displayName: mailbox.displayName }, after: { displayName } };
-  });
-}
-
-/** The language of everything that the panel and its mail say to the owner who asks. */
-export async function setOwnLocale(actor: Actor, locale: string): Promise<void> {
-  if (!actor.mailboxId) throw new Refusal('not-found');
-  await db().mailbox.updateMany({ where: { id: actor.mailboxId }, data: { locale } });
-}
-
-/** Nobody signs in and nothing is sent; mail still arrives. */
-export async function suspendMailbox(actor: Actor, { mailboxId, reason }: z.infer<typeof suspendInput>): Promise<void> {
-  demand(actor, 'mailbox:write');
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
-    if (mailbox.suspendedAt) throw new Refusal('conflict', { reason: 'already-suspended' });
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { suspendedAt: new Date(), suspendReason: reason } });
-    return { action: 'mailbox.suspend', after: { reason }, disconnect: 'all' };
-  });
-}
-
-export async function resumeMailbox(actor: Actor, mailboxId: string): Promise<void> {
-  demand(actor, 'mailbox:write');
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
-    if (!mailbox.suspendedAt) throw new Refusal('conflict', { reason: 'not-suspended' });
-    await tx.mailbox.update({ where: { id: mailboxId }, data: { suspendedAt: null, suspendReason: null } });
-    return { action: 'mailbox.lift-suspension', before: { reason: mailbox.suspendReason }, access: true };
+    return {
+      action: 'mailbox.rename',
+      data: { displayName },
+      before: { displayName: mailbox.displayName },
+      after: { displayName },
+    };
   });
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { wantedRecords } from './wanted-records';
+import { expectedRecords } from './expected-records';
 
-it('names what to enter, with the host, the keys and the ports that serve', () => {
-  const records = wantedRecords({
+it('lists the records with the host, the keys and the enabled ports', () => {
+  const records = expectedRecords({
     domain: 'xn--bcher-kva.example',
     proof: 'c0de',
     keys: [{ selector: 'milepost2', publicKey: 'MIIB', state: 'signing' }],

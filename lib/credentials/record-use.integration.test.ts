@@ -4,9 +4,9 @@ import { createDomain } from '@/lib/domains';
 import { houseDefaults } from '@/lib/domains/shapes';
 import { createMailbox } from '@/lib/mailboxes';
 import { ownReseller } from '@/lib/testing';
-import { type CredentialUse, createAppPassword, listAppPasswords, noteCredentialUse } from '.';
+import { type CredentialUse, createAppPassword, listAppPasswords, recordCredentialUse } from '.';
 
-it('notes the newest use of an app password, and keeps the place where the last one has none', async () => {
+it('stores the newest use of an app password, and keeps the address if that use has none', async () => {
   const { reseller, customer, tag } = await ownReseller();
   const name = `u${tag}.example`;
   const { id: domainId } = await createDomain(reseller, { name, customerId: customer.customerId ?? '' });
@@ -25,7 +25,7 @@ it('notes the newest use of an app password, and keeps the place where the last 
     remoteIp,
   });
   const note = async (...uses: CredentialUse[]) => {
-    await queryTransaction((queries) => noteCredentialUse(queries, uses));
+    await queryTransaction((queries) => recordCredentialUse(queries, uses));
     const [{ lastUsedAt, lastUsedFrom } = {}] = await listAppPasswords(reseller, mailboxId);
     return [lastUsedAt?.slice(0, 10), lastUsedFrom];
   };

@@ -1,7 +1,7 @@
 import { type Queries, sql } from '@/lib/db';
 
 export interface CredentialUse {
-  /** As the log has it: "ap" and the app password's id; others are passed over. */
+  /** As in the log: "ap" and the id of the app password. Others are ignored. */
   credential: string | null;
   at: Date;
   remoteIp: string | null;
@@ -9,8 +9,8 @@ export interface CredentialUse {
 
 const appPassword = /^ap([0-9a-f]{8}-[0-9a-f-]{27})$/;
 
-/** Notes when each app password was last used, and where from. */
-export async function noteCredentialUse(queries: Queries, uses: CredentialUse[]): Promise<void> {
+/** Stores when each app password was last used, and from where. */
+export async function recordCredentialUse(queries: Queries, uses: CredentialUse[]): Promise<void> {
   const newest = new Map<string, CredentialUse>();
   for (const use of uses) {
     const id = appPassword.exec(use.credential ?? '')?.[1];

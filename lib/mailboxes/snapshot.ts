@@ -16,15 +16,17 @@ const shape = z.object({
   createdAt: z.iso.datetime(),
 });
 
-/** Before migration 0013 a row had one column for each protocol, which was true where it was on. */
+/** Before migration 0013 a row had a boolean column for each protocol. */
 const switches = z.object({ protocols: z.undefined().optional() }).catchall(z.unknown());
 
-function withList(kept: unknown): unknown {
-  const earlier = switches.safeParse(kept);
-  if (!earlier.success) return kept;
+function withList(stored: unknown): unknown {
+  const earlier = switches.safeParse(stored);
+  if (!earlier.success) return stored;
   const on = Object.entries(earlier.data).map(([name, value]) => [name, value === true]);
   return { ...earlier.data, protocols: switchedOn(Object.fromEntries(on)) };
 }
 
-/** What is restored as it was, beside the credentials. The digest never leaves the server: only this room reads it. */
-export const keptMailbox = z.preprocess(withList, shape);
+/**
+ * A mailbox as it is restored, without its credentials. The digest never leaves the server: only this room reads it.
+ */
+export const mailboxSnapshot = z.preprocess(withList, shape);

@@ -3,19 +3,19 @@ import type { ClientSettings, DnsRecord } from './shapes';
 
 export interface Wanted {
   domain: string;
-  /** The secret of the proof, as long as it is asked for. */
+  /** The secret of the verification record, until the domain is verified. */
   proof: string | null;
   keys: { selector: string; publicKey: string; state: string }[];
   settings: ClientSettings;
-  /** Host of the panel, where mail programs ask for their settings. */
+  /** The host of the panel, where mail clients request their settings. */
   panelHost: string;
 }
 
 /**
- * What the domain's own DNS should say, so that mail comes here, is believed elsewhere, and mail programs find the server.
- * Nothing is looked up: this is what to enter.
+ * The records that the DNS of the domain should contain for receiving mail, for authentication, and for the
+ * configuration of mail clients. No DNS query is made.
  */
-export function wantedRecords({ domain, proof, keys, settings, panelHost }: Wanted): DnsRecord[] {
+export function expectedRecords({ domain, proof, keys, settings, panelHost }: Wanted): DnsRecord[] {
   const { host, ports } = settings;
   const service = (name: string, port: number): DnsRecord => ({
     purpose: 'programs',
@@ -53,7 +53,7 @@ export function wantedRecords({ domain, proof, keys, settings, panelHost }: Want
       type: 'TXT',
       value: `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`,
     },
-    // RFC 8314, 5.1 names the services with TLS from the first byte; RFC 5804, 1.8 that of ManageSieve.
+    // RFC 8314, 5.1 defines the services with implicit TLS; RFC 5804, 1.8 that of ManageSieve.
     ...clientProtocols.flatMap((protocol) => {
       const name = entryPort(portsOf(protocol));
       const port = entryPort(ports[protocol] ?? {});
@@ -61,7 +61,7 @@ export function wantedRecords({ domain, proof, keys, settings, panelHost }: Want
     }),
     name('autoconfig', 'programs'),
     name('autodiscover', 'programs'),
-    // RFC 8461, 3.1: the policy itself is served by the panel.
+    // RFC 8461, 3.1: the panel serves the policy itself.
     { purpose: 'transport', name: `_mta-sts.${domain}`, type: 'TXT', value: 'v=STSv1; id=1', optional: true },
     name('mta-sts', 'transport'),
     {

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { findingMailLevels, habitKinds } from './shapes';
+
+// Requests from the browser.
+
+export const dayInput = z.object({
+  mailboxId: z.uuid(),
+  day: z.iso.date(),
+  zone: z.string().max(64),
+});
+export const deviceInput = z.object({ deviceId: z.uuid() });
+export const nameInput = z.object({ deviceId: z.uuid(), name: z.string().trim().max(60) });
+export const mergeInput = z.object({ deviceId: z.uuid(), intoId: z.uuid().nullable() });
+export const evidenceInput = z.object({ deviceId: z.uuid(), kind: z.enum(habitKinds) });
+export const findingInput = z.object({ findingId: z.uuid() });
+export const snoozeInput = z.object({ findingId: z.uuid(), days: z.number().int().min(1).max(365) });
+export const resolveInput = z.object({ findingId: z.uuid(), note: z.string().trim().max(500).default('') });
+export const reportInput = z.object({
+  days: z.coerce
+    .number()
+    .pipe(z.union([z.literal(7), z.literal(30), z.literal(90)]))
+    .catch(30),
+  domainId: z.uuid().nullish().catch(null),
+});
+export type ReportQuery = z.infer<typeof reportInput>;
+export const findingMailInput = z.object({ level: z.enum(findingMailLevels), locale: z.string().max(10) });

@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { cutAddress, wholeAddress } from './cut-address';
