@@ -78,6 +78,7 @@ export const rooms: Record<string, Room> = {
   http: {
     rooms: ['db', 'errors', 'identity', 'log', 'passwords', 'tenancy'],
     packages: ['next', 'server-only', 'zod'],
+    environment: true,
   },
   i18n: { rooms: ['identity'], packages: ['next', 'next-intl', 'server-only'], environment: true },
   search: {

@@ -52,6 +52,11 @@ const shape = z.object({
     .int()
     .min(65_536)
     .default(64 * 1024 * 1024),
+  /** Where people report weaknesses, as mailto: or https: address, for /.well-known/security.txt. */
+  MILEPOST_SECURITY_CONTACT: z
+    .string()
+    .regex(/^((mailto|https):\S+)?$/, 'must be a mailto: or https: address')
+    .default(''),
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   NEXTAUTH_SECRET: z.string().min(32),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */

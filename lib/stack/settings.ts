@@ -16,6 +16,8 @@ export interface Settings extends Listeners {
   mailHost: string;
   /** The resolver for DNS checks; empty for that of the machine. */
   resolver: string;
+  /** For security.txt; empty for none. */
+  securityContact: string;
   /** The size at which Dovecot's log is rotated. */
   logBytes: number;
   /** The user's own database, if DATABASE_URL is set. */
@@ -57,6 +59,11 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     throw new Stop(
       `MILEPOST_RESOLVER must be an IP address, or one with a port such as 192.0.2.53:53, not "${resolver}".`,
     );
+  const securityContact = env.MILEPOST_SECURITY_CONTACT || '';
+  if (securityContact && !/^(mailto|https):\S+$/.test(securityContact))
+    throw new Stop(
+      `MILEPOST_SECURITY_CONTACT must be like mailto:security@example.com or https://example.com/report, not "${securityContact}".`,
+    );
   const publicUrl = publicOrigin(env.MILEPOST_URL);
   const externalDatabase = env.DATABASE_URL || undefined;
   if (externalDatabase && !/^postgres(ql)?:\/\//.test(externalDatabase)) {
@@ -71,6 +78,7 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     listen,
     mailHost,
     resolver,
+    securityContact,
     logBytes,
     externalDatabase,
     dev: env.MILEPOST_DEV === '1',

@@ -11,41 +11,78 @@ import { type Actor, demand } from '@/lib/tenancy';
 import { cleanFileName } from './clean';
 import { maxFilesBytes } from './shapes';
 
-/** Uploads wait for their message in one directory per web sign-in, for at most a day. */
+/** Uploads wait for their message in one directory per mailbox and web sign-in, for at most a day. */
 const maxAgeMs = 24 * 3_600_000;
-/** Bytes of all unsent uploads of one sign-in. Several messages can be open at the same time. */
+/** Bytes of all unsent uploads of a mailbox. Several messages can be open at the same time. */
 const maxWaitingBytes = 4 * maxFilesBytes;
+/** Unsent uploads of a mailbox: empty files cost no bytes, but each needs two entries of the file system. */
+const maxWaitingFiles = 200;
 
 const metaShape = z.object({ name: z.string(), type: z.string() });
 
-function uploadDirectory(actor: Actor): string {
+function mailboxDirectory(actor: Actor): string {
   demand(actor, 'mail:use');
-  return path.join(config().MILEPOST_HOME, 'uploads', z.uuid().parse(actor.signInId));
+  return path.join(config().MILEPOST_HOME, 'uploads', z.uuid().parse(actor.mailboxId));
 }
 
+function uploadDirectory(actor: Actor): string {
+  return path.join(mailboxDirectory(actor), z.uuid().parse(actor.signInId));
+}
+
+/** Bytes that running uploads of each mailbox may still write. They count from the start, not as they arrive. */
+const reserved = new Map<string, number>();
+
+function reserve(directory: string, bytes: number): void {
+  const left = (reserved.get(directory) ?? 0) + bytes;
+  if (left > 0) reserved.set(directory, left);
+  else reserved.delete(directory);
+}
+
+/** What waits in all sign-ins of a mailbox. */
+async function waitingIn(directory: string): Promise<{ bytes: number; files: number }> {
+  let bytes = 0;
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  for (const file of files) bytes += (await stat(path.join(file.parentPath, file.name)).catch(() => null))?.size ?? 0;
+  return { bytes, files: files.filter(({ name }) => !name.endsWith('.json')).length };
+}
+
+/**
+ * Stores a file for the composer. `announced` is its Content-Length, or null if it has none; a body that is longer is
+ * refused.
+ */
 export async function saveUpload(
   actor: Actor,
-  { name, type }: { name: string; type: string },
+  { name, type, announced }: { name: string; type: string; announced: number | null },
   body: ReadableStream<Uint8Array>,
 ): Promise<{ id: string; name: string; type: string; size: number }> {
-  const directory = uploadDirectory(actor);
-  await removeOldUploads();
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  let waiting = 0;
-  for (const file of await readdir(directory))
-    waiting += (await stat(path.join(directory, file)).catch(() => null))?.size ?? 0;
-  const id = randomUUID();
-  const at = path.join(directory, id);
+  const maxBytes = announced ?? maxFilesBytes;
+  if (maxBytes > maxFilesBytes) throw new Refusal('too-large', { limit: maxFilesBytes });
+  const mailbox = mailboxDirectory(actor);
+  reserve(mailbox, maxBytes);
+  try {
+    await removeOldUploads();
+    const directory = uploadDirectory(actor);
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const waiting = await waitingIn(mailbox);
+    if (waiting.bytes + (reserved.get(mailbox) ?? 0) > maxWaitingBytes || waiting.files >= maxWaitingFiles)
+      throw new Refusal('too-large', { limit: maxFilesBytes });
+    return await write(path.join(directory, randomUUID()), { name, type, maxBytes }, body);
+  } finally {
+    reserve(mailbox, -maxBytes);
+  }
+}
+
+async function write(
+  at: string,
+  { name, type, maxBytes }: { name: string; type: string; maxBytes: number },
+  body: ReadableStream<Uint8Array>,
+): Promise<{ id: string; name: string; type: string; size: number }> {
   let size = 0;
   const meter = new Transform({
     transform(piece: Buffer, _, done) {
       size += piece.length;
-      done(
-        size > maxFilesBytes || waiting + size > maxWaitingBytes
-          ? new Refusal('too-large', { limit: maxFilesBytes })
-          : null,
-        piece,
-      );
+      done(size > maxBytes ? new Refusal('too-large', { limit: maxFilesBytes }) : null, piece);
     },
   });
   try {
@@ -63,7 +100,7 @@ export async function saveUpload(
     type: /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,80}$/i.test(type) ? type.toLowerCase() : 'application/octet-stream',
   };
   await writeFile(`${at}.json`, JSON.stringify(meta), { mode: 0o600 });
-  return { id, ...meta, size };
+  return { id: path.basename(at), ...meta, size };
 }
 
 /** Reads uploads of this sign-in. Uploads of others are not found. */
@@ -95,8 +132,11 @@ export async function dropUploads(actor: Actor, ids: string[]): Promise<void> {
 async function removeOldUploads(): Promise<void> {
   const root = path.join(config().MILEPOST_HOME, 'uploads');
   const old = Date.now() - maxAgeMs;
-  for (const name of await readdir(root).catch(() => [])) {
-    const found = await stat(path.join(root, name)).catch(() => null);
-    if (found && found.mtimeMs < old) await rm(path.join(root, name), { recursive: true, force: true });
+  for (const mailbox of await readdir(root).catch(() => [])) {
+    for (const name of await readdir(path.join(root, mailbox)).catch(() => [])) {
+      const directory = path.join(root, mailbox, name);
+      const found = await stat(directory).catch(() => null);
+      if (found && found.mtimeMs < old) await rm(directory, { recursive: true, force: true });
+    }
   }
 }

@@ -190,18 +190,20 @@ describe('writing', () => {
     expect(identities).toEqual([{ name: 'Anna Berger', address: anna.name }]);
     expect(draft).toMatchObject({ to: `Bob <${bob.name}>`, subject: 'Re: Lunch', from: anna.name });
     expect(quote?.text).toBe('Tomorrow?\n-- \nBob');
-    await saveUpload(anna, { name: '../menu\u202e.txt', type: 'text/plain' }, new Blob(['soup']).stream()).then(
-      async (file) => {
-        expect(
-          await sendMessage(anna, {
-            ...draft,
-            text: 'Yes.\n.\nFrom me',
-            uploads: [file.id],
-            bcc: `Secret <${anna.name}>`,
-          }),
-        ).toEqual({ filed: true });
-      },
-    );
+    await saveUpload(
+      anna,
+      { name: '../menu\u202e.txt', type: 'text/plain', announced: null },
+      new Blob(['soup']).stream(),
+    ).then(async (file) => {
+      expect(
+        await sendMessage(anna, {
+          ...draft,
+          text: 'Yes.\n.\nFrom me',
+          uploads: [file.id],
+          bcc: `Secret <${anna.name}>`,
+        }),
+      ).toEqual({ filed: true });
+    });
     const row = await until(async () => (await all(bob, 'INBOX', 'subject:"Re: Lunch"')).rows[0]);
     const message = await readMessage(bob, { folder: 'INBOX', uid: row.uid });
     expect(message).toMatchObject({
@@ -245,14 +247,18 @@ describe('writing', () => {
   }, 30_000);
 
   it("another sign-in's upload is not found", async () => {
-    const file = await saveUpload(bob, { name: 'x', type: '' }, new Blob(['x']).stream());
+    const file = await saveUpload(bob, { name: 'x', type: '', announced: null }, new Blob(['x']).stream());
     await expect(
       sendMessage(anna, draftShape.parse({ from: anna.name, to: bob.name, uploads: [file.id] })),
     ).rejects.toThrow('not-found');
   });
 
   it('a draft replaces its previous version and keeps its files', async () => {
-    const file = await saveUpload(anna, { name: 'a.pdf', type: 'application/pdf' }, new Blob(['%PDF']).stream());
+    const file = await saveUpload(
+      anna,
+      { name: 'a.pdf', type: 'application/pdf', announced: 4 },
+      new Blob(['%PDF']).stream(),
+    );
     const first = await saveDraft(
       anna,
       draftShape.parse({ from: anna.name, to: 'half typ', subject: 'later', text: 'one', uploads: [file.id] }),

@@ -11,6 +11,8 @@ const panelHosts = ['127.0.0.1'];
  */
 export function signInFile({ dataDirectory, database }: DovecotSettings): string {
   const { host, port, name, user, password } = database;
+  // A folder that nobody creates: without a script there, delivery files in INBOX.
+  const noSieve = `file:${dataDirectory}/dovecot/no-sieve;active=${dataDirectory}/dovecot/no-sieve/active`;
   const connect = { host, port: String(port), dbname: name, user, password };
   return `driver = pgsql
 connect = ${Object.entries(connect)
@@ -24,7 +26,8 @@ password_query = \\
   FROM dovecot_sign_in('%Lu', '%s', '%{sha256:password}', \\
     '%{real_rip}' IN (${panelHosts.map((address) => `'${address}'`).join(', ')}))
 user_query = \\
-  SELECT '${dataDirectory}/mail/' || mailbox_id AS home, quota_rule, pop3_deleted_flag FROM dovecot_user('%Lu')
+  SELECT '${dataDirectory}/mail/' || mailbox_id AS home, quota_rule, pop3_deleted_flag, \\
+    CASE WHEN suspended THEN '${noSieve}' END AS sieve FROM dovecot_user('%Lu')
 iterate_query = SELECT address AS user FROM mail_user
 `;
 }

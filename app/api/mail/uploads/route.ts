@@ -11,7 +11,9 @@ const fileShape = z.object({ name: z.string().max(1000), type: z.string().max(20
 export const POST = route(async (actor, request) => {
   requireSameOrigin(request);
   if (!request.body) throw new Refusal('invalid');
-  return Response.json(await saveUpload(actor, parseQuery(request, fileShape), request.body));
+  const length = request.headers.get('content-length');
+  const file = { ...parseQuery(request, fileShape), announced: length === null ? null : Number(length) };
+  return Response.json(await saveUpload(actor, file, request.body));
 });
 
 export const DELETE = route(async (actor, request) => {
