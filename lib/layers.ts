@@ -120,6 +120,7 @@ export const rooms: Record<string, Room> = {
     packages: ['server-only'],
     reads: ['DomainDirectory', 'MemberDirectory', 'TenantDirectory'],
   },
+  senders: { shapes: ['addresses'], rooms: ['db'], packages: ['server-only'] },
   access: {
     rooms: ['activity', 'db', 'dovecot', 'errors', 'jobs', 'protocols', 'sign-ins'],
     packages: ['server-only', 'zod'],

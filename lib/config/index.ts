@@ -16,7 +16,7 @@ export const portsShape = z.object({
   lmtp: port,
   sasl: port,
   doveadm: port,
-  dkim: port,
+  policy: port,
 });
 export type Ports = z.infer<typeof portsShape>;
 

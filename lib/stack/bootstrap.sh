@@ -18,7 +18,7 @@ packages="postgresql openssl dovecot-core dovecot-imapd dovecot-pop3d dovecot-lm
 dovecot-managesieved dovecot-pgsql"
 root=false
 [ "$(id -u)" = 0 ] && root=true
-if $root; then packages="$packages postfix postfix-pgsql opendkim"; fi
+if $root; then packages="$packages postfix postfix-pgsql rspamd"; fi
 case $verb in test | e2e | integration | faults)
   packages="$packages curl fetchmail swaks"
   # Takes two thirds of the time of the full browser, with the same results.
@@ -89,7 +89,7 @@ These packages are missing and could not be installed: $*"
       case $package in
         postgresql) systemctl disable -q postgresql 2>/dev/null || true ;;
         dovecot-core) systemctl disable -q dovecot.service dovecot.socket 2>/dev/null || true ;;
-        opendkim) systemctl disable -q opendkim 2>/dev/null || true ;;
+        rspamd) systemctl disable -q rspamd 2>/dev/null || true ;;
         postfix) systemctl disable -q postfix 2>/dev/null || true ;;
       esac
     done

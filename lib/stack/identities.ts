@@ -17,7 +17,7 @@ export interface Identities {
   postfix: Owner | null;
   /** The group of Postfix's directories for submitted messages. */
   postdrop: number | null;
-  opendkim: Owner | null;
+  rspamd: Owner | null;
   /** An existing account and group that Dovecot uses without root. */
   account: { user: string; group: string };
 }
@@ -72,7 +72,7 @@ export function identities(mustRead: readonly string[]): Identities {
       postgres: null,
       postfix: null,
       postdrop: null,
-      opendkim: null,
+      rspamd: null,
       account: { user, group },
     };
   }
@@ -84,7 +84,7 @@ export function identities(mustRead: readonly string[]): Identities {
     postgres: owner('postgres'),
     postfix: owner('postfix'),
     postdrop: groupId('postdrop'),
-    opendkim: owner('opendkim'),
+    rspamd: owner('_rspamd'),
     account: { user: 'dovecot', group: 'dovecot' },
   };
 }

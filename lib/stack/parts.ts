@@ -6,25 +6,16 @@ import { writeTsconfig } from './build';
 import { checkout } from './data-directory';
 import { clearCluster, type DatabaseAddresses, postgresCommand, waitForDatabase } from './database';
 import { baseEnvironment, milepostEnvironment } from './environment';
-import { openDkimCommand, openDkimPid } from './opendkim';
 import type { StackPorts } from './ports';
 import { postfixCommand } from './postfix';
-import { answersHttp, greets, listens, reachable } from './ready';
+import { acceptsAt, answersHttp, greets, reachable } from './ready';
+import { rspamdCommand, rspamdSocket } from './rspamd';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import type { Part } from './supervise';
 
 /** The parts in the order of their start. */
-export const partNames = [
-  'postgres',
-  'dovecot',
-  'opendkim',
-  'postfix',
-  'agent',
-  'worker',
-  'panel',
-  'simulator',
-] as const;
+export const partNames = ['postgres', 'dovecot', 'rspamd', 'postfix', 'agent', 'worker', 'panel', 'simulator'] as const;
 export type PartName = (typeof partNames)[number];
 
 /**
@@ -33,7 +24,7 @@ export type PartName = (typeof partNames)[number];
 export const stopOrder: readonly (readonly PartName[])[] = [
   ['simulator'],
   ['panel', 'postfix'],
-  ['dovecot', 'opendkim'],
+  ['dovecot', 'rspamd'],
   ['agent', 'worker'],
   ['postgres'],
 ];
@@ -117,17 +108,24 @@ export function postfixPart({ settings, ports }: StackContext): Part {
   };
 }
 
-export function openDkimPart({ settings, ports }: StackContext): Part {
+/** It compiles its rules at the first start: 15 s alone, more beside a build. */
+const rspamdStartMs = 120_000;
+
+export function rspamdPart({ settings }: StackContext): Part {
+  const { dataDirectory, who } = settings;
+  const sockets = (['mx', 'out', 'sieve'] as const).map((name) => rspamdSocket(dataDirectory, name));
   return {
-    name: 'opendkim',
-    ...openDkimCommand(settings),
+    name: 'rspamd',
+    ...rspamdCommand(settings),
     env: baseEnvironment(settings),
     cwd: '/',
-    ports: [ports.dkim],
-    output: inLog(settings, 'opendkim.log'),
-    log: inLog(settings, 'opendkim.log'),
-    before: async () => rmSync(openDkimPid(settings.dataDirectory), { force: true }),
-    ready: (signal) => listens('127.0.0.1', ports.dkim, signal),
+    owner: who.rspamd,
+    ports: [],
+    output: inLog(settings, 'rspamd-start.log'),
+    log: inLog(settings, 'rspamd.log'),
+    ready: async (signal) => {
+      for (const socket of sockets) await acceptsAt(socket, rspamdStartMs, signal);
+    },
     stop: { signal: 'SIGTERM', milliseconds: 5000 },
   };
 }

@@ -52,6 +52,6 @@ test('the database, doveadm, SASL and the relays are never public', () => {
 });
 
 test('an older data directory without the signer keeps its ports and gets one more', () => {
-  const { dkim: _, ...before } = decidePorts(settings({ MILEPOST_PORT_BASE: '40000' }), undefined) ?? {};
-  expect(decidePorts(settings({}), { ...before, imap: 1143 })).toEqual({ ...before, imap: 1143, dkim: 40_191 });
+  const { policy: _, ...before } = decidePorts(settings({ MILEPOST_PORT_BASE: '40000' }), undefined) ?? {};
+  expect(decidePorts(settings({}), { ...before, imap: 1143 })).toEqual({ ...before, imap: 1143, policy: 40_191 });
 });

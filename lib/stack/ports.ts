@@ -25,7 +25,7 @@ export const offsets = {
   lmtp: 24,
   sasl: 109,
   doveadm: 80,
-  dkim: 191,
+  policy: 191,
 } as const satisfies Record<keyof Ports, number>;
 
 export type PortName = keyof typeof offsets;
@@ -103,7 +103,7 @@ export function decidePorts(settings: PortSettings, recorded: Partial<StackPorts
   if (settings.base !== undefined) return { ...block(settings.base), ...settings.given };
   const complete = { ...recorded, ...settings.given };
   // A data directory from before this port existed keeps the others, and gets this one.
-  if (complete.reinject) complete.dkim ??= complete.reinject - offsets.reinject + offsets.dkim;
+  if (complete.reinject) complete.policy ??= complete.reinject - offsets.reinject + offsets.policy;
   return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
 }
 

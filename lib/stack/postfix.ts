@@ -2,6 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs
 import path from 'node:path';
 import { writeOwned } from './data-directory';
 import { hostOf, type PortName, type StackPorts } from './ports';
+import { rspamdSocket } from './rspamd';
 import { runCommand } from './run-command';
 import type { Settings } from './settings';
 import { Stop } from './stop';
@@ -68,6 +69,14 @@ smtpd_sasl_security_options = noanonymous
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_recipient_restrictions = reject_unlisted_recipient
 smtpd_helo_required = yes
+# A line end that is only LF would let a second message pass inside the first (SMTP smuggling).
+smtpd_forbid_bare_newline = normalize
+smtpd_forbid_bare_newline_exclusions =
+smtpd_forbid_unauth_pipelining = yes
+# A hung rspamd costs seconds, not minutes.
+milter_connect_timeout = 5s
+milter_command_timeout = 5s
+milter_content_timeout = 25s
 disable_vrfy_command = yes
 smtpd_client_port_logging = yes
 smtpd_tls_cert_file = ${settings.dataDirectory}/tls/cert.pem
@@ -84,6 +93,10 @@ service_throttle_time = 2s
 notify_classes =
 `,
     'master.cf': masterFile(settings, ports),
+    // RFC 8601, 5: those that carry our name are forged. The patterns are matched without regard to case.
+    'verdict-headers': `/^Authentication-Results:[[:space:]]*(\\([^)]*\\)[[:space:]]*)*"?${hostname.replaceAll('.', '\\.')}/ IGNORE
+/^X-Spam(-|d-|:)/ IGNORE
+`,
     'domains.cf': lookUp("SELECT postfix_domain('%s')"),
     'mailboxes.cf': lookUp("SELECT postfix_mailbox('%s')"),
     'aliases.cf': lookUp("SELECT postfix_alias('%s')"),
@@ -93,9 +106,10 @@ notify_classes =
 }
 
 function masterFile(settings: Settings, ports: StackPorts): string {
-  // If the signer is not available, mail is sent unsigned.
-  const signed = `  -o smtpd_milters=inet:127.0.0.1:${ports.dkim}
-  -o milter_default_action=accept`;
+  // While rspamd is not available, mail waits with its sender. What Sieve sends on is better unsigned than lost.
+  const judged = (name: 'mx' | 'out' | 'sieve') =>
+    `  -o smtpd_milters=unix:${rspamdSocket(settings.dataDirectory, name)}
+  -o milter_default_action=${name === 'sieve' ? 'accept' : 'tempfail'}`;
   const at = (name: PortName) => {
     const host = hostOf(name, settings);
     return `${host.includes(':') ? `[${host}]` : host}:${ports[name]}`;
@@ -103,18 +117,22 @@ function masterFile(settings: Settings, ports: StackPorts): string {
   return `# service type private unpriv chroot wakeup maxproc command
 ${at('smtp')} inet n - n - - smtpd
   -o syslog_name=postfix/mx
+  -o cleanup_service_name=cleanup-clean
+${judged('mx')}
   -o smtpd_sasl_auth_enable=no
 # Submission directly to Postfix, for programs on this host.
 ${at('smtpSubmission')} inet n - n - - smtpd
   -o syslog_name=postfix/submission
-${signed}
+  -o cleanup_service_name=cleanup-clean
+${judged('out')}
   -o smtpd_sasl_auth_enable=yes
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
 # Mail from Dovecot's submission service, which has authenticated the client and sends its address by XCLIENT.
 ${at('relay')} inet n - n - - smtpd
   -o syslog_name=postfix/relay
-${signed}
+  -o cleanup_service_name=cleanup-clean
+${judged('out')}
   -o smtpd_sasl_auth_enable=yes
   -o smtpd_authorized_xclient_hosts=127.0.0.1
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
@@ -122,11 +140,14 @@ ${signed}
 # Mail from Dovecot's Sieve (redirects keep their sender, vacation replies have none), and the panel's notifications.
 ${at('reinject')} inet n - n - - smtpd
   -o syslog_name=postfix/sieve
-${signed}
+${judged('sieve')}
   -o mynetworks=127.0.0.1/32
   -o smtpd_relay_restrictions=permit_mynetworks,reject
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
+# For what comes from outside and from clients: a verdict is only ours to write.
+cleanup-clean unix n - n - 0 cleanup
+  -o header_checks=regexp:${directoryOf(settings)}/verdict-headers
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
 rewrite unix - - n - - trivial-rewrite
@@ -188,7 +209,7 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
   const aged = new Date(Date.now() - 60_000);
   for (const [name, content] of Object.entries(postfixFiles(settings, ports, databaseUrl))) {
     // The maps contain a password. Only root and Postfix's proxymap (as postfix) can read them.
-    const secret = name !== 'main.cf' && name !== 'master.cf';
+    const secret = name.endsWith('.cf') && name !== 'main.cf' && name !== 'master.cf';
     const file = path.join(directory, name);
     writeOwned(file, content, secret ? 0o640 : 0o644, secret ? { uid: 0, gid: postfix.gid } : null);
     // Postfix waits until a file is two seconds old, to be sure that it is complete.

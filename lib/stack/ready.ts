@@ -26,9 +26,9 @@ function greeting(host: string, port: number): Promise<string> {
   });
 }
 
-function connected(host: string, port: number): Promise<void> {
+function connected(path: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, ...source(host) });
+    const socket = connect({ path });
     socket.once('connect', () => {
       resolve();
       socket.destroy();
@@ -81,9 +81,9 @@ export function greets(host: string, port: number, start: string, signal: AbortS
   });
 }
 
-/** Waits until a port accepts connections, for a server without a greeting. */
-export function listens(host: string, port: number, signal: AbortSignal): Promise<void> {
-  return until(30_000, `nothing listened at port ${port}`, signal, () => connected(host, port));
+/** Waits until a UNIX socket accepts connections. */
+export function acceptsAt(socket: string, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return until(milliseconds, `nothing listened at ${socket}`, signal, () => connected(socket));
 }
 
 /** Waits until an HTTP server responds, with any status. */

@@ -8,15 +8,14 @@ import { addressesOf, adminAddress, prepareCluster } from './database';
 import { writeStackEnvironment } from './environment';
 import { firstRun } from './first-run';
 import { migrate } from './migrate';
-import { writeOpenDkimConfig } from './opendkim';
 import {
   agentPart,
   dovecotPart,
-  openDkimPart,
   panelPart,
   partNames,
   postfixPart,
   postgresPart,
+  rspamdPart,
   type StackContext,
   simulatorPart,
   stopOrder,
@@ -27,6 +26,7 @@ import { preparePostfix } from './postfix';
 import { identify } from './process-table';
 import { say, step } from './progress';
 import { applyGrants, ensureDatabase, ensureRoles, roleNames } from './roles';
+import { writeRspamdConfig } from './rspamd';
 import { stopCommands } from './run-command';
 import { releaseLock, stopLeftovers, takeLock } from './running';
 import { loadSecrets } from './secrets';
@@ -79,7 +79,7 @@ function recordedPorts(file: string): Partial<StackPorts> | undefined {
 async function assignPorts(settings: Settings, env: NodeJS.ProcessEnv): Promise<StackPorts> {
   const file = path.join(settings.dataDirectory, 'ports.json');
   const recorded = recordedPorts(file);
-  const mail: PortName[] = ['submission', 'submissions', 'smtp', 'smtpSubmission', 'relay', 'reinject', 'dkim'];
+  const mail: PortName[] = ['submission', 'submissions', 'smtp', 'smtpSubmission', 'relay', 'reinject'];
   const needed = (Object.keys(offsets) as PortName[]).filter(
     (name) => !(name === 'postgres' && settings.externalDatabase) && !(mail.includes(name) && !settings.who.root),
   );
@@ -149,8 +149,8 @@ async function main(): Promise<void> {
   });
   writeStackEnvironment(settings, ports, url, secrets, addresses);
 
-  writeDovecotConfig(context);
-  if (who.root) writeOpenDkimConfig(settings, ports);
+  await writeDovecotConfig(context);
+  if (who.root) writeRspamdConfig(settings, ports, secrets);
   // Only the panel waits for its build. On a first start, the demonstration is written in parallel.
   const panel = (async () => {
     const built = await building;
@@ -180,13 +180,14 @@ async function main(): Promise<void> {
 /** Postfix starts after Dovecot, because its processes exit if they cannot authenticate. */
 async function startMail(context: StackContext, parts: Supervisor): Promise<void> {
   const { settings, ports, addresses } = context;
-  const signing = settings.who.root ? step('OpenDKIM', () => parts.start(openDkimPart(context))) : undefined;
-  signing?.catch(() => {});
+  // It compiles its rules at the first start, for a quarter of a minute.
+  const judging = settings.who.root ? step('rspamd', () => parts.start(rspamdPart(context))) : undefined;
+  judging?.catch(() => {});
   const postfixReady = settings.who.root ? preparePostfix(settings, ports, addresses.postfix) : undefined;
   postfixReady?.catch(() => {});
   await step('Dovecot', () => parts.start(dovecotPart(context)));
   await postfixReady;
-  await signing;
+  await judging;
   if (postfixReady && !stopping) await step('Postfix', () => parts.start(postfixPart(context)));
 }
 

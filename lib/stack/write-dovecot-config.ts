@@ -4,10 +4,11 @@ import { writeOwned } from './data-directory';
 import type { StackContext } from './parts';
 import { messageLimit } from './postfix';
 import { databaseName } from './roles';
+import { runCommand } from './run-command';
 import { messageOf, Stop } from './stop';
 
-/** Writes Dovecot's configuration to the data directory. */
-export function writeDovecotConfig({ settings, ports, addresses, secrets }: StackContext): void {
+/** Writes Dovecot's configuration to the data directory, and compiles its script, which mail processes may not write. */
+export async function writeDovecotConfig({ settings, ports, addresses, secrets }: StackContext): Promise<void> {
   const database = new URL(addresses.dovecot);
   let files: Record<string, string>;
   try {
@@ -36,7 +37,9 @@ export function writeDovecotConfig({ settings, ports, addresses, secrets }: Stac
     throw new Stop(messageOf(error));
   }
   for (const [name, content] of Object.entries(files)) {
-    // Mail processes read the ACL file. The other files are only for root, and contain a password.
-    writeOwned(path.join(settings.dataDirectory, name), content, name.endsWith('/acl') ? 0o644 : 0o600);
+    // Mail processes read the ACL and the script. The other files are only for root, and contain a password.
+    writeOwned(path.join(settings.dataDirectory, name), content, /\.(conf|ext)$/.test(name) ? 0o600 : 0o644);
   }
+  const conf = path.join(settings.dataDirectory, 'dovecot/dovecot.conf');
+  await runCommand('sievec', ['-c', conf, path.join(settings.dataDirectory, 'dovecot/before.sieve')]);
 }

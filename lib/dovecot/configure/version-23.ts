@@ -12,12 +12,21 @@ const reused = '  service_count = 1000\n';
 /** Letters, digits, the other characters of a local part in RFC 5321 (without the slash), and any byte of UTF-8. */
 const userCharacters = `abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@+&'*=?^{|}~!`;
 
+/** Runs before the owner's scripts: only rspamd of this host sets the header. */
+const before = `require "fileinto";
+if header :is "X-Spam-Flag" "YES" {
+  fileinto "Junk";
+  stop;
+}
+`;
+
 export function configure23(settings: DovecotSettings): Record<string, string> {
   return {
     'dovecot/dovecot.conf': main(settings),
     'dovecot/sql.conf.ext': signInFile(settings),
     // The owner has no rights on the recovery folder, so a client can neither see nor empty it.
     'dovecot/acl': '.EXPUNGED owner\n',
+    'dovecot/before.sieve': before,
   };
 }
 
@@ -118,6 +127,9 @@ plugin {
   acl = vfile:${dataDirectory}/dovecot/acl
   acl_globals_only = yes
   sieve = file:~/sieve;active=~/.dovecot.sieve
+  sieve_before = ${dataDirectory}/dovecot/before.sieve
+  # The address of the mailbox, which its owner cannot choose: it says whose a reply is.
+  sieve_vacation_send_from_recipient = yes
 }
 
 imap_max_line_length = 2M

@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { maySendAs } from './may-send-as';

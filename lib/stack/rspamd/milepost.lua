@@ -1,0 +1,137 @@
+-- What Milepost asks of rspamd. Three milter sockets of one rspamd choose what applies: mx (port 25), out (submission
+-- and relay: somebody has signed in) and sieve (what Dovecot's Sieve sends on, and the panel's notifications).
+-- Written at every start; @DIRECTORY@, @HOST@, @POLICY@ and @KEY@ are replaced.
+local logger = require "rspamd_logger"
+local http = require "rspamd_http"
+local lua_settings = require "lua_settings"
+local ucl = require "ucl"
+
+local id = {
+  mx = lua_settings.numeric_settings_id('mx'),
+  out = lua_settings.numeric_settings_id('out'),
+  sieve = lua_settings.numeric_settings_id('sieve'),
+}
+local function on(task, name) return task:get_settings_id() == id[name] end
+local domains = rspamd_config:add_map{ type = 'set', url = '@DIRECTORY@/maps/domains.map', description = 'domains of this host' }
+
+-- The addresses of From, or nil and a reason if the header is not one plain From. The list of a parser is not enough: a
+-- group is returned as one address, and some programs read a second header that others ignore.
+local function from_addresses(task)
+  local headers = task:get_header_full('From') or {}
+  if #headers == 0 then return nil, 'no From header' end
+  local raw = '\n' .. tostring(task:get_raw_headers()):lower()
+  if #headers > 1 or raw:find('\nfrom[ \t]+:') then return nil, 'more than one From header' end
+  local list = {}
+  for _, a in ipairs(task:get_from({ 'mime', 'orig' }) or {}) do
+    if not a.addr or a.addr == '' or not a.domain or a.domain == '' then return nil, 'From is not an address' end
+    list[#list + 1] = { address = a.user:lower() .. '@' .. a.domain:lower(), domain = a.domain:lower(), name = a.name or '' }
+  end
+  if #list == 0 or headers[1].value:match('^%s*[^<"]*:.*;%s*$') then return nil, 'From is not an address' end
+  return list
+end
+
+-- A domain of this host, or one inside it.
+local function local_domain(name)
+  local rest = name:lower():gsub('%.$', '')
+  while rest do
+    if domains:get_key(rest) then return rest end
+    rest = rest:match('^[^.]+%.(.+)$')
+  end
+end
+
+local function refuse(task, symbol, text)
+  task:insert_result(symbol, 1.0, text)
+  task:set_pre_result('reject', text, 'milepost')
+end
+
+-- Runs first. What was passed on has a Received line of ours, which the sender cannot remove: it gets no signature.
+rspamd_config:register_symbol{ name = 'MP_PASSED_ON', type = 'prefilter', priority = 10, flags = 'empty', callback = function(task)
+  if on(task, 'sieve') and task:get_header('Received', true) then
+    task:disable_symbol('DKIM_SIGNED')
+    task:insert_result('MP_PASSED_ON', 1.0)
+  end
+end }
+
+-- From must be an address of the account that sends: the sign-in on submission, and the envelope sender, which Dovecot
+-- sets, for what a Sieve script writes. Only the panel writes with an empty envelope sender, in the name of the host.
+rspamd_config:register_symbol{ name = 'MP_FROM_NOT_OWNED', type = 'prefilter', priority = 9, callback = function(task)
+  if on(task, 'mx') or task:has_symbol('MP_PASSED_ON') then return end
+  local account = ((task:get_from('smtp') or {})[1] or {}).addr or ''
+  if on(task, 'out') then
+    -- Without the name of the credential, in which dkim_signing would look for a domain.
+    account = (task:get_user() or ''):lower():gsub('/.*', '')
+    task:set_user(account)
+  end
+  local list, why = from_addresses(task)
+  if not list then return refuse(task, 'MP_FROM_NOT_OWNED', why) end
+  if #list > 1 then return refuse(task, 'MP_FROM_NOT_OWNED', 'more than one address in From') end
+  local from = list[1].address
+  if account == '' and on(task, 'sieve') then
+    if list[1].domain ~= '@HOST@' then refuse(task, 'MP_FROM_NOT_OWNED', from .. ' is not an address of this host') end
+    return
+  end
+  http.request{
+    task = task, url = '@POLICY@', method = 'post', timeout = 5.0, mime_type = 'application/json',
+    headers = { ['X-Milepost-Key'] = '@KEY@' },
+    body = ucl.to_format({ account = account, from = from }, 'json-compact'),
+    callback = function(err, code, body)
+      if err or code ~= 200 then
+        logger.errx(task, 'cannot ask whose %s is: %s', from, err or code)
+        task:set_pre_result('soft reject', 'The sender cannot be checked now. Try again later', 'milepost')
+      elseif tostring(body) ~= 'yes' then
+        refuse(task, 'MP_FROM_NOT_OWNED', 'Header From not owned by ' .. account .. ' (' .. from .. ')')
+      end
+    end,
+  }
+end }
+
+-- Whether DKIM or SPF vouches for exactly this domain.
+local function aligned(task, domain)
+  for _, option in ipairs(((task:get_symbol('DKIM_TRACE') or { {} })[1] or {}).options or {}) do
+    if option:lower() == domain .. ':+' then return true end
+  end
+  local envelope = ((task:get_from('smtp') or {})[1] or {}).domain
+  return envelope and envelope:lower() == domain and task:has_symbol('R_SPF_ALLOW')
+end
+
+-- Nobody outside speaks for a domain of this host, unless its own DKIM or SPF says so (a mailing list, another sender).
+local local_from = rspamd_config:register_symbol{ name = 'MP_LOCAL_FROM', type = 'normal', callback = function(task)
+  if not on(task, 'mx') then return end
+  local list, why = from_addresses(task)
+  if not list then return refuse(task, 'MP_LOCAL_FROM', why) end
+  for _, a in ipairs(list) do
+    local domain = local_domain(a.domain)
+    if domain and not aligned(task, domain) then
+      return refuse(task, 'MP_LOCAL_FROM', domain .. ' is a domain of this host: sign in to send from it')
+    end
+    for name in a.name:gmatch('@([%w.-]+)') do
+      if not domain and local_domain(name) then task:insert_result('MP_NAME_SPOOF', 1.0, name) end
+    end
+  end
+end }
+rspamd_config:register_symbol{ name = 'MP_NAME_SPOOF', type = 'virtual', parent = local_from }
+rspamd_config:set_metric_symbol{ name = 'MP_NAME_SPOOF', score = 6.0, group = 'milepost' }
+for _, symbol in ipairs{ 'SPF_CHECK', 'DKIM_CHECK', 'DMARC_CALLBACK' } do
+  rspamd_config:register_dependency('MP_LOCAL_FROM', symbol)
+end
+
+-- One line of JSON for each message, which the agent reads.
+rspamd_config:register_symbol{ name = 'MP_VERDICT', type = 'idempotent', flags = 'empty,explicit_disable,ignore_passthrough', callback = function(task)
+  local score = task:get_metric_score()
+  local verdict = {
+    qid = task:get_queue_id() or '',
+    port = on(task, 'mx') and 'mx' or on(task, 'out') and 'out' or 'sieve',
+    action = task:get_metric_action(), score = score[1], limit = score[2],
+    user = task:get_user() or '', ip = tostring(task:get_from_ip() or ''),
+    from = ((task:get_from('smtp') or {})[1] or {}).addr or '',
+    header_from = ((task:get_from('mime') or {})[1] or {}).addr or '',
+    rcpts = {}, message_id = task:get_message_id() or '', size = task:get_size(), symbols = {},
+  }
+  for _, recipient in ipairs(task:get_recipients('smtp') or {}) do verdict.rcpts[#verdict.rcpts + 1] = recipient.addr end
+  local has, _, text = task:has_pre_result()
+  if has then verdict.text = text end
+  for _, symbol in ipairs(task:get_symbols_all() or {}) do
+    verdict.symbols[symbol.name] = { score = symbol.score, options = symbol.options }
+  end
+  logger.infox(task, 'verdict %s', ucl.to_format(verdict, 'json-compact'))
+end }
