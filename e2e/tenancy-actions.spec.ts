@@ -89,7 +89,7 @@ function everything(things: Things) {
     localPart: 'taken',
     displayName: 'Taken',
     personName: 'Taken',
-    present: 'taken-over-77',
+    currentPassword: 'taken-over-77',
     password: 'taken-over-77',
     quotaBytes: 2 ** 30,
     protocols,

@@ -16,7 +16,7 @@ export async function provePassword(actor: Actor, password: string): Promise<str
   const attempt = await beginAttempt(name, { ip: actor.ip ?? '127.0.0.1', userAgent: '' }, 'password');
   if (attempt === null) throw new Refusal('too-many-attempts');
   if (!(await verifyPassword(account?.digest ?? null, password)))
-    throw new Refusal('wrong-credentials', { field: 'present' });
+    throw new Refusal('wrong-credentials', { field: 'currentPassword' });
   await removeAttempt(attempt);
   return name;
 }

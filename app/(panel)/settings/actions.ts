@@ -26,15 +26,15 @@ export const endSignInAction = action(z.uuid(), (actor, id) => endMySignIn(actor
 /** An owner's own mailbox. Another mailbox is not found. */
 export const setOwnNameAction = action(displayNameInput, (actor, input) => setDisplayName(actor, input));
 
-export const changePasswordAction = action(passwordChange, async (actor, { present, password }) => {
-  if (!actor.mailboxId) return changeMyPassword(actor, present, password);
-  await provePassword(actor, present);
+export const changePasswordAction = action(passwordChange, async (actor, { currentPassword, password }) => {
+  if (!actor.mailboxId) return changeMyPassword(actor, currentPassword, password);
+  await provePassword(actor, currentPassword);
   return setOwnPassword(actor, password);
 });
 
 export const startSecondFactorAction = action(
   passwordProof,
-  (actor, { present }) => startSecondFactor(actor, present),
+  (actor, { currentPassword }) => startSecondFactor(actor, currentPassword),
   { settingUp: true },
 );
 export const confirmSecondFactorAction = action(factorCode, (actor, { code }) => confirmSecondFactor(actor, code), {
@@ -43,22 +43,22 @@ export const confirmSecondFactorAction = action(factorCode, (actor, { code }) =>
 const origin = async () => (await headers()).get('origin');
 export const startPasskeyAction = action(
   passkeyStart,
-  async (actor, { present }) => startPasskey(actor, present, await origin()),
+  async (actor, { currentPassword }) => startPasskey(actor, currentPassword, await origin()),
   { settingUp: true },
 );
 export const addPasskeyAction = action(passkeyInput, async (actor, input) => addPasskey(actor, input, await origin()), {
   settingUp: true,
 });
-export const removePasskeyAction = action(passkeyRemoval, (actor, { id, present }) =>
-  removePasskey(actor, id, present),
+export const removePasskeyAction = action(passkeyRemoval, (actor, { id, currentPassword }) =>
+  removePasskey(actor, id, currentPassword),
 );
 const platformInput = z.object({ setting: z.enum(['staffSecondFactor', 'provenDomains']), enabled: z.boolean() });
 export const setPlatformAction = action(platformInput, (actor, { setting, enabled }) =>
   setPlatform(actor, setting, enabled),
 );
-export const renewRecoveryCodesAction = action(passwordProof, (actor, { present }) =>
-  renewRecoveryCodes(actor, present),
+export const renewRecoveryCodesAction = action(passwordProof, (actor, { currentPassword }) =>
+  renewRecoveryCodes(actor, currentPassword),
 );
-export const removeSecondFactorAction = action(passwordProof, (actor, { present }) =>
-  removeSecondFactor(actor, present),
+export const removeSecondFactorAction = action(passwordProof, (actor, { currentPassword }) =>
+  removeSecondFactor(actor, currentPassword),
 );

@@ -84,7 +84,7 @@ export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
           text={t(rows.length === 1 ? 'removeLastText' : 'removeText')}
           confirm={t('remove')}
           danger
-          act={(input: { present: string }) => removePasskeyAction({ ...input, id: doing.id })}
+          act={(input: { currentPassword: string }) => removePasskeyAction({ ...input, id: doing.id })}
           onClose={() => setDoing(null)}
           onDone={() => done(t('removed'))}
         />
@@ -93,7 +93,7 @@ export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
   );
 }
 
-const fields = ['present', 'name'] as const;
+const fields = ['currentPassword', 'name'] as const;
 
 /** Asks for password and a name, then the browser asks for fingerprint, face or PIN. */
 export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
@@ -116,7 +116,7 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
     },
   });
   const submit = onForm((text) => {
-    start.run({ present: text('present'), name: text('name') });
+    start.run({ currentPassword: text('currentPassword'), name: text('name') });
   });
   return (
     <FormDialog
@@ -132,8 +132,8 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
       <Field label={t('name')} hint={t('nameHint')} error={start.errorOf('name') ?? add.errorOf('name')}>
         <Input name="name" maxLength={80} defaultValue={browser} />
       </Field>
-      <Field label={settings('currentPassword')} error={start.errorOf('present')}>
-        <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
+      <Field label={settings('currentPassword')} error={start.errorOf('currentPassword')}>
+        <Input name="currentPassword" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
     </FormDialog>
   );

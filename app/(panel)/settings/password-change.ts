@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { passkeyInput } from '@/lib/factors/shapes';
 import { passwordInput } from '@/lib/mailbox-settings/shapes';
 
-const present = z.string().min(1, 'present-missing').max(1024);
+const currentPassword = z.string().min(1, 'present-missing').max(1024);
 
 /** The current and the new password of the person. The rules are those of a mailbox's password. */
 export const passwordChange = z.object({
-  present,
+  currentPassword,
   password: passwordInput.shape.password,
 });
 
 /** The current password, where an open session must not be enough. */
-export const passwordProof = z.object({ present });
+export const passwordProof = z.object({ currentPassword });
 /** The name of the passkey is checked before the browser asks for the fingerprint. */
-export const passkeyStart = z.object({ present, name: passkeyInput.shape.name });
-export const passkeyRemoval = z.object({ present, id: z.uuid() });
+export const passkeyStart = z.object({ currentPassword, name: passkeyInput.shape.name });
+export const passkeyRemoval = z.object({ currentPassword, id: z.uuid() });
 export const factorCode = z.object({ code: z.string().trim().min(1, 'code-missing').max(64) });

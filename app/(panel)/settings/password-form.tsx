@@ -8,7 +8,7 @@ import { Field, Input } from '@/components/ui/field';
 import { useChange } from '@/components/use-change';
 import { changePasswordAction } from './actions';
 
-const fields = ['present', 'password'] as const;
+const fields = ['currentPassword', 'password'] as const;
 
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations('settings');
@@ -26,15 +26,15 @@ export function PasswordForm({ email }: { email: string }) {
     const same = text('password') === text('again');
     setDiffers(!same);
     change.reset();
-    if (same) change.run({ present: text('currentPassword'), password: text('password') });
+    if (same) change.run({ currentPassword: text('currentPassword'), password: text('password') });
   });
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="flex max-w-sm flex-col gap-4">
       {/* Password managers look for the user name that belongs to the password. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <Field label={t('currentPassword')} error={change.errorOf('present')}>
-        <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
+      <Field label={t('currentPassword')} error={change.errorOf('currentPassword')}>
+        <Input name="currentPassword" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
       <Field label={t('newPassword')} hint={t('newPasswordHint')} error={change.errorOf('password')}>
         <Input name="password" type="password" autoComplete="new-password" maxLength={256} />

@@ -6,7 +6,7 @@ import { Field, Input } from '@/components/ui/field';
 import { FormDialog } from '@/components/ui/form-dialog';
 import { useAction } from '@/components/use-action';
 
-const fields = ['present'] as const;
+const fields = ['currentPassword'] as const;
 
 /** Asks for the current password before an action for which an open session must not be enough. */
 export function PasswordProof<T>({
@@ -22,14 +22,14 @@ export function PasswordProof<T>({
   text: string;
   confirm: string;
   danger?: boolean;
-  act: Parameters<typeof useAction<{ present: string }, T>>[0];
+  act: Parameters<typeof useAction<{ currentPassword: string }, T>>[0];
   onDone: (data: T) => void;
   onClose: () => void;
 }) {
   const t = useTranslations('settings');
   const { run, pending, errorOf } = useAction(act, { fields, onDone });
   const submit = onForm((text) => {
-    run({ present: text('currentPassword') });
+    run({ currentPassword: text('currentPassword') });
   });
   return (
     <FormDialog
@@ -42,8 +42,8 @@ export function PasswordProof<T>({
       danger={danger}
       onSubmit={submit}
     >
-      <Field label={t('currentPassword')} error={errorOf('present')}>
-        <Input name="present" type="password" autoComplete="current-password" maxLength={1024} />
+      <Field label={t('currentPassword')} error={errorOf('currentPassword')}>
+        <Input name="currentPassword" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
     </FormDialog>
   );
