@@ -41,7 +41,13 @@ export const rooms: Record<string, Room> = {
   },
   networks: { rooms: ['db'], packages: ['server-only'] },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
-  audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry'], reads: ['MemberDirectory'] },
+  audit: {
+    rooms: ['db', 'tenancy'],
+    packages: ['server-only'],
+    tables: ['AuditEntry'],
+    reads: ['MemberDirectory'],
+    entries: ['anchors'],
+  },
   jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
   vault: { rooms: ['config'], packages: ['server-only'] },
   places: { packages: ['mmdb-lib', 'server-only'] },
@@ -302,7 +308,7 @@ export const rooms: Record<string, Room> = {
   // Roots: processes start in them, and no other room imports them. What two of them need comes before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
-    rooms: ['activity', 'config', 'db', 'dovecot', 'log', 'protocols', 'vault'],
+    rooms: ['activity', 'audit', 'config', 'db', 'dovecot', 'log', 'protocols', 'smtp', 'vault'],
     packages: ['zod'],
     reads: ['SigningKey'],
   },

@@ -57,6 +57,8 @@ const shape = z.object({
     .string()
     .regex(/^((mailto|https):\S+)?$/, 'must be a mailto: or https: address')
     .default(''),
+  /** Where the agent offers the anchors of the audit: syslog, https: and mailto: addresses, separated by spaces. */
+  MILEPOST_AUDIT_COPIES: z.string().default(''),
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   NEXTAUTH_SECRET: z.string().min(32),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */

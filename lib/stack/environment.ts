@@ -38,6 +38,7 @@ export function milepostEnvironment(
     MILEPOST_NODE: 'mx1',
     MILEPOST_RESOLVER: settings.resolver,
     MILEPOST_LOG_BYTES: String(settings.logBytes),
+    MILEPOST_AUDIT_COPIES: settings.auditCopies,
     MILEPOST_SECURITY_CONTACT: settings.securityContact,
     MILEPOST_DEMO: settings.demo ? '1' : '',
     NEXTAUTH_URL: url,

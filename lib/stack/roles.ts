@@ -99,6 +99,8 @@ export function grants(names: RoleNames): string[] {
     `GRANT USAGE ON SEQUENCE "NodeBatch_id_seq" TO ${agent}`,
     // Private keys are sealed; the agent decrypts them for the signer.
     `GRANT SELECT ON "SigningKey" TO ${agent}`,
+    // Numbers and hashes, not the entries.
+    `GRANT SELECT ON audit_hash TO ${agent}`,
     `GRANT SELECT ON mail_sign_in, mail_user TO ${dovecot}`,
     `GRANT SELECT ON mail_domain, mail_recipient, mail_alias_or_self, mail_sender, mail_transport TO ${postfix}`,
     `GRANT USAGE ON SCHEMA graphile_worker TO ${app}`,
