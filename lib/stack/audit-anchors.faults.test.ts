@@ -8,6 +8,7 @@ import { transaction } from '@/lib/db';
 import { systemActor } from '@/lib/tenancy';
 import { type OwnStack, startOwnStack, until } from '@/lib/testing';
 import { checkout } from './data-directory';
+import { killPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
 // A break-in that owns the database: it may switch triggers off, rewrite entries and compute the chain anew.
@@ -51,9 +52,8 @@ async function newest(): Promise<number> {
 /** Kills the agent, which anchors what is there when it runs again, and waits until it has. */
 async function anchored(): Promise<number> {
   const to = await newest();
-  const { parts } = JSON.parse(readFileSync(path.join(stack.dataDirectory, 'running.json'), 'utf8'));
-  process.kill(parts.agent.process.pid, 'SIGKILL');
-  await until(() => readFileSync(anchors(), 'utf8').includes(`"to":${to},`));
+  await killPart(stack.dataDirectory, 'agent');
+  await until(async () => readFileSync(anchors(), 'utf8').includes(`"to":${to},`));
   return to;
 }
 
