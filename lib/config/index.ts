@@ -22,11 +22,6 @@ export type Ports = z.infer<typeof portsShape>;
 
 const shape = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
-  /** The worker's connection as the owner of the tables, with which it drops expired month partitions. */
-  MILEPOST_OWNER_DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
-    .optional(),
   MILEPOST_HOME: z.string().min(1),
   MILEPOST_URL: z.url(),
   MILEPOST_PORTS: z.string().transform((text, context) => {

@@ -105,7 +105,7 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
     await runCommand(process.execPath, [path.join(checkout, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: checkout,
       env: {
-        ...baseEnvironment(settings),
+        ...baseEnvironment(settings, 'root'),
         HOME: process.env.HOME ?? '/',
         NODE_ENV: 'production',
         MILEPOST_DIST: dist,

@@ -1,17 +1,18 @@
 import path from 'node:path';
 import { checkout, writeOwned } from './data-directory';
 import type { DatabaseAddresses } from './database';
+import type { AccountName } from './identities';
 import { type StackPorts, sharedPorts } from './ports';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { environmentFile, shellQuoted } from './shapes';
 
 /** The environment of every part. Of the caller's environment, only PATH is passed on. */
-export function baseEnvironment(settings: Settings): NodeJS.ProcessEnv {
+export function baseEnvironment(settings: Settings, account: AccountName): NodeJS.ProcessEnv {
   return {
     PATH: `${path.join(checkout, 'node_modules/.bin')}:${process.env.PATH ?? ''}:/usr/sbin:/sbin`,
-    HOME: path.join(settings.dataDirectory, 'app'),
-    TMPDIR: path.join(settings.dataDirectory, 'tmp'),
+    HOME: path.join(settings.dataDirectory, 'home', account),
+    TMPDIR: path.join(settings.dataDirectory, 'tmp', account),
     LANG: 'C.UTF-8',
     // The times in Dovecot's log have no time zone.
     TZ: 'UTC',
@@ -23,13 +24,14 @@ export function baseEnvironment(settings: Settings): NodeJS.ProcessEnv {
 /** The variables of lib/config for one part, with the connection of its database role. */
 export function milepostEnvironment(
   settings: Settings,
+  account: AccountName,
   ports: StackPorts,
   url: string,
   secrets: Secrets,
   databaseUrl: string,
 ): NodeJS.ProcessEnv {
   return {
-    ...baseEnvironment(settings),
+    ...baseEnvironment(settings, account),
     DATABASE_URL: databaseUrl,
     MILEPOST_HOME: settings.dataDirectory,
     MILEPOST_URL: url,
@@ -55,7 +57,7 @@ export function writeStackEnvironment(
   secrets: Secrets,
   addresses: DatabaseAddresses,
 ): void {
-  const environment = milepostEnvironment(settings, ports, url, secrets, addresses.app);
+  const environment = milepostEnvironment(settings, 'root', ports, url, secrets, addresses.app);
   const names = Object.keys(environment).filter((name) => /^(DATABASE_URL|MILEPOST_|NEXTAUTH_)/.test(name));
   const lines = names.map((name) => `${name}=${shellQuoted(environment[name] ?? '')}`);
   lines.push(`MILEPOST_AGENT_DATABASE_URL=${shellQuoted(addresses.agent)}`);

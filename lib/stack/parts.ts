@@ -57,7 +57,7 @@ export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' 
   return {
     name: 'postgres',
     ...postgresCommand(settings),
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'postgres'),
     cwd: '/',
     owner: settings.who.postgres,
     ports: [ports.postgres],
@@ -76,7 +76,7 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     name: 'dovecot',
     command: 'dovecot',
     args: ['-F', '-c', path.join(dataDirectory, 'dovecot/dovecot.conf')],
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'root'),
     cwd: '/',
     ports: [
       ports.imap,
@@ -106,7 +106,7 @@ export function postfixPart({ settings, ports }: StackContext): Part {
   return {
     name: 'postfix',
     ...postfixCommand(settings),
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'root'),
     cwd: '/',
     ports: [ports.smtp, ports.smtpSubmission, ports.relay, ports.reinject],
     output: inLog(settings, 'postfix-start.log'),
@@ -121,7 +121,7 @@ export function openDkimPart({ settings, ports }: StackContext): Part {
   return {
     name: 'opendkim',
     ...openDkimCommand(settings),
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'root'),
     cwd: '/',
     ports: [ports.dkim],
     output: inLog(settings, 'opendkim.log'),
@@ -138,16 +138,16 @@ function script(
   name: PartName,
   file: string,
   database: keyof DatabaseAddresses,
-  asRoot = false,
+  account: 'root' | 'worker',
 ): Part {
   const { settings, ports, url, secrets, addresses } = context;
   return {
     name,
     command: process.execPath,
     args: tsxArgs(file),
-    env: milepostEnvironment(settings, ports, url, secrets, addresses[database]),
+    env: milepostEnvironment(settings, account, ports, url, secrets, addresses[database]),
     cwd: checkout,
-    owner: asRoot ? null : settings.who.app,
+    owner: account === 'root' ? null : settings.who.worker,
     ports: [],
     output: inLog(settings, `${name}.log`),
     log: inLog(settings, `${name}.log`),
@@ -156,13 +156,10 @@ function script(
 }
 
 /** Runs as root, because it reads Dovecot's logs, has the doveadm key and signals mail processes. */
-export const agentPart = (context: StackContext) => script(context, 'agent', 'lib/agent/main.ts', 'agent', true);
-/** Also gets the connection of the owner, to drop old partitions of the session table. */
-export function workerPart(context: StackContext): Part {
-  const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
-  return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
-}
-export const simulatorPart = (context: StackContext) => script(context, 'simulator', 'lib/demo/simulator.ts', 'app');
+export const agentPart = (context: StackContext) => script(context, 'agent', 'lib/agent/main.ts', 'agent', 'root');
+export const workerPart = (context: StackContext) => script(context, 'worker', 'lib/worker/main.ts', 'app', 'worker');
+export const simulatorPart = (context: StackContext) =>
+  script(context, 'simulator', 'lib/demo/simulator.ts', 'app', 'worker');
 
 /**
  * `dist` is the build to serve. Without it, the panel runs with `next dev`, in a build directory for this data
@@ -185,7 +182,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
       String(ports.panel),
     ],
     env: {
-      ...milepostEnvironment(settings, ports, url, secrets, addresses.app),
+      ...milepostEnvironment(settings, dist ? 'app' : 'root', ports, url, secrets, addresses.app),
       MILEPOST_DIST: dist ?? `.next/${development}`,
       ...(dist ? {} : { MILEPOST_TSCONFIG: writeTsconfig(development), HOME: process.env.HOME ?? '/' }),
     },

@@ -90,7 +90,7 @@ export function grants(names: RoleNames): string[] {
          EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %s FROM ${app}', view);
        END LOOP; END $$`,
     `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${app}`,
-    `GRANT EXECUTE ON FUNCTION mail_session_month(timestamptz) TO ${app}`,
+    `GRANT EXECUTE ON FUNCTION mail_session_month(timestamptz), drop_session_month(text) TO ${app}`,
     `REVOKE UPDATE, DELETE ON "AuditEntry" FROM ${app}`,
     `REVOKE ALL ON _prisma_migrations FROM ${app}`,
     `GRANT SELECT, INSERT, UPDATE ON "Node", "NodeCursor" TO ${agent}`,
