@@ -52,6 +52,8 @@ const shape = z.object({
     .int()
     .min(65_536)
     .default(64 * 1024 * 1024),
+  /** The program that makes messages safe: the built file, or its TypeScript where the panel is not built. */
+  MILEPOST_RENDERER: z.string().default('lib/webmail/rendering/program.ts'),
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   NEXTAUTH_SECRET: z.string().min(32),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */

@@ -1,7 +1,8 @@
 import 'server-only';
 
 export { append, ensureFolder, type ListedFolder, readFolders } from './account';
-export type { Head, ListRow, Structure } from './folder';
+export type { Mailbox } from './envelope';
+export { type Head, type Structure, StructureTooLarge } from './folder';
 export { closePool, openConnections } from './pool';
 export type { Key } from './raw';
 export { download, inFolder } from './use';

@@ -19,7 +19,7 @@ export interface Download {
 export async function openAttachment(actor: Actor, folder: string, uid: number, part: string): Promise<Download> {
   const fetched = await fetchMessage(actor, folder, uid);
   if (part === 'message') {
-    const name = cleanFileName(fetched.head.envelope?.subject, `message-${uid}`);
+    const name = cleanFileName(fetched.head.envelope.subject, `message-${uid}`);
     return {
       stream: await download(actor, folder, uid, undefined),
       headers: headersFor(`${name}.eml`, 'message/rfc822'),
@@ -100,8 +100,8 @@ export async function partBytes(actor: Actor, folder: string, uid: number, wante
 /** Reads only the structure, not the message itself. */
 export async function attachmentsOf(actor: Actor, folder: string, uid: number) {
   return inFolder(actor, folder, async (open) => {
-    const [row] = await open.rows([uid]);
-    if (!row) throw new Refusal('not-found');
-    return readStructure(row.bodyStructure).attachments;
+    const structure = await open.structure(uid);
+    if (!structure) throw new Refusal('not-found');
+    return readStructure(structure).attachments;
   });
 }
