@@ -113,12 +113,19 @@ export class OpenFolder {
 
   /** The parts of a message. Throws StructureTooLarge. */
   async structure(uid: number): Promise<Structure | undefined> {
+    const codes: unknown[] = [];
+    const note = (error: unknown) => codes.push((error as { code?: unknown }).code);
+    // For a line over its limit, the command fails as one whose connection was lost, and the event has the reason.
+    this.client.on('error', note);
     try {
       const row = await this.client.fetchOne(String(uid), { bodyStructure: true }, { uid: true });
       return row ? row.bodyStructure : undefined;
     } catch (error) {
-      if (overLimit.has(String((error as { code?: unknown }).code))) throw new StructureTooLarge();
+      note(error);
+      if (codes.some((code) => overLimit.has(String(code)))) throw new StructureTooLarge();
       throw error;
+    } finally {
+      this.client.off('error', note);
     }
   }
 

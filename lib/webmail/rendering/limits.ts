@@ -2,10 +2,10 @@
 export const limits = {
   /** As many as the cores that a panel usually has; the panel itself needs little of them. */
   processes: 2,
-  /** A newsletter of 100 kB takes 0.2 s, the largest that parse-cost.ts lets pass 1 s, on a busy host twice that. */
-  timeoutMs: 3000,
-  /** Text without markup is read in 0.1 s. */
-  textTimeoutMs: 2000,
+  /** Processor time. A newsletter of 100 kB takes 0.2 s, the largest that parse-cost.ts lets pass 1 s. */
+  timeoutMs: 2000,
+  /** Processor time. Text without markup is read in 0.1 s. */
+  textTimeoutMs: 1000,
   /** Loading jsdom takes 0.5 s, on a busy host several seconds. */
   startMs: 20_000,
   /** jsdom has 50 MB, and the tree of 600 kB of markup has as much again. */

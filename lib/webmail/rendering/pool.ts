@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { Refusal } from '@/lib/errors';
+import { processorTimeMs } from './processor-time';
 
 export interface PoolSettings {
   /** The program, built or as TypeScript. It answers each Request with one Answer. */
@@ -43,7 +44,9 @@ interface Member {
 const { fork } = process.getBuiltinModule('node:child_process');
 
 /** Lower than the panel's, so that hostile messages do not take its processor time. */
-const niceness = 10;
+const niceness = 5;
+/** On a busy host a job takes longer than its processor time; so much longer at most. */
+const maxSlowness = 5;
 const maxFailedStarts = 3;
 
 /**
@@ -63,7 +66,7 @@ export class ProcessPool {
 
   constructor(private readonly settings: PoolSettings) {}
 
-  /** Runs a job. Refused as `busy` if too many wait. */
+  /** Runs a job for at most `timeoutMs` of processor time. Refused as `busy` if too many wait. */
   run(owner: string, name: string, input: unknown, timeoutMs: number): Promise<Outcome> {
     const own = this.waiting.get(owner) ?? [];
     const { maxQueued, maxQueuedPerOwner } = this.settings;
@@ -120,11 +123,17 @@ export class ProcessPool {
 
   private start(member: Member, job: Job): void {
     const id = this.nextId++;
-    const timer = setTimeout(
-      () => this.remove(member, { failure: 'timeout', reason: `${job.timeoutMs} ms` }),
-      job.timeoutMs,
-    );
-    member.running = { id, job, timer };
+    const { pid = 0 } = member.child;
+    const begin = { at: performance.now(), processorMs: processorTimeMs(pid) };
+    const check = () => {
+      const passed = performance.now() - begin.at;
+      const now = processorTimeMs(pid);
+      const used = now === null || begin.processorMs === null ? passed : now - begin.processorMs;
+      const left = Math.min(job.timeoutMs - used, job.timeoutMs * maxSlowness - passed);
+      if (left <= 0) this.remove(member, { failure: 'timeout', reason: `${Math.round(used)} ms` });
+      else if (member.running?.id === id) member.running.timer = setTimeout(check, Math.max(left, 20));
+    };
+    member.running = { id, job, timer: setTimeout(check, job.timeoutMs) };
     member.child.send({ id, ...job.request }, (error) => {
       // It has just died.
       if (error) this.remove(member, { failure: 'died', reason: error.message });

@@ -10,11 +10,19 @@ const make = (settings: Partial<ConstructorParameters<typeof ProcessPool>[0]> = 
   new ProcessPool({ ...limits, program, ...settings });
 const encoded = (text: string): Encoded => ({ bytes: Buffer.from(text), encoding: '8bit', charset: 'utf-8' });
 
+/** Generous, because other tests run at the same time. Without the pool it is seconds. */
+const maxBlockedMs = 500;
+
 const pool = make();
 beforeAll(() => run('warm', 'readText', { text: encoded('x'), flowed: false, delSp: false }));
 afterAll(() => pool.close());
 
-function run<N extends JobName>(owner: string, name: N, input: Parameters<Jobs[N]>[0], timeoutMs = limits.timeoutMs) {
+function run<N extends JobName>(
+  owner: string,
+  name: N,
+  input: Parameters<Jobs[N]>[0],
+  timeoutMs: number = limits.timeoutMs,
+) {
   return pool.run(owner, name, input, timeoutMs);
 }
 const sanitise = (html: string, owner = 'a') =>
@@ -62,8 +70,8 @@ describe('a letter made to hurt', () => {
     const took = performance.now() - begin;
     delay.disable();
     // One more process may have to start after each.
-    expect(took).toBeLessThan(2 * limits.timeoutMs + limits.textTimeoutMs + limits.startMs);
-    expect(delay.max / 1e6).toBeLessThan(200);
+    expect(took).toBeLessThan(5 * (2 * limits.timeoutMs + limits.textTimeoutMs) + limits.startMs);
+    expect(delay.max / 1e6).toBeLessThan(maxBlockedMs);
     for (const one of [outcome, quoted]) if ('failure' in one) expect(one.failure).toMatch(/^(?:timeout|died|fault)$/);
     expect(resultOf(rough)).toMatchObject({ blocks: expect.anything() });
     expect(resultOf(await sanitise('<p>fine'))).toMatchObject({ body: '<p>fine</p>', declined: false });
@@ -90,7 +98,7 @@ describe('a letter made to hurt', () => {
     delay.enable();
     await run('a', 'readSource', { raw: Buffer.from(raw) });
     delay.disable();
-    expect(delay.max / 1e6).toBeLessThan(200);
+    expect(delay.max / 1e6).toBeLessThan(maxBlockedMs);
     expect(resultOf(await sanitise('<p>fine'))).toMatchObject({ body: '<p>fine</p>' });
   });
 });
