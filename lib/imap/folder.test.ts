@@ -1,5 +1,7 @@
 import net from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OpenFolder, StructureTooLarge } from './folder';
@@ -86,6 +88,22 @@ it('a list asks for the beginnings of fields, and for nothing whose size a sende
   expect(commands.join()).not.toMatch(/BODYSTRUCTURE|ENVELOPE/);
   for (const [, after] of commands.join().matchAll(/BODY\.PEEK\[[^\]]*\](\S*)/g))
     expect(after).toMatch(/^<0\.\d{3,4}>/);
+  client.close();
+});
+
+it('a part comes in slices, and its header is not asked for', async () => {
+  const { folder, client } = await open();
+  commands = [];
+  const whole = 'x'.repeat(limits.sliceBytes + 10);
+  answers = (command) => {
+    const start = Number(/<(\d+)\./.exec(command)?.[1]);
+    return `* 1 FETCH (UID 1 BODY[2]<${start}> ${literal(whole.slice(start, start + limits.sliceBytes))})\r\n`;
+  };
+  expect((await buffer((await folder.download(1, '2')) as Readable)).length).toBe(whole.length);
+  expect(commands).toHaveLength(2);
+  expect(commands.join()).not.toMatch(/MIME|HEADER/);
+  answers = () => '';
+  expect(await folder.download(1, '2')).toBeNull();
   client.close();
 });
 
