@@ -330,7 +330,7 @@ describe('a part that is decoded piece by piece', () => {
   });
 
   it('of one endless line is decoded too', async () => {
-    const pieces = Array.from({ length: 40 }, () => Buffer.from('=41b'.repeat(5000) + '=4'));
+    const pieces = Array.from({ length: 40 }, () => Buffer.from(`${'=41b'.repeat(5000)}=4`));
     const decoded = await buffer(
       Readable.from([...pieces, Buffer.from('1')]).pipe(transferDecoder('quoted-printable')),
     );
