@@ -1,7 +1,6 @@
 import 'server-only';
 
 export { append, ensureFolder, type ListedFolder, readFolders } from './account';
-export type { Mailbox } from './envelope';
 export { type Head, type Structure, StructureTooLarge } from './folder';
 export { closePool, openConnections } from './pool';
 export type { Key } from './raw';

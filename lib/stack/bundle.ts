@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { checkout } from './data-directory';
 
 /** Programs that a built panel starts as processes of their own, which Next does not build. */
@@ -19,6 +17,8 @@ export function bundled(dist: string, program: Program): string {
  * directory is inside the checkout, from where Node finds them.
  */
 export async function bundlePrograms(dist: string): Promise<void> {
+  // Loaded here: what else reads this file builds nothing.
+  const { build, stop } = await import('esbuild');
   for (const [name, entry] of Object.entries(programs) as [Program, string][]) {
     await build({
       absWorkingDir: checkout,
@@ -30,9 +30,9 @@ export async function bundlePrograms(dist: string): Promise<void> {
       target: 'node20',
       packages: 'external',
       conditions: ['react-server'],
-      alias: { '@': checkout },
-      tsconfigRaw: readFileSync(path.join(checkout, 'tsconfig.json'), 'utf8'),
       logLevel: 'silent',
     });
   }
+  // Its own process would stay as long as this one.
+  await stop();
 }

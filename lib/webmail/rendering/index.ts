@@ -40,9 +40,9 @@ async function run<N extends JobName>(
   if (failed.has(key)) return null;
   const outcome = await pool().run(actor.mailboxId ?? actor.id, name, input, timeoutMs);
   if ('result' in outcome) return outcome.result as Result<N>;
+  if (outcome.failure === 'not-started') throw new Error(`${config().MILEPOST_RENDERER}: ${outcome.reason}`);
   log.warn(`a message was too complicated (${name}, ${content.length} bytes): ${outcome.failure}, ${outcome.reason}`);
-  // A process that could not start says nothing about the message.
-  if (outcome.failure === 'timeout' || outcome.failure === 'fault') remember(key);
+  remember(key);
   return null;
 }
 

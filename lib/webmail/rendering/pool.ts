@@ -21,8 +21,11 @@ export interface Request {
 
 export type Answer = { ready: true } | { id: number; result: unknown } | { id: number; fault: string };
 
-/** Why a job has no result: it took too long, its process died (of its memory limit), or the code has a fault. */
-export type Failure = 'timeout' | 'died' | 'fault';
+/**
+ * Why a job has no result: it took too long, its process died (of its memory limit), the code has a fault, or no process
+ * could be started for it.
+ */
+export type Failure = 'timeout' | 'died' | 'fault' | 'not-started';
 export type Outcome = { result: unknown } | { failure: Failure; reason: string };
 
 interface Job {
@@ -200,7 +203,7 @@ export class ProcessPool {
     const jobs = [...this.waiting.values()].flat();
     this.waiting.clear();
     this.queued = 0;
-    for (const job of jobs) job.done({ failure: 'died', reason });
+    for (const job of jobs) job.done({ failure: 'not-started', reason });
   }
 
   /** Processes without work do not keep this one from ending. */

@@ -168,7 +168,7 @@ describe('the pool', () => {
 
   it('answers when the program cannot start', async () => {
     const one = make({ program: 'lib/webmail/rendering/none.mjs' });
-    expect(await one.run('a', 'readText', {}, 1000)).toMatchObject({ failure: 'died' });
+    expect(await one.run('a', 'readText', {}, 1000)).toMatchObject({ failure: 'not-started' });
     one.close();
   });
 
