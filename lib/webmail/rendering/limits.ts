@@ -10,8 +10,8 @@ export const limits = {
   startMs: 20_000,
   /** jsdom has 50 MB, and the tree of 600 kB of markup has as much again. */
   maxOldGenerationMb: 192,
-  /** A person reads one message, and their browser asks for the next one. */
-  maxQueuedPerOwner: 12,
+  /** A person reads one message in each of a few windows, and their browser asks for the next one. */
+  maxQueuedPerOwner: 24,
   /** At 0.1 s each, the last one waits for 20 s with one process. */
   maxQueued: 200,
   /** Of contents that took too long, so that a letter to many people costs its time once. */
