@@ -158,12 +158,23 @@ describe('the pool', () => {
     one.close();
   });
 
-  it('survives a process that runs out of memory, and starts another', async () => {
-    const one = make({ processes: 1, maxOldGenerationMb: 24 });
-    const nested = encoded(`<table>${'<tr><td>x</td></tr>'.repeat(7000)}</table>`);
-    const outcome = await one.run('a', 'sanitise', { html: nested, pictures: {}, remote: null }, 20_000);
+  it.each([
+    ['loop', 'timeout'],
+    ['objects', 'died'],
+    ['array', 'died'],
+    ['characters', 'died'],
+    ['exit', 'died'],
+  ])('survives a job that does not end well: %s', async (name, failure) => {
+    const one = make({
+      program: 'lib/webmail/rendering/greedy-program.fixture.ts',
+      processes: 1,
+      maxOldGenerationMb: 64,
+    });
+    const timeoutMs = name === 'loop' ? 200 : 20_000;
+    const [outcome, next] = await Promise.all([one.run('a', name, {}, timeoutMs), one.run('b', 'echo', {}, 20_000)]);
     one.close();
-    expect(outcome).toMatchObject({ failure: 'died' });
+    expect(outcome).toMatchObject({ failure });
+    expect(next).toMatchObject({ result: 'here' });
   });
 
   it('answers when the program cannot start', async () => {
