@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { config } from '@/lib/config';
+import { Refusal } from '@/lib/errors';
 import { log } from '@/lib/log';
 import type { Actor } from '@/lib/tenancy';
 import type { PictureSigner } from '../picture-signature';
@@ -40,6 +41,7 @@ async function run<N extends JobName>(
   if (failed.has(key)) return null;
   const outcome = await pool().run(actor.mailboxId ?? actor.id, name, input, timeoutMs);
   if ('result' in outcome) return outcome.result as Result<N>;
+  if (outcome.failure === 'late') throw new Refusal('busy');
   if (outcome.failure === 'not-started') throw new Error(`${config().MILEPOST_RENDERER}: ${outcome.reason}`);
   log.warn(`a message was too complicated (${name}, ${content.length} bytes): ${outcome.failure}, ${outcome.reason}`);
   remember(key);

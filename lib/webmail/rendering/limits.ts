@@ -14,6 +14,8 @@ export const limits = {
   maxQueuedPerOwner: 24,
   /** At 0.1 s each, the last one waits for 20 s with one process. */
   maxQueued: 200,
+  /** A person does not wait longer for a message. */
+  maxWaitMs: 20_000,
   /** Of contents that took too long, so that a letter to many people costs its time once. */
   maxRemembered: 2000,
   /** Bytes of a message whose structure the mail server cannot say in brief. Its text is in the first ones. */

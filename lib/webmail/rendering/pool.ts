@@ -10,6 +10,7 @@ export interface PoolSettings {
   startMs: number;
   maxOldGenerationMb: number;
   maxQueued: number;
+  maxWaitMs: number;
   maxQueuedPerOwner: number;
 }
 
@@ -22,16 +23,17 @@ export interface Request {
 export type Answer = { ready: true } | { id: number; result: unknown } | { id: number; fault: string };
 
 /**
- * Why a job has no result: it took too long, its process died (of its memory limit), the code has a fault, or no process
- * could be started for it.
+ * Why a job has no result: it took too long, its process died (of its memory limit), the code has a fault, it waited too
+ * long for its turn, or no process could be started for it.
  */
-export type Failure = 'timeout' | 'died' | 'fault' | 'not-started';
+export type Failure = 'timeout' | 'died' | 'fault' | 'late' | 'not-started';
 export type Outcome = { result: unknown } | { failure: Failure; reason: string };
 
 interface Job {
   owner: string;
   request: Omit<Request, 'id'>;
   timeoutMs: number;
+  queuedAt: number;
   done: (outcome: Outcome) => void;
 }
 
@@ -75,7 +77,7 @@ export class ProcessPool {
     const { maxQueued, maxQueuedPerOwner } = this.settings;
     if (this.closed || this.queued >= maxQueued || own.length >= maxQueuedPerOwner) throw new Refusal('busy');
     return new Promise((resolve) => {
-      own.push({ owner, request: { name, input }, timeoutMs, done: resolve });
+      own.push({ owner, request: { name, input }, timeoutMs, queuedAt: performance.now(), done: resolve });
       this.waiting.set(owner, own);
       this.queued += 1;
       this.dispatch();
@@ -112,6 +114,7 @@ export class ProcessPool {
   }
 
   private takeNext(): Job | undefined {
+    this.dropLate();
     for (const [owner, jobs] of this.waiting) {
       if (this.isRunning(owner)) continue;
       const job = jobs.shift();
@@ -122,6 +125,18 @@ export class ProcessPool {
       return job;
     }
     return undefined;
+  }
+
+  private dropLate(): void {
+    const { maxWaitMs } = this.settings;
+    const now = performance.now();
+    for (const [owner, jobs] of this.waiting) {
+      while (jobs[0] && now - jobs[0].queuedAt > maxWaitMs) {
+        jobs.shift()?.done({ failure: 'late', reason: `${maxWaitMs} ms` });
+        this.queued -= 1;
+      }
+      if (jobs.length === 0) this.waiting.delete(owner);
+    }
   }
 
   private start(member: Member, job: Job): void {

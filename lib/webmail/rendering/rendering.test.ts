@@ -158,6 +158,14 @@ describe('the pool', () => {
     one.close();
   });
 
+  it('answers a job that waited too long', async () => {
+    const one = make({ program: 'lib/webmail/rendering/greedy-program.fixture.ts', processes: 1, maxWaitMs: 1 });
+    // The process starts in more than this time.
+    expect(await one.run('a', 'echo', {}, 1000)).toMatchObject({ failure: 'late' });
+    expect(await one.run('a', 'echo', {}, 1000)).toMatchObject({ result: 'here' });
+    one.close();
+  });
+
   it.each([
     ['loop', 'timeout'],
     ['objects', 'died'],
