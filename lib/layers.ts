@@ -104,7 +104,7 @@ export const rooms: Record<string, Room> = {
   },
   imap: {
     rooms: ['config', 'db', 'dovecot', 'errors', 'sign-ins', 'tenancy'],
-    packages: ['imapflow', 'server-only'],
+    packages: ['imapflow', 'postal-mime', 'server-only'],
     reads: ['DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
@@ -294,8 +294,8 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   webmail: {
-    rooms: ['config', 'db', 'errors', 'imap', 'smtp', 'tenancy'],
-    packages: ['dompurify', 'jsdom', 'server-only', 'zod'],
+    rooms: ['config', 'db', 'errors', 'imap', 'log', 'smtp', 'tenancy'],
+    packages: ['dompurify', 'jsdom', 'postal-mime', 'server-only', 'zod'],
     reads: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory'],
     entries: ['requests'],
   },
@@ -336,7 +336,7 @@ export const rooms: Record<string, Room> = {
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
     rooms: ['audit', 'config', 'db', 'dovecot', 'factors', 'passwords', 'tenancy'],
-    packages: ['graphile-worker', 'pg', 'server-only', 'zod'],
+    packages: ['esbuild', 'graphile-worker', 'pg', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
   },

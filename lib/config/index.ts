@@ -54,6 +54,8 @@ const shape = z.object({
     .default(''),
   /** Where the agent offers the anchors of the audit: syslog, https: and mailto: addresses, separated by spaces. */
   MILEPOST_AUDIT_COPIES: z.string().default(''),
+  /** The program that makes messages safe: the built file, or its TypeScript where the panel is not built. */
+  MILEPOST_RENDERER: z.string().default('lib/webmail/rendering/program.ts'),
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   NEXTAUTH_SECRET: z.string().min(32),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { programs } from './bundle';
 import { checkout, writeOwned } from './data-directory';
 import type { DatabaseAddresses } from './database';
 import type { AccountName } from './identities';
@@ -43,6 +44,8 @@ export function milepostEnvironment(
     MILEPOST_AUDIT_COPIES: settings.auditCopies,
     MILEPOST_SECURITY_CONTACT: settings.securityContact,
     MILEPOST_DEMO: settings.demo ? '1' : '',
+    // As TypeScript. A panel that is built has it as one file.
+    MILEPOST_RENDERER: path.join(checkout, programs.renderer),
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: secrets.nextAuth,
     MILEPOST_VAULT_KEY: secrets.vault,

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeTsconfig } from './build';
+import { bundled } from './bundle';
 import { checkout } from './data-directory';
 import { clearCluster, type DatabaseAddresses, postgresCommand, waitForDatabase } from './database';
 import { baseEnvironment, milepostEnvironment } from './environment';
@@ -184,6 +185,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     env: {
       ...milepostEnvironment(settings, dist ? 'app' : 'root', ports, url, secrets, addresses.app),
       MILEPOST_DIST: dist ?? `.next/${development}`,
+      ...(dist ? { MILEPOST_RENDERER: bundled(dist, 'renderer') } : {}),
       ...(dist ? {} : { MILEPOST_TSCONFIG: writeTsconfig(development), HOME: process.env.HOME ?? '/' }),
     },
     cwd: checkout,
