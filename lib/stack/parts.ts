@@ -17,6 +17,7 @@ import type { Part } from './supervise';
 /** The parts in the order of their start. */
 export const partNames = [
   'postgres',
+  'policy',
   'dovecot',
   'opendkim',
   'postfix',
@@ -28,13 +29,13 @@ export const partNames = [
 export type PartName = (typeof partNames)[number];
 
 /**
- * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines; the database last.
+ * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines, and the policy, so that no sign-in waits for it; the database last.
  */
 export const stopOrder: readonly (readonly PartName[])[] = [
   ['simulator'],
   ['panel', 'postfix'],
   ['dovecot', 'opendkim'],
-  ['agent', 'worker'],
+  ['agent', 'worker', 'policy'],
   ['postgres'],
 ];
 
@@ -161,6 +162,16 @@ export const agentPart = (context: StackContext) => script(context, 'agent', 'li
 export function workerPart(context: StackContext): Part {
   const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
   return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
+}
+/** Listens before Dovecot asks, and stops after it. */
+export function policyPart(context: StackContext): Part {
+  const part = script(context, 'policy', 'lib/auth-policy/main.ts', 'policy');
+  return {
+    ...part,
+    env: { ...part.env, MILEPOST_POLICY_KEY: context.secrets.policyKey },
+    ports: [context.ports.policy],
+    ready: (signal) => listens('127.0.0.1', context.ports.policy, signal),
+  };
 }
 export const simulatorPart = (context: StackContext) => script(context, 'simulator', 'lib/demo/simulator.ts', 'app');
 
