@@ -166,7 +166,9 @@ describe('140 guesses over IMAP', () => {
       mailboxId: account.mailboxId,
     });
     const seen = async (wanted: boolean) => (await listMyFailures(owner)).filter(({ refused: was }) => was === wanted);
-    await until(async () => (await seen(true)).reduce((sum, row) => sum + row.times, 0) === times(answers, 'refused') + 1);
+    await until(
+      async () => (await seen(true)).reduce((sum, row) => sum + row.times, 0) === times(answers, 'refused') + 1,
+    );
     // At most 50 are listed; those of one network are merged, so refusals are one or two rows.
     expect((await seen(false)).reduce((sum, row) => sum + row.times, 0)).toBe(times(answers, 'wrong'));
     expect((await listMyFailures(owner)).every(({ protocol }) => protocol === 'imap')).toBe(true);

@@ -10,5 +10,5 @@ export {
 } from './attempts';
 export { isKnownBrowser, knownBrowserCookie } from './known-browser';
 export { listMyFailures } from './list-my-failures';
-export { type GuessStore, type MailAttempt, MailGuesses, type Outcome } from './mail-guesses';
+export { type MailAttempt, MailGuesses, type Outcome } from './mail-guesses';
 export { forgetOldFailures } from './store';
