@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { policySettings } from './policy-23';
 import { quoted } from './quoting';
 import type { DovecotSettings } from './settings';
 import { signInFile } from './sign-in-23';
@@ -70,7 +70,7 @@ auth_cache_size = 10M
 auth_cache_ttl = 5 mins
 auth_cache_negative_ttl = 0
 auth_cache_verify_password_with_worker = yes
-${policy(settings)}${settings.patient ? '' : 'auth_failure_delay = 0\n'}passdb {
+${policySettings(settings)}${settings.patient ? '' : 'auth_failure_delay = 0\n'}passdb {
   driver = sql
   args = ${dataDirectory}/dovecot/sql.conf.ext
 }
@@ -202,34 +202,6 @@ service doveadm {
     port = ${ports.doveadm}
   }
 }
-`;
-}
-
-/**
- * Questions to lib/auth-policy before each password, and reports after each attempt. Nothing is asked after a right
- * password, because a refusal would then say that it was right. Faults of the policy let sign-ins go on, after the
- * timeout. The nonce makes the hashes of passwords different on every site.
- */
-function policy({ ports, policyKey }: DovecotSettings): string {
-  const nonce = createHash('sha256').update(`nonce ${policyKey}`).digest('base64url');
-  const attributes = [
-    'login=%{requested_username}',
-    'pwhash=%{hashed_password}',
-    'remote=%{rip}',
-    'real=%{real_rip}',
-    'device_id=%{client_id}',
-    'protocol=%s',
-    'session_id=%{session}',
-    'secured=%{secured}',
-    'cred=%{passdb:cred}',
-  ];
-  return `auth_policy_server_url = http://127.0.0.1:${ports.policy}/policy
-auth_policy_server_api_header = X-Milepost-Key: ${policyKey}
-auth_policy_server_timeout_msecs = 300
-auth_policy_hash_nonce = ${nonce}
-auth_policy_check_after_auth = no
-auth_policy_report_after_auth = yes
-auth_policy_request_attributes = ${attributes.join(' ')}
 `;
 }
 
