@@ -51,15 +51,20 @@ export const rooms: Record<string, Room> = {
   jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
   vault: { rooms: ['config'], packages: ['server-only'] },
   places: { packages: ['mmdb-lib', 'server-only'] },
-  passwords: {
-    rooms: ['db', 'errors', 'tenancy'],
-    packages: ['server-only', 'zod'],
-    tables: ['SignInFailure'],
+  guesses: {
+    rooms: ['db', 'tenancy', 'vault'],
+    shapes: ['networks'],
+    packages: ['server-only'],
+    tables: ['KnownAppPassword', 'KnownNetwork', 'SignInFailure'],
     reads: ['MailboxDirectory', 'MemberDirectory'],
+  },
+  passwords: {
+    rooms: ['db', 'errors', 'guesses', 'tenancy'],
+    packages: ['server-only', 'zod'],
     functions: ['account_password'],
   },
   'sign-ins': {
-    rooms: ['audit', 'db', 'errors', 'passwords', 'tenancy'],
+    rooms: ['audit', 'db', 'errors', 'guesses', 'tenancy'],
     packages: ['server-only'],
     tables: ['SignIn'],
   },
@@ -75,14 +80,26 @@ export const rooms: Record<string, Room> = {
     reads: ['MailboxDirectory'],
   },
   identity: {
-    rooms: ['audit', 'config', 'db', 'errors', 'factors', 'log', 'passwords', 'platform', 'sign-ins', 'tenancy'],
+    rooms: [
+      'audit',
+      'config',
+      'db',
+      'errors',
+      'factors',
+      'guesses',
+      'log',
+      'passwords',
+      'platform',
+      'sign-ins',
+      'tenancy',
+    ],
     packages: ['next', 'next-auth', 'react', 'server-only', 'zod'],
     tables: ['ViewAs'],
     reads: ['MailboxDirectory', 'MemberDirectory', 'TenantDirectory'],
     functions: ['account_by_name', 'account_by_passkey', 'who_is_asking'],
   },
   http: {
-    rooms: ['db', 'errors', 'identity', 'log', 'passwords', 'tenancy'],
+    rooms: ['db', 'errors', 'guesses', 'identity', 'log', 'tenancy'],
     packages: ['next', 'server-only', 'zod'],
     environment: true,
   },
@@ -220,6 +237,7 @@ export const rooms: Record<string, Room> = {
       'db',
       'errors',
       'factors',
+      'guesses',
       'i18n',
       'identity',
       'jobs',
@@ -320,11 +338,11 @@ export const rooms: Record<string, Room> = {
       'devices',
       'domains',
       'dovecot',
+      'guesses',
       'imports',
       'jobs',
       'log',
       'mailboxes',
-      'passwords',
       'people',
       'retention',
       'sessions',
@@ -333,6 +351,7 @@ export const rooms: Record<string, Room> = {
     ],
     packages: ['zod'],
   },
+  'auth-policy': { rooms: ['config', 'guesses', 'log'], packages: ['zod'] },
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
     rooms: ['audit', 'config', 'db', 'dovecot', 'factors', 'passwords', 'tenancy'],
@@ -354,7 +373,16 @@ export const rooms: Record<string, Room> = {
 };
 
 /** Rooms that product code does not import. */
-export const roots: readonly string[] = ['agent', 'attach', 'demo', 'mail-clients', 'stack', 'testing', 'worker'];
+export const roots: readonly string[] = [
+  'agent',
+  'attach',
+  'auth-policy',
+  'demo',
+  'mail-clients',
+  'stack',
+  'testing',
+  'worker',
+];
 
 /** The folders beside lib. */
 export const folders: Record<string, Room> = {
@@ -371,6 +399,7 @@ export const folders: Record<string, Room> = {
       'errors',
       'factors',
       'filters',
+      'guesses',
       'http',
       'identity',
       'imports',

@@ -17,6 +17,7 @@ export const portsShape = z.object({
   sasl: port,
   doveadm: port,
   dkim: port,
+  policy: port,
 });
 export type Ports = z.infer<typeof portsShape>;
 
@@ -57,6 +58,8 @@ const shape = z.object({
   /** The program that makes messages safe: the built file, or its TypeScript where the panel is not built. */
   MILEPOST_RENDERER: z.string().default('lib/webmail/rendering/program.ts'),
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
+  /** The key with which Dovecot asks the authentication policy. */
+  MILEPOST_POLICY_KEY: z.string().min(32).optional(),
   NEXTAUTH_SECRET: z.string().min(32),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */
   MILEPOST_VAULT_KEY: z.string().min(32),

@@ -138,7 +138,7 @@ export function prepareDataDirectory(dataDirectory: string, who: Identities): vo
   // Each account has its own: in a shared one, somebody else could lay a file or a link where root writes.
   for (const parent of ['tmp', 'home']) {
     directory(path.join(dataDirectory, parent), 0o711);
-    const owners = { root: null, app: who.app, worker: who.worker, postgres: who.postgres };
+    const owners = { root: null, app: who.app, worker: who.worker, policy: who.policy, postgres: who.postgres };
     for (const account of accounts) directory(path.join(dataDirectory, parent, account), 0o700, owners[account]);
   }
   directory(path.join(dataDirectory, 'uploads'), 0o700, who.app);

@@ -170,5 +170,6 @@ export function addressesOf(settings: Settings, ports: StackPorts, secrets: Secr
     agent: address(names.agent, secrets.agent),
     dovecot: address(names.dovecot, secrets.dovecot),
     postfix: address(names.postfix, secrets.postfix),
+    policy: address(names.policy, secrets.policy),
   };
 }

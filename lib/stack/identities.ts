@@ -15,6 +15,8 @@ export interface Identities {
   app: Owner | null;
   /** The worker and the simulator: an account of its own, so that neither reaches the other's memory and files. */
   worker: Owner | null;
+  /** The process that counts guesses, which the mail servers ask. */
+  policy: Owner | null;
   postgres: Owner | null;
   postfix: Owner | null;
   /** The group of Postfix's directories for submitted messages. */
@@ -25,12 +27,13 @@ export interface Identities {
 }
 
 /** The accounts that have a home and a directory for temporary files of their own. */
-export const accounts = ['root', 'app', 'worker', 'postgres'] as const;
+export const accounts = ['root', 'app', 'worker', 'policy', 'postgres'] as const;
 export type AccountName = (typeof accounts)[number];
 
 const mailId = 42_100;
 const appId = 42_101;
 const workerId = 42_102;
+const policyId = 42_103;
 
 function lookUp(flag: string, ...user: string[]): string | undefined {
   try {
@@ -77,6 +80,7 @@ export function identities(mustRead: readonly string[]): Identities {
       mail: { uid, gid },
       app: null,
       worker: null,
+      policy: null,
       postgres: null,
       postfix: null,
       postdrop: null,
@@ -91,6 +95,7 @@ export function identities(mustRead: readonly string[]): Identities {
     mail: { uid: mailId, gid: mailId },
     app: readable ? app : null,
     worker: readable ? { uid: workerId, gid: workerId } : null,
+    policy: readable ? { uid: policyId, gid: policyId } : null,
     postgres: owner('postgres'),
     postfix: owner('postfix'),
     postdrop: groupId('postdrop'),

@@ -18,6 +18,7 @@ import type { Part } from './supervise';
 /** The parts in the order of their start. */
 export const partNames = [
   'postgres',
+  'policy',
   'dovecot',
   'opendkim',
   'postfix',
@@ -29,13 +30,13 @@ export const partNames = [
 export type PartName = (typeof partNames)[number];
 
 /**
- * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines; the database last.
+ * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines, and the policy, so that no sign-in waits for it; the database last.
  */
 export const stopOrder: readonly (readonly PartName[])[] = [
   ['simulator'],
   ['panel', 'postfix'],
   ['dovecot', 'opendkim'],
-  ['agent', 'worker'],
+  ['agent', 'worker', 'policy'],
   ['postgres'],
 ];
 
@@ -139,7 +140,7 @@ function script(
   name: PartName,
   file: string,
   database: keyof DatabaseAddresses,
-  account: 'root' | 'worker',
+  account: 'root' | 'worker' | 'policy',
 ): Part {
   const { settings, ports, url, secrets, addresses } = context;
   return {
@@ -148,7 +149,7 @@ function script(
     args: tsxArgs(file),
     env: milepostEnvironment(settings, account, ports, url, secrets, addresses[database]),
     cwd: checkout,
-    owner: account === 'root' ? null : settings.who.worker,
+    owner: account === 'root' ? null : settings.who[account],
     ports: [],
     output: inLog(settings, `${name}.log`),
     log: inLog(settings, `${name}.log`),
@@ -161,6 +162,16 @@ export const agentPart = (context: StackContext) => script(context, 'agent', 'li
 export const workerPart = (context: StackContext) => script(context, 'worker', 'lib/worker/main.ts', 'app', 'worker');
 export const simulatorPart = (context: StackContext) =>
   script(context, 'simulator', 'lib/demo/simulator.ts', 'app', 'worker');
+/** Listens before Dovecot asks, and stops after it. */
+export function policyPart(context: StackContext): Part {
+  const part = script(context, 'policy', 'lib/auth-policy/main.ts', 'policy', 'policy');
+  return {
+    ...part,
+    env: { ...part.env, MILEPOST_POLICY_KEY: context.secrets.policyKey },
+    ports: [context.ports.policy],
+    ready: (signal) => listens('127.0.0.1', context.ports.policy, signal),
+  };
+}
 
 /**
  * `dist` is the build to serve. Without it, the panel runs with `next dev`, in a build directory for this data

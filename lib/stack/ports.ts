@@ -26,6 +26,7 @@ export const offsets = {
   sasl: 109,
   doveadm: 80,
   dkim: 191,
+  policy: 192,
 } as const satisfies Record<keyof Ports, number>;
 
 export type PortName = keyof typeof offsets;
@@ -102,8 +103,10 @@ export function portSettings(env: Record<string, string | undefined>): PortSetti
 export function decidePorts(settings: PortSettings, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
   if (settings.base !== undefined) return { ...block(settings.base), ...settings.given };
   const complete = { ...recorded, ...settings.given };
-  // A data directory from before this port existed keeps the others, and gets this one.
-  if (complete.reinject) complete.dkim ??= complete.reinject - offsets.reinject + offsets.dkim;
+  // A data directory from before these ports existed keeps the others, and gets them.
+  if (complete.reinject)
+    for (const name of ['dkim', 'policy'] as const)
+      complete[name] ??= complete.reinject - offsets.reinject + offsets[name];
   return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
 }
 

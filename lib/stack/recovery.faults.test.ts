@@ -42,14 +42,17 @@ async function rows<T extends pg.QueryResultRow>(text: string, values: unknown[]
   return (await database.query<T>(text, values)).rows;
 }
 
-test.each(['agent', 'worker', 'panel', 'postfix', 'opendkim'])('%s is killed and runs again', async (name) => {
-  await kill(name);
-  if (name !== 'panel') return;
-  await vi.waitFor(async () => expect((await fetch(`${stack.url}/api/health`)).status).toBe(200), {
-    timeout: 30_000,
-    interval: 200,
-  });
-});
+test.each(['agent', 'worker', 'policy', 'panel', 'postfix', 'opendkim'])(
+  '%s is killed and runs again',
+  async (name) => {
+    await kill(name);
+    if (name !== 'panel') return;
+    await vi.waitFor(async () => expect((await fetch(`${stack.url}/api/health`)).status).toBe(200), {
+      timeout: 30_000,
+      interval: 200,
+    });
+  },
+);
 
 test('an import continues after its worker is killed, and creates each mailbox once', async () => {
   const { reseller, customer, tag } = await ownReseller();

@@ -5,7 +5,19 @@ import { z } from 'zod';
 import { writeOwned } from './data-directory';
 import { Stop } from './stop';
 
-const names = ['superuser', 'owner', 'app', 'agent', 'dovecot', 'postfix', 'nextAuth', 'vault', 'doveadm'] as const;
+const names = [
+  'superuser',
+  'owner',
+  'app',
+  'agent',
+  'dovecot',
+  'postfix',
+  'policy',
+  'nextAuth',
+  'vault',
+  'doveadm',
+  'policyKey',
+] as const;
 type SecretName = (typeof names)[number];
 export type Secrets = Record<SecretName, string>;
 

@@ -28,7 +28,7 @@ export interface Settings extends Listeners {
   dev: boolean;
   /** Whether the data directory has, or will have, the demonstration. */
   demo: boolean;
-  /** Whether Dovecot delays an address after a wrong password. Tests disable it with MILEPOST_PATIENT=0. */
+  /** Whether Dovecot delays the answer to a wrong password. Tests disable it with MILEPOST_PATIENT=0. */
   patient: boolean;
   dovecotVersion: string;
 }

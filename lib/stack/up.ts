@@ -15,6 +15,7 @@ import {
   openDkimPart,
   panelPart,
   partNames,
+  policyPart,
   postfixPart,
   postgresPart,
   type StackContext,
@@ -184,6 +185,7 @@ async function startMail(context: StackContext, parts: Supervisor): Promise<void
   signing?.catch(() => {});
   const postfixReady = settings.who.root ? preparePostfix(settings, ports, addresses.postfix) : undefined;
   postfixReady?.catch(() => {});
+  await step('Authentication policy', () => parts.start(policyPart(context)));
   await step('Dovecot', () => parts.start(dovecotPart(context)));
   await postfixReady;
   await signing;

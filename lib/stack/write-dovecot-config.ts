@@ -26,6 +26,7 @@ export function writeDovecotConfig({ settings, ports, addresses, secrets }: Stac
         password: decodeURIComponent(database.password),
       },
       apiKey: secrets.doveadm,
+      policyKey: secrets.policyKey,
       patient: settings.patient,
       mail: settings.who.mail,
       unprivileged: settings.who.root ? null : settings.who.account,
