@@ -4,7 +4,8 @@
  * by one of many users, 16 at a time. Dovecot's auth cache is flushed before each run, so that every login queries the
  * database. Passwords are the same and stored in clear in all runs (an app password by its digest), because argon2id
  * would hide the difference. The static passdb runs in a second Dovecot with the same configuration except for passdb,
- * userdb and port. Run as root, with a running stack:
+ * userdb and port, and without the authentication policy. A third one has the SQL views without the policy: the two are
+ * compared over TLS from an address that the policy counts. Run as root, with a running stack:
  *   set -a; . DATA_DIRECTORY/stack.env; set +a; tsx --conditions=react-server bench/sign-in.ts [mailboxes] [logins]
  */
 import { execFile, spawn } from 'node:child_process';
@@ -16,7 +17,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { config } from '@/lib/config';
 import { pool } from '@/lib/db';
-import { imapClient } from '@/lib/mail-clients';
+import { imapClient, RawClient } from '@/lib/mail-clients';
 import { clearEstate, makeEstate } from './estate';
 
 const count = Number(process.argv[2] ?? 100_000);
@@ -35,7 +36,8 @@ const { rows: users } = await pool().query<{ id: string; address: string }>(
   [estate.resellerId, logins],
 );
 const addresses = users.map(({ address }) => address);
-const other = await staticDovecot();
+const other = await secondDovecot(withStaticPassdb);
+const unasked = await secondDovecot((text) => text);
 try {
   console.log(`${os.cpus().length} × ${os.cpus()[0]?.model}, ${Math.round(os.totalmem() / 2 ** 30)} GB`);
   console.log(`${count} mailboxes; ${logins} logins by as many users, ${batchSize} at a time, best of ${rounds}`);
@@ -56,8 +58,14 @@ try {
     .catch(() => {});
   say(`main password, ${2 * count} app passwords`, await best(() => through(ports.imap, main)), floor);
   say('app password', await best(() => through(ports.imap, app)), floor);
+  const alone = await best(() => through(unasked.tlsPort, main, countedLogin), unasked.file);
+  const asking = await best(() => through(ports.imaps, main, countedLogin));
+  say('over TLS, without authentication policy', alone, floor);
+  say('over TLS, with authentication policy', asking, floor);
+  console.log(`${(asking / alone).toFixed(2)} of the sign-ins without authentication policy`);
 } finally {
   await other.end();
+  await unasked.end();
   for (const { id } of users) await rm(path.join(home, 'mail', id), { recursive: true, force: true });
   await clearEstate(estate);
 }
@@ -69,21 +77,21 @@ function say(label: string, rate: number, floor: number): void {
   );
 }
 
-async function best(work: () => Promise<number>): Promise<number> {
+async function best(work: () => Promise<number>, of = conf): Promise<number> {
   let maxRate = 0;
   for (let i = 0; i < rounds; i += 1) {
-    await run('doveadm', ['-c', conf, 'auth', 'cache', 'flush']);
+    await run('doveadm', ['-c', of, 'auth', 'cache', 'flush']);
     maxRate = Math.max(maxRate, await work());
   }
   return maxRate;
 }
 
 /** Logins per second, one login per user. */
-async function through(port: number, password: string): Promise<number> {
+async function through(port: number, password: string, by = login): Promise<number> {
   const queue = [...addresses];
   const start = performance.now();
   const worker = async () => {
-    for (let user = queue.pop(); user; user = queue.pop()) await login(port, user, password);
+    for (let user = queue.pop(); user; user = queue.pop()) await by(port, user, password);
   };
   await Promise.all(Array.from({ length: batchSize }, worker));
   return logins / ((performance.now() - start) / 1000);
@@ -95,14 +103,39 @@ async function login(port: number, user: string, password: string): Promise<void
   client.hangUp();
 }
 
-/** The stack's configuration with a static passdb that has one password for all users. */
-async function staticDovecot() {
+/** The policy does not count what comes from the host of the panel, and other addresses need TLS. */
+async function countedLogin(port: number, user: string, password: string): Promise<void> {
+  const client = await RawClient.connect({ port, secure: true, from: '127.77.0.1' });
+  await client.line();
+  const answer = await client.imap(`LOGIN "${user}" "${password}"`);
+  if (!/ OK /.test(answer)) throw new Error(answer);
+  await client.imap('LOGOUT');
+  client.hangUp();
+}
+
+/** One password for all users. */
+function withStaticPassdb(text: string, mail: string): string {
+  return `${text.replaceAll(/^(passdb|userdb) \{[\s\S]*?^\}\n/gm, '')}
+passdb {
+  driver = static
+  args = password={PLAIN}${main} cred=main userdb_cred=main
+}
+userdb {
+  driver = static
+  args = home=${mail}/%u cred=main quota_rule=*:bytes=5000000000
+}
+`;
+}
+
+/** The stack's configuration with a change, without the authentication policy, and with ports of its own. */
+async function secondDovecot(change: (text: string, mail: string) => string) {
   const place = await mkdtemp(path.join(os.tmpdir(), 'milepost-bench-'));
   await chmod(place, 0o755);
   const port = await freePort();
+  const tlsPort = await freePort();
   const mail = path.join(place, 'mail');
-  let text = (await readFile(conf, 'utf8'))
-    .replaceAll(/^(passdb|userdb) \{[\s\S]*?^\}\n/gm, '')
+  const text = (await readFile(conf, 'utf8'))
+    .replace(/^auth_policy_server_url.*\n/m, '')
     .replaceAll(/^ {2}inet_listener[^{]*\{[\s\S]*?^ {2}\}\n/gm, '')
     .replace(/^instance_name.*$/m, `instance_name = bench-${port}`)
     .replace(/^base_dir.*$/m, `base_dir = ${place}/run`)
@@ -110,11 +143,12 @@ async function staticDovecot() {
     .replace(/^log_path.*$/m, `log_path = ${place}/dovecot.log`)
     .replace(/^info_log_path.*$/m, `info_log_path = ${place}/info.log`)
     .replace(/^protocols =.*$/m, 'protocols = imap')
-    .replace(/^service imap-login \{\n/m, `service imap-login {\n  inet_listener imap {\n    port = ${port}\n  }\n`);
-  text += `passdb {\n  driver = static\n  args = password={PLAIN}${main} cred=main userdb_cred=main\n}\n`;
-  text += `userdb {\n  driver = static\n  args = home=${mail}/%u cred=main quota_rule=*:bytes=5000000000\n}\n`;
+    .replace(
+      /^service imap-login \{\n/m,
+      `service imap-login {\n  inet_listener imap {\n    port = ${port}\n  }\n  inet_listener imaps {\n    port = ${tlsPort}\n    ssl = yes\n  }\n`,
+    );
   const file = path.join(place, 'dovecot.conf');
-  await writeFile(file, text);
+  await writeFile(file, change(text, mail));
   await run('mkdir', ['-m', '777', mail]);
   const child = spawn('dovecot', ['-F', '-c', file], { stdio: 'inherit' });
   for (let i = 0; ; i += 1) {
@@ -134,7 +168,7 @@ async function staticDovecot() {
     await ended;
     await rm(place, { recursive: true, force: true });
   };
-  return { port, end };
+  return { port, tlsPort, file, end };
 }
 
 function freePort(): Promise<number> {

@@ -139,7 +139,10 @@ async function times(work: (round: number) => Promise<unknown>, n = rounds): Pro
 }
 
 async function measure(): Promise<void> {
-  const items = '(UID FLAGS ENVELOPE INTERNALDATE RFC822.SIZE BODYSTRUCTURE PREVIEW)';
+  const fields = ['FROM', 'TO', 'CC', 'SUBJECT', 'DATE', 'CONTENT-TYPE'].map(
+    (field) => `BODY.PEEK[HEADER.FIELDS (${field})]<0.2048>`,
+  );
+  const items = `(UID FLAGS INTERNALDATE RFC822.SIZE ${fields.join(' ')} PREVIEW)`;
   const last = count;
   const middle = Math.floor(count / 2);
   const rows: [string, (i: number) => Promise<unknown>, (i: number) => Promise<unknown>, number?][] = [

@@ -94,7 +94,7 @@ export const test = base.extend<Fixtures, { seeder: Seeder }>({
 });
 
 /**
- * The header of a proxy on this machine. The panel counts failed sign-ins by address, and one test must not lock
+ * The header of a proxy on this machine. Failed sign-ins are counted by network, and one test must not lock
  * the people of another.
  */
 export function comingFrom({ address }: Account): Record<string, string> {

@@ -6,8 +6,8 @@ import { stack } from './stack';
 export type { Account } from '@/lib/mail-clients';
 
 /**
- * The loopback address that the clients of an account's domain connect from. Dovecot delays an address that
- * fails to sign in, and the failures of one test must not slow the clients of another.
+ * The loopback address that the clients of an account's domain connect from. Failures are counted by /24, and those of
+ * one test must not lock the clients of another.
  */
 export function clientAddress(address: string): string {
   const [a = 0, b = 0, c = 0] = createHash('sha256')

@@ -41,19 +41,30 @@ export const rooms: Record<string, Room> = {
   },
   networks: { rooms: ['db'], packages: ['server-only'] },
   tenancy: { rooms: ['errors'], packages: ['server-only'] },
-  audit: { rooms: ['db', 'tenancy'], packages: ['server-only'], tables: ['AuditEntry'], reads: ['MemberDirectory'] },
+  audit: {
+    rooms: ['db', 'tenancy'],
+    packages: ['server-only'],
+    tables: ['AuditEntry'],
+    reads: ['MemberDirectory'],
+    entries: ['anchors'],
+  },
   jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
   vault: { rooms: ['config'], packages: ['server-only'] },
   places: { packages: ['mmdb-lib', 'server-only'] },
-  passwords: {
-    rooms: ['db', 'errors', 'tenancy'],
-    packages: ['server-only', 'zod'],
-    tables: ['SignInFailure'],
+  guesses: {
+    rooms: ['db', 'tenancy', 'vault'],
+    shapes: ['networks'],
+    packages: ['server-only'],
+    tables: ['KnownAppPassword', 'KnownNetwork', 'SignInFailure'],
     reads: ['MailboxDirectory', 'MemberDirectory'],
+  },
+  passwords: {
+    rooms: ['db', 'errors', 'guesses', 'tenancy'],
+    packages: ['server-only', 'zod'],
     functions: ['account_password'],
   },
   'sign-ins': {
-    rooms: ['audit', 'db', 'errors', 'passwords', 'tenancy'],
+    rooms: ['audit', 'db', 'errors', 'guesses', 'tenancy'],
     packages: ['server-only'],
     tables: ['SignIn'],
   },
@@ -69,14 +80,26 @@ export const rooms: Record<string, Room> = {
     reads: ['MailboxDirectory'],
   },
   identity: {
-    rooms: ['audit', 'config', 'db', 'errors', 'factors', 'log', 'passwords', 'platform', 'sign-ins', 'tenancy'],
+    rooms: [
+      'audit',
+      'config',
+      'db',
+      'errors',
+      'factors',
+      'guesses',
+      'log',
+      'passwords',
+      'platform',
+      'sign-ins',
+      'tenancy',
+    ],
     packages: ['next', 'next-auth', 'react', 'server-only', 'zod'],
     tables: ['ViewAs'],
     reads: ['MailboxDirectory', 'MemberDirectory', 'TenantDirectory'],
     functions: ['account_by_name', 'account_by_passkey', 'who_is_asking'],
   },
   http: {
-    rooms: ['db', 'errors', 'identity', 'log', 'passwords', 'tenancy'],
+    rooms: ['db', 'errors', 'guesses', 'identity', 'log', 'tenancy'],
     packages: ['next', 'server-only', 'zod'],
     environment: true,
   },
@@ -98,7 +121,7 @@ export const rooms: Record<string, Room> = {
   },
   imap: {
     rooms: ['config', 'db', 'dovecot', 'errors', 'sign-ins', 'tenancy'],
-    packages: ['imapflow', 'server-only'],
+    packages: ['imapflow', 'postal-mime', 'server-only'],
     reads: ['DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
@@ -215,6 +238,7 @@ export const rooms: Record<string, Room> = {
       'db',
       'errors',
       'factors',
+      'guesses',
       'i18n',
       'identity',
       'jobs',
@@ -289,8 +313,8 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   webmail: {
-    rooms: ['config', 'db', 'errors', 'imap', 'smtp', 'tenancy'],
-    packages: ['dompurify', 'jsdom', 'server-only', 'zod'],
+    rooms: ['config', 'db', 'errors', 'imap', 'log', 'smtp', 'tenancy'],
+    packages: ['dompurify', 'jsdom', 'postal-mime', 'server-only', 'zod'],
     reads: ['AliasDirectory', 'DomainDirectory', 'MailboxDirectory'],
     entries: ['requests'],
   },
@@ -303,7 +327,7 @@ export const rooms: Record<string, Room> = {
   // Roots: processes start in them, and no other room imports them. What two of them need comes before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
-    rooms: ['activity', 'config', 'db', 'dovecot', 'log', 'protocols', 'vault'],
+    rooms: ['activity', 'audit', 'config', 'db', 'dovecot', 'log', 'protocols', 'smtp', 'vault'],
     packages: ['zod'],
     reads: ['SigningKey'],
   },
@@ -315,11 +339,11 @@ export const rooms: Record<string, Room> = {
       'devices',
       'domains',
       'dovecot',
+      'guesses',
       'imports',
       'jobs',
       'log',
       'mailboxes',
-      'passwords',
       'people',
       'retention',
       'sessions',
@@ -328,10 +352,11 @@ export const rooms: Record<string, Room> = {
     ],
     packages: ['zod'],
   },
+  'auth-policy': { rooms: ['config', 'guesses', 'log', 'senders'], packages: ['zod'] },
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
     rooms: ['audit', 'config', 'db', 'dovecot', 'factors', 'passwords', 'tenancy'],
-    packages: ['graphile-worker', 'pg', 'server-only', 'zod'],
+    packages: ['esbuild', 'graphile-worker', 'pg', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
   },
@@ -349,7 +374,16 @@ export const rooms: Record<string, Room> = {
 };
 
 /** Rooms that product code does not import. */
-export const roots: readonly string[] = ['agent', 'attach', 'demo', 'mail-clients', 'stack', 'testing', 'worker'];
+export const roots: readonly string[] = [
+  'agent',
+  'attach',
+  'auth-policy',
+  'demo',
+  'mail-clients',
+  'stack',
+  'testing',
+  'worker',
+];
 
 /** The folders beside lib. */
 export const folders: Record<string, Room> = {
@@ -366,6 +400,7 @@ export const folders: Record<string, Room> = {
       'errors',
       'factors',
       'filters',
+      'guesses',
       'http',
       'identity',
       'imports',

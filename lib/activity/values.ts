@@ -6,7 +6,14 @@ const endReasons = ['logged-out', 'closed', 'idle', 'kicked', 'shutdown', 'lost'
 export type EndReason = (typeof endReasons)[number];
 
 /** Why a node cannot be seen completely. `unseen` is the only code for readers who do not operate the node. */
-export const nodeTroubles = ['displaced', 'log-missing', 'session-id-missing', 'doveadm', 'unseen'] as const;
+export const nodeTroubles = [
+  'displaced',
+  'log-missing',
+  'session-id-missing',
+  'doveadm',
+  'audit-wrong',
+  'unseen',
+] as const;
 export type NodeTrouble = (typeof nodeTroubles)[number];
 
 export const eventKinds = [

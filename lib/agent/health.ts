@@ -10,18 +10,25 @@ export interface Health {
   displaced: boolean;
   /** The last failure of doveadm, or null after a success. */
   doveadm: string | null;
+  /** The first entry of the audit that is not what was anchored, or the line of the anchors; null while all holds. */
+  auditWrong: string | null;
 }
 
 /** The most serious fault as its code, with the detail that the mail server gave. */
 export function troubleOf(health: Health): { trouble: NodeTrouble | null; troubleDetail: string | null } {
-  const trouble = health.displaced
-    ? 'displaced'
-    : health.logMissing
-      ? 'log-missing'
-      : health.unreadableLogin
-        ? 'session-id-missing'
-        : health.doveadm
-          ? 'doveadm'
-          : null;
-  return { trouble, troubleDetail: trouble === 'doveadm' ? health.doveadm : null };
+  const trouble = health.auditWrong
+    ? 'audit-wrong'
+    : health.displaced
+      ? 'displaced'
+      : health.logMissing
+        ? 'log-missing'
+        : health.unreadableLogin
+          ? 'session-id-missing'
+          : health.doveadm
+            ? 'doveadm'
+            : null;
+  return {
+    trouble,
+    troubleDetail: trouble === 'doveadm' ? health.doveadm : trouble === 'audit-wrong' ? health.auditWrong : null,
+  };
 }

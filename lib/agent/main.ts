@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { reportNode } from '@/lib/activity/hand-over';
 import { config } from '@/lib/config';
 import { log } from '@/lib/log';
+import { anchorAudit } from './anchor-audit';
 import { answerCommands } from './answer-commands';
 import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
@@ -27,6 +28,7 @@ const {
   MILEPOST_NODE: node,
   MILEPOST_PORTS: ports,
   MILEPOST_LOG_BYTES: limit,
+  MILEPOST_AUDIT_COPIES: copies,
 } = config();
 const file = path.join(dataDirectory, 'log/dovecot-info.log');
 const since = new Date();
@@ -41,7 +43,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
   });
 }
 
-const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null };
+const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null, auditWrong: null };
 const sids = new Map<number, string>();
 const context = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(dataDirectory, 'keys/doveadm.key'), 'utf8').trim()),
@@ -101,6 +103,7 @@ await Promise.all([
     },
     signal,
   ),
+  anchorAudit({ dataDirectory, health, copies: copies.split(/\s+/).filter(Boolean) }, signal),
   beat(),
 ]);
 log.info('agent stopped');

@@ -22,11 +22,6 @@ export type Ports = z.infer<typeof portsShape>;
 
 const shape = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address'),
-  /** The worker's connection as the owner of the tables, with which it drops expired month partitions. */
-  MILEPOST_OWNER_DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
-    .optional(),
   MILEPOST_HOME: z.string().min(1),
   MILEPOST_URL: z.url(),
   MILEPOST_PORTS: z.string().transform((text, context) => {
@@ -57,7 +52,13 @@ const shape = z.object({
     .string()
     .regex(/^((mailto|https):\S+)?$/, 'must be a mailto: or https: address')
     .default(''),
+  /** Where the agent offers the anchors of the audit: syslog, https: and mailto: addresses, separated by spaces. */
+  MILEPOST_AUDIT_COPIES: z.string().default(''),
+  /** The program that makes messages safe: the built file, or its TypeScript where the panel is not built. */
+  MILEPOST_RENDERER: z.string().default('lib/webmail/rendering/program.ts'),
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
+  /** The key with which Dovecot asks the authentication policy. */
+  MILEPOST_POLICY_KEY: z.string().min(32).optional(),
   NEXTAUTH_SECRET: z.string().min(32),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */
   MILEPOST_VAULT_KEY: z.string().min(32),

@@ -1,7 +1,6 @@
 import 'server-only';
 
 export { sql } from 'kysely';
-export { asOwner } from './as-owner';
 export { containing, matches } from './conditions';
 export { db, pool, queries } from './connect';
 export { Prisma } from './generated/client';

@@ -12,6 +12,7 @@ export const refusalCodes = [
   'signed-out',
   'wrong-credentials',
   'too-many-attempts',
+  'busy',
   'node-unreachable',
   'mail-server-refused',
   'conflict',

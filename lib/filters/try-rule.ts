@@ -1,5 +1,5 @@
 import { decodeWords } from 'postal-mime';
-import { type Head, inFolder, type Structure } from '@/lib/imap';
+import { type Head, inFolder } from '@/lib/imap';
 import { type Actor, demand } from '@/lib/tenancy';
 import { applies, type Message } from './matches';
 import type { Rule, Trial } from './shapes';
@@ -28,11 +28,11 @@ export async function tryRule(actor: Actor, { rule }: { rule: Rule }): Promise<T
       looked: heads.length,
       matched: matching.length,
       examples: matching.slice(0, 5).map((head) => {
-        const [from] = head.envelope?.from ?? [];
+        const [from] = head.envelope.from;
         return {
           uid: head.uid,
           from: (from?.name || from?.address || '').slice(0, 100),
-          subject: (head.envelope?.subject ?? '').slice(0, 200),
+          subject: head.envelope.subject.slice(0, 200),
           at: new Date(head.internalDate ?? 0).toISOString(),
         };
       }),
@@ -67,25 +67,18 @@ async function headersOf(folder: Folder, rule: Rule, heads: Head[]): Promise<Map
 }
 
 function messageOf(head: Head, header: string, body: (word: string) => boolean): Message {
-  const people = (list: { name?: string; address?: string }[] | undefined) =>
-    (list ?? []).map(({ name, address }) => ({ name: name ?? '', address: address ?? '' }));
   return {
     uid: head.uid,
     size: head.size ?? 0,
-    from: people(head.envelope?.from),
-    to: people(head.envelope?.to),
-    cc: people(head.envelope?.cc),
-    subject: head.envelope?.subject ?? '',
-    attachment: attached(head.bodyStructure),
+    from: head.envelope.from,
+    to: head.envelope.to,
+    cc: head.envelope.cc,
+    subject: head.envelope.subject,
+    attachment: head.attachment,
     header: (name) => {
       const line = header.split(/\r?\n/).find((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}:`));
       return line === undefined ? null : decodeWords(line.slice(name.length + 1).trim());
     },
     body,
   };
-}
-
-function attached(part: Structure | undefined, depth = 0): boolean {
-  if (!part || depth > 20) return false;
-  return part.disposition === 'attachment' || (part.childNodes ?? []).some((child) => attached(child, depth + 1));
 }

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import type { z } from 'zod';
+import type { From } from '@/lib/guesses';
 import { clientAddress } from '@/lib/identity';
-import type { From } from '@/lib/passwords';
 import { type ActionResult, answer } from './answer';
 
 /**

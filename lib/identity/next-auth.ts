@@ -1,11 +1,13 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { config } from '@/lib/config';
+import { type From, knownBrowserCookie } from '@/lib/guesses';
 import { log } from '@/lib/log';
-import type { From } from '@/lib/passwords';
 import { endSignIn, signInHours } from '@/lib/sign-ins';
+import { ownActor } from './acting-as';
 import { clientAddress } from './client-address';
 import { Declined } from './declined';
+import { readSignIn } from './read-sign-in';
 import { signIn } from './sign-in';
 import { signInByPasskey } from './sign-in-by-passkey';
 
@@ -16,13 +18,31 @@ async function opened(
 ): Promise<{ id: string }> {
   const headers = new Headers(request.headers as Record<string, string>);
   try {
-    return { id: await open({ ip: clientAddress(headers), userAgent: headers.get('user-agent') ?? '' }, headers) };
+    const from = {
+      ip: clientAddress(headers),
+      userAgent: headers.get('user-agent') ?? '',
+      cookies: headers.get('cookie') ?? '',
+    };
+    const id = await open(from, headers);
+    await knowBrowser(id).catch((error: unknown) => log.error('known browser not marked', error));
+    return { id };
   } catch (error) {
     // next-auth puts the message into a URL, so it must be one of our codes and not the message of an error.
     if (error instanceof Declined) throw error;
     log.error('sign-in failed', error);
     throw new Error('fault');
   }
+}
+
+/** Marks the browser of a new sign-in as known, so that strangers cannot lock the account out of it. */
+async function knowBrowser(signInId: string): Promise<void> {
+  const row = await readSignIn(signInId);
+  const account = row && ownActor(row);
+  if (!account) return;
+  const { cookies } = await import('next/headers');
+  const secure = config().MILEPOST_URL.startsWith('https:');
+  const jar = await cookies();
+  jar.set({ ...knownBrowserCookie(account.id), httpOnly: true, sameSite: 'lax', path: '/api/auth', secure });
 }
 
 /**

@@ -1,12 +1,15 @@
 import { verifyPasskey } from '@/lib/factors';
 import { passkeyAnswer } from '@/lib/factors/shapes';
-import { beginAttempt, type From } from '@/lib/passwords';
+import { type From, notePasskeyFailure } from '@/lib/guesses';
 import { openSignIn } from '@/lib/sign-ins';
 import { accountActor } from './acting-as';
 import { Declined } from './declined';
 import { accountByPasskey } from './read-account';
 
-/** Verifies a passkey and opens a sign-in. Returns its id. Declined as 'passkey-wrong' (for any reason) or 'locked'. */
+/**
+ * Verifies a passkey and opens a sign-in. Returns its id. Declined as 'passkey-wrong', for any reason. Nobody can guess a
+ * passkey, so it is never locked: it is the way in while strangers guess the password.
+ */
 export async function signInByPasskey(
   text: unknown,
   origin: string | null,
@@ -17,11 +20,13 @@ export async function signInByPasskey(
   if (!answer.success) throw new Declined('passkey-wrong');
   const response = answer.data;
   const account = await accountByPasskey(response.id);
-  const name = account?.name ?? response.id;
-  const attempt = await beginAttempt(name, from, 'passkey');
-  if (attempt === null) throw new Declined('locked');
-  const actor = account && accountActor(account, { signInId: null, ip: from.ip });
-  if (!actor || !(await verifyPasskey(response, origin, now))) throw new Declined('passkey-wrong');
+  if (account === null) throw new Declined('passkey-wrong');
+  const { name } = account;
+  const actor = accountActor(account, { signInId: null, ip: from.ip });
+  if (!actor || !(await verifyPasskey(response, origin, now))) {
+    await notePasskeyFailure(name, from);
+    throw new Declined('passkey-wrong');
+  }
   const membershipId = account.role?.id ?? null;
-  return openSignIn(actor, { name, membershipId, method: 'passkey', from, attempt }, now);
+  return openSignIn(actor, { name, membershipId, method: 'passkey', from, attempt: null }, now);
 }

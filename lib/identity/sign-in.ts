@@ -1,5 +1,6 @@
 import { spendCode } from '@/lib/factors';
-import { beginAttempt, type From, removeAttempt, verifyPassword } from '@/lib/passwords';
+import { beginAttempt, type From, isKnownBrowser, removeAttempt } from '@/lib/guesses';
+import { verifyPassword } from '@/lib/passwords';
 import { openSignIn } from '@/lib/sign-ins';
 import { accountActor } from './acting-as';
 import { Declined } from './declined';
@@ -20,10 +21,16 @@ export async function signIn(
   const name = signInName(typed.name);
   const password = typeof typed.password === 'string' ? typed.password.slice(0, 1024) : '';
   const code = typeof typed.code === 'string' ? typed.code.slice(0, 64).trim() : '';
-  const attempt = await beginAttempt(name, from, code ? 'code' : 'password');
+  const account = await accountByName(name);
+  const secret = {
+    password,
+    hasCode: code !== '',
+    knownBrowser: account !== null && isKnownBrowser(account.id, from.cookies, now),
+  };
+  // The time of the count is that of the clock, because a test of codes may be ahead of it.
+  const attempt = await beginAttempt(name, from, secret);
   if (attempt === null) throw new Declined('locked');
 
-  const account = await accountByName(name);
   const good = await verifyPassword(account?.passwordHash ?? null, password);
   const actor = account && accountActor(account, { signInId: null, ip: from.ip });
   if (!good || !actor) throw new Declined('wrong');

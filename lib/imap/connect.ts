@@ -44,6 +44,7 @@ export async function connect(user: MailUser): Promise<ImapFlow> {
     maxLiteralSize: limits.literalBytes,
     maxResponseSize: limits.literalBytes * 2,
     maxResponseTokens: limits.tokens,
+    maxLineLength: limits.lineBytes,
   });
   // The library emits 'error' for a lost connection, then 'close'. The pool listens to 'close'.
   client.on('error', () => {});

@@ -1,22 +1,29 @@
-import type { Readable } from 'node:stream';
-import type { FetchMessageObject, FetchQueryObject, ImapFlow, MessageStructureObject } from 'imapflow';
+import { Readable } from 'node:stream';
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import type { ImapFlow, MessageStructureObject } from 'imapflow';
 import { Refusal } from '@/lib/errors';
+import { type Envelope, hasAttachment, listedFields, openedFields, readEnvelope } from './envelope';
 import { limits } from './limits';
-import { chunks, type Key, listRows, searchCount, searchSet, sortWindow } from './raw';
+import { chunks, fetchHeads, type Key, type RawHead, searchCount, searchSet, sortWindow } from './raw';
 
-export type Head = FetchMessageObject;
-/** A head with the first words of the message. */
-export type ListRow = Head & { preview: string };
+/** A message without its text: flags, date, size and what its header says. */
+export interface Head extends Omit<RawHead, 'fields'> {
+  envelope: Envelope;
+  attachment: boolean;
+}
 export type Structure = MessageStructureObject;
 
-const listQuery: FetchQueryObject = {
-  uid: true,
-  flags: true,
-  envelope: true,
-  internalDate: true,
-  size: true,
-  bodyStructure: true,
-};
+/**
+ * The server's answer about the parts of a message exceeds `lineBytes` or `tokens` in limits.ts. The connection is
+ * closed.
+ */
+export class StructureTooLarge extends Error {}
+
+/** Error codes of the library for an answer over a limit. */
+const overLimit = new Set(['TooManyTokens', 'LineTooLarge', 'ResponseTooLarge', 'LiteralTooLarge']);
+
+/** Rows that are parsed before other work has its turn. */
+const rowsAtOnce = 10;
 
 /**
  * An open folder. The library returns `false` when the server refuses a command. Here it becomes a Refusal, so that
@@ -47,18 +54,18 @@ export class OpenFolder {
   }
 
   /** Rows from `offset` by sequence number, newest first, in one round trip for any size of the folder. */
-  async window(offset: number, take: number): Promise<ListRow[]> {
+  async window(offset: number, take: number): Promise<Head[]> {
     const last = this.total - offset;
     const first = Math.max(1, last - Math.min(take, limits.window) + 1);
     if (last < 1) return [];
-    const rows = await listRows(this.client, `${first}:${last}`, { byUid: false });
+    const rows = await this.listed(`${first}:${last}`, { byUid: false });
     return rows.sort((a, b) => b.seq - a.seq);
   }
 
   /** Rows of messages by UID, in the given order. Removed messages are left out. */
-  async rows(uids: number[]): Promise<ListRow[]> {
+  async rows(uids: number[]): Promise<Head[]> {
     if (uids.length === 0) return [];
-    const rows = await listRows(this.client, uids.slice(0, limits.window).join(','), { byUid: true });
+    const rows = await this.listed(uids.slice(0, limits.window).join(','), { byUid: true });
     const byUid = new Map(rows.map((row) => [row.uid, row]));
     return uids.flatMap((uid) => byUid.get(uid) ?? []);
   }
@@ -87,15 +94,39 @@ export class OpenFolder {
     return these.length && out.length === 0 ? [{ atom: 'ALL' }] : out;
   }
 
-  /** The structure, flags and header (at most `headerBytes`) of a message, or null. */
-  async head(uid: number, headerBytes: number): Promise<(Head & { header: Buffer }) | null> {
-    const row = await this.client.fetchOne(
-      String(uid),
-      { ...listQuery, bodyParts: [{ key: 'HEADER', start: 0, maxLength: headerBytes }] },
-      { uid: true },
-    );
-    if (!row) return null;
-    return { ...row, header: row.headers ?? Buffer.alloc(0) };
+  private async listed(set: string, by: { byUid: boolean }): Promise<Head[]> {
+    const heads: Head[] = [];
+    for (const [index, raw] of (
+      await fetchHeads(this.client, set, by, { fields: listedFields, preview: true })
+    ).entries()) {
+      heads.push(toHead(raw, listedFields));
+      if (index % rowsAtOnce === rowsAtOnce - 1) await othersFirst();
+    }
+    return heads;
+  }
+
+  /** The flags and header (at most `headerBytes`) of a message, or null. */
+  async head(uid: number, headerBytes: number): Promise<Head | null> {
+    const [raw] = await fetchHeads(this.client, String(uid), { byUid: true }, { fields: openedFields, headerBytes });
+    return raw ? toHead(raw, openedFields) : null;
+  }
+
+  /** The parts of a message. Throws StructureTooLarge. */
+  async structure(uid: number): Promise<Structure | undefined> {
+    const codes: unknown[] = [];
+    const note = (error: unknown) => codes.push((error as { code?: unknown }).code);
+    // For a line over its limit, the command fails as one whose connection was lost, and the event has the reason.
+    this.client.on('error', note);
+    try {
+      const row = await this.client.fetchOne(String(uid), { bodyStructure: true }, { uid: true });
+      return row ? row.bodyStructure : undefined;
+    } catch (error) {
+      note(error);
+      if (codes.some((code) => overLimit.has(String(code)))) throw new StructureTooLarge();
+      throw error;
+    } finally {
+      this.client.off('error', note);
+    }
   }
 
   /** Parts of a message in their transfer encoding, each cut at its own limit. */
@@ -115,14 +146,30 @@ export class OpenFolder {
     return row ? (row.source ?? null) : null;
   }
 
-  /** A part as a stream of decoded bytes; the whole message without `part`. */
+  /**
+   * A part in its transfer encoding as a stream; the whole message without `part`. The library's own download parses
+   * the header of the part, at a cost that grows with the square of its size.
+   */
   async download(uid: number, part: string | undefined): Promise<Readable | null> {
-    const { content } = await this.client.download(String(uid), part, {
-      uid: true,
-      chunkSize: limits.sliceBytes,
-      decodeText: false,
-    });
-    return content ?? null;
+    const first = await this.slice(uid, part, 0);
+    if (!first) return null;
+    const slices = async function* (this: OpenFolder) {
+      let start = 0;
+      for (let piece: Buffer | null = first; piece; piece = await this.slice(uid, part, start)) {
+        yield piece;
+        start += piece.length;
+        if (piece.length < limits.sliceBytes) return;
+      }
+    };
+    return Readable.from(slices.call(this), { objectMode: false });
+  }
+
+  private async slice(uid: number, part: string | undefined, start: number): Promise<Buffer | null> {
+    const range = { start, maxLength: limits.sliceBytes };
+    const query = part === undefined ? { source: range } : { bodyParts: [{ key: part, ...range }] };
+    const row = await this.client.fetchOne(String(uid), query, { uid: true });
+    if (!row) return null;
+    return (part === undefined ? row.source : row.bodyParts?.get(part)) ?? null;
   }
 
   async addFlags(uids: number[], flags: string[]): Promise<void> {
@@ -170,6 +217,10 @@ export class OpenFolder {
     if (!found) throw new Refusal('mail-server-refused', { reason: 'SEARCH' });
     return found;
   }
+}
+
+function toHead({ fields, ...raw }: RawHead, wanted: typeof listedFields): Head {
+  return { ...raw, envelope: readEnvelope(fields, wanted), attachment: hasAttachment(fields.get('CONTENT-TYPE')) };
 }
 
 function requireSuccess(done: boolean): void {

@@ -1,6 +1,7 @@
 import type { FetchMessageObject, ImapFlow, ImapResponse } from 'imapflow';
 import { formatMessageResponse } from 'imapflow/lib/tools';
 import { Refusal } from '@/lib/errors';
+import type { HeaderField } from './envelope';
 
 /**
  * Commands that imapflow does not support, sent through its internal `exec`. Only this file uses it. An integration
@@ -9,6 +10,7 @@ import { Refusal } from '@/lib/errors';
 interface Token {
   type?: string;
   value?: unknown;
+  section?: Attribute[];
 }
 type Attribute = Token | Attribute[] | null;
 interface Untagged {
@@ -130,36 +132,70 @@ export async function searchSet(client: ImapFlow, criteria: Key[]): Promise<stri
   return /^[\d,:]*$/.test(set) ? set : '';
 }
 
+/** What is fetched of each message beside its flags, date and size. */
+export interface HeadItems {
+  fields: readonly HeaderField[];
+  /** PREVIEW (RFC 8970), which Dovecot caches. */
+  preview?: boolean;
+  /** Bytes of the whole header. */
+  headerBytes?: number;
+}
+
+export interface RawHead extends Pick<FetchMessageObject, 'seq' | 'uid' | 'flags' | 'internalDate' | 'size'> {
+  preview: string;
+  /** Each wanted field, by its name. */
+  fields: Map<string, Buffer>;
+  header: Buffer;
+}
+
 /**
- * The rows of a list with PREVIEW (RFC 8970, cached by Dovecot), in one round trip. The library does not support
- * PREVIEW, so its internal parser is called for the other items.
+ * Heads of messages, in one round trip. The library supports neither PREVIEW nor several parts of a header, so its
+ * internal parser is called for the other items.
  */
-export async function listRows(
+export async function fetchHeads(
   client: ImapFlow,
   set: string,
   { byUid }: { byUid: boolean },
-): Promise<(FetchMessageObject & { preview: string })[]> {
-  const rows: (FetchMessageObject & { preview: string })[] = [];
+  { fields, preview = false, headerBytes = 0 }: HeadItems,
+): Promise<RawHead[]> {
+  const rows: RawHead[] = [];
   const { mailbox } = client;
   if (!set || !mailbox) return rows;
-  const items = ['UID', 'FLAGS', 'ENVELOPE', 'INTERNALDATE', 'RFC822.SIZE', 'BODYSTRUCTURE'];
-  if (client.capabilities.has('PREVIEW')) items.push('PREVIEW');
-  await run(
-    client,
-    byUid ? 'UID FETCH' : 'FETCH',
-    [{ type: 'SEQUENCE', value: set }, items.map((value) => ({ type: 'ATOM', value }))],
-    {
-      FETCH: async (untagged) => {
-        const row = await formatMessageResponse(untagged as ImapResponse, mailbox);
-        // A row without a UID or an envelope is an unsolicited flag update.
-        if (!row.uid || !row.envelope) return;
-        const found = untagged.attributes?.find((one): one is Attribute[] => Array.isArray(one)) ?? [];
-        const at = found.findIndex((one) => word(one) === 'PREVIEW');
-        rows.push({ ...row, preview: at >= 0 ? (word(found[at + 1]) ?? '') : '' });
-      },
+  const atom = (value: string) => ({ type: 'ATOM', value });
+  const peek = (section: unknown[], maxBytes: number) => ({ ...atom('BODY.PEEK'), section, partial: [0, maxBytes] });
+  const items: unknown[] = ['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE'].map(atom);
+  for (const { name, maxBytes } of fields) items.push(peek([atom('HEADER.FIELDS'), [atom(name)]], maxBytes));
+  if (headerBytes) items.push(peek([atom('HEADER')], headerBytes));
+  if (preview && client.capabilities.has('PREVIEW')) items.push(atom('PREVIEW'));
+  await run(client, byUid ? 'UID FETCH' : 'FETCH', [{ type: 'SEQUENCE', value: set }, items], {
+    FETCH: async (untagged) => {
+      const row = await formatMessageResponse(untagged as ImapResponse, mailbox);
+      const found = untagged.attributes?.find((one): one is Attribute[] => Array.isArray(one)) ?? [];
+      const { sections, header } = readSections(found);
+      // A row without what was asked for is an unsolicited flag update.
+      if (!row.uid || sections.size < fields.length) return;
+      const at = found.findIndex((one) => word(one) === 'PREVIEW');
+      rows.push({ ...row, preview: at >= 0 ? (word(found[at + 1]) ?? '') : '', fields: sections, header });
     },
-  );
+  });
   return rows;
+}
+
+/** The answers to BODY[HEADER.FIELDS (name)] and BODY[HEADER]. */
+function readSections(found: Attribute[]): { sections: Map<string, Buffer>; header: Buffer } {
+  const sections = new Map<string, Buffer>();
+  let header: Buffer = Buffer.alloc(0);
+  for (const [index, item] of found.entries()) {
+    const section = item && !Array.isArray(item) ? item.section : undefined;
+    if (!section) continue;
+    const answer = found[index + 1];
+    const value = answer && !Array.isArray(answer) ? answer.value : null;
+    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(typeof value === 'string' ? value : '', 'latin1');
+    const [kind, names] = section;
+    if (word(kind) === 'HEADER') header = bytes;
+    else if (Array.isArray(names)) sections.set((word(names[0]) ?? '').toUpperCase(), bytes);
+  }
+  return { sections, header };
 }
 
 /**

@@ -39,7 +39,7 @@ export async function onAccount<T>(
 }
 
 /**
- * A part of a message (the whole message without `part`) as a stream. Its connection is released when the stream
+ * A part of a message in its transfer encoding (the whole message without `part`) as a stream. Its connection is released when the stream
  * ends, is destroyed, or has not been read for a minute.
  */
 export async function download(actor: Actor, path: string, uid: number, part: string | undefined): Promise<Readable> {

@@ -1,19 +1,19 @@
 import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { beginOther, removeAttempt } from '@/lib/guesses';
 import { type Actor, demand } from '@/lib/tenancy';
-import { beginAttempt, removeAttempt } from './count-attempts';
 import { verifyPassword } from './hash-password';
 
 /**
- * Refuses if the password is not the account's current one. Returns the sign-in name. Failures count towards the
- * lock-out.
+ * Refuses if the password is not the account's current one. Returns the sign-in name. Failures are counted by account,
+ * apart from sign-ins: strangers cannot keep a signed-in owner from it, and it cannot lock a sign-in.
  */
 export async function provePassword(actor: Actor, password: string): Promise<string> {
   demand(actor, 'self:secure');
   const account = await readAccount(actor);
   const name = account?.name ?? actor.name;
-  // Counted like a sign-in, so that an unattended browser cannot be used to guess the password.
-  const attempt = await beginAttempt(name, { ip: actor.ip ?? '127.0.0.1', userAgent: '' }, 'password');
+  // Otherwise an unattended browser could be used to guess the password.
+  const attempt = await beginOther(name, { ip: actor.ip ?? '127.0.0.1', userAgent: '' }, 'proof');
   if (attempt === null) throw new Refusal('too-many-attempts');
   if (!(await verifyPassword(account?.digest ?? null, password)))
     throw new Refusal('wrong-credentials', { field: 'currentPassword' });

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { db, isTaken, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { beginAttempt, type From, hashPassword, removeAttempt, verifyPassword } from '@/lib/passwords';
+import { beginAttempt, beginOther, type From, removeAttempt } from '@/lib/guesses';
+import { hashPassword, verifyPassword } from '@/lib/passwords';
 import { readLinkToken } from '@/lib/vault';
 import { invitationCodeHash } from './invitation-code';
 import { type acceptInput, newPassword, type OpenInvitation, type PersonRole } from './shapes';
@@ -43,7 +44,7 @@ export async function acceptInvitation(
   now = new Date(),
 ): Promise<{ email: string }> {
   const id = readLinkToken('invitation', input.token);
-  const attempt = await beginAttempt(id ?? 'invitation:unknown', from, 'invitation');
+  const attempt = await beginOther(id ?? 'invitation:unknown', from, 'invitation');
   if (attempt === null) throw new Refusal('too-many-attempts');
   const found = id ? await findOpen(id, now) : null;
   if (!found) throw new Refusal('not-found');
@@ -103,7 +104,7 @@ async function verifyKnownPassword(
   typed: string,
   from: From,
 ): Promise<void> {
-  const attempt = await beginAttempt(person.email, from, 'password');
+  const attempt = await beginAttempt(person.email, from, { password: typed, hasCode: false, knownBrowser: false });
   if (attempt === null) throw new Refusal('too-many-attempts');
   if (!(await verifyPassword(person.passwordHash, typed)))
     throw new Refusal('wrong-credentials', { field: 'password', reason: 'account-password' });

@@ -30,7 +30,8 @@ let last = 0;
 
 const from = () => {
   last += 1;
-  return { ip: `2001:db8:1::${process.pid.toString(16)}:${last.toString(16)}`, userAgent: 'test' };
+  const group = (number: number) => (number % 65_536).toString(16);
+  return { ip: `2001:db8:${group(process.pid)}:${group(last)}::1`, userAgent: 'test' };
 };
 const address = () => `${randomUUID().slice(0, 8)}@outside.test`;
 const password = 'correct-horse-battery';

@@ -4,9 +4,10 @@ import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { factorOfPerson, spendCodeOfPerson } from '@/lib/factors';
+import { beginOther, type From, settleAttempt } from '@/lib/guesses';
 import { signInName } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
-import { beginAttempt, clearFailures, type From, hashPassword, removeAttempt } from '@/lib/passwords';
+import { hashPassword } from '@/lib/passwords';
 import { readPlatform } from '@/lib/platform';
 import { endSignIns } from '@/lib/sign-ins';
 import { readLinkToken } from '@/lib/vault';
@@ -29,7 +30,7 @@ const open = (id: string, now: Date) => ({
 export async function requestReset(typed: string, from: From, now = new Date()): Promise<void> {
   const email = signInName(typed);
   // Requests are counted, and never removed from the count.
-  if ((await beginAttempt(email, from, 'reset')) === null) return;
+  if ((await beginOther(email, from, 'reset')) === null) return;
   const expiresAt = new Date(now.getTime() + minutesOpen * 60_000).toISOString();
   await transaction((tx) => enqueue(tx, sendResetJob.name, { resetId: randomUUID(), email, ip: from.ip, expiresAt }));
 }
@@ -65,7 +66,7 @@ export async function resetPassword(
   now = new Date(),
 ): Promise<{ email: string }> {
   const id = readLinkToken('reset', token);
-  const attempt = await beginAttempt(id ?? 'reset:unknown', from, 'invitation');
+  const attempt = await beginOther(id ?? 'reset:unknown', from, 'invitation');
   if (attempt === null) throw new Refusal('too-many-attempts');
   const row = id && (await db().passwordReset.findFirst({ where: open(id, now), include: { person: true } }));
   if (!row) throw new Refusal('not-found');
@@ -82,7 +83,7 @@ export async function resetPassword(
     await tx.passwordReset.updateMany({ where: { personId: person.id, usedAt: null }, data: { usedAt: now } });
     await tx.person.update({ where: { id: person.id }, data: { passwordHash }, select: { id: true } });
     await endSignIns(tx, { personIds: [person.id] }, { at: now });
-    await clearFailures(tx, person.email, now);
+    await settleAttempt(tx, { name: person.email, from, attempt }, new Date());
     await record(
       tx,
       { kind: 'person', id: person.id, name: person.name, ip: from.ip },
@@ -92,6 +93,5 @@ export async function resetPassword(
       },
     );
   });
-  await removeAttempt(attempt);
   return { email: person.email };
 }

@@ -19,7 +19,7 @@ it('refuses an invalid token immediately, and every command without a sign-in', 
       'date',
     ]),
   );
-  // Dovecot increases the delay of an address after each failure, which must not affect other sign-ins.
+  // An address of its own, as a browser behind the panel has.
   await client.run(`XCLIENT ADDR=10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`);
   const initial = Buffer.from('\0anna@nowhere.example\0not-a-token').toString('base64');
   await expect(client.authenticate('PLAIN', initial)).rejects.toMatchObject({ name: 'SieveRefusal' });

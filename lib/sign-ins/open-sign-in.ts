@@ -1,6 +1,6 @@
 import { record } from '@/lib/audit';
 import { transaction } from '@/lib/db';
-import { clearFailures, type From } from '@/lib/passwords';
+import { type From, settleAttempt } from '@/lib/guesses';
 import type { Actor } from '@/lib/tenancy';
 import type { SignInMethod } from './shapes';
 
@@ -8,8 +8,8 @@ import type { SignInMethod } from './shapes';
 export const signInHours = 12;
 
 /**
- * Opens a sign-in of an account: creates the row whose id is in the cookie, and returns the id. Earlier failures of the
- * name no longer count. The caller has authenticated the account.
+ * Opens a sign-in of an account: creates the row whose id is in the cookie, and returns the id. Its
+ * network is known from then on. The caller has authenticated the account.
  */
 export function openSignIn(
   account: Actor,
@@ -25,7 +25,7 @@ export function openSignIn(
     membershipId: string | null;
     method: SignInMethod;
     from: From;
-    attempt: bigint;
+    attempt: bigint | null;
   },
   now: Date,
 ): Promise<string> {
@@ -42,7 +42,7 @@ export function openSignIn(
       },
       select: { id: true },
     });
-    await clearFailures(tx, name, now, attempt);
+    await settleAttempt(tx, { name, from, attempt }, new Date());
     await record(tx, account, {
       action: 'sign-in.open',
       object: { type: 'sign-in', id: row.id, label: name },

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { bundlePrograms, programs } from './bundle';
 import { checkout } from './data-directory';
 import { baseEnvironment } from './environment';
 import { alive, identify, type ProcessIdentity } from './process-table';
@@ -50,7 +51,7 @@ function* files(relative: string): Generator<string> {
 }
 
 export function sourceHash(): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(JSON.stringify(programs));
   for (const source of sources) {
     for (const file of files(source))
       hash
@@ -105,7 +106,7 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
     await runCommand(process.execPath, [path.join(checkout, 'node_modules/next/dist/bin/next'), 'build'], {
       cwd: checkout,
       env: {
-        ...baseEnvironment(settings),
+        ...baseEnvironment(settings, 'root'),
         HOME: process.env.HOME ?? '/',
         NODE_ENV: 'production',
         MILEPOST_DIST: dist,
@@ -113,6 +114,8 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
       },
       log: path.join(settings.dataDirectory, 'log/build.log'),
     });
+    // Into the finished build: Next empties its directory at the beginning.
+    await bundlePrograms(dist);
     writeFileSync(done, '');
     return { dist, fresh: true };
   } finally {

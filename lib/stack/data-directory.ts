@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Identities, Owner } from './identities';
+import { accounts, type Identities, type Owner } from './identities';
 import { messageOf, Stop } from './stop';
 
 export const checkout = path.resolve(import.meta.dirname, '../..');
@@ -131,11 +131,17 @@ function directory(at: string, mode: number, owner?: Owner | null): void {
 export function prepareDataDirectory(dataDirectory: string, who: Identities): void {
   if (who.root) chmodSync(dataDirectory, 0o711);
   for (const name of ['keys', 'tls', 'dovecot', 'mail']) directory(path.join(dataDirectory, name), 0o711);
-  directory(path.join(dataDirectory, 'log'), 0o755);
+  // Its files are for root and for the part that writes them.
+  directory(path.join(dataDirectory, 'log'), 0o711);
   directory(path.join(dataDirectory, 'run'), 0o755);
   directory(path.join(dataDirectory, 'state'), 0o755);
-  directory(path.join(dataDirectory, 'tmp'), 0o1777);
-  for (const name of ['app', 'uploads']) directory(path.join(dataDirectory, name), 0o700, who.app);
+  // Each account has its own: in a shared one, somebody else could lay a file or a link where root writes.
+  for (const parent of ['tmp', 'home']) {
+    directory(path.join(dataDirectory, parent), 0o711);
+    const owners = { root: null, app: who.app, worker: who.worker, policy: who.policy, postgres: who.postgres };
+    for (const account of accounts) directory(path.join(dataDirectory, parent, account), 0o700, owners[account]);
+  }
+  directory(path.join(dataDirectory, 'uploads'), 0o700, who.app);
   directory(path.join(dataDirectory, 'mail'), 0o700, who.root ? who.mail : null);
 }
 

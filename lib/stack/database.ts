@@ -51,7 +51,7 @@ export async function prepareCluster(settings: Settings, ports: StackPorts, secr
     // Without a version file, the creation of the cluster was interrupted. The directory itself stays, because it may
     // be a mount point.
     for (const name of readdirSync(cluster)) rmSync(path.join(cluster, name), { recursive: true, force: true });
-    const password = path.join(settings.dataDirectory, 'tmp', `.pg-${process.pid}`);
+    const password = path.join(settings.dataDirectory, 'tmp/postgres', `.pg-${process.pid}`);
     if (owner) chownSync(cluster, owner.uid, owner.gid);
     writeOwned(password, secrets.superuser, 0o400, owner);
     try {
@@ -69,7 +69,7 @@ export async function prepareCluster(settings: Settings, ports: StackPorts, secr
           'scram-sha-256',
           `--pwfile=${password}`,
         ],
-        { owner, cwd: '/', env: baseEnvironment(settings) },
+        { owner, cwd: '/', env: baseEnvironment(settings, 'postgres') },
       );
     } finally {
       rmSync(password, { force: true });
@@ -170,5 +170,6 @@ export function addressesOf(settings: Settings, ports: StackPorts, secrets: Secr
     agent: address(names.agent, secrets.agent),
     dovecot: address(names.dovecot, secrets.dovecot),
     postfix: address(names.postfix, secrets.postfix),
+    policy: address(names.policy, secrets.policy),
   };
 }

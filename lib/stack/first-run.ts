@@ -25,9 +25,9 @@ export async function firstRun(context: StackContext, env: NodeJS.ProcessEnv): P
     await runCommand(process.execPath, tsxArgs(settings.demo ? 'lib/demo/seed.ts' : 'lib/stack/first-staff.ts'), {
       cwd: checkout,
       // The demonstration writes to Dovecot's storage, which the panel's account cannot access.
-      owner: settings.demo ? null : settings.who.app,
+      owner: settings.demo ? null : settings.who.worker,
       env: {
-        ...milepostEnvironment(settings, ports, url, secrets, addresses.app),
+        ...milepostEnvironment(settings, settings.demo ? 'root' : 'worker', ports, url, secrets, addresses.app),
         ...(env.MILEPOST_STAFF ? { MILEPOST_STAFF: env.MILEPOST_STAFF } : {}),
       },
       // A password that is printed once must not stay in a file.

@@ -11,8 +11,12 @@ export interface Identities {
   root: boolean;
   /** Owns all mail. It is in no passwd file, because Dovecot needs only the numbers. */
   mail: Owner;
-  /** The panel, the worker and the simulator; null if they run as the user who started the stack. */
+  /** The panel; null if it runs as the user who started the stack. */
   app: Owner | null;
+  /** The worker and the simulator: an account of its own, so that neither reaches the other's memory and files. */
+  worker: Owner | null;
+  /** The process that counts guesses, which the mail servers ask. */
+  policy: Owner | null;
   postgres: Owner | null;
   postfix: Owner | null;
   /** The group of Postfix's directories for submitted messages. */
@@ -22,8 +26,14 @@ export interface Identities {
   account: { user: string; group: string };
 }
 
+/** The accounts that have a home and a directory for temporary files of their own. */
+export const accounts = ['root', 'app', 'worker', 'policy', 'postgres'] as const;
+export type AccountName = (typeof accounts)[number];
+
 const mailId = 42_100;
 const appId = 42_101;
+const workerId = 42_102;
+const policyId = 42_103;
 
 function lookUp(flag: string, ...user: string[]): string | undefined {
   try {
@@ -69,6 +79,8 @@ export function identities(mustRead: readonly string[]): Identities {
       root: false,
       mail: { uid, gid },
       app: null,
+      worker: null,
+      policy: null,
       postgres: null,
       postfix: null,
       postdrop: null,
@@ -77,10 +89,13 @@ export function identities(mustRead: readonly string[]): Identities {
     };
   }
   const app = { uid: appId, gid: appId };
+  const readable = mustRead.every((file) => mayRead(app, file));
   return {
     root: true,
     mail: { uid: mailId, gid: mailId },
-    app: mustRead.every((file) => mayRead(app, file)) ? app : null,
+    app: readable ? app : null,
+    worker: readable ? { uid: workerId, gid: workerId } : null,
+    policy: readable ? { uid: policyId, gid: policyId } : null,
     postgres: owner('postgres'),
     postfix: owner('postfix'),
     postdrop: groupId('postdrop'),

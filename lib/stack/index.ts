@@ -4,7 +4,7 @@ import 'server-only';
 export { type BarePart, bareParts } from './bare-parts';
 export { sourceHash, writeTsconfig } from './build';
 export { checkout, unusableReason } from './data-directory';
-export { stopSupervisor, supervisorOf } from './running';
+export { readRecord, stopSupervisor, supervisorOf } from './running';
 export { readStackEnvironment } from './stack-environment';
 export { messageOf, Stop } from './stop';
 export { tail } from './supervise';

@@ -3,29 +3,40 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeTsconfig } from './build';
+import { bundled } from './bundle';
 import { checkout } from './data-directory';
 import { clearCluster, type DatabaseAddresses, postgresCommand, waitForDatabase } from './database';
 import { baseEnvironment, milepostEnvironment } from './environment';
 import type { StackPorts } from './ports';
 import { postfixCommand } from './postfix';
-import { acceptsAt, answersHttp, greets, reachable } from './ready';
+import { acceptsAt, answersHttp, greets, listens, reachable } from './ready';
 import { rspamdCommand, rspamdSocket } from './rspamd';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import type { Part } from './supervise';
 
 /** The parts in the order of their start. */
-export const partNames = ['postgres', 'dovecot', 'rspamd', 'postfix', 'agent', 'worker', 'panel', 'simulator'] as const;
+export const partNames = [
+  'postgres',
+  'policy',
+  'dovecot',
+  'rspamd',
+  'postfix',
+  'agent',
+  'worker',
+  'panel',
+  'simulator',
+] as const;
 export type PartName = (typeof partNames)[number];
 
 /**
- * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines; the database last.
+ * Clients stop before their servers; the agent after Dovecot, so that it hands over the last lines, and the policy, so that no sign-in waits for it; the database last.
  */
 export const stopOrder: readonly (readonly PartName[])[] = [
   ['simulator'],
   ['panel', 'postfix'],
   ['dovecot', 'rspamd'],
-  ['agent', 'worker'],
+  ['agent', 'worker', 'policy'],
   ['postgres'],
 ];
 
@@ -48,7 +59,7 @@ export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' 
   return {
     name: 'postgres',
     ...postgresCommand(settings),
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'postgres'),
     cwd: '/',
     owner: settings.who.postgres,
     ports: [ports.postgres],
@@ -67,7 +78,7 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     name: 'dovecot',
     command: 'dovecot',
     args: ['-F', '-c', path.join(dataDirectory, 'dovecot/dovecot.conf')],
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'root'),
     cwd: '/',
     ports: [
       ports.imap,
@@ -97,7 +108,7 @@ export function postfixPart({ settings, ports }: StackContext): Part {
   return {
     name: 'postfix',
     ...postfixCommand(settings),
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'root'),
     cwd: '/',
     ports: [ports.smtp, ports.smtpSubmission, ports.relay, ports.reinject],
     output: inLog(settings, 'postfix-start.log'),
@@ -117,7 +128,7 @@ export function rspamdPart({ settings }: StackContext): Part {
   return {
     name: 'rspamd',
     ...rspamdCommand(settings),
-    env: baseEnvironment(settings),
+    env: baseEnvironment(settings, 'root'),
     cwd: '/',
     owner: who.rspamd,
     ports: [],
@@ -136,16 +147,16 @@ function script(
   name: PartName,
   file: string,
   database: keyof DatabaseAddresses,
-  asRoot = false,
+  account: 'root' | 'worker' | 'policy',
 ): Part {
   const { settings, ports, url, secrets, addresses } = context;
   return {
     name,
     command: process.execPath,
     args: tsxArgs(file),
-    env: milepostEnvironment(settings, ports, url, secrets, addresses[database]),
+    env: milepostEnvironment(settings, account, ports, url, secrets, addresses[database]),
     cwd: checkout,
-    owner: asRoot ? null : settings.who.app,
+    owner: account === 'root' ? null : settings.who[account],
     ports: [],
     output: inLog(settings, `${name}.log`),
     log: inLog(settings, `${name}.log`),
@@ -154,13 +165,20 @@ function script(
 }
 
 /** Runs as root, because it reads Dovecot's logs, has the doveadm key and signals mail processes. */
-export const agentPart = (context: StackContext) => script(context, 'agent', 'lib/agent/main.ts', 'agent', true);
-/** Also gets the connection of the owner, to drop old partitions of the session table. */
-export function workerPart(context: StackContext): Part {
-  const part = script(context, 'worker', 'lib/worker/main.ts', 'app');
-  return { ...part, env: { ...part.env, MILEPOST_OWNER_DATABASE_URL: context.addresses.owner } };
+export const agentPart = (context: StackContext) => script(context, 'agent', 'lib/agent/main.ts', 'agent', 'root');
+export const workerPart = (context: StackContext) => script(context, 'worker', 'lib/worker/main.ts', 'app', 'worker');
+export const simulatorPart = (context: StackContext) =>
+  script(context, 'simulator', 'lib/demo/simulator.ts', 'app', 'worker');
+/** Listens before Dovecot asks, and stops after it. */
+export function policyPart(context: StackContext): Part {
+  const part = script(context, 'policy', 'lib/auth-policy/main.ts', 'policy', 'policy');
+  return {
+    ...part,
+    env: { ...part.env, MILEPOST_POLICY_KEY: context.secrets.policyKey },
+    ports: [context.ports.policy],
+    ready: (signal) => listens('127.0.0.1', context.ports.policy, signal),
+  };
 }
-export const simulatorPart = (context: StackContext) => script(context, 'simulator', 'lib/demo/simulator.ts', 'app');
 
 /**
  * `dist` is the build to serve. Without it, the panel runs with `next dev`, in a build directory for this data
@@ -183,8 +201,9 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
       String(ports.panel),
     ],
     env: {
-      ...milepostEnvironment(settings, ports, url, secrets, addresses.app),
+      ...milepostEnvironment(settings, dist ? 'app' : 'root', ports, url, secrets, addresses.app),
       MILEPOST_DIST: dist ?? `.next/${development}`,
+      ...(dist ? { MILEPOST_RENDERER: bundled(dist, 'renderer') } : {}),
       ...(dist ? {} : { MILEPOST_TSCONFIG: writeTsconfig(development), HOME: process.env.HOME ?? '/' }),
     },
     cwd: checkout,

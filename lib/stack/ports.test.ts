@@ -43,7 +43,16 @@ test('one port for two uses is detected', () => {
 });
 
 test('the database, doveadm, SASL and the relays are never public', () => {
-  for (const name of ['postgres', 'doveadm', 'sasl', 'lmtp', 'relay', 'reinject', 'smtpSubmission'] as const) {
+  for (const name of [
+    'postgres',
+    'doveadm',
+    'sasl',
+    'lmtp',
+    'relay',
+    'reinject',
+    'smtpSubmission',
+    'policy',
+  ] as const) {
     expect(hostOf(name, { listen: '0.0.0.0', listenPanel: '0.0.0.0' })).toBe('127.0.0.1');
   }
   expect(hostOf('imap', { listen: '0.0.0.0', listenPanel: '127.0.0.1' })).toBe('0.0.0.0');
@@ -51,7 +60,7 @@ test('the database, doveadm, SASL and the relays are never public', () => {
   expect(variableOf('pop3s')).toBe('MILEPOST_PORT_POP3S');
 });
 
-test('an older data directory without the signer keeps its ports and gets one more', () => {
+test('an older data directory keeps its ports and gets that of the policy', () => {
   const { policy: _, ...before } = decidePorts(settings({ MILEPOST_PORT_BASE: '40000' }), undefined) ?? {};
-  expect(decidePorts(settings({}), { ...before, imap: 1143 })).toEqual({ ...before, imap: 1143, policy: 40_191 });
+  expect(decidePorts(settings({}), { ...before, imap: 1143 })).toEqual({ ...before, imap: 1143, policy: 40_192 });
 });

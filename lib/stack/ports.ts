@@ -25,7 +25,7 @@ export const offsets = {
   lmtp: 24,
   sasl: 109,
   doveadm: 80,
-  policy: 191,
+  policy: 192,
 } as const satisfies Record<keyof Ports, number>;
 
 export type PortName = keyof typeof offsets;
@@ -102,7 +102,7 @@ export function portSettings(env: Record<string, string | undefined>): PortSetti
 export function decidePorts(settings: PortSettings, recorded: Partial<StackPorts> | undefined): StackPorts | undefined {
   if (settings.base !== undefined) return { ...block(settings.base), ...settings.given };
   const complete = { ...recorded, ...settings.given };
-  // A data directory from before this port existed keeps the others, and gets this one.
+  // A data directory from before this port existed keeps the others, and gets it.
   if (complete.reinject) complete.policy ??= complete.reinject - offsets.reinject + offsets.policy;
   return names.every((name) => complete[name]) ? (complete as StackPorts) : undefined;
 }

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type NetConnectOpts } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Stop } from './stop';
 
@@ -26,9 +26,9 @@ function greeting(host: string, port: number): Promise<string> {
   });
 }
 
-function connected(path: string): Promise<void> {
+function connected(to: NetConnectOpts): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ path });
+    const socket = connect(to);
     socket.once('connect', () => {
       resolve();
       socket.destroy();
@@ -81,9 +81,14 @@ export function greets(host: string, port: number, start: string, signal: AbortS
   });
 }
 
+/** Waits until a port accepts connections, for a server without a greeting. */
+export function listens(host: string, port: number, signal: AbortSignal): Promise<void> {
+  return until(30_000, `nothing listened at port ${port}`, signal, () => connected({ host, port, ...source(host) }));
+}
+
 /** Waits until a UNIX socket accepts connections. */
 export function acceptsAt(socket: string, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return until(milliseconds, `nothing listened at ${socket}`, signal, () => connected(socket));
+  return until(milliseconds, `nothing listened at ${socket}`, signal, () => connected({ path: socket }));
 }
 
 /** Waits until an HTTP server responds, with any status. */

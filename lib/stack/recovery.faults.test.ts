@@ -42,7 +42,7 @@ async function rows<T extends pg.QueryResultRow>(text: string, values: unknown[]
   return (await database.query<T>(text, values)).rows;
 }
 
-test.each(['agent', 'worker', 'panel', 'postfix', 'rspamd'])('%s is killed and runs again', async (name) => {
+test.each(['agent', 'worker', 'policy', 'panel', 'postfix', 'rspamd'])('%s is killed and runs again', async (name) => {
   await kill(name);
   if (name !== 'panel') return;
   await vi.waitFor(async () => expect((await fetch(`${stack.url}/api/health`)).status).toBe(200), {

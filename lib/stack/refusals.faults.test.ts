@@ -183,6 +183,7 @@ test('without root everything except Postfix and submission runs, and the start 
     'agent',
     'dovecot',
     'panel',
+    'policy',
     'postgres',
     'worker',
   ]);

@@ -12,6 +12,7 @@ export interface RoleNames {
   agent: string;
   dovecot: string;
   postfix: string;
+  policy: string;
 }
 
 /** Roles belong to the whole server, so on a shared server each data directory has its own names. */
@@ -28,6 +29,7 @@ export function roleNames({
     agent: `${prefix}_agent`,
     dovecot: `${prefix}_dovecot`,
     postfix: `${prefix}_postfix`,
+    policy: `${prefix}_policy`,
   };
 }
 
@@ -63,7 +65,7 @@ export async function ensureDatabase(admin: string, names: RoleNames, secrets: S
 export async function ensureRoles(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
   await withClient(admin, async (client) => {
     try {
-      for (const part of ['app', 'agent', 'dovecot', 'postfix'] as const)
+      for (const part of ['app', 'agent', 'dovecot', 'postfix', 'policy'] as const)
         await role(client, names[part], secrets[part]);
     } catch (error) {
       throw new Stop(
@@ -79,10 +81,11 @@ export async function ensureRoles(admin: string, names: RoleNames, secrets: Secr
  * audit log can be read and appended to; Dovecot and Postfix can only use their views.
  */
 export function grants(names: RoleNames): string[] {
-  const { app, agent, dovecot, postfix } = names;
+  const { app, agent, dovecot, postfix, policy } = names;
+  const all = [app, agent, dovecot, postfix, policy].join(', ');
   return [
-    `GRANT USAGE ON SCHEMA public TO ${app}, ${agent}, ${dovecot}, ${postfix}`,
-    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${app}, ${agent}, ${dovecot}, ${postfix}`,
+    `GRANT USAGE ON SCHEMA public TO ${all}`,
+    `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${all}`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${app}`,
     // Writing to a simple view would write to its table.
     `DO $$ DECLARE view regclass; BEGIN
@@ -90,7 +93,7 @@ export function grants(names: RoleNames): string[] {
          EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %s FROM ${app}', view);
        END LOOP; END $$`,
     `GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${app}`,
-    `GRANT EXECUTE ON FUNCTION mail_session_month(timestamptz) TO ${app}`,
+    `GRANT EXECUTE ON FUNCTION mail_session_month(timestamptz), drop_session_month(text) TO ${app}`,
     `REVOKE UPDATE, DELETE ON "AuditEntry" FROM ${app}`,
     `REVOKE ALL ON _prisma_migrations FROM ${app}`,
     `GRANT SELECT, INSERT, UPDATE ON "Node", "NodeCursor" TO ${agent}`,
@@ -99,8 +102,15 @@ export function grants(names: RoleNames): string[] {
     `GRANT USAGE ON SEQUENCE "NodeBatch_id_seq" TO ${agent}`,
     // Private keys are sealed; the agent decrypts them for the signer.
     `GRANT SELECT ON "SigningKey", mail_domain TO ${agent}`,
+    // Numbers and hashes, not the entries.
+    `GRANT SELECT ON audit_hash TO ${agent}`,
     `GRANT SELECT ON mail_sign_in, mail_user TO ${dovecot}`,
     `GRANT SELECT ON mail_domain, mail_recipient, mail_alias_or_self, mail_sender, mail_transport TO ${postfix}`,
+    // The count of guesses, and nothing else.
+    `GRANT SELECT, INSERT, UPDATE ON "SignInFailure", "KnownNetwork", "KnownAppPassword" TO ${policy}`,
+    `GRANT USAGE ON SEQUENCE "SignInFailure_id_seq" TO ${policy}`,
+    // Whose an address is, for rspamd.
+    `GRANT SELECT ON mail_sender TO ${policy}`,
     `GRANT USAGE ON SCHEMA graphile_worker TO ${app}`,
     `GRANT ALL ON ALL TABLES IN SCHEMA graphile_worker TO ${app}`,
     `GRANT ALL ON ALL SEQUENCES IN SCHEMA graphile_worker TO ${app}`,

@@ -30,7 +30,7 @@ export function runCommand(
       detached: true,
     });
     running.add(child);
-    const fd = log ? openSync(log, 'a') : undefined;
+    const fd = log ? openSync(log, 'a', 0o640) : undefined;
     let output = '';
     let partial = '';
     const take = (chunk: string) => {

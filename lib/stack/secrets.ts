@@ -12,10 +12,11 @@ const names = [
   'agent',
   'dovecot',
   'postfix',
+  'policy',
   'nextAuth',
   'vault',
   'doveadm',
-  'policy',
+  'policyKey',
 ] as const;
 type SecretName = (typeof names)[number];
 export type Secrets = Record<SecretName, string>;

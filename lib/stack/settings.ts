@@ -16,6 +16,8 @@ export interface Settings extends Listeners {
   mailHost: string;
   /** The resolver for DNS checks; empty for that of the machine. */
   resolver: string;
+  /** Where the anchors of the audit are offered. */
+  auditCopies: string;
   /** For security.txt; empty for none. */
   securityContact: string;
   /** The size at which Dovecot's log is rotated. */
@@ -26,7 +28,7 @@ export interface Settings extends Listeners {
   dev: boolean;
   /** Whether the data directory has, or will have, the demonstration. */
   demo: boolean;
-  /** Whether Dovecot delays an address after a wrong password. Tests disable it with MILEPOST_PATIENT=0. */
+  /** Whether Dovecot delays the answer to a wrong password. Tests disable it with MILEPOST_PATIENT=0. */
   patient: boolean;
   dovecotVersion: string;
 }
@@ -64,6 +66,12 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     throw new Stop(
       `MILEPOST_SECURITY_CONTACT must be like mailto:security@example.com or https://example.com/report, not "${securityContact}".`,
     );
+  const auditCopies = env.MILEPOST_AUDIT_COPIES || '';
+  const wrongCopy = auditCopies.split(/\s+/).find((place) => place && !/^(syslog|(https|mailto):\S+)$/.test(place));
+  if (wrongCopy)
+    throw new Stop(
+      `MILEPOST_AUDIT_COPIES may name syslog, https: and mailto: addresses, separated by spaces, not "${wrongCopy}".`,
+    );
   const publicUrl = publicOrigin(env.MILEPOST_URL);
   const externalDatabase = env.DATABASE_URL || undefined;
   if (externalDatabase && !/^postgres(ql)?:\/\//.test(externalDatabase)) {
@@ -78,6 +86,7 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     listen,
     mailHost,
     resolver,
+    auditCopies,
     securityContact,
     logBytes,
     externalDatabase,

@@ -126,7 +126,7 @@ export class Supervisor {
     // In the meantime an outgoing connection may use the port.
     for (const port of part.ports) await stateOnceFree(port, '127.0.0.1');
     if (this.stopping) return;
-    const fd = openSync(part.output, 'a', 0o644);
+    const fd = openSync(part.output, 'a', 0o640);
     // When this process is killed (-9), the kernel signals the part.
     const child = spawn('setpriv', ['--pdeathsig', part.stop.signal.slice(3), '--', part.command, ...part.args], {
       env: part.env,

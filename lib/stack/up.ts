@@ -13,6 +13,7 @@ import {
   dovecotPart,
   panelPart,
   partNames,
+  policyPart,
   postfixPart,
   postgresPart,
   rspamdPart,
@@ -185,6 +186,7 @@ async function startMail(context: StackContext, parts: Supervisor): Promise<void
   judging?.catch(() => {});
   const postfixReady = settings.who.root ? preparePostfix(settings, ports, addresses.postfix) : undefined;
   postfixReady?.catch(() => {});
+  await step('Authentication policy', () => parts.start(policyPart(context)));
   await step('Dovecot', () => parts.start(dovecotPart(context)));
   await postfixReady;
   await judging;

@@ -27,6 +27,7 @@ export async function writeDovecotConfig({ settings, ports, addresses, secrets }
         password: decodeURIComponent(database.password),
       },
       apiKey: secrets.doveadm,
+      policyKey: secrets.policyKey,
       patient: settings.patient,
       mail: settings.who.mail,
       unprivileged: settings.who.root ? null : settings.who.account,

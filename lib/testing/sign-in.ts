@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { config } from '@/lib/config';
 import { type Account, RawClient } from '@/lib/mail-clients';
 
@@ -70,11 +71,12 @@ export function imapSignIn(address: string, password: string, from = '127.0.0.1'
 
 /** Sign-ins of mail programs, each from an address of its own in a network of two bytes (`127.80`). */
 export function signInsFrom(network: string) {
+  // Failures of an hour count by /24, also those of the last run on the same stack.
+  const first = randomInt(256);
   let last = 0;
-  /** Dovecot lets an address that failed wait before its next answer. */
   const from = () => {
     last += 1;
-    return `${network}.${Math.floor(last / 250)}.${1 + (last % 250)}`;
+    return `${network}.${(first + Math.floor(last / 250)) % 256}.${1 + (last % 250)}`;
   };
   /** Whether a sign-in is accepted. */
   const signsIn = async (protocol: keyof typeof dialogues, account: Account, ip = from()): Promise<boolean> => {

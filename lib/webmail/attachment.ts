@@ -1,11 +1,12 @@
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { Refusal } from '@/lib/errors';
-import { download, inFolder } from '@/lib/imap';
+import { download, inFolder, StructureTooLarge } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
 import { cleanFileName } from './clean';
+import { transferDecoder } from './decode';
 import { fetchMessage } from './fetch-message';
 import { pictureType } from './remote-picture';
-import { readStructure } from './structure';
+import { type Leaf, readStructure } from './structure';
 
 export interface Download {
   stream: Readable;
@@ -19,7 +20,7 @@ export interface Download {
 export async function openAttachment(actor: Actor, folder: string, uid: number, part: string): Promise<Download> {
   const fetched = await fetchMessage(actor, folder, uid);
   if (part === 'message') {
-    const name = cleanFileName(fetched.head.envelope?.subject, `message-${uid}`);
+    const name = cleanFileName(fetched.head.envelope.subject, `message-${uid}`);
     return {
       stream: await download(actor, folder, uid, undefined),
       headers: headersFor(`${name}.eml`, 'message/rfc822'),
@@ -27,7 +28,16 @@ export async function openAttachment(actor: Actor, folder: string, uid: number, 
   }
   const leaf = [...fetched.parts.attachments, ...fetched.parts.inline].find((one) => one.part === part);
   if (!leaf) throw new Refusal('not-found');
-  return { stream: await download(actor, folder, uid, part), headers: headersFor(leaf.name, leaf.type) };
+  return { stream: await openPart(actor, folder, uid, leaf), headers: headersFor(leaf.name, leaf.type) };
+}
+
+/** The decoded bytes of a part. */
+async function openPart(actor: Actor, folder: string, uid: number, { part, encoding }: Leaf): Promise<Readable> {
+  const raw = await download(actor, folder, uid, part);
+  const decoder = transferDecoder(encoding);
+  // Either end closes the other, so that the connection is released.
+  pipeline(raw, decoder, () => {});
+  return decoder;
 }
 
 /** Types that no browser runs. All others are sent as application/octet-stream. */
@@ -54,7 +64,7 @@ const maxInlineBytes = 12 << 20;
 export async function insidePictureBytes(actor: Actor, folder: string, uid: number, part: string) {
   const leaf = (await fetchMessage(actor, folder, uid)).parts.inline.find((one) => one.part === part);
   if (!leaf || leaf.size > maxInlineBytes) throw new Refusal('not-found');
-  const stream = await download(actor, folder, uid, part);
+  const stream = await openPart(actor, folder, uid, leaf);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of stream as AsyncIterable<Buffer>) {
@@ -87,7 +97,7 @@ export async function partBytes(actor: Actor, folder: string, uid: number, wante
   let left = maxBytes;
   for (const leaf of leaves) {
     const pieces: Buffer[] = [];
-    for await (const piece of (await download(actor, folder, uid, leaf.part)) as AsyncIterable<Buffer>) {
+    for await (const piece of (await openPart(actor, folder, uid, leaf)) as AsyncIterable<Buffer>) {
       left -= piece.length;
       if (left < 0) throw new Refusal('too-large', { limit: maxBytes });
       pieces.push(piece);
@@ -100,8 +110,11 @@ export async function partBytes(actor: Actor, folder: string, uid: number, wante
 /** Reads only the structure, not the message itself. */
 export async function attachmentsOf(actor: Actor, folder: string, uid: number) {
   return inFolder(actor, folder, async (open) => {
-    const [row] = await open.rows([uid]);
-    if (!row) throw new Refusal('not-found');
-    return readStructure(row.bodyStructure).attachments;
+    const structure = await open.structure(uid).catch((error: unknown) => {
+      if (error instanceof StructureTooLarge) throw new Refusal('too-large');
+      throw error;
+    });
+    if (!structure) throw new Refusal('not-found');
+    return readStructure(structure).attachments;
   });
 }

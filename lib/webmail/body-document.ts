@@ -43,7 +43,10 @@ export async function bodyDocument(
   { pictures, look }: { pictures: boolean; look: Look },
 ): Promise<string> {
   const fetched = await fetchMessage(actor, at.folder, at.uid);
-  const html = render(actor, at.folder, at.uid, fetched, pictures);
+  const html =
+    (await render(actor, at.folder, at.uid, fetched, pictures)) ??
+    // Signed addresses are longer, so that a message may be too large with its pictures only.
+    (pictures ? await render(actor, at.folder, at.uid, fetched, false) : null);
   if (!html) throw new Refusal('not-found');
   return toDocument(html, look);
 }

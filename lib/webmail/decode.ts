@@ -1,3 +1,5 @@
+import { PassThrough, Transform } from 'node:stream';
+
 /** Decodes transfer encodings and charsets. Invalid input never throws: the result is always text. */
 
 export function decodeTransfer(raw: Buffer, encoding: string | undefined): Buffer {
@@ -10,6 +12,45 @@ export function decodeTransfer(raw: Buffer, encoding: string | undefined): Buffe
     default:
       return raw;
   }
+}
+
+/** Decodes a transfer encoding piece by piece. */
+export function transferDecoder(encoding: string): Transform {
+  const name = encoding.toLowerCase().trim();
+  const complete = { base64: completeGroups, 'quoted-printable': completeLines }[name];
+  if (!complete) return new PassThrough();
+  let rest: Buffer = Buffer.alloc(0);
+  return new Transform({
+    transform(piece: Buffer, _, done) {
+      const raw = name === 'base64' ? base64Only(piece) : piece;
+      const all = rest.length ? Buffer.concat([rest, raw]) : raw;
+      const end = complete(all);
+      rest = all.subarray(end);
+      done(null, decodeTransfer(all.subarray(0, end), name));
+    },
+    flush(done) {
+      done(null, decodeTransfer(rest, name));
+    },
+  });
+}
+
+/** Only the characters of base64, of which four make a group. */
+function base64Only(raw: Buffer): Buffer {
+  return Buffer.from(raw.toString('latin1').replace(/[^A-Za-z0-9+/]/g, ''), 'latin1');
+}
+
+function completeGroups(raw: Buffer): number {
+  return raw.length - (raw.length % 4);
+}
+
+/** RFC 2045 limits a line to 76 characters. Of a line beyond this, the part before its last "=" is decoded. */
+const maxLineBytes = 65_536;
+
+function completeLines(raw: Buffer): number {
+  const end = raw.lastIndexOf(0x0a) + 1;
+  if (raw.length - end <= maxLineBytes) return end;
+  const last = raw.lastIndexOf(0x3d);
+  return last >= raw.length - 3 ? last : raw.length;
 }
 
 const hex = /^[0-9A-Fa-f]{2}$/;

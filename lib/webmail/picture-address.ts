@@ -1,7 +1,8 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { config } from '@/lib/config';
 import { Refusal } from '@/lib/errors';
+import { type PictureSigner, signature, signedAddress } from './picture-signature';
 
 /**
  * Addresses of pictures in a message. The frame of a message has an opaque origin and sends no cookie, so the address
@@ -16,22 +17,22 @@ type Claim = z.infer<typeof shape>;
 const lifetimeMs = 2 * 3_600_000;
 let secret: Buffer | undefined;
 
-function sign(text: string): Buffer {
+function key(): Buffer {
   secret ??= Buffer.from(hkdfSync('sha256', config().NEXTAUTH_SECRET, '', 'milepost mail picture', 32));
-  return createHmac('sha256', secret).update(text).digest();
+  return secret;
 }
 
 function address(claim: Claim): string {
-  const text = Buffer.from(JSON.stringify(claim)).toString('base64url');
-  return `/api/mail/picture/${text}.${sign(text).toString('base64url')}`;
+  return signedAddress(key(), claim);
 }
 
 export function insidePicture(signInId: string, folder: string, uid: number, part: string): string {
   return address({ k: 'c', s: signInId, e: expiry(), f: folder, u: uid, p: part });
 }
 
-export function remotePicture(signInId: string, url: string): string {
-  return address({ k: 'r', s: signInId, e: expiry(), a: url });
+/** Signs the addresses of remote pictures in a message. */
+export function remotePictures(signInId: string): PictureSigner {
+  return { key: key(), signInId, expiry: expiry() };
 }
 
 /** Rounded, so that the address stays the same and the browser can use its cache. */
@@ -40,9 +41,9 @@ function expiry(): number {
 }
 
 export function readPictureAddress(token: string): Claim {
-  const [text = '', signature = ''] = token.split('.');
-  const given = Buffer.from(signature, 'base64url');
-  const expected = sign(text);
+  const [text = '', signed = ''] = token.split('.');
+  const given = Buffer.from(signed, 'base64url');
+  const expected = signature(key(), text);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Refusal('not-found');
   const claim = shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   if (claim.e < Date.now()) throw new Refusal('not-found');

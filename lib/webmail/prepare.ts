@@ -5,7 +5,7 @@ import { identities } from './identities';
 import { toIso } from './list-messages';
 import { people } from './people';
 import { formatPeople } from './recipients';
-import { plainText } from './sanitise';
+import { quotation } from './rendering';
 import type { Draft, Person, Prepared } from './shapes';
 import { toAttachment } from './structure';
 
@@ -22,9 +22,9 @@ export async function prepareDraft(
   if (kind === 'new' || !folder || !uid) return { draft: empty, identities: own, attachments: [], quote: null };
 
   const fetched = await fetchMessage(actor, folder, uid);
-  const envelope = fetched.head.envelope ?? {};
+  const { envelope } = fetched.head;
   const subject = cleanLine(envelope.subject, 900);
-  const text = (await textOf(actor, folder, uid, fetched)).slice(0, maxQuoteLength);
+  const text = await textOf(actor, folder, uid, fetched);
   const files = fetched.parts.attachments.map(toAttachment);
   const [from] = people(envelope.from);
   const to = people(envelope.to);
@@ -123,7 +123,6 @@ export function prefixed(word: 'Re' | 'Fwd', subject: string): string {
 }
 
 async function textOf(actor: Actor, folder: string, uid: number, fetched: FetchedMessage): Promise<string> {
-  const text = fetched.text ?? (fetched.parts.text ? await fetchText(actor, folder, uid, fetched.parts) : null);
-  if (text?.trim()) return text.replaceAll('\r\n', '\n').trimEnd();
-  return fetched.html ? plainText(fetched.html) : '';
+  const text = fetched.text ?? (await fetchText(actor, folder, uid, fetched.parts));
+  return quotation(actor, { text, html: fetched.html }, maxQuoteLength);
 }

@@ -3,21 +3,21 @@ import { cleanLine } from './clean';
 import { type FetchedMessage, fetchMessage } from './fetch-message';
 import { toIso } from './list-messages';
 import { people, senderWarnings } from './people';
-import { insidePicture, remotePicture } from './picture-address';
-import { type Sanitised, sanitise } from './sanitise';
+import { insidePicture, remotePictures } from './picture-address';
+import { type Rendered, readPlainText, readRoughText, sanitiseHtml, type Text } from './rendering';
 import type { Body, Message, Warning } from './shapes';
 import { type Leaf, toAttachment } from './structure';
-import { readText } from './text';
 
 /** Reads a message for the page. This does not set \Seen: setFlag does. */
 export async function readMessage(actor: Actor, { folder, uid }: { folder: string; uid: number }): Promise<Message> {
   const fetched = await fetchMessage(actor, folder, uid);
   const { head, parts } = fetched;
-  const envelope = head.envelope ?? {};
+  const { envelope } = head;
   const from = people(envelope.from);
   const replyTo = people(envelope.replyTo);
   const warnings: Warning[] = senderWarnings(from[0], replyTo);
-  const { body, attachments } = bodyOf(fetched, render(actor, folder, uid, fetched, false), warnings);
+  const html = await render(actor, folder, uid, fetched, false);
+  const { body, attachments } = await bodyOf(actor, fetched, html, warnings);
   if (parts.cut) warnings.push({ code: 'many-parts', details: {} });
   const flags = head.flags ?? new Set<string>();
   const [sender] = people(envelope.sender);
@@ -45,11 +45,12 @@ export async function readMessage(actor: Actor, { folder, uid }: { folder: strin
   };
 }
 
-function bodyOf(
+async function bodyOf(
+  actor: Actor,
   fetched: FetchedMessage,
-  html: Sanitised | null,
+  html: Rendered,
   warnings: Warning[],
-): { body: Body; attachments: Leaf[] } {
+): Promise<{ body: Body; attachments: Leaf[] }> {
   const { parts } = fetched;
   const shown = new Set(html?.cids ?? []);
   // An inline picture that the HTML does not show is listed as an attachment.
@@ -59,31 +60,42 @@ function bodyOf(
     if (fetched.cut || html.cut) warnings.push({ code: 'cut', details: {} });
     return { body: { kind: 'html', plain: html.plain, blocked: html.blocked }, attachments };
   }
-  if (!fetched.text?.trim()) return { body: { kind: 'none' }, attachments };
-  const { blocks, cut } = readText(fetched.text, {
-    flowed: parts.text?.flowed ?? false,
-    delSp: parts.text?.delSp ?? false,
-  });
-  if (cut || fetched.cut) warnings.push({ code: 'cut', details: {} });
-  return { body: { kind: 'text', blocks }, attachments };
+  const { blocks, cut } = await textOf(actor, fetched);
+  if (fetched.html) warnings.push({ code: 'too-complicated', details: {} });
+  else if (cut || fetched.cut) warnings.push({ code: 'cut', details: {} });
+  return { body: blocks.length > 0 ? { kind: 'text', blocks } : { kind: 'none' }, attachments };
 }
 
-/** Sanitises the HTML of a message, with or without remote pictures. */
+/** The text of a message without HTML, or the words of HTML that is too complicated. */
+async function textOf(actor: Actor, { html, text, parts }: FetchedMessage): Promise<Text> {
+  if (html) return readRoughText(actor, html);
+  if (!text) return { blocks: [], cut: false };
+  return readPlainText(actor, text, { flowed: parts.text?.flowed ?? false, delSp: parts.text?.delSp ?? false });
+}
+
+/**
+ * Sanitises the HTML of a message, with or without remote pictures. Null if it has none, or if it is too complicated.
+ */
 export function render(
   actor: Actor,
   folder: string,
   uid: number,
   fetched: FetchedMessage,
   pictures: boolean,
-): Sanitised | null {
-  if (fetched.html === null) return null;
+): Promise<Rendered> {
+  const { html, parts, rendered } = fetched;
+  if (html === null) return Promise.resolve(null);
+  const found = rendered.get(pictures);
+  if (found) return found;
   const signInId = actor.signInId ?? '';
-  const byCid = new Map(fetched.parts.inline.map((leaf) => [leaf.cid, leaf]));
-  return sanitise(fetched.html, {
-    cid: (id) => {
-      const leaf = byCid.get(id);
-      return leaf ? insidePicture(signInId, folder, uid, leaf.part) : null;
-    },
-    remote: (url) => (pictures ? remotePicture(signInId, url) : null),
+  const started = sanitiseHtml(actor, html, {
+    pictures: Object.fromEntries(
+      parts.inline.map(({ cid, part }) => [cid, insidePicture(signInId, folder, uid, part)]),
+    ),
+    remote: pictures ? remotePictures(signInId) : null,
   });
+  rendered.set(pictures, started);
+  // A message that was refused because the pool is busy is tried again.
+  started.catch(() => rendered.delete(pictures));
+  return started;
 }

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { Key } from '@/lib/imap';
 import { headersFor } from './attachment';
 import { cleanAddress, cleanFileName, cleanLine } from './clean';
-import { decodeCharset, decodeTransfer } from './decode';
+import { decodeCharset, decodeTransfer, transferDecoder } from './decode';
 import { arrange } from './folders';
 import { headerField, messageIds } from './header';
 import { people, senderWarnings } from './people';
@@ -304,5 +306,34 @@ describe('folders', () => {
     expect(
       arrange([row('Zoo'), row('Trash', '\\Trash'), row('Alpha'), row('INBOX', '\\Inbox')]).map((one) => one.path),
     ).toEqual(['INBOX', 'Trash', 'Alpha', 'Zoo']);
+  });
+});
+
+describe('a part that is decoded piece by piece', () => {
+  const bytes = Buffer.from('caf\u00e9 = tea \t\r\nline two '.repeat(50));
+  const escaped = [...bytes].map((b) =>
+    b < 33 || b > 126 || b === 61 ? `=${b.toString(16).padStart(2, '0').toUpperCase()}` : String.fromCharCode(b),
+  );
+  const lines: string[] = [];
+  for (let i = 0; i < escaped.length; i += 20) lines.push(escaped.slice(i, i + 20).join(''));
+  const wrapped = bytes.toString('base64').replace(/(.{76})/g, '$1\r\n');
+  const sources = { base64: wrapped, 'quoted-printable': lines.join('=\r\n'), '8bit': bytes.toString('latin1') };
+
+  it.each([1, 2, 3, 7, 64, 5000])('is the same in pieces of %i bytes', async (size) => {
+    for (const [encoding, source] of Object.entries(sources)) {
+      const raw = Buffer.from(source, 'latin1');
+      const pieces: Buffer[] = [];
+      for (let i = 0; i < raw.length; i += size) pieces.push(raw.subarray(i, i + size));
+      const decoded = await buffer(Readable.from(pieces).pipe(transferDecoder(encoding)));
+      expect([encoding, decoded.equals(bytes)]).toEqual([encoding, true]);
+    }
+  });
+
+  it('of one endless line is decoded too', async () => {
+    const pieces = Array.from({ length: 40 }, () => Buffer.from(`${'=41b'.repeat(5000)}=4`));
+    const decoded = await buffer(
+      Readable.from([...pieces, Buffer.from('1')]).pipe(transferDecoder('quoted-printable')),
+    );
+    expect(decoded.length).toBeGreaterThan(40 * 10_000);
   });
 });

@@ -71,6 +71,7 @@ export const warningCodes = [
   'reply-elsewhere',
   'link-elsewhere',
   'many-parts',
+  'too-complicated',
   'cut',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];

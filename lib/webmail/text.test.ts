@@ -59,3 +59,13 @@ describe('plain text', () => {
     expect(readText('x\n'.repeat(19_999)).cut).toBe(false);
   });
 });
+
+describe('a text without end', () => {
+  it('has so many lines and links and no more, and says so', () => {
+    const { blocks, cut } = readText('see a@b.example and more\n'.repeat(30_000));
+    const lines = blocks.flatMap((block) => block.lines);
+    expect([cut, lines.length]).toEqual([true, 20_000]);
+    expect(lines.flat().filter(({ href }) => href)).toHaveLength(2000);
+    expect(lines[19_999]).toEqual([{ text: 'see a@b.example and more' }]);
+  });
+});

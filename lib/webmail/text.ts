@@ -3,6 +3,8 @@ import type { Segment, TextBlock } from './shapes';
 
 /** Further lines are not shown. The message can be downloaded. */
 const maxLines = 20_000;
+/** Further addresses are text: the panel's event loop passes on each line and link, which takes 1 µs. */
+const maxLinks = 2000;
 
 /**
  * Converts plain text to lines of segments. The page creates text nodes and links from them, so nothing needs to be
@@ -15,9 +17,11 @@ export function readText(raw: string, { flowed = false, delSp = false } = {}): {
   const joined = flowed ? unflow(lines, delSp) : lines;
   while (joined.length && joined.at(-1)?.text.trim() === '') joined.pop();
   const blocks: TextBlock[] = [];
+  let links = 0;
   for (const { depth, text } of joined) {
     const last = blocks.at(-1);
-    const segments = linkify(text);
+    const segments = linkify(text, maxLinks - links);
+    links += segments.filter(({ href }) => href).length;
     if (last && last.depth === depth) last.lines.push(segments);
     else blocks.push({ depth, lines: [segments] });
   }
@@ -54,11 +58,13 @@ function unflow(lines: Line[], delSp: boolean): Line[] {
 const link =
   /\bhttps?:\/\/[^\s<>"'`]{1,2000}|\bwww\.[^\s<>"'`]{1,500}|\bmailto:[^\s<>"'`]{3,320}|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}/gi;
 
-export function linkify(text: string): Segment[] {
+export function linkify(text: string, maxLinked = maxLinks): Segment[] {
   const line = text.slice(0, 20_000);
   const out: Segment[] = [];
   let at = 0;
+  let links = 0;
   for (const match of line.matchAll(link)) {
+    if (links >= maxLinked) break;
     // Punctuation after an address belongs to the sentence.
     let word = match[0].replace(/[.,;:!?…»"')\]}>]+$/u, '');
     if (match[0].includes('(') && match[0].startsWith(`${word})`)) word += ')';
@@ -66,6 +72,7 @@ export function linkify(text: string): Segment[] {
     if (!href) continue;
     if (match.index > at) out.push({ text: line.slice(at, match.index) });
     out.push({ text: word, href });
+    links += 1;
     at = match.index + word.length;
   }
   if (at < text.length) out.push({ text: text.slice(at) });

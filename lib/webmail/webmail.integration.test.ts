@@ -24,6 +24,7 @@ import { draftShape } from './requests';
 
 let anna: Actor & { signInId: string };
 let bob: Actor & { signInId: string };
+let carl: Actor & { signInId: string };
 let domainId = '';
 let customerId = '';
 
@@ -33,10 +34,12 @@ beforeAll(async () => {
   customerId = domain.customerId;
   anna = await signIn(await mailbox('anna', 'Anna Berger'));
   bob = await signIn(await mailbox('bob', 'Bob'));
+  carl = await signIn(await mailbox('carl', 'Carl'));
 });
 afterAll(() => {
   closePool(anna.signInId);
   closePool(bob.signInId);
+  closePool(carl.signInId);
 });
 
 const all = (actor: Actor, folder: string, query = '') => listMessages(actor, { folder, offset: 0, take: 50, query });
@@ -92,6 +95,47 @@ describe('reading', () => {
       expect((await all(bob, 'INBOX', odd)).rows).toEqual([]);
     }
     expect((await all(bob, 'INBOX')).total).toBe(8);
+  });
+
+  it('a message with 9,000 parts has its text, and the list has its row', async () => {
+    const body = `--b\n\nthe words\n${'--b\n\nx\n'.repeat(9000)}--b--\n`;
+    const raw = mail({ Subject: 'parts', 'Content-Type': 'multipart/mixed; boundary=b' }, body);
+    const uid = (await append(carl, 'INBOX', raw, [])) ?? 0;
+    expect((await all(carl, 'INBOX')).rows[0]).toMatchObject({ uid, subject: 'parts', attachment: true });
+    const message = await readMessage(carl, { folder: 'INBOX', uid });
+    expect(message).toMatchObject({ subject: 'parts', body: { kind: 'text' }, attachments: [] });
+    expect(JSON.stringify(message.body)).toContain('the words');
+    expect(message.warnings.map((one) => one.code)).toEqual(['many-parts']);
+    expect((await prepareDraft(carl, { kind: 'reply', folder: 'INBOX', uid })).quote?.text).toContain('the words');
+    const { stream } = await openAttachment(carl, 'INBOX', uid, 'message');
+    expect((await buffer(stream)).equals(raw)).toBe(true);
+  });
+
+  it('a message that is too complicated has its words', async () => {
+    const attributes = Array.from({ length: 20_000 }, (_, i) => `a${i}=1`).join(' ');
+    for (const html of [`<p ${attributes}>the words`, `${'<div>'.repeat(990)}${'<p>x'.repeat(14_000)}the words`]) {
+      const raw = mail({ 'Content-Type': 'text/html' }, html.replaceAll(' a', '\na'));
+      const uid = (await append(carl, 'INBOX', raw, [])) ?? 0;
+      const message = await readMessage(carl, { folder: 'INBOX', uid });
+      expect(message.body.kind).toBe('text');
+      expect(JSON.stringify(message.body)).toContain('the words');
+      expect(message.warnings.map((one) => one.code)).toEqual(['too-complicated']);
+      const at = { folder: 'INBOX', uid };
+      await expect(bodyDocument(carl, at, { pictures: true, look: 'light' })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      expect((await prepareDraft(carl, { kind: 'forward', ...at })).quote?.text).toContain('the words');
+    }
+  });
+
+  it('a message to thousands of people is listed and read', async () => {
+    const many = Array.from({ length: 8000 }, (_, i) => `p${i}@x.example`).join(',\r\n ');
+    const uid = (await append(carl, 'INBOX', mail({ To: many, Cc: many, Subject: 'many people' }, 'x'), [])) ?? 0;
+    const [row] = (await all(carl, 'INBOX')).rows;
+    expect(row).toMatchObject({ uid, subject: 'many people', attachment: false });
+    expect(row?.to.length).toBeLessThanOrEqual(20);
+    const { to, subject } = await readMessage(carl, { folder: 'INBOX', uid });
+    expect([subject, to.length, to[0]?.address]).toEqual(['many people', 200, 'p0@x.example']);
   });
 
   it('sanitises a hostile message and reports what was blocked', async () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { forgetOldCommands, forgetOldTokens } from '@/lib/dovecot';
+import { forgetOldFailures } from '@/lib/guesses';
 import { define, type Job } from '@/lib/jobs';
-import { forgetOldFailures } from '@/lib/passwords';
 
-/** Removes short-lived rows: answered commands, expired tokens, old failed web sign-ins. */
+/** Removes short-lived rows: answered commands, expired tokens, old failed sign-ins. */
 const forget = define(
   'worker.forget',
   z.object({}),

@@ -5,7 +5,15 @@ import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import type { Failures } from '@/lib/activity/shapes';
 
-const reasons = ['wrong-password', 'unknown-user', 'protocol-off', 'blocked-network', 'suspended', 'other'];
+const reasons = [
+  'wrong-password',
+  'unknown-user',
+  'protocol-off',
+  'blocked-network',
+  'suspended',
+  'too-many-attempts',
+  'other',
+];
 
 /** The addresses with the most failed sign-ins. */
 export function FailedSignIns({ failures }: { failures: Failures }) {

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { asOwner, queries, sql } from '@/lib/db';
+import { queries, sql } from '@/lib/db';
 import { define } from '@/lib/jobs';
 import { cutAddress, wholeAddress } from '@/lib/networks';
 import { retentionPolicy } from './policy';
@@ -91,36 +92,37 @@ export async function addressCuts(): Promise<{ ids: (string | null)[]; to: Date 
   return found.flatMap(({ ids, cutTo }) => (cutTo ? [{ ids, to: cutTo }] : []));
 }
 
+/** Attempts to drop one month while somebody reads sessions, and the time between them. */
+const maxAttempts = 50;
+const betweenAttemptsMs = 100;
+
 /**
- * Detaches and drops expired and empty month partitions. This is done concurrently, so that no reader waits. It is
- * not possible in a transaction, and needs the owner of the tables. Without the owner's connection, empty partitions
- * stay.
+ * Drops expired and empty month partitions, without making a reader wait: the database's `drop_session_month` takes the
+ * lock at once or not at all. A month that is read all the time stays until the next run.
  */
 async function dropMonths(): Promise<void> {
   const { rows: keeping } = await sql<{ days: number | null }>`
     WITH ${retentionPolicy()}
     SELECT CASE WHEN bool_and(days IS NOT NULL) THEN max(days) END AS days FROM policy`.execute(queries());
-  await asOwner(async (client) => {
-    const end = `to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month'`;
-    const { rows: months } = await client.query<{ name: string; state: 'attached' | 'going' | 'gone'; over: boolean }>(
-      `SELECT c.relname AS name, CASE WHEN i.inhrelid IS NULL THEN 'gone' WHEN i.inhdetachpending THEN 'going' ELSE 'attached' END AS state,
-         COALESCE(${end} < now() - make_interval(days => $1), false) AS over
-       FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
-       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname ~ '^MailSession_\\d{4}_\\d\\d$' AND ${end} < now()`,
-      [keeping[0]?.days ?? null],
-    );
-    for (const { name, state, over } of months) {
-      const table = client.escapeIdentifier(name);
-      if (state === 'attached') {
-        const { rows } = await client.query<{ open: boolean; empty: boolean }>(
-          `SELECT EXISTS (SELECT 1 FROM ${table} WHERE "endedAt" IS NULL) AS open, NOT EXISTS (SELECT 1 FROM ${table}) AS empty`,
-        );
-        if (rows[0]?.open || !(over || rows[0]?.empty)) continue;
-        await client.query(`ALTER TABLE "MailSession" DETACH PARTITION ${table} CONCURRENTLY`);
-      }
-      // A killed worker may have detached it only partly.
-      if (state === 'going') await client.query(`ALTER TABLE "MailSession" DETACH PARTITION ${table} FINALIZE`);
-      await client.query(`DROP TABLE ${table}`);
-    }
-  });
+  const { rows: months } = await sql<{ name: string; first: Date; next: Date; over: boolean }>`
+    SELECT m.name, m.first, m.next, COALESCE(m.next < now() - make_interval(days => ${keeping[0]?.days ?? null}::int), false) AS over
+    FROM (
+      SELECT c.relname AS name, d.first AT TIME ZONE 'UTC' AS first, (d.first + interval '1 month') AT TIME ZONE 'UTC' AS next
+      FROM pg_class c, LATERAL (SELECT to_date(right(c.relname, 7), 'YYYY_MM')::timestamp AS first) d
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname ~ '^MailSession_\\d{4}_\\d\\d$'
+    ) m WHERE m.next < now()`.execute(queries());
+  for (const { name, first, next, over } of months) {
+    const { rows } = await sql<{ open: boolean; empty: boolean }>`
+      SELECT COALESCE(bool_or("endedAt" IS NULL), false) AS open, count(*) = 0 AS empty FROM (
+        SELECT "endedAt" FROM "MailSession" WHERE "startedAt" >= ${first} AND "startedAt" < ${next}
+        ORDER BY "endedAt" DESC NULLS FIRST LIMIT 1) s`.execute(queries());
+    if (rows[0]?.open || !(over || rows[0]?.empty)) continue;
+    for (let attempt = 1; !(await dropMonth(name)) && attempt < maxAttempts; attempt += 1)
+      await wait(betweenAttemptsMs);
+  }
+}
+
+async function dropMonth(name: string): Promise<boolean> {
+  const { rows } = await sql<{ dropped: boolean }>`SELECT drop_session_month(${name}) AS dropped`.execute(queries());
+  return rows[0]?.dropped ?? false;
 }

@@ -21,9 +21,11 @@ const settings: DovecotSettings = {
     lmtp: 10_024,
     sasl: 10_109,
     doveadm: 10_080,
+    policy: 10_192,
   },
   database: { host: '127.0.0.1', port: 5432, name: 'milepost', user: 'milepost_dovecot', password: `p'a\\s s` },
   apiKey: 'key',
+  policyKey: 'policy-key',
   patient: true,
   mail: { uid: 42_100, gid: 42_100 },
   unprivileged: null,
@@ -69,8 +71,18 @@ test('web tokens are accepted only from the panel, and only tests disable the de
     "FROM dovecot_sign_in('%Lu', '%s', '%{sha256:password}', \\\n    '%{real_rip}' IN ('127.0.0.1'))\n",
   );
   expect(main()).not.toContain('auth_failure_delay');
-  expect(main()).not.toContain('anvil-auth-penalty');
   expect(main({ patient: false })).toContain('auth_failure_delay = 0\n');
+});
+
+test('the authentication policy is asked before each password and told after it, and nothing slows an address', () => {
+  const text = main();
+  expect(text).toContain('auth_policy_server_url = http://127.0.0.1:10192/policy\n');
+  expect(text).toContain('auth_policy_server_api_header = X-Milepost-Key: policy-key\n');
+  expect(text).toContain('auth_policy_check_after_auth = no\n');
+  expect(text).toMatch(/^auth_policy_request_attributes = login=\S+ .*cred=%\{passdb:cred\}$/m);
+  expect(text).toMatch(/^auth_policy_hash_nonce = [\w-]{43}$/m);
+  expect(text).not.toContain('reject_on_fail');
+  expect(text).toContain('  unix_listener anvil-auth-penalty {\n    mode = 0\n  }\n');
 });
 
 test('only the demonstration trusts the simulated clients', () => {

@@ -22,11 +22,14 @@ export interface DovecotSettings {
     lmtp: number;
     sasl: number;
     doveadm: number;
+    policy: number;
   };
   database: { host: string; port: number; name: string; user: string; password: string };
   /** Key of the doveadm HTTP API. */
   apiKey: string;
-  /** Delays an address after a wrong password. Disabled only for tests that sign in with wrong passwords. */
+  /** Key of the authentication policy. */
+  policyKey: string;
+  /** Delays the answer to a wrong password. Disabled only for tests that sign in with wrong passwords. */
   patient: boolean;
   mail: { uid: number; gid: number };
   /** The account that all processes use if Dovecot is not started by root. */

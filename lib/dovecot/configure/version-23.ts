@@ -1,3 +1,4 @@
+import { policySettings } from './policy-23';
 import { quoted } from './quoting';
 import type { DovecotSettings } from './settings';
 import { signInFile } from './sign-in-23';
@@ -78,7 +79,7 @@ auth_cache_size = 10M
 auth_cache_ttl = 5 mins
 auth_cache_negative_ttl = 0
 auth_cache_verify_password_with_worker = yes
-${settings.patient ? '' : 'auth_failure_delay = 0\n'}passdb {
+${policySettings(settings)}${settings.patient ? '' : 'auth_failure_delay = 0\n'}passdb {
   driver = sql
   args = ${dataDirectory}/dovecot/sql.conf.ext
 }
@@ -134,6 +135,8 @@ plugin {
 
 imap_max_line_length = 2M
 imap_id_log = *
+# Without it, the authentication policy does not see what a client calls itself.
+imap_id_retain = yes
 imap_id_send = name * support-url *
 imap_logout_format = in=%i out=%o deleted=%{deleted} expunged=%{expunged} trashed=%{trashed} hdr_count=%{fetch_hdr_count} hdr_bytes=%{fetch_hdr_bytes} body_count=%{fetch_body_count} body_bytes=%{fetch_body_bytes}
 pop3_logout_format = top=%t/%p, retr=%r/%b, del=%d/%m, size=%s, del_bytes=%{deleted_bytes}, in=%i, out=%o, uidl=%u
@@ -197,7 +200,11 @@ service auth {
 }
 service anvil {
   client_limit = 12000
-${settings.patient ? '' : '  unix_listener anvil-auth-penalty {\n    mode = 0\n  }\n'}${unprivileged ? '  chroot =\n' : ''}}
+  # Otherwise refused guesses would slow down everybody behind the same address. The authentication policy counts.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+${unprivileged ? '  chroot =\n' : ''}}
 service stats {
   client_limit = 12000
 ${unprivileged ? '  chroot =\n' : ''}}

@@ -9,7 +9,7 @@ const refused = z.object({
   address: z.string(),
   remoteIp: z.string().optional(),
   sid: z.string().optional(),
-  reason: z.enum(['wrong-password', 'unknown-user', 'blocked-network', 'other']),
+  reason: z.enum(['wrong-password', 'unknown-user', 'blocked-network', 'too-many-attempts', 'other']),
 });
 
 export const authRecords = [refused] as const;
@@ -32,14 +32,16 @@ export function parseAuthLine(at: string, text: string): Parsed<z.infer<typeof r
       ? 'unknown-user'
       : /^allow_nets check failed/.test(words)
         ? 'blocked-network'
-        : disallowed || /token|oauth2|invalid|not valid|expired/i.test(words)
-          ? 'other'
-          : null;
+        : /^Authentication failure due to policy server refusal/.test(words)
+          ? 'too-many-attempts'
+          : disallowed || /token|oauth2|invalid|not valid|expired/i.test(words)
+            ? 'other'
+            : null;
   if (!reason) return null;
   // The auth worker logs this only if the result was not cached. The auth process always logs it.
   if (reason === 'blocked-network' && said !== text) return null;
   // Requests of Postfix have no session id. Nor have those of doveadm and delivery, but these contain no password.
-  if (!sid && reason !== 'wrong-password') return null;
+  if (!sid && reason !== 'wrong-password' && reason !== 'too-many-attempts') return null;
   const name = clean(disallowed?.[1] ?? user, 320);
   return { kind: 'refused', at, address: name, reason, ...remoteIp(ip), ...(sid ? { sid: clean(sid, 200) } : {}) };
 }

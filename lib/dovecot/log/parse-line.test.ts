@@ -315,6 +315,15 @@ describe('a login that fails', () => {
       ...refused,
       reason: 'blocked-network',
     });
+    const counted =
+      'Authentication failure due to policy server refusal: Too many attempts. Wait an hour, or sign in at x';
+    expect(read(`auth: Info: policy(a@b,192.0.2.1,<s>): ${counted}`)).toMatchObject({
+      reason: 'too-many-attempts',
+      sid: 's',
+    });
+    // Of Postfix, without a session.
+    expect(read(`auth: Info: policy(a@b,192.0.2.1): ${counted}`)).toMatchObject({ reason: 'too-many-attempts' });
+    expect(read('auth: Info: policy(a@b,192.0.2.1,<s>): Policy check action is drop connection')).toBeNull();
     expect(read('auth: Info: sql(a@b,192.0.2.1,<s>): Password mismatch')).toMatchObject({ address: 'a@b', sid: 's' });
     expect(read('auth: Info: dict(a@b,192.0.2.1): Password mismatch')).toMatchObject({
       address: 'a@b',

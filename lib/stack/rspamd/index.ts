@@ -41,7 +41,7 @@ export function writeRspamdConfig(settings: Settings, ports: StackPorts, secrets
     DIRECTORY: directory,
     HOST: settings.mailHost.includes('.') ? settings.mailHost : `${settings.mailHost}.localdomain`,
     POLICY: `http://127.0.0.1:${ports.policy}/sender`,
-    KEY: secrets.policy,
+    KEY: secrets.policyKey,
   };
   const template = readFileSync(path.join(checkout, 'lib/stack/rspamd/milepost.lua'), 'utf8');
   const lua = template.replace(/@([A-Z]+)@/g, (whole, name: string) => values[name] ?? whole);

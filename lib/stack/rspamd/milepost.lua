@@ -78,7 +78,7 @@ rspamd_config:register_symbol{ name = 'MP_FROM_NOT_OWNED', type = 'prefilter', p
       if err or code ~= 200 then
         logger.errx(task, 'cannot ask whose %s is: %s', from, err or code)
         task:set_pre_result('soft reject', 'The sender cannot be checked now. Try again later', 'milepost')
-      elseif tostring(body) ~= 'yes' then
+      elseif tostring(body) ~= '{"allowed":true}' then
         refuse(task, 'MP_FROM_NOT_OWNED', 'Header From not owned by ' .. account .. ' (' .. from .. ')')
       end
     end,

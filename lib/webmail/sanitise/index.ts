@@ -18,6 +18,8 @@ export interface Sanitised {
   cids: string[];
   misleading: MisleadingLink[];
   cut: boolean;
+  /** True if it is too complicated to be shown. */
+  declined: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export function sanitise(html: string, options: SanitiseOptions): Sanitised {
   // Small markup can be expensive to parse, e.g. a million unclosed tags. Counting tags is cheap.
   if (isTooCostly(text)) return withoutContent(context);
   try {
-    return { ...readDocument(text, context), ...findings(context), cut };
+    return { ...readDocument(text, context), ...findings(context), cut, declined: false };
   } catch (error) {
     // The nesting exceeds the stack of the serialiser.
     if (error instanceof RangeError) return withoutContent(context);
@@ -59,7 +61,7 @@ function readDocument(html: string, context: SanitiseContext): Content {
 }
 
 function withoutContent(context: SanitiseContext): Sanitised {
-  return { ...noContent, ...findings(context), cut: true };
+  return { ...noContent, ...findings(context), cut: true, declined: true };
 }
 
 function findings({ blockedCount, blockedHosts, cids, misleading }: SanitiseContext) {

@@ -79,6 +79,19 @@ describe('parsing cost', () => {
   });
 });
 
+describe('parsing cost of', () => {
+  it.each([
+    ['many attributes', `<p ${'a=1 '.repeat(2001)}>`, `<p ${'a=1 '.repeat(1900)}>`],
+    [
+      'many elements within many',
+      '<div>'.repeat(990) + '<p>x'.repeat(14_000),
+      '<div>'.repeat(100) + '<p>x'.repeat(14_000),
+    ],
+  ])('%s is too high', (_, much, little) => {
+    expect([isTooCostly(much), isTooCostly(little)]).toEqual([true, false]);
+  });
+});
+
 describe('plain text', () => {
   it('turns blocks into lines and quotations into ">"', () => {
     expect(

@@ -25,10 +25,15 @@ export default async function MailPage({
   const [folders, page, message] = await Promise.all([
     listFolders(actor),
     q ? null : listMessages(actor, { folder, offset: 0, take: 50, query: '' }).catch(absent),
-    uid ? readMessage(actor, { folder, uid }).catch(absent) : null,
+    uid ? readMessage(actor, { folder, uid }).catch(absentOrLater) : null,
   ]);
   if (!q && !page) notFound();
   return <Mail folders={folders} page={page} message={message} />;
+}
+
+/** Null also when too many messages are being read: the pane asks again, and shows it. */
+function absentOrLater(error: unknown): null {
+  return error instanceof Refusal && error.code === 'busy' ? null : absent(error);
 }
 
 /** Null when another device has removed the message; its pane shows that. */

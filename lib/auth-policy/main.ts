@@ -1,0 +1,42 @@
+import { config } from '@/lib/config';
+import { MailGuesses } from '@/lib/guesses';
+import { log } from '@/lib/log';
+import { maySendAs } from '@/lib/senders';
+import { policyServer } from './serve';
+
+// Answers Dovecot's questions before each password, so that panel and mail protocols have one count of guesses, and
+// rspamd's, whose the address in From is. It is a
+// process of its own, because a release of the panel must not make sign-ins wait: while nobody answers here, each waits
+// 0.3 s and is not counted.
+
+/** An outage of the database is a fault of every sign-in, and not worth as many lines. */
+const quietMs = 10_000;
+
+const { MILEPOST_PORTS: ports, MILEPOST_POLICY_KEY: key, MILEPOST_URL: panelUrl } = config();
+if (!key) throw new Error('MILEPOST_POLICY_KEY is not set: the stack starts this process with it');
+
+let saidAt = 0;
+let faults = 0;
+
+function onFault(error: unknown): void {
+  faults += 1;
+  if (Date.now() - saidAt < quietMs) return;
+  log.error(`not counted (${faults} since the last line): ${error instanceof Error ? error.message : String(error)}`);
+  saidAt = Date.now();
+  faults = 0;
+}
+
+const server = policyServer({ key, panelUrl, guesses: new MailGuesses(), maySendAs, onFault });
+server.once('error', (error) => {
+  log.error('the authentication policy cannot listen', error);
+  process.exit(1);
+});
+server.listen(ports.policy, '127.0.0.1', () => log.info(`authentication policy at port ${ports.policy}`));
+
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(name, () => {
+    log.info('authentication policy stopped');
+    process.exit(0);
+  });
+}
+process.on('unhandledRejection', onFault);

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { DovecotSettings } from './settings';
+
+/**
+ * Questions to lib/auth-policy before each password, and reports after each attempt. Nothing is asked after a right
+ * password, because a refusal would then say that it was right. Faults of the policy let sign-ins go on, after the
+ * timeout. The nonce makes the hashes of passwords different on every site.
+ */
+export function policySettings({ ports, policyKey }: DovecotSettings): string {
+  const nonce = createHash('sha256').update(`nonce ${policyKey}`).digest('base64url');
+  const attributes = [
+    'login=%{requested_username}',
+    'pwhash=%{hashed_password}',
+    'remote=%{rip}',
+    'real=%{real_rip}',
+    'device_id=%{client_id}',
+    'protocol=%s',
+    'session_id=%{session}',
+    'secured=%{secured}',
+    'cred=%{passdb:cred}',
+  ];
+  return `auth_policy_server_url = http://127.0.0.1:${ports.policy}/policy
+auth_policy_server_api_header = X-Milepost-Key: ${policyKey}
+auth_policy_server_timeout_msecs = 300
+auth_policy_hash_nonce = ${nonce}
+auth_policy_check_after_auth = no
+auth_policy_report_after_auth = yes
+auth_policy_request_attributes = ${attributes.join(' ')}
+`;
+}

@@ -1,0 +1,14 @@
+import 'server-only';
+
+export {
+  beginAttempt,
+  beginOther,
+  type From,
+  notePasskeyFailure,
+  removeAttempt,
+  settleAttempt,
+} from './attempts';
+export { isKnownBrowser, knownBrowserCookie } from './known-browser';
+export { listMyFailures } from './list-my-failures';
+export { type MailAttempt, MailGuesses, type Outcome } from './mail-guesses';
+export { forgetOldFailures } from './store';

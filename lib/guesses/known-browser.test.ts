@@ -1,0 +1,47 @@
+import { beforeAll, expect, it, vi } from 'vitest';
+
+vi.mock('@/lib/config', () => ({ config: () => ({ MILEPOST_VAULT_KEY: 'v'.repeat(43) }) }));
+
+let browser: typeof import('./known-browser');
+beforeAll(async () => {
+  browser = await import('./known-browser');
+});
+
+const now = new Date('2026-03-01T12:00:00Z');
+const [anna, ben] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const;
+const sent = (accountId: string, change = (value: string) => value) => {
+  const { name, value } = browser.knownBrowserCookie(accountId, now);
+  return `other=1; ${name}=${change(value)}; last=2`;
+};
+
+it('a browser is known to each account that signed in, for 180 days', () => {
+  const { maxAge } = browser.knownBrowserCookie(anna, now);
+  expect(maxAge).toBe(180 * 86_400);
+  const both = `${sent(ben)}; ${sent(anna)}`;
+  expect([anna, ben].map((id) => browser.isKnownBrowser(id, both, now))).toEqual([true, true]);
+  expect(browser.isKnownBrowser(anna, sent(ben), now)).toBe(false);
+  const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+  expect(browser.isKnownBrowser(anna, sent(anna), after(maxAge - 1))).toBe(true);
+  expect(browser.isKnownBrowser(anna, sent(anna), after(maxAge))).toBe(false);
+});
+
+it('a cookie cannot be made up, prolonged or used for another account', () => {
+  const values: ((value: string) => string)[] = [
+    () => '',
+    () => '.',
+    (value) => value.slice(0, -1),
+    (value) => `${value}x`,
+    (value) => value.replace(/^\d+/, (since) => String(Number(since) + 1)),
+    (value) => value.replace(/^\d+/, 'NaN'),
+  ];
+  for (const change of values) expect(browser.isKnownBrowser(anna, sent(anna, change), now)).toBe(false);
+  const { value } = browser.knownBrowserCookie(ben, now);
+  expect(
+    browser.isKnownBrowser(
+      anna,
+      sent(anna, () => value),
+      now,
+    ),
+  ).toBe(false);
+  expect(browser.isKnownBrowser(anna, undefined, now)).toBe(false);
+});
