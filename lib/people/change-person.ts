@@ -112,7 +112,7 @@ export async function removePersonsFactors(actor: Actor, membershipId: string): 
     const inScope = membershipsOf(actor).select('m.id').where('m.personId', '=', personId);
     const [all, reached] = [await tx.membership.count({ where: { personId } }), await runIn(tx, inScope)];
     if (all > reached.length) throw new Refusal('not-allowed', { reason: 'roles-elsewhere' });
-    await removeFactors(tx, { personId });
+    await removeFactors(tx, actor, { personId });
     await recordChange(tx, actor, row, 'second-factor.remove-all');
   });
 }
