@@ -303,6 +303,7 @@ export const rooms: Record<string, Room> = {
       'smtp',
       'tenancy',
     ],
+    shapes: ['addresses'],
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
@@ -366,7 +367,7 @@ export const rooms: Record<string, Room> = {
   },
   attach: { rooms: ['config', 'db', 'dovecot', 'errors'], environment: true },
   stack: {
-    rooms: ['audit', 'config', 'db', 'dovecot', 'factors', 'passwords', 'tenancy'],
+    rooms: ['audit', 'config', 'db', 'dovecot', 'factors', 'notices', 'passwords', 'tenancy'],
     packages: ['graphile-worker', 'pg', 'server-only', 'zod'],
     everyTable: true,
     environment: true,
@@ -445,7 +446,6 @@ export const folders: Record<string, Room> = {
       'i18n',
       'mailboxes',
       'networks',
-      'notices',
       'protocols',
       'search',
       'sessions',

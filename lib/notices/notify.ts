@@ -28,7 +28,8 @@ export async function notify(
   account: NoticeAccount,
   { kind, details = {} }: { kind: NoticeKind; details?: NoticeDetails },
 ): Promise<void> {
-  const byName = isSomebodyElse(author, account) ? (author.viewedBy?.name ?? author.name) : null;
+  const name = author.kind === 'system' ? 'Milepost' : (author.viewedBy?.name ?? author.name);
+  const byName = isSomebodyElse(author, account) ? name : null;
   await tx.notice.create({ data: { ...account, kind, details, byName, ip: author.ip }, select: { id: true } });
   await enqueueNotices(tx, account, new Date(Date.now() + groupingMs));
 }
