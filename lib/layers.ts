@@ -117,7 +117,7 @@ export const rooms: Record<string, Room> = {
   },
   smtp: { rooms: ['config', 'dovecot', 'errors'], packages: ['nodemailer', 'server-only'] },
   'notice-mails': {
-    rooms: ['config', 'db', 'i18n', 'jobs', 'notices', 'smtp'],
+    rooms: ['config', 'db', 'dovecot', 'errors', 'i18n', 'jobs', 'log', 'notices', 'smtp'],
     packages: ['server-only', 'use-intl', 'zod'],
     reads: ['MailboxDirectory', 'MemberDirectory'],
   },

@@ -12,7 +12,16 @@ const wordsOf = (locale: string) =>
   JSON.parse(
     readFileSync(path.join(import.meta.dirname, `../i18n/messages/${locale}.json`), 'utf8'),
   ) as unknown as NoticeWords;
-const details = { name: 'Phone', to: 'x@y.example', any: 'yes', network: '192.0.2.0/24', named: 'no', program: '' };
+const details = {
+  before: 'old@a.example',
+  after: 'new@a.example',
+  name: 'Phone',
+  to: 'x@y.example',
+  any: 'yes',
+  network: '192.0.2.0/24',
+  named: 'no',
+  program: '',
+};
 const notice = (kind: UnsentNotice['kind'], more: Partial<UnsentNotice> = {}): UnsentNotice => ({
   kind,
   details: { ...details, minutes: 15, reason: 'Ticket 7' },

@@ -50,6 +50,6 @@ export async function enqueueUnsent(now = new Date()): Promise<void> {
   });
   for (const { mailboxId, personId } of waiting) {
     const account = mailboxId ? { mailboxId } : personId ? { personId } : null;
-    if (account) await transaction((tx) => enqueueNotices(tx, account, now));
+    if (account) await transaction((tx) => enqueueNotices(tx, account, new Date()));
   }
 }

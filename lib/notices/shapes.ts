@@ -18,6 +18,7 @@ export const noticeKinds = [
   'recovery-code-used',
   'passkey-added',
   'passkey-removed',
+  'address-changed',
   'forward-changed',
   'redirect-added',
   'panel-sign-in',
