@@ -13,6 +13,10 @@ describe('the destinations of a script', () => {
     ['redirect "a\\@b.example";', ['a@b.example']],
     ['notify :message "x" "mailto:a@b.example?subject=x";', ['a@b.example']],
     ['notify :from "me@c.example" :importance "1" "mailto:a%40b.example";', ['a@b.example']],
+    ['redirect text:\na@b.example\n.\n;', ['a@b.example']],
+    ['vacation text:\n.\n; redirect "a@b.example";', ['a@b.example']],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of Sieve
+    ['set "to" "a@b.example"; redirect "${to}";', ['${to}', 'a@b.example']],
     ['# redirect "a@b.example";', []],
     ['/* redirect "a@b.example"; */ keep;', []],
     ['fileinto "redirect"; set "x" "redirect \\"a@b.example\\";";', []],
@@ -21,6 +25,15 @@ describe('the destinations of a script', () => {
     ['notify "tag:x";', []],
     ['redirect', []],
   ])('%j: %j', (script, destinations) => expect(commandsOf(script).destinations).toEqual(destinations));
+
+  it.each(['/*', '\\"', '"\\', 'text:\n', 'text:', '"', '#', '.\n', 'redirect "'])(
+    'are found in linear time: %j',
+    (part) => {
+      const start = performance.now();
+      commandsOf(part.repeat(256 * 1024));
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+  );
 
   it('of the visual editor are found', () => {
     const script = writeScript({

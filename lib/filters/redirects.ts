@@ -1,8 +1,11 @@
 import type { Scripts } from '@/lib/sieve';
 
-/** Comments, strings and words of Sieve (RFC 5228, 2). What is none of them does not matter here. */
+/**
+ * Comments, strings and words of Sieve (RFC 5228, 2). What is none of them does not matter here. One without an end takes
+ * the rest, so that each character is read once.
+ */
 const tokens =
-  /#[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"\\]|\\[\s\S])*)"|text:[ \t]*(?:#[^\n]*)?\r?\n([\s\S]*?)\r?\n\.(?=\r?\n|$)|:?[a-z_][a-z0-9_]*|[;{}]/gi;
+  /#[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"([^"\\]*(?:\\[\s\S][^"\\]*)*)(?:"|\\?$)|\btext:[ \t]*(?:#[^\n]*)?\r?\n([\s\S]*?)(?:(?<=\n)\.(?=\r?\n|$)|$)|:?[a-z_][a-z0-9_]*|[;{}]/gi;
 
 interface Commands {
   /** Where mail is sent: the address of a redirect, or of a notification by mail (RFC 5435 and 5436). */
@@ -14,11 +17,12 @@ interface Commands {
 /** The commands of a script that send mail elsewhere, whatever their conditions. */
 export function commandsOf(script: string): Commands {
   const found: Commands = { destinations: [], includes: [] };
+  const addresses: string[] = [];
   let command = '';
   let strings: string[] = [];
   const end = () => {
     const last = strings.at(-1);
-    if (command === 'redirect' && last) found.destinations.push(last.trim().toLowerCase());
+    if (command === 'redirect' && last) found.destinations.push(last.toLowerCase());
     if (command === 'notify') found.destinations.push(...strings.flatMap(mailtoOf));
     if (command === 'include' && last) found.includes.push(last);
     command = '';
@@ -26,15 +30,19 @@ export function commandsOf(script: string): Commands {
   };
   for (const [token, quoted, lines] of script.matchAll(tokens)) {
     if (token.startsWith('#') || token.startsWith('/*')) continue;
-    if (quoted !== undefined) strings.push(quoted.replace(/\\([\s\S])/g, '$1'));
-    else if (lines !== undefined) strings.push(lines.replace(/^\.\./gm, '.'));
-    else if (/^[;{}]$/.test(token)) end();
+    const text = quoted?.replace(/\\([\s\S])/g, '$1') ?? lines?.replace(/^\.\./gm, '.').trim();
+    if (text !== undefined) {
+      strings.push(text);
+      if (/^[^\s@]+@[^\s@]+$/.test(text)) addresses.push(text.toLowerCase());
+    } else if (/^[;{}]$/.test(token)) end();
     else if (/^(redirect|notify|include)$/i.test(token)) {
       command = token.toLowerCase();
       strings = [];
     }
   }
-  return found;
+  // A variable (RFC 5229) may hold any address that the script names.
+  if (found.destinations.some((to) => to.includes('${'))) found.destinations.push(...addresses);
+  return { ...found, destinations: [...new Set(found.destinations)] };
 }
 
 function mailtoOf(text: string): string[] {
