@@ -98,8 +98,9 @@ export async function addPasskey(
       select: { id: true },
     });
     if (first) await endOtherSignIns(tx, actor, 'passkey');
-    await also?.(tx);
+    // Before anything is recorded, which takes the lock of the audit chain.
     await notify(tx, actor, accountOf(actor), { kind: 'passkey-added', details: { name } });
+    await also?.(tx);
     await recordPasskey(tx, actor, 'passkey.add', { id: made.id, name });
   });
 }

@@ -65,8 +65,9 @@ export async function confirmSecondFactor(
     if (count === 0) throw new Refusal('conflict');
     await endOtherSignIns(tx, actor, 'code', now);
     const codes = await replaceRecoveryCodes(tx, row.id);
-    await also?.(tx);
+    // Before anything is recorded, which takes the lock of the audit chain.
     await notify(tx, actor, accountOf(actor), { kind: 'second-factor-set-up' });
+    await also?.(tx);
     await recordFactor(tx, actor, 'second-factor.set-up');
     return codes;
   });

@@ -20,7 +20,8 @@ export function isSomebodyElse(author: NoticeAuthor, account: NoticeAccount): bo
 
 /**
  * Writes a notice in the transaction of what it reports. The mail follows the commit; nobody can switch it off, because
- * whoever opened an account would do that first. It must not contain a secret.
+ * whoever opened an account would do that first. It must not contain a secret. Call it before the audit entry is recorded:
+ * notices of one account wait for each other, and the lock of the audit chain is the last one.
  */
 export async function notify(
   tx: Tx,

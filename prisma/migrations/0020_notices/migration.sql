@@ -19,9 +19,10 @@ CREATE INDEX "Notice_mailboxId_id_idx" ON "Notice"("mailboxId", "id");
 CREATE INDEX "Notice_personId_id_idx" ON "Notice"("personId", "id");
 CREATE INDEX "Notice_mailedAt_at_idx" ON "Notice"("mailedAt", "at");
 
--- The owner is notified once of a network that a mail program newly signs in from. What was found before is known.
-ALTER TABLE "Finding" ADD COLUMN "noticedAt" TIMESTAMPTZ(6);
-UPDATE "Finding" SET "noticedAt" = now() WHERE kind = 'new-network';
+-- The owner is notified once of a network that a mail program newly signs in from. What was seen before is known.
+ALTER TABLE "DeviceNetwork" ADD COLUMN "noticedAt" TIMESTAMPTZ(6) DEFAULT now();
+ALTER TABLE "DeviceNetwork" ALTER COLUMN "noticedAt" DROP DEFAULT;
+CREATE INDEX device_network_unnoticed ON "DeviceNetwork" ("mailboxId", network) WHERE "noticedAt" IS NULL;
 
 -- Invitations are counted by their tenant.
 CREATE INDEX invitation_open ON "Invitation" ("tenantId") WHERE "acceptedAt" IS NULL AND "revokedAt" IS NULL;
