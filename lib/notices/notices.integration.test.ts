@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { setForward } from '@/lib/aliases';
 import { config } from '@/lib/config';
 import { createAppPassword, listAppPasswords, revokeAppPassword } from '@/lib/credentials';
-import { db, transaction } from '@/lib/db';
+import { db, pool, transaction } from '@/lib/db';
 import {
   confirmSecondFactor,
   removeOwnersFactors,
@@ -16,6 +16,7 @@ import {
 import { readFilters, saveFilters } from '@/lib/filters';
 import { noFilters } from '@/lib/filters/shapes';
 import { startViewAs } from '@/lib/identity';
+import { enqueue } from '@/lib/jobs';
 import { openImapFlow } from '@/lib/mail-clients';
 import { setMainPassword, setOwnPassword, setPassword, withMainPasswordOff } from '@/lib/mailbox-settings';
 import { renameMailbox, resumeMailbox, suspendMailbox } from '@/lib/mailboxes';
@@ -23,7 +24,7 @@ import { noticeJobs } from '@/lib/notice-mails';
 import { invite, resetPassword } from '@/lib/people';
 import { openSignIn } from '@/lib/sign-ins';
 import type { Actor } from '@/lib/tenancy';
-import { actorWith, makeWorld, ownAccounts, ownReseller, signInsFrom } from '@/lib/testing';
+import { actorWith, makeWorld, ownAccounts, ownReseller, signInsFrom, until } from '@/lib/testing';
 import { linkToken } from '@/lib/vault';
 import { countUnreadNotices, listNotices, markNoticesRead, notify, sendNoticesJobName } from '.';
 
@@ -84,6 +85,9 @@ const codeOf = (secret: string, steps = 0) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 
 beforeAll(async () => {
+  const { id, name, tenantId } = resellerOfAccounts;
+  const memberships = { create: { tenantId: tenantId ?? '', role: 'reseller' as const } };
+  await db().person.create({ data: { id, name, email: `${id}@reseller.test`, passwordHash: '', memberships } });
   reseller = { ...resellerOfAccounts, signInId: await signInOf({ personId: resellerOfAccounts.id }) };
 });
 
@@ -140,17 +144,20 @@ describe('whatever an administrator does to open a mailbox', () => {
     expect(await kindsOf({ mailboxId })).toEqual([]);
   });
 
-  it('is mailed by the worker a minute later', { timeout: 120_000 }, async () => {
+  it('is mailed by the worker, which waits a minute for more of them', async () => {
     const account = await newMailbox('worker');
     const { mailboxId } = account;
     const made = await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap'] });
     await revokeAppPassword(reseller, made.id);
-    await expect
-      .poll(() => db().notice.count({ where: { mailboxId, mailedAt: { not: null } } }), {
-        timeout: 100_000,
-        interval: 1000,
-      })
-      .toBe(2);
+    const key = `notices-${mailboxId}`;
+    const { rows } = await pool().query<{ seconds: number }>(
+      'SELECT extract(epoch FROM run_at - now())::int AS seconds FROM graphile_worker.jobs WHERE key = $1',
+      [key],
+    );
+    expect(rows.map(({ seconds }) => seconds > 30 && seconds <= 60)).toEqual([true]);
+    // The minute is over.
+    await transaction((tx) => enqueue(tx, sendNoticesJobName, { mailboxId }, { key }));
+    await until(async () => (await db().notice.count({ where: { mailboxId, mailedAt: { not: null } } })) === 2);
     expect((await inbox(account)).map(({ subject }) => subject)).toEqual([`2 security notices for ${account.address}`]);
   });
 
@@ -304,12 +311,13 @@ it('a person is notified of a reset password and of a view', async () => {
     { token: linkToken('reset', reset.id), password: 'another-horse-2', code: '' },
     { ip: `2001:db8:7::${process.pid.toString(16)}`, userAgent: 'test' },
   );
+  const { id: viewerId } = await db().person.findUniqueOrThrow({ where: { email: world.reseller.address } });
   const viewer = actorWith({
-    id: randomUUID(),
+    id: viewerId,
     name: world.reseller.name,
     tenantId: world.resellerId,
     resellerId: world.resellerId,
-    signInId: await signInOf({ personId: randomUUID() }),
+    signInId: await signInOf({ personId: viewerId }),
   });
   const membershipId = person.memberships[0]?.id ?? '';
   await startViewAs(viewer, { kind: 'person', id: membershipId }, { reason: 'Ticket 12', minutes: 15 });
