@@ -62,6 +62,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
     ['/retention', 'Retention'],
     ['/audit', 'Audit'],
     ['/settings', 'Settings'],
+    ['/notices', 'Notices'],
     ['/nowhere', 'Not found'],
   ];
   for (const [path, heading] of pages) {
@@ -73,7 +74,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
   await page.goto('/overview');
   await page.emulateMedia({ colorScheme: 'dark' });
   expect.soft(await complaints(page), 'night on /overview').toEqual([]);
-  for (const path of ['/domains', `/mailboxes/${anna.id}`, '/sessions', '/trail', '/audit', '/settings']) {
+  for (const path of ['/domains', `/mailboxes/${anna.id}`, '/sessions', '/trail', '/audit', '/settings', '/notices']) {
     await page.goto(path);
     await expect(page.getByRole('heading').first(), path).toBeVisible();
     expect.soft(await complaints(page), `dark ${path}`).toEqual([]);
@@ -135,6 +136,7 @@ test('pages of a mailbox owner, light and dark', async ({ world, arrive }) => {
     ['/trail', 'Trail'],
     ['/audit', /Audit|History/],
     ['/settings', /Settings|Security/],
+    ['/notices', 'Notices'],
   ] as const) {
     await page.goto(path);
     await expect(page.getByRole('heading', { name: heading }).first(), path).toBeVisible();
@@ -170,6 +172,7 @@ test('pages fit a phone without scrolling sideways', async ({ world, signIn }) =
     '/retention',
     '/audit',
     '/settings',
+    '/notices',
   ]) {
     await page.goto(path);
     await expect(page.getByRole('heading').first(), path).toBeVisible();

@@ -198,6 +198,9 @@ test('unknown URLs show a friendly “not found” page', async ({ world, signIn
     '/trail?kind=odd',
     '/audit?before=x',
     '/mailboxes?search=%25%27%22',
+    '/mailboxes?search=a%00b',
+    '/audit?before=%00',
+    '/sessions?q=%00',
   ]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(200);

@@ -24,13 +24,15 @@ async function byName(browser: Browser, who: Account): Promise<{ page: Page; dev
   return { page, device, id: authenticatorId };
 }
 
-async function addPasskey(page: Page, { password }: Account, name: string): Promise<void> {
+async function addPasskey(page: Page, who: Account, name: string): Promise<void> {
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByLabel('Current password').fill(password);
+  await dialog.getByLabel('Current password').fill(who.password);
   await dialog.getByRole('button', { name: 'Continue' }).click();
+  // The owner of a mailbox is offered app passwords, because mail programs no longer take the main password.
+  if ('id' in who) await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: name })).toContainText('never used');
 }

@@ -134,6 +134,7 @@ function everything(things: Things) {
     zone: 'UTC',
     level: 'all',
     locale: 'en',
+    upTo: '1',
     filters: { rules: [rule], vacation, forwarding: { on: false, addresses: [], keep: true }, joined: null },
   };
 }
@@ -179,7 +180,7 @@ const own: Record<string, (things: Things) => unknown> = {
 
 /** Actions that a stranger may call: lists and counts in their scope, and their own mail, filters and account. */
 const theirOwn =
-  /^app\/\(mail\)\/| (load|count|read(Devices|Day|Filters)|createCustomer|moreAudit|setLocale|saveFilter|setFindingMail|askForPasskey|verifyAudit|requestReset|endView|checkScript|putScript|activateScript|renameScript|removeScript|restoreScript|openScript|saveFilters|tryRule|planDisconnect)/;
+  /^app\/\(mail\)\/| (load|count|read(Devices|Day|Filters)|createCustomer|moreAudit|setLocale|saveFilter|setFindingMail|markNoticesRead|askForPasskey|verifyAudit|requestReset|endView|checkScript|putScript|activateScript|renameScript|removeScript|restoreScript|openScript|saveFilters|tryRule|planDisconnect)/;
 
 test('no server action reads or changes data of another tenant', async ({ seeder, signIn }) => {
   test.setTimeout(300_000);

@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { requireActor } from '@/lib/identity';
+import { countUnreadNotices } from '@/lib/notices';
 import { may } from '@/lib/tenancy';
 import { TopBar } from './top-bar';
 import './mail.css';
@@ -19,7 +20,7 @@ export default async function MailLayout({ children }: { children: ReactNode }) 
       >
         {t('skip')}
       </a>
-      <TopBar address={actor.name} />
+      <TopBar address={actor.name} unreadNotices={await countUnreadNotices(actor)} />
       <div className="min-h-0 flex-1">{children}</div>
     </div>
   );

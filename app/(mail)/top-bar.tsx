@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useLanguageItems, useThemeItems } from '@/components/shell/choices';
 import { Logo } from '@/components/shell/logo';
+import { NoticeBell } from '@/components/shell/notice-bell';
 import { cn } from '@/components/ui/cn';
 import { Menu } from '@/components/ui/menu';
 import { setLocaleAction } from '../(panel)/actions';
@@ -19,7 +20,7 @@ const places = [
   ['security', '/settings'],
 ] as const;
 
-export function TopBar({ address }: { address: string }) {
+export function TopBar({ address, unreadNotices }: { address: string; unreadNotices: number }) {
   const t = useTranslations('mail.nav');
   const path = usePathname();
   const themes = useThemeItems();
@@ -47,6 +48,7 @@ export function TopBar({ address }: { address: string }) {
           );
         })}
       </nav>
+      <NoticeBell unread={unreadNotices} />
       <Menu
         trigger={
           <button

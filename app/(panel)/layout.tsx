@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell/shell';
 import { currentProfile, currentView, requireActor } from '@/lib/identity';
+import { countUnreadNotices } from '@/lib/notices';
 import { setLocaleAction, switchMembershipAction } from './actions';
 import { ViewBanner } from './view-banner';
 
@@ -11,10 +12,12 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   const profile = await currentProfile();
   if (!profile) redirect('/sign-in');
   const view = await currentView();
+  const unreadNotices = await countUnreadNotices(actor);
   const rail = (await cookies()).get('milepost-rail')?.value;
   return (
     <Shell
       person={{ ...profile, role: actor.role }}
+      unreadNotices={unreadNotices}
       narrowRail={rail === 'narrow'}
       onLocale={setLocaleAction}
       onMembership={switchMembershipAction}

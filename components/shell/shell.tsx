@@ -22,6 +22,8 @@ export interface ShellPerson {
 
 export interface ShellProps {
   person: ShellPerson;
+  /** Notices that the account has not read yet. */
+  unreadNotices: number;
   narrowRail: boolean;
   onLocale: (locale: Locale) => Promise<unknown>;
   onMembership: (membershipId: string) => Promise<unknown>;
@@ -31,7 +33,7 @@ export interface ShellProps {
 }
 
 /** The frame around every signed-in page: rail, top bar, and on a phone a bar at the bottom. */
-export function Shell({ person, narrowRail, onLocale, onMembership, banner, children }: ShellProps) {
+export function Shell({ person, unreadNotices, narrowRail, onLocale, onMembership, banner, children }: ShellProps) {
   const t = useTranslations('common');
   const [narrow, setNarrow] = useState(narrowRail);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -59,6 +61,7 @@ export function Shell({ person, narrowRail, onLocale, onMembership, banner, chil
         {banner}
         <TopBar
           person={person}
+          unreadNotices={unreadNotices}
           places={owner ? places : []}
           onSearch={() => setPaletteOpen(true)}
           onLocale={onLocale}

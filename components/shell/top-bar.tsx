@@ -11,18 +11,21 @@ import { Kbd } from '../ui/kbd';
 import { Menu } from '../ui/menu';
 import { LanguageMenu, ThemeMenu, useLanguageItems, useThemeItems } from './choices';
 import { Logo } from './logo';
+import { NoticeBell } from './notice-bell';
 import { isAt, type Place } from './places';
 import type { ShellPerson } from './shell';
 import { TenantSwitcher } from './tenant-switcher';
 
 export function TopBar({
   person,
+  unreadNotices,
   places,
   onSearch,
   onLocale,
   onMembership,
 }: {
   person: ShellPerson;
+  unreadNotices: number;
   /** Owners have few places, so they are shown in the top bar instead of the rail. */
   places: Place[];
   onSearch: () => void;
@@ -54,6 +57,7 @@ export function TopBar({
         <Button variant="ghost" size="icon" aria-label={t('search')} onClick={onSearch} className="md:hidden">
           <Search aria-hidden />
         </Button>
+        <NoticeBell unread={unreadNotices} />
         <div className="hidden items-center gap-1 sm:flex">
           <LanguageMenu onChoose={onLocale} />
           <ThemeMenu />

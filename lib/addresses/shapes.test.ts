@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { address } from './shapes';
+import { address, displayedName } from './shapes';
 import { domainOf, likeness, localPartOf, localPartTrouble, toAsciiDomain } from './values';
 
 describe('toAsciiDomain', () => {
@@ -67,6 +67,18 @@ it('detects addresses that look alike', () => {
   expect(likeness('anna1@b.example')).toBe(likeness('annal@b.example'));
   expect(likeness('b0b@b.example')).toBe(likeness('bob@b.example'));
   expect(likeness('bob@b.example')).not.toBe(likeness('bob@c.example'));
+});
+
+describe('a displayed name', () => {
+  it.each(['Anna Müller', '山田太郎', 'محمد', 'علی\u200cرضا', '👩\u200d💻 Team'])('%s is fine', (name) => {
+    expect(displayedName.safeParse(name).success).toBe(true);
+  });
+  it.each(['a\nb', 'a\u0000b', 'a\u202eb', 'a\u2066b', 'a\u200fb', 'a\u061cb', 'a\u2028b', 'a\ud800b'])(
+    '%j is refused',
+    (name) => {
+      expect(displayedName.safeParse(name).error?.issues[0]?.message).toBe('name-signs');
+    },
+  );
 });
 
 it('splits an address at its last @', () => {

@@ -30,3 +30,13 @@ export const address = z.string().transform((typed, context) => {
   context.addIssue({ code: 'custom', message: 'address-form' });
   return z.NEVER;
 });
+
+/**
+ * The name of a person, tenant or device, as others see it beside an address: no control character, no line break, and
+ * nothing that turns the direction of the text around it. Joiners are allowed, which Persian, Hindi and emoji need.
+ */
+export const displayedName = z
+  .string()
+  .trim()
+  .refine((text) => text.isWellFormed() && !/[\p{Cc}\u2028\u2029]|\p{Bidi_Control}/u.test(text), 'name-signs');
+export const filledName = displayedName.min(1, 'name-missing');

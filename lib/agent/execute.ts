@@ -8,6 +8,7 @@ import { purgeRetained } from './verbs/purge-retained';
 import { quota } from './verbs/quota';
 import { remove } from './verbs/remove';
 import { restore } from './verbs/restore';
+import { save } from './verbs/save';
 import { type Context, quickTimeoutMs, type Verb } from './verbs/verb';
 import { who } from './verbs/who';
 
@@ -23,6 +24,7 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   find,
   remove,
   restore,
+  save,
   'purge-retained': purgeRetained,
   'purge-removed': purgeRemoved,
   'write-signing-keys': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),

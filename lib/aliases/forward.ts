@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { notify } from '@/lib/notices';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import { aliasLoop } from './alias-loop';
 import { lockAliasesOf } from './mailbox-aliases';
@@ -41,6 +42,14 @@ export async function setForward(
     await tx.alias.createMany({
       data: all.map((destination) => ({ domainId, customerId, resellerId, source, destination })),
     });
+    const changed = String([...all].sort()) !== String(before.map(({ destination }) => destination).sort());
+    if (changed)
+      await notify(
+        tx,
+        actor,
+        { mailboxId },
+        { kind: 'forward-changed', details: { any: others.length > 0 ? 'yes' : 'no', to: others.join(', ') } },
+      );
     await record(tx, actor, {
       action: 'mailbox.forward',
       object: { type: 'mailbox', id: mailbox.id, label: source },

@@ -6,7 +6,7 @@ import { createDomain, markDomainVerified, setDomainActive } from '@/lib/domains
 import { houseDefaults } from '@/lib/domains/shapes';
 import { createMailbox, renameMailbox } from '@/lib/mailboxes';
 import { type Actor, systemActor } from '@/lib/tenancy';
-import { makeWorld, ownReseller, type World } from '@/lib/testing';
+import { makeWorld, ownReseller, until, type World } from '@/lib/testing';
 
 let mine: { reseller: Actor; customer: Actor; tag: string };
 let world: World;
@@ -138,9 +138,8 @@ describe('a domain that is not proven, or is switched off', () => {
       protocols: houseDefaults.protocols,
     });
     await createAlias(mine.customer, { domainId: id, localPart: 'b', destination: address });
-    await db().dkimKey.create({
-      data: { domainId: id, selector: 's', publicKey: '', sealedKey: '', state: 'signing' },
-    });
+    // The worker makes its first key.
+    await until(() => db().dkimKey.findFirst({ where: { domainId: id, state: 'signing' } }));
     await db().tenant.update({ where: { id: customerId }, data: { suspendedAt: new Date(), holdsMail: true } });
     const answers = async () => {
       const { rows } = await pool().query<Record<string, string>>(

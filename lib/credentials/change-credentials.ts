@@ -2,14 +2,25 @@ import { type Disconnect, enqueueAccessChange, flushAuthCache } from '@/lib/acce
 import { type AuditAction, record } from '@/lib/audit';
 import { lockUntilCommit, type Prisma, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { isSomebodyElse, notify } from '@/lib/notices';
+import type { NoticeDetails, NoticeKind } from '@/lib/notices/shapes';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 
 export type Mailbox = Prisma.MailboxDirectoryGetPayload<object>;
+
+/** A notice for the owner of the mailbox. */
+interface Notice {
+  kind: NoticeKind;
+  details?: NoticeDetails;
+  /** The owner knows of a change of their own. */
+  onlyOfOthers?: boolean;
+}
 
 interface Change<T> {
   action: AuditAction;
   object: { type: string; id: string; name: string };
   after?: Record<string, unknown>;
+  notice?: Notice;
   /** Clients to disconnect at a later instant. */
   disconnect?: { clients: Disconnect; at: Date } | null;
   result: T;
@@ -36,9 +47,11 @@ export async function changeCredentials<T>(
     if (actor.mailboxId !== mailbox.id) demand(actor, 'mailbox:write');
     const change = await act(tx, mailbox);
     if (!('action' in change)) return { mailbox, result: change.result };
-    const { action, object, after, disconnect, result } = change;
+    const { action, object, after, notice, disconnect, result } = change;
     await enqueueAccessChange(tx, [mailbox]);
     if (disconnect) await enqueueAccessChange(tx, [mailbox], { disconnect: disconnect.clients, at: disconnect.at });
+    if (notice && !(notice.onlyOfOthers && !isSomebodyElse(actor, { mailboxId })))
+      await notify(tx, actor, { mailboxId }, notice);
     await record(tx, actor, {
       action,
       object: { type: object.type, id: object.id, label: `${object.name} (${mailbox.address})` },

@@ -39,6 +39,7 @@ export async function createAppPassword(
       action: 'app-password.create',
       object: { type: 'app-password', id, name },
       after: { name, protocols, networks, expiresAt },
+      notice: { kind: 'app-password-created', details: { name } },
       // Dovecot caches a sign-in for five minutes, and an open session would not end.
       disconnect: expiresAt ? { clients: { credential: `ap${id}` }, at: new Date(expiresAt) } : null,
       result: id,

@@ -26,6 +26,7 @@ export async function revokeAppPassword(actor: Actor, appPasswordId: string): Pr
     return {
       action: 'app-password.revoke',
       object: { type: 'app-password', id: row.id, name },
+      notice: { kind: 'app-password-revoked', details: { name }, onlyOfOthers: true },
       // Clients are disconnected below and counted for the receipt. The job is for an unreachable node.
       disconnect: { clients: { credential }, at: new Date(Date.now() + jobDelayMs) },
       result: revokedAt,

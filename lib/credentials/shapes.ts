@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filledName } from '@/lib/addresses/shapes';
 import { clientProtocols } from '@/lib/protocols/values';
 
 const mailboxId = z.uuid();
@@ -6,7 +7,7 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: '
 
 export const appPasswordInput = z.object({
   mailboxId,
-  name: z.string().trim().min(1, 'name-missing').max(80, 'name-long'),
+  name: filledName.max(80, 'name-long'),
   /** Webmail signs in with its own tokens. */
   protocols: z.array(z.enum(clientProtocols)).min(1, 'protocols-missing'),
   /** The addresses and CIDR networks that it may be used from; none is everywhere. */

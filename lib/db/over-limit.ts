@@ -12,6 +12,8 @@ const gigabytes = (bytes: number) => Math.ceil((bytes / 1024 ** 3) * 1000) / 100
 
 /** The refusal for an error of the database's `refuse_room`, or null for another error. */
 export function overLimit(error: unknown): Refusal | null {
+  // Ours already, with details in the same form.
+  if (error instanceof Refusal) return null;
   const text = error instanceof Error ? `${error.message} ${JSON.stringify({ ...error })}` : '';
   const found = /over-limit (\\*\{[^}]*\})/.exec(text)?.[1];
   if (!found) return null;

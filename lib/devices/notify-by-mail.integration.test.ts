@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
+import { plainPhrase } from '@/lib/smtp';
 import type { Actor } from '@/lib/tenancy';
 import { ownReseller, until } from '@/lib/testing';
 import { readFindingMail, setFindingMail } from './finding-mail';
@@ -55,5 +56,5 @@ it('sends new findings once to an owner who subscribed', async () => {
   await notifyByMail(new Date(Date.now() + 5000));
   await setFindingMail(owner, { level: 'never', locale: 'en' });
   expect(await readFindingMail(owner)).toBe('never');
-  expect(await subjects()).toEqual([`Something you should know about ${address}`]);
+  expect(await subjects()).toEqual([`Something you should know about ${plainPhrase(address)}`]);
 });

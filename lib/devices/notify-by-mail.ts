@@ -2,7 +2,7 @@ import { createTranslator } from 'use-intl/core';
 import { config } from '@/lib/config';
 import { db, type Prisma } from '@/lib/db';
 import { isLocale, readMessages } from '@/lib/i18n';
-import { sendNotice } from '@/lib/smtp';
+import { plainPhrase, sendNotice } from '@/lib/smtp';
 import type { FindingKind } from './shapes';
 
 /** Findings named in one notification. The page shows all. */
@@ -25,6 +25,8 @@ export async function notifyByMail(now: Date): Promise<void> {
       state: 'open',
       openedAt: { gt: subscription.notifiedUntil, lte: now },
       ...(subscription.level === 'serious' ? { severity: 'bad' } : {}),
+      // Owners are always notified of a new network, see notify-of-networks.ts.
+      ...(subscription.mailboxId ? { kind: { not: 'new-network' } } : {}),
     };
     const findings = await db().finding.findMany({ where, orderBy: { openedAt: 'desc' }, take: maxFindings + 1 });
     const [newest] = findings;
@@ -34,14 +36,16 @@ export async function notifyByMail(now: Date): Promise<void> {
     const t = createTranslator({ locale, messages, timeZone: 'UTC' });
     const lines = findings
       .slice(0, maxFindings)
-      .map(({ address, kind }) => `- ${address}: ${t(`devices.notification.kind.${kind as FindingKind}`)}`);
+      .map(
+        ({ address, kind }) => `- ${plainPhrase(address)}: ${t(`devices.notification.kind.${kind as FindingKind}`)}`,
+      );
     if (findings.length > maxFindings) lines.push(t('devices.notification.more'));
     const link = `${config().MILEPOST_URL}${subscription.mailboxId ? '/devices' : '/findings'}`;
     await sendNotice({
       to: reader.to,
       subject: t('devices.notification.subject', {
         count: Math.min(findings.length, maxFindings),
-        address: newest.address,
+        address: plainPhrase(newest.address),
       }),
       text: t('devices.notification.text', { list: lines.join('\n'), link }),
       id: `finding-${subscription.id}-${newest.openedAt.getTime()}`,

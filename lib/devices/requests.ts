@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displayedName } from '@/lib/addresses/shapes';
 import { findingMailLevels, habitKinds } from './shapes';
 
 // Requests from the browser.
@@ -9,7 +10,7 @@ export const dayInput = z.object({
   zone: z.string().max(64),
 });
 export const deviceInput = z.object({ deviceId: z.uuid() });
-export const nameInput = z.object({ deviceId: z.uuid(), name: z.string().trim().max(60) });
+export const nameInput = z.object({ deviceId: z.uuid(), name: displayedName.max(60) });
 export const mergeInput = z.object({ deviceId: z.uuid(), intoId: z.uuid().nullable() });
 export const evidenceInput = z.object({ deviceId: z.uuid(), kind: z.enum(habitKinds) });
 export const findingInput = z.object({ findingId: z.uuid() });

@@ -8,11 +8,15 @@ export async function factorOfPerson(personId: string): Promise<'code' | 'passke
   return (await db().passkey.findFirst({ where: { personId }, select: { id: true } })) ? 'passkey' : null;
 }
 
-/** Takes a code of the person's generator, or a recovery code, once. */
-export async function spendCodeOfPerson(personId: string, code: string, now = new Date()): Promise<boolean> {
+/** Takes a code of the person's generator, or a recovery code, once. Returns which of the two it was, or null. */
+export async function spendCodeOfPerson(
+  personId: string,
+  code: string,
+  now = new Date(),
+): Promise<'code' | 'recovery' | null> {
   const factor = await db().secondFactor.findFirst({
     where: { personId, confirmedAt: { not: null } },
     omit: { sealedSecret: false },
   });
-  return factor !== null && (await spendCode(personId, factor, code, now)) !== null;
+  return factor && spendCode(personId, factor, code, now);
 }

@@ -3,6 +3,7 @@ import { generateRegistrationOptions, verifyRegistrationResponse } from '@simple
 import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { notify } from '@/lib/notices';
 import { provePassword } from '@/lib/passwords';
 import { endOtherSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
@@ -65,6 +66,8 @@ export async function addPasskey(
   actor: Actor,
   { name, response }: { name: string; response: RegistrationResponseJSON },
   origin: string | null,
+  /** Done in the same transaction. */
+  also?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   demand(actor, 'self:secure');
   const party = relyingParty(origin);
@@ -95,6 +98,9 @@ export async function addPasskey(
       select: { id: true },
     });
     if (first) await endOtherSignIns(tx, actor, 'passkey');
+    // Before anything is recorded, which takes the lock of the audit chain.
+    await notify(tx, actor, accountOf(actor), { kind: 'passkey-added', details: { name } });
+    await also?.(tx);
     await recordPasskey(tx, actor, 'passkey.add', { id: made.id, name });
   });
 }
@@ -105,6 +111,7 @@ export async function removePasskey(actor: Actor, id: string, password: string):
     const row = await tx.passkey.findFirst({ where: { id, ...accountOf(actor) }, select: { name: true } });
     if (!row) throw new Refusal('not-found');
     await tx.passkey.delete({ where: { id }, select: { id: true } });
+    await notify(tx, actor, accountOf(actor), { kind: 'passkey-removed', details: { name: row.name } });
     await recordPasskey(tx, actor, 'passkey.remove', { id, name: row.name });
   });
 }

@@ -1,6 +1,7 @@
 import { type AuditAction, record } from '@/lib/audit';
 import { db, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { notify } from '@/lib/notices';
 import { provePassword } from '@/lib/passwords';
 import { endOtherSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
@@ -39,7 +40,14 @@ export async function startSecondFactor(actor: Actor, password: string): Promise
 }
 
 /** Confirms the secret with a first code. From now on a sign-in requires a code. Returns the recovery codes once. */
-export async function confirmSecondFactor(actor: Actor, code: string, now = new Date()): Promise<string[]> {
+export async function confirmSecondFactor(
+  actor: Actor,
+  code: string,
+  {
+    also,
+    now = new Date(),
+  }: { /** Done in the same transaction. */ also?: (tx: Tx) => Promise<void>; now?: Date } = {},
+): Promise<string[]> {
   demand(actor, 'self:secure');
   const row = await db().secondFactor.findFirst({
     where: { ...accountOf(actor), confirmedAt: null },
@@ -57,6 +65,9 @@ export async function confirmSecondFactor(actor: Actor, code: string, now = new 
     if (count === 0) throw new Refusal('conflict');
     await endOtherSignIns(tx, actor, 'code', now);
     const codes = await replaceRecoveryCodes(tx, row.id);
+    // Before anything is recorded, which takes the lock of the audit chain.
+    await notify(tx, actor, accountOf(actor), { kind: 'second-factor-set-up' });
+    await also?.(tx);
     await recordFactor(tx, actor, 'second-factor.set-up');
     return codes;
   });
@@ -68,6 +79,7 @@ export async function renewRecoveryCodes(actor: Actor, password: string): Promis
     const row = await tx.secondFactor.findFirst({ where: { ...accountOf(actor), confirmedAt: { not: null } } });
     if (!row) throw new Refusal('not-found');
     const codes = await replaceRecoveryCodes(tx, row.id);
+    await notify(tx, actor, accountOf(actor), { kind: 'recovery-codes-renewed' });
     await recordFactor(tx, actor, 'second-factor.renew-codes');
     return codes;
   });
@@ -78,6 +90,7 @@ export async function removeSecondFactor(actor: Actor, password: string): Promis
   await transaction(async (tx) => {
     const { count } = await tx.secondFactor.deleteMany({ where: accountOf(actor) });
     if (count === 0) throw new Refusal('not-found');
+    await notify(tx, actor, accountOf(actor), { kind: 'second-factor-removed' });
     await recordFactor(tx, actor, 'second-factor.remove');
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filledName } from '@/lib/addresses/shapes';
 
 /** The answer of a passkey in the browser, in base64url (WebAuthn, 5.1.8.1). */
 const encoded = z
@@ -35,7 +36,7 @@ export const passkeyAnswer = z
 const transports = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const;
 
 export const passkeyInput = z.object({
-  name: z.string().trim().min(1, 'name-missing').max(80, 'name-long'),
+  name: filledName.max(80, 'name-long'),
   response: z.object({
     ...credential,
     response: z.object({

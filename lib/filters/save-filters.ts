@@ -1,13 +1,11 @@
-import { record } from '@/lib/audit';
-import { db } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import type { Scripts } from '@/lib/sieve';
 import type { Actor } from '@/lib/tenancy';
+import { changeOwnScripts } from './change-own-scripts';
 import { maxForwardsOf } from './max-forwards';
 import { findScripts, pageOf, revisionOf } from './read-filters';
 import type { SaveFilters } from './requests';
 import { type Filters, type FiltersPage, maxForwards, noFilters, ourScript } from './shapes';
-import { withOwnScripts } from './with-own-scripts';
 import { writeScript } from './write-script';
 
 /**
@@ -20,7 +18,7 @@ export async function saveFilters(
 ): Promise<{ copyName: string | null; page: FiltersPage }> {
   const used = maxForwardsOf(filters);
   if (used > maxForwards) throw new Refusal('invalid', { reason: 'too-many-forwards', limit: maxForwards, used });
-  return withOwnScripts(actor, async (own) => {
+  return changeOwnScripts(actor, async (own, recorded) => {
     const found = await findScripts(own);
     if (revisionOf(found.content, found.active) !== revision) throw new Refusal('conflict');
     const foreign = found.active !== null && found.active !== ourScript ? found.active : null;
@@ -32,9 +30,11 @@ export async function saveFilters(
       found.content !== null && !found.filters ? await keepCopy(own, found.content, found.scripts) : null;
     await own.put(ourScript, writeScript(next));
     if (!(foreign && other === 'leave')) await own.activate(ourScript);
-    // Recorded after the change: the mail server is not part of the transaction, and a failed change must not be
-    // recorded.
-    await recordChange(actor, found.filters ?? noFilters, next, foreign ? { script: foreign, choice: other } : {});
+    await recorded({
+      action: 'filter.change',
+      before: summary(found.filters ?? noFilters),
+      after: { ...summary(next), ...(foreign ? { script: foreign, choice: other } : {}) },
+    });
     return { copyName, page: await pageOf(own) };
   });
 }
@@ -50,23 +50,6 @@ async function keepCopy(own: Scripts, content: string, scripts: { name: string }
 }
 
 /** Names and addresses, never the text of a message or reply. */
-async function recordChange(
-  actor: Actor,
-  before: Filters,
-  after: Filters,
-  foreign: Record<string, unknown>,
-): Promise<void> {
-  await db().$transaction((tx) =>
-    record(tx, actor, {
-      action: 'filter.change',
-      object: { type: 'mailbox', id: actor.mailboxId ?? undefined, label: actor.name },
-      owner: { customerId: actor.customerId, resellerId: actor.resellerId, mailboxId: actor.mailboxId },
-      before: summary(before),
-      after: { ...summary(after), ...foreign },
-    }),
-  );
-}
-
 function summary({ rules, vacation, forwarding, joined }: Filters): Record<string, unknown> {
   const sent = rules.flatMap((rule) =>
     rule.on ? rule.actions.flatMap((action) => (action.kind === 'forward' ? action.address : [])) : [],

@@ -1,41 +1,43 @@
 import { db, queries, runIn, sql, type Tx } from '@/lib/db';
-import { dayMs, type Failure, type Known, knownDays, limits, type Question } from './decide';
+import { dayMs, type Failure, knownDays, limits, type Question } from './decide';
 import type { Place } from './place-of';
 
 const hourMs = 3_600_000;
 /** The kinds that guess an account's secret at a sign-in. They are counted together. */
 export const guessKinds: readonly string[] = ['password', 'code'];
 
-/** What a name is known by, and since when each was not written. */
-export interface Marks extends Known {
+/** What a name is known by in one network, and since when each was not written. */
+export interface Marks {
+  network: boolean;
   networkAt: Date | null;
-  appPasswordAt: Date | null;
+  /** Of each app password that the name has signed in with, by the hash of the password. */
+  apps: ReadonlyMap<number, Date>;
 }
 
-export async function readMarks({ name, network, pwhash }: Question, now: Date): Promise<Marks> {
-  const { rows } = await sql<{ kind: 'network' | 'app'; lastAt: Date }>`
-    SELECT 'network' AS kind, "lastAt" FROM "KnownNetwork" WHERE name = ${name} AND network = ${network}
-    UNION ALL SELECT 'app', "lastAt" FROM "KnownAppPassword" WHERE name = ${name} AND pwhash = ${pwhash}`.execute(
-    queries(),
-  );
-  const at = (wanted: string) => rows.find(({ kind }) => kind === wanted)?.lastAt ?? null;
-  const isKnown = (last: Date | null) => last !== null && now.getTime() - last.getTime() < knownDays * dayMs;
-  const [networkAt, appPasswordAt] = [at('network'), at('app')];
-  return { networkAt, appPasswordAt, network: isKnown(networkAt), appPassword: isKnown(appPasswordAt) };
+export const isKnown = (last: Date | null, now: Date) =>
+  last !== null && now.getTime() - last.getTime() < knownDays * dayMs;
+
+/** Where a question comes from. What is read for it does not depend on the password, so that many share one reading. */
+type Source = Pick<Question, 'name' | 'network' | 'wide'>;
+
+export async function readMarks({ name, network }: Source, now: Date): Promise<Marks> {
+  const { rows } = await sql<{ pwhash: number | null; lastAt: Date }>`
+    SELECT NULL::int AS pwhash, "lastAt" FROM "KnownNetwork" WHERE name = ${name} AND network = ${network}
+    UNION ALL SELECT pwhash, "lastAt" FROM "KnownAppPassword" WHERE name = ${name}`.execute(queries());
+  const networkAt = rows.find(({ pwhash }) => pwhash === null)?.lastAt ?? null;
+  const apps = new Map(rows.flatMap(({ pwhash, lastAt }) => (pwhash === null ? [] : [[pwhash, lastAt] as const])));
+  return { networkAt, network: isKnown(networkAt, now), apps };
 }
 
 /** The failures that can count for a question. `except` is the row of the attempt itself. */
-export async function readFailures(
-  { name, network, wide, pwhash }: Question,
-  now: Date,
-  except = 0n,
-): Promise<Failure[]> {
+export async function readFailures({ name, network, wide }: Source, now: Date, except = 0n): Promise<Failure[]> {
   const hour = new Date(now.getTime() - hourMs);
   const day = new Date(now.getTime() - limits.known.ms);
   const { rows } = await sql<Failure>`
     SELECT name, network, wide, pwhash, protocol, known, times, at FROM "SignInFailure"
     WHERE ((at > ${hour} AND (name = ${name} OR network = ${network} OR wide = ${wide}))
-        OR (at > ${day} AND name = ${name} AND (network = ${network} OR pwhash = ${pwhash})))
+        OR (at > ${day} AND name = ${name} AND (network = ${network}
+          OR pwhash IN (SELECT a.pwhash FROM "KnownAppPassword" a WHERE a.name = ${name}))))
       AND kind = ANY(${guessKinds}) AND NOT refused AND id <> ${except}`.execute(queries());
   return rows;
 }

@@ -57,10 +57,15 @@ function setHeaders(request, response) {
   response.setHeader('Content-Security-Policy', policy);
 }
 
-/** What no program of ours sends, as a status: PostgreSQL takes no NUL, and an Origin that is no address throws. */
-function isMalformed({ url, headers }) {
-  const { origin } = headers;
-  return /%00|\0/.test(url) || (origin !== undefined && origin !== 'null' && !URL.canParse(origin));
+/** An Origin that is no address, which Next would throw at. */
+function isMalformed({ headers: { origin } }) {
+  return origin !== undefined && origin !== 'null' && !URL.canParse(origin);
+}
+
+/** PostgreSQL takes no NUL in a text, and nobody searches for one. Of a path with one, there is no page. */
+function dropNuls(request) {
+  const at = request.url.indexOf('?');
+  if (at >= 0) request.url = request.url.slice(0, at) + request.url.slice(at).replaceAll('%00', '');
 }
 
 function refuse(request, response, status) {
@@ -95,6 +100,7 @@ Server.prototype.emit = function (event, ...rest) {
   if (event !== 'request') return emit.call(this, event, ...rest);
   const [request, response] = rest;
   appendPeerAddress(request);
+  dropNuls(request);
   setHeaders(request, response);
   if (isMalformed(request)) {
     refuse(request, response, 400);

@@ -1,6 +1,7 @@
 import { record } from '@/lib/audit';
 import { db, matches, queries, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { notify } from '@/lib/notices';
 import { type Actor, demand, mailboxScope, tenantScope } from '@/lib/tenancy';
 import { currentViewOf } from './acting-as';
 import { currentSignIn } from './current-sign-in';
@@ -50,6 +51,7 @@ export async function startViewAs(
       },
       select: { id: true },
     });
+    await notify(tx, actor, whom.account, { kind: 'view-started', details: { reason, minutes } });
     await record(tx, actor, {
       action: 'view-as.start',
       object: { type: 'view-as', id, label: whom.name },
@@ -70,21 +72,25 @@ async function findTarget(actor: Actor, target: ViewTarget) {
     });
     if (!mailbox) throw new Refusal('not-found');
     const { address, customerId, resellerId } = mailbox;
-    return { name: address, owner: { customerId, resellerId, mailboxId: target.id } };
+    return {
+      name: address,
+      account: { mailboxId: target.id },
+      owner: { customerId, resellerId, mailboxId: target.id },
+    };
   }
   const below: ('customer' | 'reseller')[] = actor.role === 'reseller' ? ['customer'] : ['customer', 'reseller'];
   const member = await queries()
     .selectFrom('MemberDirectory as m')
     .innerJoin('TenantDirectory as t', 't.id', 'm.tenantId')
-    .select(['m.name', 't.id as tenantId', 't.kind', 't.resellerId'])
+    .select(['m.name', 'm.personId', 't.id as tenantId', 't.kind', 't.resellerId'])
     .where('m.id', '=', target.id)
     .where('m.personId', '!=', actor.id)
     .where('t.kind', 'in', below)
     .where(matches('t', tenantScope(actor)))
     .executeTakeFirst();
   if (!member) throw new Refusal('not-found');
-  const { name, tenantId, kind, resellerId } = member;
-  return { name, owner: { customerId: kind === 'customer' ? tenantId : null, resellerId } };
+  const { name, personId, tenantId, kind, resellerId } = member;
+  return { name, account: { personId }, owner: { customerId: kind === 'customer' ? tenantId : null, resellerId } };
 }
 
 /** Ends the view. An expired view needs no end. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address } from '@/lib/addresses/shapes';
+import { address, displayedName } from '@/lib/addresses/shapes';
 import { quotaBytes } from '@/lib/domains/shapes';
 import { password } from '@/lib/passwords/shapes';
 import { type Protocol, perProtocol, protocols } from '@/lib/protocols';
@@ -67,6 +67,7 @@ export function checkLine(columns: (Name | null)[], cells: string[]): Checked {
   const displayName = text('name').replace(/^'(?=[=+\-@])/, '');
   if (displayName.length > 120) return bad('name-long');
   if (/\p{Cc}/u.test(displayName)) return bad('csv-control');
+  if (!displayedName.safeParse(displayName).success) return bad('name-signs');
   if (displayName) wanted.displayName = displayName;
   if (text('quota_mb')) {
     const megabytes = Number(text('quota_mb').replace(',', '.'));

@@ -112,12 +112,14 @@ async function runLines(importId: string, actor: Actor, lines: Line[], secrets: 
       where: { id: importId },
       data: { done: { increment: lines.length - failed }, failed: { increment: failed } },
     });
-    const acts = [...outcomes.values()].flatMap((outcome) => ('act' in outcome ? [outcome.act] : []));
+    const acts = [...outcomes.values()].flatMap((outcome) =>
+      'act' in outcome ? [...(outcome.more ?? []), outcome.act] : [],
+    );
     await recordMany(tx, actor, acts);
   });
 }
 
-type Outcomes = Map<number, { problem: string } | { problem: null; act: Act }>;
+type Outcomes = Map<number, { problem: string } | { problem: null; act: Act; more?: Act[] }>;
 
 /** A generated password is retained until it is fetched. One from the file is no longer needed. */
 async function noteOutcomes(

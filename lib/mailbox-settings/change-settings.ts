@@ -1,42 +1,51 @@
 import type { z } from 'zod';
+import { recordMany } from '@/lib/audit';
+import { revokeAppPasswords } from '@/lib/credentials';
 import { db } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
 import { withMailbox } from '@/lib/mailboxes';
+import { notify } from '@/lib/notices';
 import { hashPassword } from '@/lib/passwords';
 import { protocols as allProtocols, switchedOn, switchesOf } from '@/lib/protocols';
 import { endSignIns } from '@/lib/sign-ins';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
-import type {
-  displayNameInput,
-  mainPasswordInput,
-  passwordInput,
-  pop3KeepInput,
-  protocolsInput,
-  quotaInput,
-} from './shapes';
+import type { displayNameInput, passwordInput, pop3KeepInput, protocolsInput, quotaInput } from './shapes';
 
 /** A page does not wait longer for an optional value. */
 const quotaTimeoutMs = 2000;
 
-/** Sets the password. Sessions that used the old one are disconnected. */
-export async function setPassword(actor: Actor, { mailboxId, password }: z.infer<typeof passwordInput>): Promise<void> {
+/**
+ * Sets the password. Sessions that used the old one are disconnected. App passwords end with it, except those to keep:
+ * whoever knew the old password may have made one.
+ */
+export async function setPassword(
+  actor: Actor,
+  { mailboxId, password, keepAppPasswords }: z.input<typeof passwordInput>,
+): Promise<void> {
   demand(actor, 'mailbox:write');
-  await replacePassword(actor, mailboxId, password);
+  await replacePassword(actor, mailboxId, password, keepAppPasswords);
 }
 
 /** For the owner. The caller verifies the current password first. */
-export async function setOwnPassword(actor: Actor, password: string): Promise<void> {
+export async function setOwnPassword(actor: Actor, password: string, keepAppPasswords?: string[]): Promise<void> {
   if (!actor.mailboxId) throw new Refusal('not-found');
-  await replacePassword(actor, actor.mailboxId, password);
+  await replacePassword(actor, actor.mailboxId, password, keepAppPasswords);
 }
 
-async function replacePassword(actor: Actor, mailboxId: string, password: string): Promise<void> {
+async function replacePassword(
+  actor: Actor,
+  mailboxId: string,
+  password: string,
+  keepAppPasswords: string[] = [],
+): Promise<void> {
   const passwordHash = await hashPassword(password);
   await withMailbox(actor, mailboxId, async (tx, mailbox) => {
     if (password.toLowerCase() === mailbox.address)
       throw new Refusal('invalid', { field: 'password', reason: 'password-address' });
     await endSignIns(tx, { mailboxIds: [mailboxId] }, { except: actor.signInId });
+    await notify(tx, actor, { mailboxId }, { kind: 'password-changed' });
+    await recordMany(tx, actor, await revokeAppPasswords(tx, actor, mailbox, keepAppPasswords));
     return { action: 'mailbox.password', data: { passwordHash }, disconnect: 'all' };
   });
 }
@@ -60,25 +69,6 @@ export async function setProtocols(
       after: pick(protocols),
       access: true,
       disconnect: off.length > 0 ? { protocols: off } : null,
-    };
-  });
-}
-
-/** Without it, mail clients need app passwords; webmail and the panel are not affected. Owners may change it, too. */
-export async function setMainPassword(
-  actor: Actor,
-  { mailboxId, allowed }: z.infer<typeof mainPasswordInput>,
-): Promise<void> {
-  if (actor.mailboxId !== mailboxId) demand(actor, 'mailbox:write');
-  await withMailbox(actor, mailboxId, async (_, mailbox) => {
-    if (mailbox.mainPassword === allowed) return null;
-    return {
-      action: 'mailbox.main-password',
-      data: { mainPassword: allowed },
-      before: { mainPassword: mailbox.mainPassword },
-      after: { mainPassword: allowed },
-      access: true,
-      disconnect: allowed ? null : { credential: 'main' },
     };
   });
 }

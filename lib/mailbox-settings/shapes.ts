@@ -6,7 +6,9 @@ import { password } from '@/lib/passwords/shapes';
 
 const mailboxId = z.uuid();
 
-export const passwordInput = z.object({ mailboxId, password });
+/** App passwords that a new password does not end. */
+export const keepAppPasswords = z.array(z.uuid()).max(500).default([]);
+export const passwordInput = z.object({ mailboxId, password, keepAppPasswords });
 export const protocolsInput = z.object({ mailboxId, protocols: protocolsShape });
 export const quotaInput = z.object({ mailboxId, quotaBytes });
 export const mainPasswordInput = z.object({ mailboxId, allowed: z.boolean() });

@@ -1,5 +1,7 @@
 import { enqueueAccessChange } from '@/lib/access';
+import { revokeAppPasswords } from '@/lib/credentials';
 import type { Prisma, Tx } from '@/lib/db';
+import { notify } from '@/lib/notices';
 import { protocols as allProtocols, switchedOn, switchesOf } from '@/lib/protocols';
 import { type Actor, scope } from '@/lib/tenancy';
 import type { Outcome } from './create-mailboxes';
@@ -29,13 +31,14 @@ export async function changeMailboxes(
     if (!mailbox) outcomes.push({ problem: 'gone' });
     else if (quotaBytes !== undefined && quotaBytes < Number(mailbox.usedBytes))
       outcomes.push({ problem: 'quota-used' });
-    else outcomes.push(await changeOne(tx, mailbox, change));
+    else outcomes.push(await changeOne(tx, actor, mailbox, change));
   }
   return outcomes;
 }
 
 async function changeOne(
   tx: Tx,
+  actor: Actor,
   mailbox: Omit<Prisma.MailboxGetPayload<object>, 'passwordHash'>,
   { address, wanted: { displayName, quotaBytes, protocols, suspended }, passwordHash }: MailboxChange,
 ): Promise<Outcome<never>> {
@@ -56,6 +59,8 @@ async function changeOne(
     },
     select: { id: true },
   });
+  if (passwordHash) await notify(tx, actor, { mailboxId: id }, { kind: 'password-changed' });
+  const more = passwordHash ? await revokeAppPasswords(tx, actor, mailbox, []) : [];
   const off = allProtocols.filter((each) => on[each] && protocols?.[each] === false);
   const all = passwordHash !== null || (turned && suspended);
   const disconnect = all ? 'all' : off.length > 0 ? { protocols: off } : null;
@@ -66,6 +71,7 @@ async function changeOne(
   const pick = (of: typeof wanted) => Object.fromEntries(changed.map((key) => [key, of[key]]));
   return {
     problem: null,
+    more,
     act: {
       action: 'mailbox.change',
       object: { type: 'mailbox', id, label: address },

@@ -12,8 +12,8 @@ import type { WantedMailbox } from './shapes';
 /** 5 GB, the default. */
 const usualQuota = 5n * 1024n ** 3n;
 
-/** The outcome of one mailbox: the audit entry, which the caller writes, or the reason why it was not created. */
-export type Outcome<Problem extends string> = { problem: null; act: Act } | { problem: Problem };
+/** The outcome of one mailbox: its audit entries, which the caller writes, or the reason why it was not created. */
+export type Outcome<Problem extends string> = { problem: null; act: Act; more?: Act[] } | { problem: Problem };
 
 /** Creates several mailboxes with hashed passwords. Returns one outcome for each, in the same order. */
 export async function createMailboxes(

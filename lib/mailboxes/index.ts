@@ -16,6 +16,6 @@ export { restoreMailbox } from './restore-mailbox';
 export { setOwnLocale } from './set-own-locale';
 export { resumeMailbox, suspendMailbox } from './suspend-mailbox';
 export { switchPop3 } from './switch-pop3';
-export { withMailbox } from './with-mailbox';
+export { changeInTransaction, withMailbox } from './with-mailbox';
 
 export const mailboxJobs: Job[] = [purgeRetainedJob, earlierPurgeRetainedJob, refreshQuotaJob];

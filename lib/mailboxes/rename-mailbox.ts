@@ -4,6 +4,7 @@ import { moveAliases } from '@/lib/aliases';
 import { refuseAddressOfOthers } from '@/lib/claims';
 import { isTaken } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { notify } from '@/lib/notices';
 import { type Actor, demand } from '@/lib/tenancy';
 import type { renameInput } from './shapes';
 import { withMailbox } from './with-mailbox';
@@ -26,6 +27,7 @@ export async function renameMailbox(
       await refuseAddressOfOthers(tx, mailbox, after);
       if (!(await moveAliases(tx, mailbox, { before, after, keepAlias })))
         throw new Refusal('taken', { field: 'localPart', name: after });
+      await notify(tx, actor, { mailboxId }, { kind: 'address-changed', details: { before, after } });
       return {
         action: 'mailbox.address',
         data: { localPart, address: after },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Protocols, protocolsShape } from '@/lib/access/shapes';
-import { localPart } from '@/lib/addresses/shapes';
+import { displayedName, localPart } from '@/lib/addresses/shapes';
 import { quotaBytes } from '@/lib/domains/shapes';
 import { password } from '@/lib/passwords/shapes';
 
 const mailboxId = z.uuid();
-export const displayName = z.string().trim().max(120, 'name-long');
+export const displayName = displayedName.max(120, 'name-long');
 
 export const mailboxInput = z.object({
   domainId: z.uuid(),

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { hostNetwork, inNetwork, isAddress, isNetwork, networkAround } from './values';
+import { hostNetwork, inNetwork, isAddress, isNetwork, networkAround, signInNetwork } from './values';
 
 describe('an address', () => {
   it.each([
@@ -35,6 +35,12 @@ describe('an address', () => {
     expect(networkAround('203.0.113.7')).toBe('203.0.113.0/24');
     expect(networkAround('2001:db8:1:2::7')).toBe('2001:db8:1::/48');
     expect(networkAround('2001:db8:1:2::5')).toBe('2001:db8:1::/48');
+  });
+
+  it('of a sign-in is compared by its /24 or /64', () => {
+    expect(signInNetwork('203.0.113.7')).toBe('203.0.113.0/24');
+    expect(signInNetwork('2001:db8:1:2::7')).toBe('2001:db8:1:2::/64');
+    expect(signInNetwork('::1')).toBe('0:0:0:0::/64');
   });
 
   it('that was truncated is in the same network', () => {

@@ -45,6 +45,9 @@ export function hostNetwork(ip: string): string {
   return read?.bits === 128 ? `${groupsOf(read, 4)}::/64` : ip;
 }
 
+/** The /24 or /64 of an address: what a sign-in is compared with. */
+export const signInNetwork = (ip: string) => (ip.includes(':') ? hostNetwork(ip) : networkAround(ip));
+
 /** Retention truncates an address of the log to its network, which is then shown as its first address. */
 const withoutLength = (ip: string) => ip.replace(/\/\d+$/, '');
 

@@ -2,6 +2,7 @@ import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { setOwnLocale } from '@/lib/mailboxes';
+import { notify } from '@/lib/notices';
 import { hashPassword, provePassword } from '@/lib/passwords';
 import { endSignIns } from '@/lib/sign-ins';
 import { type Actor, demand } from '@/lib/tenancy';
@@ -22,6 +23,7 @@ export async function changeMyPassword(actor: Actor, present: string, wanted: st
   await transaction(async (tx) => {
     await tx.person.update({ where: { id: actor.id }, data: { passwordHash }, select: { id: true } });
     await endSignIns(tx, { personIds: [actor.id] }, { except: actor.signInId });
+    await notify(tx, actor, { personId: actor.id }, { kind: 'password-changed' });
     await record(tx, actor, {
       action: 'person.password',
       object: { type: 'person', id: actor.id, label: actor.name },

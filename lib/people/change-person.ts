@@ -2,6 +2,7 @@ import { type AuditAction, record } from '@/lib/audit';
 import { lockUntilCommit, matches, queries, runIn, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { removeFactors } from '@/lib/factors';
+import { forgetNotices } from '@/lib/notices';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
 import { type PersonRole, rolesOf } from './shapes';
 
@@ -96,7 +97,8 @@ export async function removePerson(actor: Actor, membershipId: string): Promise<
     const row = await find(tx, actor, membershipId);
     await keepStaff(tx, row);
     await tx.membership.delete({ where: { id: row.id }, select: { id: true } });
-    await tx.person.deleteMany({ where: { id: row.personId, memberships: { none: {} } } });
+    const gone = await tx.person.deleteMany({ where: { id: row.personId, memberships: { none: {} } } });
+    if (gone.count > 0) await forgetNotices(tx, { personId: row.personId });
     await recordChange(tx, actor, row, 'person.remove');
   });
 }
@@ -112,7 +114,7 @@ export async function removePersonsFactors(actor: Actor, membershipId: string): 
     const inScope = membershipsOf(actor).select('m.id').where('m.personId', '=', personId);
     const [all, reached] = [await tx.membership.count({ where: { personId } }), await runIn(tx, inScope)];
     if (all > reached.length) throw new Refusal('not-allowed', { reason: 'roles-elsewhere' });
-    await removeFactors(tx, { personId });
+    await removeFactors(tx, actor, { personId });
     await recordChange(tx, actor, row, 'second-factor.remove-all');
   });
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { record } from '@/lib/audit';
-import { db, matches, queries, runIn, transaction } from '@/lib/db';
+import { db, lockUntilCommit, matches, queries, runIn, type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs';
 import { type Actor, demand, tenantScope } from '@/lib/tenancy';
@@ -12,6 +12,9 @@ const daysOpen = 7;
 const maxRows = 500;
 /** The maximum number of invitations to one address in an hour, because they may be unwanted. */
 const maxPerHour = 5;
+/** Each invitation is a mail with a name that its tenant chose, so a tenant cannot send them in bulk. */
+const maxOpen = 50;
+const maxPerDay = 100;
 
 /** The tenants that the actor can invite people to, the nearest first. */
 export async function placesToInvite(actor: Actor): Promise<{ id: string; name: string; kind: TenantKind }[]> {
@@ -53,6 +56,7 @@ export async function invite(
       where: { tenantId, email, acceptedAt: null, revokedAt: null },
       data: { revokedAt: now },
     });
+    await refuseTooMany(tx, tenantId, now);
     const expiresAt = new Date(now.getTime() + daysOpen * 86_400_000);
     const invitedBy = actor.viewedBy?.name ?? actor.name;
     const { id } = await tx.invitation.create({
@@ -76,6 +80,17 @@ export async function invite(
     });
     return { id, code };
   });
+}
+
+/** The limits of one tenant. Two people who invite at the same time wait for each other. */
+async function refuseTooMany(tx: Tx, tenantId: string, now: Date): Promise<void> {
+  await lockUntilCommit(tx, 'milepost.invitations', tenantId);
+  const open = { tenantId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
+  if ((await tx.invitation.count({ where: open })) >= maxOpen)
+    throw new Refusal('over-limit', { field: 'email', reason: 'invitations-open', limit: maxOpen });
+  const since = new Date(now.getTime() - 86_400_000);
+  if ((await tx.invitation.count({ where: { tenantId, createdAt: { gt: since } } })) >= maxPerDay)
+    throw new Refusal('over-limit', { field: 'email', reason: 'invitations-day', limit: maxPerDay });
 }
 
 /** Invitations that were not accepted, including expired ones. */

@@ -7,6 +7,7 @@ import { factorOfPerson, spendCodeOfPerson } from '@/lib/factors';
 import { beginOther, type From, settleAttempt } from '@/lib/guesses';
 import { signInName } from '@/lib/identity';
 import { enqueue } from '@/lib/jobs';
+import { notify } from '@/lib/notices';
 import { hashPassword } from '@/lib/passwords';
 import { readPlatform } from '@/lib/platform';
 import { endSignIns } from '@/lib/sign-ins';
@@ -73,7 +74,8 @@ export async function resetPassword(
   const { person } = row;
   const asks = await asked(person.id);
   if (asks === 'staff-without-factor') throw new Refusal('not-allowed', { reason: 'staff-reset' });
-  if (asks === 'password-and-code' && !(await spendCodeOfPerson(person.id, code, now)))
+  const spent = asks === 'password-and-code' ? await spendCodeOfPerson(person.id, code, now) : null;
+  if (asks === 'password-and-code' && !spent)
     throw new Refusal('wrong-credentials', { field: 'code', reason: 'code-wrong' });
   const passwordHash = await hashPassword(password);
   await transaction(async (tx) => {
@@ -84,14 +86,14 @@ export async function resetPassword(
     await tx.person.update({ where: { id: person.id }, data: { passwordHash }, select: { id: true } });
     await endSignIns(tx, { personIds: [person.id] }, { at: now });
     await settleAttempt(tx, { name: person.email, from, attempt }, new Date());
-    await record(
-      tx,
-      { kind: 'person', id: person.id, name: person.name, ip: from.ip },
-      {
-        action: 'person.reset-password',
-        object: { type: 'person', id: person.id, label: person.email },
-      },
-    );
+    const author = { kind: 'person', id: person.id, name: person.name, ip: from.ip } as const;
+    const account = { personId: person.id };
+    await notify(tx, author, account, { kind: 'password-reset' });
+    if (spent === 'recovery') await notify(tx, author, account, { kind: 'recovery-code-used' });
+    await record(tx, author, {
+      action: 'person.reset-password',
+      object: { type: 'person', id: person.id, label: person.email },
+    });
   });
   return { email: person.email };
 }

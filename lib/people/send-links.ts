@@ -4,7 +4,7 @@ import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { isLocale, readMessages } from '@/lib/i18n';
 import { define } from '@/lib/jobs';
-import { sendNotice } from '@/lib/smtp';
+import { plainPhrase, sendNotice } from '@/lib/smtp';
 import { linkToken } from '@/lib/vault';
 
 /** The part of the catalogue that these mails are written from. */
@@ -36,8 +36,8 @@ export const sendInvitationJob = define(
     });
     const t = await translatorFor(row.locale);
     const values = {
-      who: row.invitedBy,
-      tenant: tenant.name,
+      who: plainPhrase(row.invitedBy),
+      tenant: plainPhrase(tenant.name),
       link: `${config().MILEPOST_URL}/invitation/${linkToken('invitation', row.id)}`,
       until: row.expiresAt,
     };
@@ -65,7 +65,7 @@ export const sendResetJob = define(
     });
     const t = await translatorFor(person.locale);
     const values = {
-      name: person.name,
+      name: plainPhrase(person.name),
       ip,
       link: `${config().MILEPOST_URL}/reset-password/${linkToken('reset', resetId)}`,
     };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displayedName, filledName } from '@/lib/addresses/shapes';
 import { password } from '@/lib/passwords/shapes';
 
 const roles = ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'] as const;
@@ -25,7 +26,7 @@ const token = z.string().max(200);
 export const acceptInput = z.object({
   token,
   /** Not required from an existing account. */
-  name: z.string().trim().max(120, 'name-long').default(''),
+  name: displayedName.max(120, 'name-long').default(''),
   password: z.string().min(1, 'present-missing').max(1024, 'password-long'),
   /** Of an invitation to the staff. */
   code: z.string().max(64).default(''),
@@ -44,9 +45,9 @@ export const invitationRef = z.object({ invitationId: z.uuid() });
 
 /** A new customer and the person who administers it. */
 export const customerInput = z.object({
-  name: z.string().trim().min(1, 'name-missing').max(120, 'name-long'),
+  name: filledName.max(120, 'name-long'),
   email: z.email('address-form').transform((text) => text.toLowerCase()),
-  personName: z.string().trim().min(1, 'name-missing').max(120, 'name-long'),
+  personName: filledName.max(120, 'name-long'),
   password,
 });
 

@@ -1,7 +1,9 @@
 import { record } from '@/lib/audit';
 import { transaction } from '@/lib/db';
 import { type From, settleAttempt } from '@/lib/guesses';
+import { notify } from '@/lib/notices';
 import type { Actor } from '@/lib/tenancy';
+import { newNetworkOf } from './new-network';
 import type { SignInMethod } from './shapes';
 
 /** The maximum lifetime of a sign-in. */
@@ -30,6 +32,8 @@ export function openSignIn(
   now: Date,
 ): Promise<string> {
   return transaction(async (tx) => {
+    const who = account.mailboxId ? { mailboxId: account.mailboxId } : { personId: account.id };
+    const network = await newNetworkOf(tx, who, from.ip, now);
     const row = await tx.signIn.create({
       data: {
         personId: account.kind === 'person' ? account.id : null,
@@ -43,6 +47,8 @@ export function openSignIn(
       select: { id: true },
     });
     await settleAttempt(tx, { name, from, attempt }, new Date());
+    if (network) await notify(tx, account, who, { kind: 'panel-sign-in', details: { network } });
+    if (method === 'recovery') await notify(tx, account, who, { kind: 'recovery-code-used' });
     await record(tx, account, {
       action: 'sign-in.open',
       object: { type: 'sign-in', id: row.id, label: name },

@@ -1,5 +1,6 @@
 import 'server-only';
 
 export { compose, type Outgoing } from './compose';
-export { sendNotice } from './send-notice';
+export { plainPhrase } from './plain-phrase';
+export { composeNotice, sendNotice } from './send-notice';
 export { maxMessageBytes, submit } from './submit';

@@ -1,3 +1,5 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type Mail from 'nodemailer/lib/mailer';
 import { config } from '@/lib/config';
 import { localTransport } from './local-transport';
 
@@ -16,27 +18,42 @@ const timeoutMs = 10_000;
  * Sends a message of Milepost through the Postfix of this host, which accepts it only from the loopback. The envelope
  * sender is empty, because nobody reads bounces.
  */
-export async function sendNotice({ to, subject, text, id }: Notice): Promise<void> {
-  const { MILEPOST_MAIL_HOST: host, MILEPOST_PORTS } = config();
-  const domain = host.includes('.') ? host : `${host}.localdomain`;
+export async function sendNotice(notice: Notice): Promise<void> {
   const transport = localTransport({
-    port: MILEPOST_PORTS.reinject,
+    port: config().MILEPOST_PORTS.reinject,
     ignoreTLS: true,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
   });
   try {
-    await transport.sendMail({
-      envelope: { from: '', to: [to] },
-      from: { name: 'Milepost', address: `no-reply@${domain}` },
-      to: { name: '', address: to },
-      subject,
-      text,
-      messageId: `<${id}@${domain}>`,
-      // RFC 3834: prevents automatic replies.
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    });
+    await transport.sendMail({ envelope: { from: '', to: [notice.to] }, ...contentOf(notice) });
   } finally {
     transport.close();
   }
+}
+
+/** The same message as text, for who saves it in a mailbox without sending it. */
+export async function composeNotice(notice: Notice, date: Date): Promise<string> {
+  const node = new MailComposer({
+    ...contentOf(notice),
+    date,
+    newline: '\r\n',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return (await node.compile().build()).toString('utf8');
+}
+
+function contentOf({ to, subject, text, id }: Notice): Mail.Options {
+  const { MILEPOST_MAIL_HOST: host } = config();
+  const domain = host.includes('.') ? host : `${host}.localdomain`;
+  return {
+    from: { name: 'Milepost', address: `no-reply@${domain}` },
+    to: { name: '', address: to },
+    subject,
+    text,
+    messageId: `<${id}@${domain}>`,
+    // RFC 3834: prevents automatic replies.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
 }

@@ -12,13 +12,15 @@ async function main(typed: string | undefined): Promise<void> {
   if (!typed) throw new Stop('Name the staff member: npm run staff -- person@example.org');
   Object.assign(process.env, readStackEnvironment(locate(process.env).dataDirectory));
   // These read the environment when they are loaded.
-  const [{ record }, { db, transaction }, { removeFactors }, { hashPassword }, { systemActor }] = await Promise.all([
-    import('@/lib/audit'),
-    import('@/lib/db'),
-    import('@/lib/factors'),
-    import('@/lib/passwords'),
-    import('@/lib/tenancy'),
-  ]);
+  const [{ record }, { db, transaction }, { removeFactors }, { notify }, { hashPassword }, { systemActor }] =
+    await Promise.all([
+      import('@/lib/audit'),
+      import('@/lib/db'),
+      import('@/lib/factors'),
+      import('@/lib/notices'),
+      import('@/lib/passwords'),
+      import('@/lib/tenancy'),
+    ]);
   const email = typed.trim().toLowerCase();
   const person = await db().person.findFirst({
     where: { email, memberships: { some: { role: { in: ['staff_admin', 'staff_auditor'] } } } },
@@ -29,8 +31,10 @@ async function main(typed: string | undefined): Promise<void> {
   const passwordHash = await hashPassword(password);
   await transaction(async (tx) => {
     await tx.person.update({ where: { id: person.id }, data: { passwordHash }, select: { id: true } });
-    await removeFactors(tx, { personId: person.id });
-    await record(tx, systemActor('stack'), {
+    const actor = systemActor('stack');
+    await removeFactors(tx, actor, { personId: person.id });
+    await notify(tx, actor, { personId: person.id }, { kind: 'password-changed' });
+    await record(tx, actor, {
       action: 'person.reset-password',
       object: { type: 'person', id: person.id, label: email },
     });

@@ -9,6 +9,7 @@ import { importJobs } from '@/lib/imports';
 import { runJobs } from '@/lib/jobs';
 import { log } from '@/lib/log';
 import { mailboxJobs } from '@/lib/mailboxes';
+import { noticeJobs } from '@/lib/notice-mails';
 import { peopleJobs } from '@/lib/people';
 import { retentionJobs } from '@/lib/retention';
 import { sessionJobs } from '@/lib/sessions';
@@ -26,6 +27,7 @@ const jobs = [
   ...domainJobs,
   ...importJobs,
   ...mailboxJobs,
+  ...noticeJobs,
   ...peopleJobs,
   ...retentionJobs,
   ...sessionJobs,

@@ -30,8 +30,10 @@ export function RequiredFactor() {
           {t('signOut')}
         </Button>
       </div>
-      {open === 'codes' ? <SecondFactorSetUp onClose={() => setOpen(null)} onCodes={setCodes} /> : null}
-      {open === 'passkey' ? <AddPasskey onClose={() => setOpen(null)} onDone={() => location.assign('/')} /> : null}
+      {open === 'codes' ? <SecondFactorSetUp programs={null} onClose={() => setOpen(null)} onCodes={setCodes} /> : null}
+      {open === 'passkey' ? (
+        <AddPasskey programs={null} onClose={() => setOpen(null)} onDone={() => location.assign('/')} />
+      ) : null}
       {codes ? <RecoveryCodes codes={codes} onClose={() => location.assign('/')} /> : null}
     </AuthFrame>
   );

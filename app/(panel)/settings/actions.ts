@@ -11,44 +11,58 @@ import {
   startPasskey,
   startSecondFactor,
 } from '@/lib/factors';
-import { passkeyInput } from '@/lib/factors/shapes';
 import { action } from '@/lib/http';
-import { setDisplayName, setOwnPassword } from '@/lib/mailbox-settings';
+import { setDisplayName, setOwnPassword, withMainPasswordOff } from '@/lib/mailbox-settings';
 import { displayNameInput } from '@/lib/mailbox-settings/shapes';
 import { provePassword } from '@/lib/passwords';
 import { changeMyPassword } from '@/lib/people';
 import { setPlatform } from '@/lib/platform';
 import { endMySignIn } from '@/lib/sign-ins';
-import { factorCode, passkeyRemoval, passkeyStart, passwordChange, passwordProof } from './password-change';
+import { factorCode, newPasskey, passkeyRemoval, passkeyStart, passwordChange, passwordProof } from './password-change';
 
 export const endSignInAction = action(z.uuid(), (actor, id) => endMySignIn(actor, id));
 
 /** An owner's own mailbox. Another mailbox is not found. */
 export const setOwnNameAction = action(displayNameInput, (actor, input) => setDisplayName(actor, input));
 
-export const changePasswordAction = action(passwordChange, async (actor, { currentPassword, password }) => {
-  if (!actor.mailboxId) return changeMyPassword(actor, currentPassword, password);
-  await provePassword(actor, currentPassword);
-  return setOwnPassword(actor, password);
-});
+export const changePasswordAction = action(
+  passwordChange,
+  async (actor, { currentPassword, password, keepAppPasswords }) => {
+    if (!actor.mailboxId) return changeMyPassword(actor, currentPassword, password);
+    await provePassword(actor, currentPassword);
+    return setOwnPassword(actor, password, keepAppPasswords);
+  },
+);
 
 export const startSecondFactorAction = action(
   passwordProof,
   (actor, { currentPassword }) => startSecondFactor(actor, currentPassword),
   { settingUp: true },
 );
-export const confirmSecondFactorAction = action(factorCode, (actor, { code }) => confirmSecondFactor(actor, code), {
-  settingUp: true,
-});
+export const confirmSecondFactorAction = action(
+  factorCode,
+  (actor, { code, mainPasswordOff }) =>
+    mainPasswordOff && actor.mailboxId
+      ? withMainPasswordOff(actor, (also) => confirmSecondFactor(actor, code, { also }))
+      : confirmSecondFactor(actor, code),
+  { settingUp: true },
+);
 const origin = async () => (await headers()).get('origin');
 export const startPasskeyAction = action(
   passkeyStart,
   async (actor, { currentPassword }) => startPasskey(actor, currentPassword, await origin()),
   { settingUp: true },
 );
-export const addPasskeyAction = action(passkeyInput, async (actor, input) => addPasskey(actor, input, await origin()), {
-  settingUp: true,
-});
+export const addPasskeyAction = action(
+  newPasskey,
+  async (actor, { mainPasswordOff, ...input }) => {
+    const from = await origin();
+    return mainPasswordOff && actor.mailboxId
+      ? withMainPasswordOff(actor, (also) => addPasskey(actor, input, from, also))
+      : addPasskey(actor, input, from);
+  },
+  { settingUp: true },
+);
 export const removePasskeyAction = action(passkeyRemoval, (actor, { id, currentPassword }) =>
   removePasskey(actor, id, currentPassword),
 );

@@ -16,7 +16,10 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { useAction } from '@/components/use-action';
 import { addPasskeyAction, removePasskeyAction, startPasskeyAction } from './actions';
+import { AppPasswordOffer } from './app-password-offer';
+import { MainPasswordChoice } from './main-password-choice';
 import { PasswordProof } from './password-proof';
+import type { Programs } from './programs';
 import { useBrowserName } from './use-browser-name';
 
 export interface PasskeyItem {
@@ -28,11 +31,12 @@ export interface PasskeyItem {
 }
 
 /** Passkeys, which replace name, password and code at sign-in. */
-export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
+export function Passkeys({ rows, programs }: { rows: PasskeyItem[]; programs: Programs | null }) {
   const t = useTranslations('settings.passkeys');
   const router = useRouter();
   const support = usePasskeySupport();
   const [doing, setDoing] = useState<'add' | PasskeyItem | null>(null);
+  const [offer, setOffer] = useState<Programs | null>(null);
   const done = (words: string) => {
     setDoing(null);
     toast.success(words);
@@ -77,7 +81,17 @@ export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
           {t('add')}
         </Button>
       </div>
-      {doing === 'add' ? <AddPasskey onClose={() => setDoing(null)} onDone={() => done(t('added'))} /> : null}
+      {doing === 'add' ? (
+        <AddPasskey
+          programs={programs}
+          onClose={() => setDoing(null)}
+          onDone={(mainPasswordOff) => {
+            setOffer(mainPasswordOff ? programs : null);
+            done(t('added'));
+          }}
+        />
+      ) : null}
+      {offer ? <AppPasswordOffer programs={offer} onClose={() => setOffer(null)} /> : null}
       {doing && doing !== 'add' ? (
         <PasswordProof
           title={t('removeTitle', { name: doing.name })}
@@ -96,13 +110,24 @@ export function Passkeys({ rows }: { rows: PasskeyItem[] }) {
 const fields = ['currentPassword', 'name'] as const;
 
 /** Asks for password and a name, then the browser asks for fingerprint, face or PIN. */
-export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+export function AddPasskey({
+  programs,
+  onClose,
+  onDone,
+}: {
+  programs: Programs | null;
+  onClose: () => void;
+  /** With whether mail programs no longer take the main password. */
+  onDone: (mainPasswordOff: boolean) => void;
+}) {
   const t = useTranslations('settings.passkeys');
   const settings = useTranslations('settings');
   const browser = useBrowserName()(navigator.userAgent);
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState(false);
-  const add = useAction(addPasskeyAction, { fields, onDone });
+  const [off, setOff] = useState(true);
+  const mainPasswordOff = off && programs?.allowed === true;
+  const add = useAction(addPasskeyAction, { fields, onDone: () => onDone(mainPasswordOff) });
   const start = useAction(startPasskeyAction, {
     fields,
     onDone: async (options, { name }) => {
@@ -112,7 +137,7 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
       setAsking(false);
       // The browser does not say whether it was cancelled or the device already has a passkey.
       if (!response) return setRefused(true);
-      add.run({ name, response: response as never });
+      add.run({ name, response: response as never, mainPasswordOff });
     },
   });
   const submit = onForm((text) => {
@@ -135,6 +160,7 @@ export function AddPasskey({ onClose, onDone }: { onClose: () => void; onDone: (
       <Field label={settings('currentPassword')} error={start.errorOf('currentPassword')}>
         <Input name="currentPassword" type="password" autoComplete="current-password" maxLength={1024} />
       </Field>
+      {programs?.allowed ? <MainPasswordChoice programs={programs} off={off} onOff={setOff} /> : null}
     </FormDialog>
   );
 }

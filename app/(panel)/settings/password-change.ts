@@ -8,6 +8,7 @@ const currentPassword = z.string().min(1, 'present-missing').max(1024);
 export const passwordChange = z.object({
   currentPassword,
   password: passwordInput.shape.password,
+  keepAppPasswords: passwordInput.shape.keepAppPasswords,
 });
 
 /** The current password, where an open session must not be enough. */
@@ -15,4 +16,7 @@ export const passwordProof = z.object({ currentPassword });
 /** The name of the passkey is checked before the browser asks for the fingerprint. */
 export const passkeyStart = z.object({ currentPassword, name: passkeyInput.shape.name });
 export const passkeyRemoval = z.object({ currentPassword, id: z.uuid() });
-export const factorCode = z.object({ code: z.string().trim().min(1, 'code-missing').max(64) });
+/** Whether mail programs stop to take the main password, for an owner. */
+const mainPasswordOff = z.boolean().default(false);
+export const factorCode = z.object({ code: z.string().trim().min(1, 'code-missing').max(64), mainPasswordOff });
+export const newPasskey = passkeyInput.extend({ mainPasswordOff });

@@ -2,22 +2,26 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { KeepAppPasswords } from '@/components/accounts/keep-app-passwords';
 import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { useChange } from '@/components/use-change';
+import type { AppPasswordRow } from '@/lib/credentials/shapes';
 import { changePasswordAction } from './actions';
 
 const fields = ['currentPassword', 'password'] as const;
 
-export function PasswordForm({ email }: { email: string }) {
+export function PasswordForm({ email, appPasswords }: { email: string; appPasswords: AppPasswordRow[] }) {
   const t = useTranslations('settings');
   const form = useRef<HTMLFormElement>(null);
   const [differs, setDiffers] = useState(false);
+  const [kept, setKept] = useState(new Set<string>());
   const change = useChange(changePasswordAction, {
     fields,
     onDone: () => {
       form.current?.reset();
+      setKept(new Set());
     },
     done: () => t('passwordChanged'),
   });
@@ -26,7 +30,8 @@ export function PasswordForm({ email }: { email: string }) {
     const same = text('password') === text('again');
     setDiffers(!same);
     change.reset();
-    if (same) change.run({ currentPassword: text('currentPassword'), password: text('password') });
+    if (same)
+      change.run({ currentPassword: text('currentPassword'), password: text('password'), keepAppPasswords: [...kept] });
   });
 
   return (
@@ -42,6 +47,7 @@ export function PasswordForm({ email }: { email: string }) {
       <Field label={t('again')} error={differs ? t('differs') : undefined}>
         <Input name="again" type="password" autoComplete="new-password" maxLength={256} />
       </Field>
+      <KeepAppPasswords appPasswords={appPasswords} kept={kept} onKept={setKept} />
       <Button type="submit" variant="primary" pending={change.pending} className="self-start">
         {t('change')}
       </Button>

@@ -8,19 +8,32 @@ import { Field, Input } from '@/components/ui/field';
 import { FormDialog } from '@/components/ui/form-dialog';
 import { useAction } from '@/components/use-action';
 import { confirmSecondFactorAction, startSecondFactorAction } from './actions';
+import { MainPasswordChoice } from './main-password-choice';
 import { PasswordProof } from './password-proof';
+import type { Programs } from './programs';
 
 const fields = ['code'] as const;
 
 /** Sets up a second factor: password, then the QR code for the app, then its first code. */
-export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: string[]) => void; onClose: () => void }) {
+export function SecondFactorSetUp({
+  programs,
+  onCodes,
+  onClose,
+}: {
+  programs: Programs | null;
+  /** With whether mail programs no longer take the main password. */
+  onCodes: (codes: string[], mainPasswordOff: boolean) => void;
+  onClose: () => void;
+}) {
   const t = useTranslations('settings.factor');
   const [started, setStarted] = useState<{ secret: string; address: string } | null>(null);
+  const [off, setOff] = useState(true);
+  const mainPasswordOff = off && programs?.allowed === true;
   const confirm = useAction(confirmSecondFactorAction, {
     fields,
     onDone: (codes) => {
       onClose();
-      onCodes(codes);
+      onCodes(codes, mainPasswordOff);
     },
   });
   if (!started) {
@@ -36,7 +49,7 @@ export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: strin
     );
   }
   const submit = onForm((text) => {
-    confirm.run({ code: text('code') });
+    confirm.run({ code: text('code'), mainPasswordOff });
   });
   return (
     <FormDialog
@@ -58,6 +71,7 @@ export function SecondFactorSetUp({ onCodes, onClose }: { onCodes: (codes: strin
       <Field label={t('code')} error={confirm.errorOf('code')}>
         <Input name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} className="mono" />
       </Field>
+      {programs?.allowed ? <MainPasswordChoice programs={programs} off={off} onOff={setOff} /> : null}
     </FormDialog>
   );
 }

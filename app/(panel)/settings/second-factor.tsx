@@ -8,21 +8,26 @@ import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import { removeSecondFactorAction, renewRecoveryCodesAction } from './actions';
+import { AppPasswordOffer } from './app-password-offer';
 import { PasswordProof } from './password-proof';
+import type { Programs } from './programs';
 import { RecoveryCodes } from './recovery-codes';
 import { SecondFactorSetUp } from './second-factor-set-up';
 
 export interface SecondFactorProps {
   state: { since: string | null; recoveryCodesLeft: number };
   passkeys: number;
+  programs: Programs | null;
 }
 
 /** Sets up and removes the second factor, and renews its recovery codes. */
-export function SecondFactor({ state, passkeys }: SecondFactorProps) {
+export function SecondFactor({ state, passkeys, programs }: SecondFactorProps) {
   const t = useTranslations('settings.factor');
   const router = useRouter();
   const [doing, setDoing] = useState<'set-up' | 'remove' | 'renew' | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
+  // The devices as they were, because the page is refreshed when the main password no longer works.
+  const [offer, setOffer] = useState<Programs | null>(null);
   const { since } = state;
   return (
     <>
@@ -52,7 +57,16 @@ export function SecondFactor({ state, passkeys }: SecondFactorProps) {
           </Button>
         </div>
       )}
-      {doing === 'set-up' ? <SecondFactorSetUp onClose={() => setDoing(null)} onCodes={setCodes} /> : null}
+      {doing === 'set-up' ? (
+        <SecondFactorSetUp
+          programs={programs}
+          onClose={() => setDoing(null)}
+          onCodes={(made, mainPasswordOff) => {
+            setCodes(made);
+            setOffer(mainPasswordOff ? programs : null);
+          }}
+        />
+      ) : null}
       {doing === 'renew' ? (
         <PasswordProof
           title={t('renewTitle')}
@@ -77,6 +91,15 @@ export function SecondFactor({ state, passkeys }: SecondFactorProps) {
           onDone={() => {
             setDoing(null);
             toast.success(t('removed'));
+            router.refresh();
+          }}
+        />
+      ) : null}
+      {offer && !codes ? (
+        <AppPasswordOffer
+          programs={offer}
+          onClose={() => {
+            setOffer(null);
             router.refresh();
           }}
         />

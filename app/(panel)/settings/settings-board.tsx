@@ -97,16 +97,20 @@ function Own({
   const t = useTranslations('settings');
   const tMailboxes = useTranslations('mailboxes');
   const accounts = useTranslations('accounts');
+  const programs =
+    mailboxId && mainPassword && clientSettings
+      ? { mailboxId, address: person.email, ...mainPassword, settings: clientSettings }
+      : null;
   return (
     <>
       <Section title={t('password')} text={t(mailboxId ? 'mailboxPasswordText' : 'passwordText')}>
-        <PasswordForm email={person.email} />
+        <PasswordForm email={person.email} appPasswords={appPasswords} />
       </Section>
       <Section title={t('factor.title')} text={t(mailboxId ? 'factor.mailboxText' : 'factor.text')}>
-        <SecondFactor state={secondFactor} passkeys={passkeys.length} />
+        <SecondFactor state={secondFactor} passkeys={passkeys.length} programs={programs} />
       </Section>
       <Section title={t('passkeys.title')} text={t('passkeys.text')}>
-        <Passkeys rows={passkeys} />
+        <Passkeys rows={passkeys} programs={programs} />
       </Section>
       {mailboxId ? (
         <Section title={t('appPasswords')}>

@@ -168,6 +168,7 @@ export function MailboxDetail({
                 devices={devices.devices}
                 forward={forward}
                 factors={factors}
+                appPasswords={appPasswords}
                 mayWrite={mayWrite}
               />
             ),

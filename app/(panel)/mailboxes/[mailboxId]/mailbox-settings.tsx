@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Forward } from '@/lib/aliases/shapes';
+import type { AppPasswordRow } from '@/lib/credentials/shapes';
 import type { Device } from '@/lib/devices/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
 import { AddressForm } from './address-form';
@@ -20,12 +21,14 @@ export function MailboxSettings({
   devices,
   forward,
   factors,
+  appPasswords,
   mayWrite,
 }: {
   mailbox: MailboxRow;
   devices: Device[];
   forward: Forward;
   factors: Factors;
+  appPasswords: AppPasswordRow[];
   mayWrite: boolean;
 }) {
   const t = useTranslations('mailboxes');
@@ -58,7 +61,7 @@ export function MailboxSettings({
             <QuotaForm mailbox={mailbox} />
           </Part>
           <Part title={t('password')} text={t('passwordText')}>
-            <PasswordForm mailbox={mailbox} />
+            <PasswordForm mailbox={mailbox} appPasswords={appPasswords} />
           </Part>
         </>
       ) : null}
