@@ -154,7 +154,7 @@ case $verb in
     # Nothing is installed in order to stop something, or to look at it.
     [ -x node_modules/.bin/node ] || fail "Nothing has been started from this checkout."
     ;;
-  up | agent | test | check | e2e | integration | faults)
+  up | agent | test | check | e2e | integration | faults | attack)
     if [ "$verb" != check ]; then need_packages; fi
     # Two starts must not install at the same time.
     exec 9<package-lock.json
@@ -164,7 +164,7 @@ case $verb in
     need_client
     exec 9<&-
     ;;
-  *) fail "Unknown verb $verb: up, down, status, audit, staff, agent, test, check, e2e, integration or faults." ;;
+  *) fail "Unknown verb $verb: up, down, status, audit, staff, agent, test, check, e2e, integration, faults or attack." ;;
 esac
 
 PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"
@@ -175,7 +175,7 @@ case $verb in
     set -- "$verb" "$@"
     file=lib/testing/warm.ts
     ;;
-  test | check | faults) file=lib/testing/$verb.ts ;;
+  test | check | faults | attack) file=lib/testing/$verb.ts ;;
   *) file=lib/stack/$verb.ts ;;
 esac
 # Always with exec: a signal that npm forwards must reach the program itself.
