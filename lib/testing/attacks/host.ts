@@ -20,8 +20,8 @@ export interface Host {
   staff: Actor;
   /** A mailbox of either tenant. */
   mailbox: (localPart: string) => World['owners'][number];
-  /** A browser in a network of its own. */
-  newBrowser: (ip?: string) => Browser;
+  /** A browser, by default in a network of its own and at the address of the panel. */
+  newBrowser: (ip?: string, url?: string) => Browser;
   /** The one of the attacker's administrator, signed in. */
   administrator: Browser;
   /** The messages of a mailbox with this subject, as they lie in Inbox and Junk. */
@@ -50,7 +50,7 @@ export async function prepareHost(stack: OwnStack, mailHost: string): Promise<Ho
   await wait(mapDelayMs);
 
   const actions = readActions(stack.dataDirectory);
-  const newBrowser = (ip = newNetwork()()) => new Browser(stack.url, actions, ip);
+  const newBrowser = (ip = newNetwork()(), url = stack.url) => new Browser(url, actions, ip);
   const administrator = newBrowser();
   const answer = await administrator.signIn(world.admin);
   if (answer !== 'in') throw new Error(`the administrator cannot sign in: ${answer}`);

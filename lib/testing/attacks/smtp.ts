@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Account, type Endpoint, RawClient } from '@/lib/mail-clients';
 
 /** A sender who says exactly what an attack wants, command by command. */
@@ -62,12 +63,18 @@ export function message(top: readonly string[], to: string, subject: string, bod
   ].join('\r\n');
 }
 
-/** A whole conversation of a stranger's server at port 25. */
-export async function deliver(port: number, envelope: { from: string; to: string; text: string }): Promise<string> {
+/** A whole conversation of a stranger's server at port 25. After the reply it stays for `lingerMs`. */
+export async function deliver(
+  port: number,
+  envelope: { from: string; to: string; text: string },
+  lingerMs = 0,
+): Promise<string> {
   const smtp = await Smtp.connect({ port });
   try {
     await smtp.run('EHLO elsewhere.example');
-    return await smtp.send(envelope);
+    const reply = await smtp.send(envelope);
+    await wait(lingerMs);
+    return reply;
   } finally {
     smtp.close();
   }

@@ -7,7 +7,7 @@ import { deliver, isRefusal, message, Smtp } from './smtp';
 /** The line ends that some servers take for the end of a message, and others do not. */
 const falseEnds = { 'LF.CRLF': '\n.\r\n', 'LF.LF': '\n.\n', 'CRLF.LF': '\r\n.\n', 'CR.CR': '\r.\r' };
 
-/** What arrives after a false end in time, or never. */
+/** What arrives after a false end, or in the name of another, has arrived after this time. */
 const settleMs = 2_000;
 
 let count = 0;
@@ -34,12 +34,14 @@ export function whoSpeaks(host: Host): Attack[] {
   type Way = keyof typeof ways;
   const wayNames = Object.keys(ways) as Way[];
 
-  async function submit(way: Way, from: string, to: string, text: string): Promise<string> {
+  async function submit(way: Way, from: string, to: string, text: string, lingerMs = 0): Promise<string> {
     const smtp = await Smtp.connect(ways[way]);
     try {
       const signedIn = await smtp.signIn(anna);
       if (!signedIn.startsWith('235')) throw new Error(`the sign-in: ${signedIn}`);
-      return await smtp.send({ from, to, text });
+      const reply = await smtp.send({ from, to, text });
+      await wait(lingerMs);
+      return reply;
     } finally {
       smtp.close();
     }
@@ -64,7 +66,6 @@ export function whoSpeaks(host: Host): Attack[] {
     'an encoded name in From': { top: [`From: =?utf-8?q?${own.replace('@', '=40')}?= <${theirs}>`] },
     'a folded From': { top: [`From:\r\n "${own}"\r\n <${theirs}>`] },
     'a second From after a bare LF': { top: [`From: <${own}>`, `X-A: b\nFrom: <${theirs}>`] },
-    'no From at all': { top: ['X-A: b'] },
   };
 
   const submissions = wayNames.flatMap((way): Attack[] => [
@@ -99,16 +100,16 @@ export function whoSpeaks(host: Host): Attack[] {
         const second = message([`From: <${theirs}>`], ben.address, inner);
         const smuggled = `${end}MAIL FROM:<${theirs}>\r\nRCPT TO:<${ben.address}>\r\nDATA\r\n${second}`;
         const text = `${message([`From: <${own}>`], ben.address, outer)}${smuggled}`;
-        const reply = await submit(way, own, ben.address, text);
+        // Who hung up at once would take back what the server has not read.
+        const reply = await submit(way, own, ben.address, text, settleMs);
         if (reply.startsWith('250')) await arrivalOf(ben, outer);
-        await wait(settleMs);
         return unless((await messagesOf(ben, inner)).length > 0 && 'the second message arrived');
       },
     })),
   ]);
 
-  const strangerTo = (to: string, top: string[], subject: string, body?: string) =>
-    deliver(ports.smtp, { from: 'a@elsewhere.example', to, text: message(top, to, subject, body) });
+  const strangerTo = (to: string, top: string[], subject: string) =>
+    deliver(ports.smtp, { from: 'a@elsewhere.example', to, text: message(top, to, subject) });
   const stranger = 'From: <a@elsewhere.example>';
 
   async function useScript(account: Account, script: string): Promise<void> {
@@ -226,9 +227,10 @@ export function whoSpeaks(host: Host): Attack[] {
         const [outer, inner] = [subjectOf('Outer'), subjectOf('Smuggled')];
         const second = message([stranger], anna.address, inner);
         const smuggled = `${end}MAIL FROM:<a@elsewhere.example>\r\nRCPT TO:<${anna.address}>\r\nDATA\r\n${second}`;
-        const reply = await strangerTo(anna.address, [stranger], outer, `Hello.${smuggled}`);
+        const text = message([stranger], anna.address, outer, `Hello.${smuggled}`);
+        const envelope = { from: 'a@elsewhere.example', to: anna.address, text };
+        const reply = await deliver(ports.smtp, envelope, settleMs);
         if (reply.startsWith('250')) await arrivalOf(anna, outer);
-        await wait(settleMs);
         return unless((await messagesOf(anna, inner)).length > 0 && 'the second message arrived');
       },
     })),
