@@ -1,4 +1,4 @@
-import { messageOf, readStackEnvironment } from '@/lib/stack';
+import { messageOf, readStackEnvironment, Stop } from '@/lib/stack';
 import { type Attack, held } from './attacks/attack';
 import { headers } from './attacks/headers';
 import { prepareHost } from './attacks/host';
@@ -67,6 +67,9 @@ async function attackHost(stack: OwnStack, words: readonly string[]): Promise<[h
 }
 
 async function main(): Promise<boolean> {
+  // Without root there is no Postfix, and the parts are one user.
+  if (process.getuid?.() !== 0)
+    throw new Stop('The attacks need root, because the parts of a host are users of their own.');
   const names = await startNameServer();
   const stack = await startOwnStack({
     asInstalled: true,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { openImapFlow } from '@/lib/mail-clients';
 import { checkout } from '@/lib/stack';
 import { type Attack, unless } from './attack';
 import type { Host } from './host';
@@ -81,7 +82,11 @@ export function headers({ stack, newBrowser, mailbox }: Host): Attack[] {
         const browser = newBrowser();
         const anna = mailbox('anna');
         const signedIn = await browser.signIn(anna);
-        const answer = await browser.fetch('/api/mail/body?folder=INBOX&uid=1');
+        const client = await openImapFlow({ port: stack.ports.imaps }, anna);
+        const added = await client.append('INBOX', 'Subject: Script\r\n\r\n<script>alert(1)</script>\r\n');
+        await client.logout();
+        const uid = added ? added.uid : 0;
+        const answer = await browser.fetch(`/api/mail/body?folder=INBOX&uid=${uid}`);
         const policy = answer.headers.get('content-security-policy') ?? '';
         const sandbox = /sandbox([^;]*)/.exec(policy)?.[1];
         return unless(
