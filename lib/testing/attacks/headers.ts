@@ -83,7 +83,10 @@ export function headers({ stack, newBrowser, mailbox }: Host): Attack[] {
         const anna = mailbox('anna');
         const signedIn = await browser.signIn(anna);
         const client = await openImapFlow({ port: stack.ports.imaps }, anna);
-        const added = await client.append('INBOX', 'Subject: Script\r\n\r\n<script>alert(1)</script>\r\n');
+        const added = await client.append(
+          'INBOX',
+          'Subject: Script\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>x</p><script>alert(1)</script>\r\n',
+        );
         await client.logout();
         const uid = added ? added.uid : 0;
         const answer = await browser.fetch(`/api/mail/body?folder=INBOX&uid=${uid}`);
