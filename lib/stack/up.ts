@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { build, pruneBuilds, useBuild } from './build';
+import { build, buildPrograms, pruneBuilds, useBuild } from './build';
 import { writeCertificate } from './certificate';
 import { prepareDataDirectory, requireUsable } from './data-directory';
 import { addressesOf, adminAddress, prepareCluster } from './database';
@@ -119,7 +119,8 @@ async function main(): Promise<void> {
   const ports = await assignPorts(settings, env);
   const url = panelUrl(settings, ports);
   const addresses = addressesOf(settings, ports, secrets);
-  const context: StackContext = { settings, ports, url, secrets, addresses };
+  const programs = settings.dev ? undefined : await buildPrograms();
+  const context: StackContext = { settings, ports, url, secrets, addresses, programs };
   const self = identify(process.pid);
   if (!self) throw new Error('this process is not in /proc');
   supervisor = new Supervisor(settings.dataDirectory, partNames, {
