@@ -1,8 +1,7 @@
 import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createAlias } from '@/lib/aliases';
-import { config } from '@/lib/config';
-import { pool } from '@/lib/db';
+import { config, mailHostName } from '@/lib/config';
 import { ManageSieveClient, mailTransport, openImapFlow } from '@/lib/mail-clients';
 import { ownAccounts, until } from '@/lib/testing';
 
@@ -109,7 +108,7 @@ describe('from outside', () => {
   });
 
   it('a verdict in the name of this host is removed, and ours is the only one', async () => {
-    const host = (await pool().query<{ name: string }>('SELECT 1')).rowCount ? 'localhost.localdomain' : '';
+    const host = mailHostName();
     const subject = `verdict ${crypto.randomUUID()}`;
     const forged = [
       `Authentication-Results: ${host}; dmarc=pass header.from=bank.example`,
@@ -164,6 +163,76 @@ describe('what Sieve writes', () => {
     expect(await found(ann, 'forged')).toEqual([]);
     await sieve.logout();
   });
+});
+
+describe('whoever signs in, and whatever they write in From', () => {
+  it('no signed message leaves whose domain is not their own tenant’s', async () => {
+    const seed = Math.trunc(Math.random() * 2 ** 31);
+    const pick = picker(seed);
+    await createAlias(other.reseller, { domainId: other.domainId, localPart: '*', destination: victim.address });
+    const accounts = [ann, bob, victim];
+    const sink = await newMailbox('sink');
+    // The signer reads the key of a new domain when the worker has made it.
+    for (const account of [ann, victim])
+      await until(async () => {
+        const subject = crypto.randomUUID();
+        await submit(account, messageOf(account.address, sink.address, subject), { to: sink.address });
+        const [source = ''] = await until(async () => {
+          const all = await found(sink, subject);
+          return all.length > 0 && all;
+        });
+        return signersOf(source).length > 0 || undefined;
+      });
+    const tenantOf = (address: string) => (address.endsWith(`@${other.domain}`) ? 'other' : 'own');
+    for (let turn = 0; turn < 40; turn += 1) {
+      const account = pick(accounts);
+      const [from, envelope] = [pick(addresses()), pick([account.address, account.address, '', pick(addresses())])];
+      const subject = `${seed} ${turn}`;
+      const port = pick([ports.submission, ports.smtpSubmission]);
+      const raw = messageOf(pick([from, `Name <${from}>`, `"${victim.address}" <${from}>`]), sink.address, subject);
+      const answer = await submit(account, raw, { port, from: envelope, to: sink.address });
+      const label = `seed ${seed}, turn ${turn}: ${account.address} as ${from}`;
+      if (answer !== '250') {
+        expect(answer, label).toMatch(/^5\d\d/);
+        continue;
+      }
+      const [source = ''] = await until(async () => {
+        const all = await found(sink, subject);
+        return all.length > 0 && all;
+      });
+      const signers = signersOf(source);
+      expect(signers, label).toEqual([from.split('@')[1]?.toLowerCase()]);
+      expect(tenantOf(from), label).toBe(tenantOf(account.address));
+    }
+  }, 120_000);
+
+  const addresses = () => [
+    ann.address,
+    bob.address,
+    victim.address,
+    `info@${domain}`,
+    `ann+x@${domain}`,
+    `nobody@${domain}`,
+    `anything@${other.domain}`,
+    'ceo@elsewhere.example',
+  ];
+  const messageOf = (from: string, to: string, subject: string) =>
+    `From: ${from}\r\nTo: ${to}\r\nSubject: ${subject}\r\nMessage-ID: <${crypto.randomUUID()}@t>\r\n\r\nx\r\n`;
+  const signersOf = (source: string) =>
+    [...source.matchAll(/^DKIM-Signature:(?:.*\r?\n)(?:[ \t].*\r?\n)*/gim)].map(
+      ([field]) => /\bd=([^;\s]+)/.exec(field)?.[1] ?? '',
+    );
+  /** The same choices for the same seed (mulberry32). */
+  function picker(seed: number) {
+    let state = seed;
+    const next = () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    };
+    return <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+  }
 });
 
 describe('a second message inside the first', () => {
