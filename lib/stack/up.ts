@@ -106,7 +106,7 @@ async function main(): Promise<void> {
   dataDirectory = settings.dataDirectory;
   const { who } = settings;
   say(
-    `Data directory ${settings.dataDirectory}${who.root ? '' : ', without root: Postfix and the submission service are off'}`,
+    `Data directory ${settings.dataDirectory}${who.root ? '' : ', without root: Postfix, rspamd and the submission service are off'}`,
   );
   if (who.root && !who.app) say('Notice: the panel runs as root, because its own account cannot read this checkout');
 
