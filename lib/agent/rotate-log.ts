@@ -3,6 +3,7 @@ import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, s
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { readCursor } from '@/lib/activity/hand-over';
 import { log } from '@/lib/log';
 
@@ -96,8 +97,13 @@ export function reopenWith(configuration: string): () => Promise<void> {
   };
 }
 
-/** rspamd reopens its log on SIGUSR1 (rspamd(8)). Its account writes the pid file, so the process is looked at first. */
+const supervised = z.object({
+  parts: z.object({ rspamd: z.object({ process: z.object({ pid: z.number().int().min(2) }) }) }),
+});
+
+/** rspamd reopens its log on SIGUSR1 (rspamd(8)). Which process it is, the supervisor has written. */
 export function reopenRspamd(dataDirectory: string): void {
-  const pid = Number(readFileSync(path.join(dataDirectory, 'rspamd/run/rspamd.pid'), 'utf8'));
-  if (pid > 1 && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('rspamd')) process.kill(pid, 'SIGUSR1');
+  const { parts } = supervised.parse(JSON.parse(readFileSync(path.join(dataDirectory, 'pids.json'), 'utf8')));
+  const { pid } = parts.rspamd.process;
+  if (readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('rspamd')) process.kill(pid, 'SIGUSR1');
 }
