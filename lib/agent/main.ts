@@ -12,7 +12,7 @@ import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
 import { followLog } from './follow-log';
 import { type Health, troubleOf } from './health';
-import { reopenWith, rotateLogs } from './rotate-log';
+import { reopenRspamd, reopenWith, rotateLogs, rotateUnread } from './rotate-log';
 import { writeSigningKeys } from './write-signing-keys';
 
 // The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It has no data
@@ -101,6 +101,10 @@ await Promise.all([
       reopen: reopenWith(path.join(dataDirectory, 'dovecot/dovecot.conf')),
       files: [file, path.join(dataDirectory, 'log/dovecot.log')],
     },
+    signal,
+  ),
+  rotateUnread(
+    { file: path.join(dataDirectory, 'log/rspamd.log'), limit, reopen: () => reopenRspamd(dataDirectory) },
     signal,
   ),
   anchorAudit({ dataDirectory, health, copies: copies.split(/\s+/).filter(Boolean) }, signal),

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import { readCursor } from '@/lib/activity/hand-over';
 import { log } from '@/lib/log';
 
@@ -46,6 +47,28 @@ export async function rotateLogs({ node, files, limit, reopen }: Rotate, signal:
   }
 }
 
+/** Rotates a log that is not handed over. Its writer may not create files beside it, so the new one is made here. */
+export async function rotateUnread(
+  { file, limit, reopen }: { file: string; limit: number; reopen: () => void },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (found && found.size >= limit) {
+        renameSync(file, `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+        writeFileSync(file, '', { flag: 'wx', mode: found.mode & 0o777 });
+        chownSync(file, found.uid, found.gid);
+        reopen();
+      }
+      for (const old of rotated(file).slice(0, -maxRotated)) rmSync(old.file, { force: true });
+    } catch (error) {
+      log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    await wait(pollMs, undefined, { signal }).catch(() => {});
+  }
+}
+
 /** Files that are older than the file of the cursor and than the four that stay. */
 function handedOver(files: { file: string; inode: bigint }[], cursor: bigint): string[] {
   const at = files.findIndex(({ inode }) => inode === cursor);
@@ -72,4 +95,15 @@ export function reopenWith(configuration: string): () => Promise<void> {
   return async () => {
     await promisify(execFile)('doveadm', ['-c', configuration, 'log', 'reopen'], { timeout: 5_000 });
   };
+}
+
+const supervised = z.object({
+  parts: z.object({ rspamd: z.object({ process: z.object({ pid: z.number().int().min(2) }) }) }),
+});
+
+/** rspamd reopens its log on SIGUSR1 (rspamd(8)). Which process it is, the supervisor has written. */
+export function reopenRspamd(dataDirectory: string): void {
+  const { parts } = supervised.parse(JSON.parse(readFileSync(path.join(dataDirectory, 'pids.json'), 'utf8')));
+  const { pid } = parts.rspamd.process;
+  if (readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('rspamd')) process.kill(pid, 'SIGUSR1');
 }

@@ -78,3 +78,9 @@ export function config() {
   settings ??= read();
   return settings;
 }
+
+/** The name under which Postfix and rspamd of this host speak: a name without a dot gets one, as mail servers need. */
+export function mailHostName(): string {
+  const { MILEPOST_MAIL_HOST: host } = config();
+  return host.includes('.') ? host : `${host}.localdomain`;
+}

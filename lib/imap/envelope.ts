@@ -16,6 +16,8 @@ export interface Envelope {
   to: Mailbox[];
   cc: Mailbox[];
   bcc: Mailbox[];
+  /** All fields of that name, as they stand in the header. */
+  authenticationResults: string;
 }
 
 /** A field, and how many of its bytes are fetched. */
@@ -50,6 +52,8 @@ export const openedFields: readonly HeaderField[] = [
   { name: 'DATE', maxBytes: maxShortBytes },
   { name: 'MESSAGE-ID', maxBytes: maxShortBytes },
   { name: 'CONTENT-TYPE', maxBytes: maxShortBytes },
+  // Ours is the first.
+  { name: 'AUTHENTICATION-RESULTS', maxBytes: 4096 },
 ];
 
 /** The values of fields by their name. `fetched` has each field as it stands in the header, cut at its limit. */
@@ -76,6 +80,7 @@ export function readEnvelope(fetched: ReadonlyMap<string, Buffer>, fields: reado
     to: addresses('TO'),
     cc: addresses('CC'),
     bcc: addresses('BCC'),
+    authenticationResults: decode(fetched.get('AUTHENTICATION-RESULTS') ?? Buffer.alloc(0)),
   };
 }
 

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type Mail from 'nodemailer/lib/mailer';
-import { config } from '@/lib/config';
+import { config, mailHostName } from '@/lib/config';
 import { localTransport } from './local-transport';
 
 export interface Notice {
@@ -45,8 +45,7 @@ export async function composeNotice(notice: Notice, date: Date): Promise<string>
 }
 
 function contentOf({ to, subject, text, id }: Notice): Mail.Options {
-  const { MILEPOST_MAIL_HOST: host } = config();
-  const domain = host.includes('.') ? host : `${host}.localdomain`;
+  const domain = mailHostName();
   return {
     from: { name: 'Milepost', address: `no-reply@${domain}` },
     to: { name: '', address: to },

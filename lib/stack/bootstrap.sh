@@ -169,6 +169,8 @@ esac
 
 PATH="$PWD/node_modules/.bin:$PATH:/usr/sbin:/sbin"
 export PATH
+# The cache of compiled sources would be in /tmp, where another user could have laid it before us.
+export TSX_DISABLE_CACHE=1
 case $verb in
   agent) file=lib/agent/main.ts ;;
   e2e | integration)

@@ -85,12 +85,8 @@ export function writeTsconfig(name: string): string {
   return path.relative(checkout, file);
 }
 
-/** Builds the panel unless there is a build of these sources. Returns its directory. */
-export async function build(settings: Settings): Promise<{ dist: string; fresh: boolean }> {
-  const hash = sourceHash();
-  const dist = distOf(hash);
-  const done = path.join(root, `${hash}.done`);
-  if (existsSync(done) && existsSync(path.join(checkout, dist, 'BUILD_ID'))) return { dist, fresh: false };
+/** Throws if nothing can be built here. */
+function requireWritable(): void {
   try {
     mkdirSync(root, { recursive: true });
     writeFileSync(path.join(root, '.probe'), '');
@@ -100,6 +96,27 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
       `The panel has to be built, and ${root} cannot be written (${messageOf(error)}). Start once as the owner of the checkout.`,
     );
   }
+}
+
+/**
+ * Bundles the programs beside the panel unless that was done for these sources. It takes less than a second, so the
+ * other parts do not wait for the panel. Returns their directory.
+ */
+export async function buildPrograms(): Promise<string> {
+  const directory = path.join(root, `${sourceHash()}.programs`);
+  if (existsSync(directory)) return directory;
+  requireWritable();
+  await bundlePrograms(directory);
+  return directory;
+}
+
+/** Builds the panel unless there is a build of these sources. Returns its directory. */
+export async function build(settings: Settings): Promise<{ dist: string; fresh: boolean }> {
+  const hash = sourceHash();
+  const dist = distOf(hash);
+  const done = path.join(root, `${hash}.done`);
+  if (existsSync(done) && existsSync(path.join(checkout, dist, 'BUILD_ID'))) return { dist, fresh: false };
+  requireWritable();
   const unlock = await lock(path.join(root, `${hash}.lock`));
   try {
     if (existsSync(done)) return { dist, fresh: false };
@@ -114,8 +131,6 @@ export async function build(settings: Settings): Promise<{ dist: string; fresh: 
       },
       log: path.join(settings.dataDirectory, 'log/build.log'),
     });
-    // Into the finished build: Next empties its directory at the beginning.
-    await bundlePrograms(dist);
     writeFileSync(done, '');
     return { dist, fresh: true };
   } finally {
@@ -174,7 +189,7 @@ export function pruneBuilds(): void {
       .sort((a, b) => b.at - a.at);
     for (const { name } of builds.slice(maxUnusedBuilds)) {
       if (used.has(name) || existsSync(path.join(root, `${name}.lock`))) continue;
-      for (const suffix of ['', '.done', '.tsconfig.json'])
+      for (const suffix of ['', '.done', '.programs', '.tsconfig.json'])
         rmSync(path.join(root, name + suffix), { recursive: true, force: true });
     }
   } catch {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import { clientSettings } from '@/lib/client-setup';
 import { db, transaction } from '@/lib/db';
 import { addNextKey, checkDns, createDomain, readDnsStatus, switchKey } from '@/lib/domains';
 import { enqueue } from '@/lib/jobs';
-import { mailTransport, openImapFlow } from '@/lib/mail-clients';
+import { ManageSieveClient, mailTransport, openImapFlow } from '@/lib/mail-clients';
 import { createMailbox } from '@/lib/mailboxes';
 import { setPlatform } from '@/lib/platform';
 import { perProtocol } from '@/lib/protocols';
@@ -101,20 +102,25 @@ test('each record is judged by the answer of the resolver', async () => {
   });
 });
 
-/** Waits until the messages of a domain are signed with a key of this selector. */
-const signsWith = (domain: string, selector: string) =>
+/** Waits until the signer has a key of this selector. */
+const hasKey = (domain: string, selector: string) =>
   vi.waitFor(
     () => {
-      const table = readFileSync(path.join(stack.dataDirectory, 'dkim/keys.table'), 'utf8');
-      expect(table).toContain(` ${domain}:${selector}:`);
+      const map = readFileSync(path.join(stack.dataDirectory, 'rspamd/maps/selectors.map'), 'utf8');
+      expect(map.split('\n')).toContain(`${domain} ${selector}`);
     },
     { timeout: 60_000, interval: 100 },
   );
 
-async function sendAndRead(from: string, to: string, subject: string): Promise<Buffer> {
+/** Sends a message and reads it, from the mailbox that it is passed on to if there is one. */
+async function sendAndRead(from: string, to: string, subject: string, passedOnTo = to): Promise<Buffer> {
   const sender = mailTransport({ port: stack.ports.submissions, secure: true }, { address: from, password });
   await sender.sendMail({ from, to, subject, text: 'Signed, or not.' });
   sender.close();
+  return readOne(passedOnTo, subject);
+}
+
+async function readOne(to: string, subject: string): Promise<Buffer> {
   const client = await openImapFlow({ port: stack.ports.imaps }, { address: to, password });
   await client.mailboxOpen('INBOX');
   try {
@@ -146,14 +152,21 @@ test('messages are signed with the key of the DNS page, without a gap during a k
   const domain = `keys-${tag}.example`;
   const [anna, ben] = [`anna@${domain}`, `ben@${domain}`];
   const domainId = await newDomain(domain, 'anna', 'ben');
-  await signsWith(domain, 'milepost1');
+  await hasKey(domain, 'milepost1');
   const publish = async () => {
     for (const { purpose, name, value } of await recordsOf(domainId))
       if (purpose === 'sign') names.put('TXT', name, value);
   };
   await publish();
-  const first = await sendAndRead(anna, ben, 'First');
-  expect(await verified(first)).toEqual([`pass ${domain} milepost1`]);
+  // rspamd reads its maps a second later.
+  const first = await vi.waitFor(
+    async () => {
+      const message = await sendAndRead(anna, ben, `First ${randomUUID()}`);
+      expect(await verified(message)).toEqual([`pass ${domain} milepost1`]);
+      return message;
+    },
+    { timeout: 30_000, interval: 200 },
+  );
   // The body differs from the signed one.
   expect(await verified(Buffer.from(first.toString().replace('Signed', 'Forged')))).toEqual([
     `neutral ${domain} milepost1`,
@@ -165,8 +178,15 @@ test('messages are signed with the key of the DNS page, without a gap during a k
   await publish();
   expect((await report(domainId)).findings.find(({ name }) => name === waiting?.name)?.verdict).toBe('right');
   await switchKey(reseller, domainId);
-  await signsWith(domain, 'milepost2');
-  expect(await verified(await sendAndRead(ben, anna, 'Second'))).toEqual([`pass ${domain} milepost2`]);
+  await hasKey(domain, 'milepost2');
+  // Until the signer has read the new one, the old key signs: no message is without a signature.
+  const signatures: string[] = [];
+  while (signatures.at(-1) !== `pass ${domain} milepost2` && signatures.length < 40)
+    signatures.push(...(await verified(await sendAndRead(ben, anna, `Second ${randomUUID()}`))));
+  expect(new Set([`pass ${domain} milepost1`, ...signatures])).toEqual(
+    new Set([`pass ${domain} milepost1`, `pass ${domain} milepost2`]),
+  );
+  expect(signatures.at(-1)).toBe(`pass ${domain} milepost2`);
   // Messages in transit with the previous key are still valid.
   expect(await verified(first)).toEqual([`pass ${domain} milepost1`]);
 });
@@ -175,5 +195,22 @@ test('a domain that is not created by the panel gets its key, too', async () => 
   const domain = `bare-${tag}.example`;
   await db().domain.create({ data: { name: domain, customerId, resellerId: reseller.resellerId } });
   await transaction((tx) => enqueue(tx, 'dns.make-keys', {}));
-  await signsWith(domain, 'milepost1');
+  await hasKey(domain, 'milepost1');
+});
+
+test('what a Sieve redirect passes on is not signed as a domain of this host', async () => {
+  const domain = `redirect-${tag}.example`;
+  const [anna, ben] = [`anna@${domain}`, `ben@${domain}`];
+  await newDomain(domain, 'anna', 'ben');
+  await hasKey(domain, 'milepost1');
+  const sieve = await ManageSieveClient.connect({ port: stack.ports.sieve }, { address: anna, password });
+  await sieve.put('on', `redirect "${ben}";\n`);
+  await sieve.activate('on');
+  await sieve.logout();
+  const outside = mailTransport({ port: stack.ports.smtp }, null);
+  await outside.sendMail({ from: 'a@elsewhere.example', to: anna, subject: 'stranger', text: 'x' });
+  expect(String(await readOne(ben, 'stranger'))).not.toMatch(/^DKIM-Signature:/im);
+  // What was signed when it was submitted keeps that signature, and gets no other.
+  const own = await sendAndRead(ben, anna, `own ${randomUUID()}`, ben);
+  expect(String(own).match(/^DKIM-Signature:/gim) ?? []).toHaveLength(1);
 });

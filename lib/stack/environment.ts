@@ -19,6 +19,8 @@ export function baseEnvironment(settings: Settings, account: AccountName): NodeJ
     TZ: 'UTC',
     NODE_ENV: settings.dev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    // Its cache is in a directory that every user of the machine can write to.
+    TSX_DISABLE_CACHE: '1',
   } as NodeJS.ProcessEnv;
 }
 

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeTsconfig } from './build';
-import { bundled } from './bundle';
+import { bundled, type Program, programs } from './bundle';
 import { checkout } from './data-directory';
 import { clearCluster, type DatabaseAddresses, postgresCommand, waitForDatabase } from './database';
 import { baseEnvironment, milepostEnvironment } from './environment';
@@ -46,6 +46,8 @@ export interface StackContext {
   url: string;
   secrets: Secrets;
   addresses: DatabaseAddresses;
+  /** The directory of the bundled programs; undefined in development, where the sources run. */
+  programs: string | undefined;
 }
 
 /** The arguments for Node to run a TypeScript file outside Next. */
@@ -141,11 +143,24 @@ export function rspamdPart({ settings }: StackContext): Part {
   };
 }
 
-/** A part that runs a TypeScript file. */
+/** A part that runs a program of ours. */
+function program(
+  context: StackContext,
+  name: Exclude<Program, 'renderer'>,
+  database: keyof DatabaseAddresses,
+  account: 'root' | 'worker' | 'policy',
+): Part {
+  const { programs: directory } = context;
+  const args = directory
+    ? ['--conditions=react-server', '--enable-source-maps', bundled(directory, name)]
+    : tsxArgs(programs[name]);
+  return script(context, name, args, database, account);
+}
+
 function script(
   context: StackContext,
   name: PartName,
-  file: string,
+  args: string[],
   database: keyof DatabaseAddresses,
   account: 'root' | 'worker' | 'policy',
 ): Part {
@@ -153,7 +168,7 @@ function script(
   return {
     name,
     command: process.execPath,
-    args: tsxArgs(file),
+    args,
     env: milepostEnvironment(settings, account, ports, url, secrets, addresses[database]),
     cwd: checkout,
     owner: account === 'root' ? null : settings.who[account],
@@ -165,13 +180,13 @@ function script(
 }
 
 /** Runs as root, because it reads Dovecot's logs, has the doveadm key and signals mail processes. */
-export const agentPart = (context: StackContext) => script(context, 'agent', 'lib/agent/main.ts', 'agent', 'root');
-export const workerPart = (context: StackContext) => script(context, 'worker', 'lib/worker/main.ts', 'app', 'worker');
+export const agentPart = (context: StackContext) => program(context, 'agent', 'agent', 'root');
+export const workerPart = (context: StackContext) => program(context, 'worker', 'app', 'worker');
 export const simulatorPart = (context: StackContext) =>
-  script(context, 'simulator', 'lib/demo/simulator.ts', 'app', 'worker');
+  script(context, 'simulator', tsxArgs('lib/demo/simulator.ts'), 'app', 'worker');
 /** Listens before Dovecot asks, and stops after it. */
 export function policyPart(context: StackContext): Part {
-  const part = script(context, 'policy', 'lib/auth-policy/main.ts', 'policy', 'policy');
+  const part = program(context, 'policy', 'policy', 'policy');
   return {
     ...part,
     env: { ...part.env, MILEPOST_POLICY_KEY: context.secrets.policyKey },
@@ -203,7 +218,7 @@ export function panelPart(context: StackContext, dist: string | undefined): Part
     env: {
       ...milepostEnvironment(settings, dist ? 'app' : 'root', ports, url, secrets, addresses.app),
       MILEPOST_DIST: dist ?? `.next/${development}`,
-      ...(dist ? { MILEPOST_RENDERER: bundled(dist, 'renderer') } : {}),
+      ...(context.programs ? { MILEPOST_RENDERER: bundled(context.programs, 'renderer') } : {}),
       ...(dist ? {} : { MILEPOST_TSCONFIG: writeTsconfig(development), HOME: process.env.HOME ?? '/' }),
     },
     cwd: checkout,

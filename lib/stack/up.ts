@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { build, pruneBuilds, useBuild } from './build';
+import { build, buildPrograms, pruneBuilds, useBuild } from './build';
 import { writeCertificate } from './certificate';
 import { prepareDataDirectory, requireUsable } from './data-directory';
 import { addressesOf, adminAddress, prepareCluster } from './database';
@@ -106,7 +106,7 @@ async function main(): Promise<void> {
   dataDirectory = settings.dataDirectory;
   const { who } = settings;
   say(
-    `Data directory ${settings.dataDirectory}${who.root ? '' : ', without root: Postfix and the submission service are off'}`,
+    `Data directory ${settings.dataDirectory}${who.root ? '' : ', without root: Postfix, rspamd and the submission service are off'}`,
   );
   if (who.root && !who.app) say('Notice: the panel runs as root, because its own account cannot read this checkout');
 
@@ -119,7 +119,8 @@ async function main(): Promise<void> {
   const ports = await assignPorts(settings, env);
   const url = panelUrl(settings, ports);
   const addresses = addressesOf(settings, ports, secrets);
-  const context: StackContext = { settings, ports, url, secrets, addresses };
+  const programs = settings.dev ? undefined : await buildPrograms();
+  const context: StackContext = { settings, ports, url, secrets, addresses, programs };
   const self = identify(process.pid);
   if (!self) throw new Error('this process is not in /proc');
   supervisor = new Supervisor(settings.dataDirectory, partNames, {

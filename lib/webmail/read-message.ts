@@ -1,3 +1,4 @@
+import { mailHostName } from '@/lib/config';
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
 import { type FetchedMessage, fetchMessage } from './fetch-message';
@@ -7,6 +8,7 @@ import { insidePicture, remotePictures } from './picture-address';
 import { type Rendered, readPlainText, readRoughText, sanitiseHtml, type Text } from './rendering';
 import type { Body, Message, Warning } from './shapes';
 import { type Leaf, toAttachment } from './structure';
+import { isUnverified, readVerdict } from './verdict';
 
 /** Reads a message for the page. This does not set \Seen: setFlag does. */
 export async function readMessage(actor: Actor, { folder, uid }: { folder: string; uid: number }): Promise<Message> {
@@ -16,6 +18,9 @@ export async function readMessage(actor: Actor, { folder, uid }: { folder: strin
   const from = people(envelope.from);
   const replyTo = people(envelope.replyTo);
   const warnings: Warning[] = senderWarnings(from[0], replyTo);
+  const verdict = readVerdict(envelope.authenticationResults, mailHostName());
+  if (verdict && isUnverified(verdict))
+    warnings.push({ code: 'sender-unverified', details: { address: from[0]?.address ?? '' } });
   const html = await render(actor, folder, uid, fetched, false);
   const { body, attachments } = await bodyOf(actor, fetched, html, warnings);
   if (parts.cut) warnings.push({ code: 'many-parts', details: {} });

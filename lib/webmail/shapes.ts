@@ -69,6 +69,7 @@ export const warningCodes = [
   'name-mixes-scripts',
   'domain-not-ascii',
   'reply-elsewhere',
+  'sender-unverified',
   'link-elsewhere',
   'many-parts',
   'too-complicated',

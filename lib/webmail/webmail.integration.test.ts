@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mailHostName } from '@/lib/config';
 import { db } from '@/lib/db';
 import { append, closePool } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
@@ -136,6 +137,19 @@ describe('reading', () => {
     expect(row?.to.length).toBeLessThanOrEqual(20);
     const { to, subject } = await readMessage(carl, { folder: 'INBOX', uid });
     expect([subject, to.length, to[0]?.address]).toEqual(['many people', 200, 'p0@x.example']);
+  });
+
+  it('says when nothing vouches for the sender, by the verdict of this host alone', async () => {
+    const warningsWith = async (results: string) => {
+      const raw = mail({ From: 'Bank <info@bank.example>', 'Authentication-Results': results }, 'x');
+      const uid = (await append(carl, 'INBOX', raw, [])) ?? 0;
+      return (await readMessage(carl, { folder: 'INBOX', uid })).warnings.map(({ code }) => code);
+    };
+    expect(await warningsWith(`${mailHostName()}; dmarc=fail (policy=none) header.from=bank.example`)).toEqual([
+      'sender-unverified',
+    ]);
+    expect(await warningsWith(`${mailHostName()}; dmarc=pass header.from=bank.example`)).toEqual([]);
+    expect(await warningsWith('elsewhere.example; dmarc=fail')).toEqual([]);
   });
 
   it('sanitises a hostile message and reports what was blocked', async () => {

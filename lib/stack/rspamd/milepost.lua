@@ -39,6 +39,8 @@ local function local_domain(name)
   end
 end
 
+local function plain(address) return (address:gsub('%+[^@]*@', '@')) end
+
 local function refuse(task, symbol, text)
   task:insert_result(symbol, 1.0, text)
   task:set_pre_result('reject', text, 'milepost')
@@ -64,8 +66,13 @@ rspamd_config:register_symbol{ name = 'MP_FROM_NOT_OWNED', type = 'prefilter', p
   end
   local list, why = from_addresses(task)
   if not list then return refuse(task, 'MP_FROM_NOT_OWNED', why) end
-  if #list > 1 then return refuse(task, 'MP_FROM_NOT_OWNED', 'more than one address in From') end
   local from = list[1].address
+  for _, a in ipairs(list) do
+    -- rspamd lists an address with a +suffix a second time, without it.
+    if plain(a.address) ~= plain(from) then
+      return refuse(task, 'MP_FROM_NOT_OWNED', 'more than one address in From')
+    end
+  end
   if account == '' and on(task, 'sieve') then
     if list[1].domain ~= '@HOST@' then refuse(task, 'MP_FROM_NOT_OWNED', from .. ' is not an address of this host') end
     return
