@@ -59,9 +59,10 @@ const shape = z.object({
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   /** The key with which Dovecot asks the authentication policy. */
   MILEPOST_POLICY_KEY: z.string().min(32).optional(),
-  NEXTAUTH_SECRET: z.string().min(32),
-  /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */
-  MILEPOST_VAULT_KEY: z.string().min(32),
+  /** Signs cookies and the addresses of pictures. Only the panel has it. */
+  NEXTAUTH_SECRET: z.string().min(32).optional(),
+  /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. The policy does without. */
+  MILEPOST_VAULT_KEY: z.string().min(32).optional(),
 });
 
 function read() {
@@ -77,6 +78,13 @@ let settings: ReturnType<typeof read> | undefined;
 export function config() {
   settings ??= read();
   return settings;
+}
+
+/** A key that not every process is given. Throws in one without. */
+export function requireKey(name: 'NEXTAUTH_SECRET' | 'MILEPOST_VAULT_KEY'): string {
+  const key = config()[name];
+  if (!key) throw new Error(`${name} is not set: the stack does not give it to this process`);
+  return key;
 }
 
 /** The name under which Postfix and rspamd of this host speak: a name without a dot gets one, as mail servers need. */

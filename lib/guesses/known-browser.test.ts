@@ -1,6 +1,6 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 
-vi.mock('@/lib/config', () => ({ config: () => ({ MILEPOST_VAULT_KEY: 'v'.repeat(43) }) }));
+vi.mock('@/lib/config', () => ({ requireKey: () => 'v'.repeat(43) }));
 
 let browser: typeof import('./known-browser');
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { config } from '@/lib/config';
+import { config, requireKey } from '@/lib/config';
 import { type From, knownBrowserCookie } from '@/lib/guesses';
 import { log } from '@/lib/log';
 import { endSignIn, signInHours } from '@/lib/sign-ins';
@@ -52,7 +52,7 @@ async function knowBrowser(signInId: string): Promise<void> {
 export const authOptions: NextAuthOptions = {
   session: { strategy: 'jwt', maxAge: signInHours * 3600 },
   get secret() {
-    return config().NEXTAUTH_SECRET;
+    return requireKey('NEXTAUTH_SECRET');
   },
   pages: { signIn: '/sign-in', error: '/sign-in' },
   // Created on first use: worker and seed import this room, too, and only Next's bundler makes this import a function.

@@ -48,10 +48,19 @@ export function milepostEnvironment(
     MILEPOST_DEMO: settings.demo ? '1' : '',
     // As TypeScript. A panel that is built has it as one file.
     MILEPOST_RENDERER: path.join(checkout, programs.renderer),
-    NEXTAUTH_URL: url,
-    NEXTAUTH_SECRET: secrets.nextAuth,
-    MILEPOST_VAULT_KEY: secrets.vault,
+    ...keysOf(account, url, secrets),
   };
+}
+
+/**
+ * The keys that an account needs. Only the panel signs cookies, and the process that counts guesses opens nothing that is
+ * sealed.
+ */
+function keysOf(account: AccountName, url: string, secrets: Secrets): Record<string, string> {
+  const cookies = { NEXTAUTH_URL: url, NEXTAUTH_SECRET: secrets.nextAuth };
+  const vault = { MILEPOST_VAULT_KEY: secrets.vault };
+  if (account === 'policy') return {};
+  return account === 'worker' ? vault : { ...vault, ...cookies };
 }
 
 /** Writes the same variables to a file that a shell can read, with the connections of two more roles for tests. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { config } from '@/lib/config';
+import { requireKey } from '@/lib/config';
 
 const keys = new Map<string, Buffer>();
 
@@ -8,7 +8,7 @@ const keys = new Map<string, Buffer>();
 function keyFor(purpose: string): Buffer {
   const known = keys.get(purpose);
   if (known) return known;
-  const key = Buffer.from(hkdfSync('sha256', config().MILEPOST_VAULT_KEY, '', `milepost ${purpose}`, 32));
+  const key = Buffer.from(hkdfSync('sha256', requireKey('MILEPOST_VAULT_KEY'), '', `milepost ${purpose}`, 32));
   keys.set(purpose, key);
   return key;
 }

@@ -1,6 +1,6 @@
 import { hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { config } from '@/lib/config';
+import { requireKey } from '@/lib/config';
 import { Refusal } from '@/lib/errors';
 import { type PictureSigner, signature, signedAddress } from './picture-signature';
 
@@ -18,7 +18,7 @@ const lifetimeMs = 2 * 3_600_000;
 let secret: Buffer | undefined;
 
 function key(): Buffer {
-  secret ??= Buffer.from(hkdfSync('sha256', config().NEXTAUTH_SECRET, '', 'milepost mail picture', 32));
+  secret ??= Buffer.from(hkdfSync('sha256', requireKey('NEXTAUTH_SECRET'), '', 'milepost mail picture', 32));
   return secret;
 }
 
