@@ -59,6 +59,12 @@ const shape = z.object({
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   /** The key with which Dovecot asks the authentication policy. */
   MILEPOST_POLICY_KEY: z.string().min(32).optional(),
+  /** The accounts that may connect to the ports of Postfix that trust whoever connects, as uids. */
+  MILEPOST_TRUSTED_UIDS: z
+    .string()
+    .regex(/^(\d+(,\d+)*)?$/)
+    .default('')
+    .transform((text) => (text ? text.split(',').map(Number) : [])),
   NEXTAUTH_SECRET: z.string().min(32),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. */
   MILEPOST_VAULT_KEY: z.string().min(32),

@@ -1,5 +1,5 @@
 import { db } from '@/lib/db';
-import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
+import { type Actor, demand, mailboxScope, tenantScope } from '@/lib/tenancy';
 import { usedOf } from './decide';
 import { liftFor } from './lift-suspension';
 import type { OwnLimits, Sending } from './shapes';
@@ -38,8 +38,9 @@ async function readOwnLimits(ownerId: string): Promise<OwnLimits> {
   return { perHour: row?.perHour ?? null, perDay: row?.perDay ?? null };
 }
 
-/** The limits that were set for a tenant that the actor has read in its scope. */
-export async function readTenantLimits(actor: Actor, tenantId: string): Promise<OwnLimits> {
+/** The limits that were set for a tenant in the actor's scope. Null if there is none. */
+export async function readTenantLimits(actor: Actor, tenantId: string): Promise<OwnLimits | null> {
   demand(actor, 'tenant:read');
-  return readOwnLimits(tenantId);
+  const tenant = await db().tenantDirectory.findFirst({ where: { AND: [{ id: tenantId }, tenantScope(actor)] } });
+  return tenant && readOwnLimits(tenantId);
 }
