@@ -482,7 +482,6 @@ export const folders: Record<string, Room> = {
       'i18n',
       'mailboxes',
       'networks',
-      'outbound',
       'protocols',
       'search',
       'sessions',

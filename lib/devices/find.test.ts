@@ -36,11 +36,11 @@ const outlook = (more: Partial<FactDevice> = {}) =>
     ...more,
   });
 const kinds = (devices: FactDevice[], more: Partial<Facts> = {}) =>
-  find({ devices, networks: [], failures: null, pop3Takes: true, ...more }, now).map(({ kind }) => kind);
+  find({ devices, networks: [], failures: null, jump: null, pop3Takes: true, ...more }, now).map(({ kind }) => kind);
 
 describe('find', () => {
   it('finds a POP3 client that empties a mailbox that others read, and names both', () => {
-    const facts = { devices: [outlook(), phone()], networks: [], failures: null, pop3Takes: true };
+    const facts = { devices: [outlook(), phone()], networks: [], failures: null, jump: null, pop3Takes: true };
     const [found, ...rest] = find(facts, now);
     expect(rest).toEqual([]);
     expect(found).toMatchObject({ kind: 'pop3-takes', severity: 'bad', details: { count: 12, everySeconds: 300 } });

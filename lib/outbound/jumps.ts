@@ -22,6 +22,8 @@ export async function readJumps(inside: Queries, mailboxIds: string[]): Promise<
 /** The mailboxes whose suspension began or ended, and whose findings the transaction computes again. */
 export async function claimChangedJumps(inside: Queries, now: Date): Promise<string[]> {
   const { rows } = await sql<{ mailboxId: string }>`
-    UPDATE "SendingSuspension" SET "findingAt" = ${now} WHERE "findingAt" IS NULL RETURNING "mailboxId"`.execute(inside);
+    UPDATE "SendingSuspension" SET "findingAt" = ${now} WHERE "findingAt" IS NULL RETURNING "mailboxId"`.execute(
+    inside,
+  );
   return [...new Set(rows.map(({ mailboxId }) => mailboxId))];
 }

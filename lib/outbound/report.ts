@@ -95,10 +95,7 @@ async function isReported(
 }
 
 /** The people of the customer, or of the level above if it has none. */
-async function administratorsOf(
-  { customerId, resellerId }: Place,
-  level: Level,
-): Promise<{ personId: string }[]> {
+async function administratorsOf({ customerId, resellerId }: Place, level: Level): Promise<{ personId: string }[]> {
   const customer: Prisma.MemberDirectoryWhereInput = { tenantId: customerId };
   const above: Prisma.MemberDirectoryWhereInput = resellerId ? { tenantId: resellerId } : { role: 'staff_admin' };
   for (const where of level === 'reseller' ? [above] : [customer, above, { role: 'staff_admin' as const }]) {
