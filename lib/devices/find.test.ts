@@ -104,4 +104,11 @@ describe('find', () => {
     expect(kinds([], failed(9))).toEqual([]);
     expect(kinds([], failed(10))).toEqual(['failures']);
   });
+
+  it('finds a mailbox that sent far more than ever, as long as it may not send', () => {
+    const jump = { id: 's1', messages: 300, recipients: 300, seconds: 43, network: '192.0.2.0/24', at: now };
+    const [found] = find({ devices: [], networks: [], failures: null, jump, pop3Takes: false }, now);
+    const { id: subject, at: lastAt, ...details } = jump;
+    expect(found).toEqual({ kind: 'sending-jump', subject, severity: 'bad', deviceIds: [], details, lastAt });
+  });
 });

@@ -43,6 +43,11 @@ export class Bursts {
     };
   }
 
+  /** Sending from there starts again from nothing, e.g. after a suspension was lifted. */
+  forget(account: string, network: string): void {
+    this.pairs.delete(keyOf(account, network));
+  }
+
   private recent(key: string, now: Date): Sent[] {
     return (this.pairs.get(key) ?? []).filter(({ at }) => now.getTime() - at < burstMs);
   }

@@ -93,6 +93,8 @@ export class OutboundPolicy {
     const habit: Habit = await this.store.readHabit(sender, burst.network, now);
     if (!isJump(burst, habit)) return false;
     await this.store.suspend(sender, burst, now);
+    // The same messages are not judged twice, once the suspension is lifted.
+    this.bursts.forget(sender.id, burst.network);
     return true;
   }
 
