@@ -91,7 +91,7 @@ export const burstMs = 600_000;
 export const minJump = 150;
 const jumpFactor = 10;
 /** A network counts as used after a day: the sender who is to be judged has just signed in from it. */
-export const knownAfterMs = dayMs;
+export const knownAfterMs = 24 * hourMs;
 
 /** Whether an account sends as it never did: a stolen password, more likely than its owner. */
 export function isJump({ recipients }: Burst, { maxPerHour, networkKnown, hasHistory }: Habit): boolean {

@@ -1,7 +1,7 @@
 import 'server-only';
 
 export { forgetOldCounts } from './forget';
-export { claimChangedJumps, type Jump, readJumps } from './jumps';
+export { claimChangedJumps, readJumps } from './jumps';
 export { liftSendingSuspension } from './lift-suspension';
 export { type OutboundAnswer, OutboundPolicy, type OutboundQuestion } from './outbound-policy';
 export { readSending, readTenantLimits } from './read-sending';

@@ -1,7 +1,7 @@
 import { type Queries, sql } from '@/lib/db';
 
 /** Why a mailbox may not send. */
-export interface Jump {
+interface Jump {
   id: string;
   mailboxId: string;
   at: Date;

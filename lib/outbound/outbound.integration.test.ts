@@ -181,7 +181,12 @@ async function heardBy(uid: number, port: number): Promise<string[]> {
     });
     socket.on('close', () => process.stdout.write(heard));
     setTimeout(() => socket.destroy(), 20_000).unref();`;
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], { uid, gid: uid, cwd: '/', env: {} });
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', program], {
+    uid,
+    gid: uid,
+    cwd: '/',
+    env: { NODE_ENV: 'test' },
+  });
   return stdout.trim().split('\r\n');
 }
 
