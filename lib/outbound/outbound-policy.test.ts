@@ -19,6 +19,8 @@ let suspensions: Burst[];
 let refusals: Over[];
 let reads: number;
 let fails: boolean;
+let charging = 0;
+let mostCharging = 0;
 
 const accounts = (): Account[] => [{ level: 'mailbox', limits, slots }];
 let policy: OutboundPolicy;
@@ -41,6 +43,10 @@ beforeEach(() => {
     readHabit: async (_, network) => ({ maxPerHour: 4, networkKnown: network === '192.0.2.0/24', hasHistory: true }),
     charge: async (_, recipients) => {
       if (fails) throw new Error('no connection');
+      charging += 1;
+      mostCharging = Math.max(mostCharging, charging);
+      await new Promise((resolve) => setImmediate(resolve));
+      charging -= 1;
       const over = overLimit(accounts(), recipients, now);
       if (!over) slots = [...slots, { at: startOfSlot(now), recipients }];
       return over;
@@ -84,6 +90,13 @@ describe('what is counted', () => {
     expect(await ask({ login: '', sender: 'x@elsewhere.example' })).toEqual({ kind: 'allowed' });
     expect(await ask({ login: '', sender: '' })).toEqual({ kind: 'allowed' });
     expect(sent()).toBe(1);
+  });
+
+  it('messages of one tenant one after the other', async () => {
+    limits = { hour: 20, day: 2000 };
+    const answers = await Promise.all(Array.from({ length: 30 }, () => ask()));
+    expect(mostCharging).toBe(1);
+    expect(answers.filter(({ kind }) => kind === 'allowed')).toHaveLength(20);
   });
 
   it('a failure is not remembered as an answer', async () => {

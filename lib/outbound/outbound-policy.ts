@@ -24,6 +24,7 @@ export type OutboundAnswer = { kind: 'allowed' } | { kind: 'later' | 'never'; te
 const allowed: OutboundAnswer = { kind: 'allowed' };
 
 interface Read {
+  sender: Sender;
   suspended: boolean;
   accounts: Account[];
 }
@@ -41,7 +42,9 @@ const maxAnswers = 20_000;
 /** Decides what may be sent, before it is in the queue. */
 export class OutboundPolicy {
   private readonly bursts = new Bursts();
-  private readonly readings = new Map<string, { at: number; read: Promise<Read> }>();
+  private readonly readings = new Map<string, { at: number; read: Promise<Read | null> }>();
+  /** The last charge of each tenant. */
+  private readonly turns = new Map<string, Promise<unknown>>();
   private readonly answers = new Map<string, { at: number; answer: Promise<OutboundAnswer> }>();
 
   constructor(private readonly store: OutboundStore = database) {}
@@ -64,22 +67,22 @@ export class OutboundPolicy {
 
   /** An early no, if not even one recipient more is allowed. Part of a message is not sent: all of it, or nothing. */
   private async askForRecipient(question: OutboundQuestion, now: Date): Promise<OutboundAnswer> {
-    const sender = await this.senderOf(question);
-    if (!sender) return allowed;
-    const { suspended, accounts } = await this.read(sender, now);
+    const read = await this.read(addressOf(question), now);
+    if (!read) return allowed;
+    const { sender, suspended, accounts } = read;
     if (suspended) return { kind: 'never', text: suspendedSentence(sender.address) };
     const over = overLimit(accounts, 1, now);
     return over ? this.refuse(question, sender, over, now) : allowed;
   }
 
   private async askForMessage(question: OutboundQuestion, now: Date): Promise<OutboundAnswer> {
-    const sender = await this.senderOf(question);
+    const sender = await this.find(addressOf(question));
     if (!sender) return allowed;
     const never: OutboundAnswer = { kind: 'never', text: suspendedSentence(sender.address) };
     if (await this.store.isSuspended(sender)) return never;
     const forget = question.login ? this.bursts.add(sender.id, networkOf(question), question.recipients, now) : null;
     if (await this.jumps(question, sender, now)) return never;
-    const over = await this.store.charge(sender, question.recipients, now);
+    const over = await this.charge(sender, question.recipients, now);
     if (!over) return allowed;
     // The mail program tries again, and must not look like a burst.
     forget?.();
@@ -108,26 +111,52 @@ export class OutboundPolicy {
     return { kind, text: sentenceOf(sender.address, over, Math.max(1, recipients)) };
   }
 
-  private senderOf({ login, sender }: OutboundQuestion): Promise<Sender | null> {
-    // With an app password, Postfix has its name behind a slash.
-    const address = login ? (login.split('/', 1)[0] ?? '') : sender.replace(/\+[^@]*(?=@)/, '');
-    return address.includes('@') ? this.store.findSender(address.toLowerCase()) : Promise.resolve(null);
+  private find(address: string): Promise<Sender | null> {
+    return address.includes('@') ? this.store.findSender(address) : Promise.resolve(null);
   }
 
-  private read(sender: Sender, now: Date): Promise<Read> {
-    const shared = this.readings.get(sender.id);
-    if (shared && now.getTime() - shared.at < readingMs) return shared.read;
-    const read = Promise.all([this.store.isSuspended(sender), this.store.readAccounts(sender, now)]).then(
-      ([suspended, accounts]) => ({ suspended, accounts }),
-    );
-    this.readings.set(sender.id, { at: now.getTime(), read });
+  /**
+   * One charge of a tenant at a time. They would wait for each other in the database, and with all its connections, which
+   * the sign-ins need.
+   */
+  private charge(sender: Sender, recipients: number, now: Date): Promise<Over | null> {
+    const tenant = sender.resellerId ?? sender.customerId;
+    const charge = () => this.store.charge(sender, recipients, now);
+    const turn = (this.turns.get(tenant) ?? Promise.resolve()).then(charge, charge);
+    this.turns.set(tenant, turn);
     const forget = () => {
-      if (this.readings.get(sender.id)?.read === read) this.readings.delete(sender.id);
+      if (this.turns.get(tenant) === turn) this.turns.delete(tenant);
+    };
+    turn.then(forget, forget);
+    return turn;
+  }
+
+  private read(address: string, now: Date): Promise<Read | null> {
+    const shared = this.readings.get(address);
+    if (shared && now.getTime() - shared.at < readingMs) return shared.read;
+    const read = this.find(address).then(async (sender) => {
+      if (!sender) return null;
+      const [suspended, accounts] = await Promise.all([
+        this.store.isSuspended(sender),
+        this.store.readAccounts(sender, now),
+      ]);
+      return { sender, suspended, accounts };
+    });
+    this.readings.set(address, { at: now.getTime(), read });
+    const forget = () => {
+      if (this.readings.get(address)?.read === read) this.readings.delete(address);
     };
     read.catch(forget);
     setTimeout(forget, readingMs).unref();
     return read;
   }
+}
+
+/** The mailbox that a message counts for. */
+function addressOf({ login, sender }: OutboundQuestion): string {
+  // With an app password, Postfix has its name behind a slash.
+  const address = login ? (login.split('/', 1)[0] ?? '') : sender.replace(/\+[^@]*(?=@)/, '');
+  return address.toLowerCase();
 }
 
 const networkOf = ({ ip }: OutboundQuestion) => (isAddress(ip) ? signInNetwork(ip) : '');
