@@ -71,6 +71,8 @@ const limits = {
   customerMaxDomains: 1,
   customerMaxMailboxes: 1,
   customerMaxBytes: 1,
+  perHour: 1,
+  perDay: 1,
 };
 
 type Things = Record<string, string>;

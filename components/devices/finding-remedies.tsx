@@ -21,6 +21,7 @@ export function FindingRemedies({
   const takes = finding.kind === 'pop3-takes' || finding.kind === 'pop3-race';
   const security = actions.owner ? '/settings' : `/mailboxes/${finding.mailboxId}?tab=security`;
   const setup = actions.owner ? '/settings' : `/mailboxes/${finding.mailboxId}?tab=setup`;
+  const sending = actions.owner ? '/settings' : `/mailboxes/${finding.mailboxId}?tab=settings`;
   const link = (key: string, href: string, primary = true) => (
     <Button asChild size="sm" variant={primary ? 'primary' : 'secondary'}>
       <Link href={href as never}>{t(`finding.remedy.${key}`)}</Link>
@@ -46,6 +47,7 @@ export function FindingRemedies({
       {takes && link('setup', setup, false)}
       {finding.kind === 'app-password-shared' && link('appPasswords', security)}
       {(finding.kind === 'new-network' || finding.kind === 'failures') && link('password', security)}
+      {finding.kind === 'sending-jump' && link('sending', sending)}
       {(finding.kind === 'clear-text' || finding.kind === 'polls-often') && link('setup', setup)}
     </>
   );

@@ -22,6 +22,7 @@ export function useFindingWords() {
   return {
     sentence: ({ kind, details }: Pick<Finding, 'kind' | 'details'>) => {
       const { devices, others, count = 0, everySeconds, ips = 0, ip, network, credentialLabel } = details;
+      const { messages = 0, recipients = 0, seconds = 0 } = details;
       return t(`finding.sentence.${kind}${kind === 'pop3-takes' && everySeconds ? '-polls' : ''}`, {
         device: label(devices[0]),
         devices: list(devices),
@@ -32,6 +33,9 @@ export function useFindingWords() {
         password: credentialLabel ?? t('finding.anAppPassword'),
         count,
         ips,
+        messages,
+        recipients,
+        seconds,
       });
     },
   };

@@ -59,6 +59,12 @@ const shape = z.object({
   MILEPOST_DEMO: z.enum(['', '1']).default(''),
   /** The key with which Dovecot asks the authentication policy. */
   MILEPOST_POLICY_KEY: z.string().min(32).optional(),
+  /** The accounts that may connect to the ports of Postfix that trust whoever connects, as uids. */
+  MILEPOST_TRUSTED_UIDS: z
+    .string()
+    .regex(/^(\d+(,\d+)*)?$/)
+    .default('')
+    .transform((text) => (text ? text.split(',').map(Number) : [])),
   /** Signs cookies and the addresses of pictures. Only the panel has it. */
   NEXTAUTH_SECRET: z.string().min(32).optional(),
   /** Encrypts secrets in the database that are needed in clear, such as TOTP secrets. The policy does without. */

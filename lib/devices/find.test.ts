@@ -36,11 +36,11 @@ const outlook = (more: Partial<FactDevice> = {}) =>
     ...more,
   });
 const kinds = (devices: FactDevice[], more: Partial<Facts> = {}) =>
-  find({ devices, networks: [], failures: null, pop3Takes: true, ...more }, now).map(({ kind }) => kind);
+  find({ devices, networks: [], failures: null, jump: null, pop3Takes: true, ...more }, now).map(({ kind }) => kind);
 
 describe('find', () => {
   it('finds a POP3 client that empties a mailbox that others read, and names both', () => {
-    const facts = { devices: [outlook(), phone()], networks: [], failures: null, pop3Takes: true };
+    const facts = { devices: [outlook(), phone()], networks: [], failures: null, jump: null, pop3Takes: true };
     const [found, ...rest] = find(facts, now);
     expect(rest).toEqual([]);
     expect(found).toMatchObject({ kind: 'pop3-takes', severity: 'bad', details: { count: 12, everySeconds: 300 } });
@@ -103,5 +103,12 @@ describe('find', () => {
     const failed = (many: number) => ({ failures: { count: many, ips: 2, ip: '192.0.2.9', lastAt: now } });
     expect(kinds([], failed(9))).toEqual([]);
     expect(kinds([], failed(10))).toEqual(['failures']);
+  });
+
+  it('finds a mailbox that sent far more than ever, as long as it may not send', () => {
+    const jump = { id: 's1', messages: 300, recipients: 300, seconds: 43, network: '192.0.2.0/24', at: now };
+    const [found] = find({ devices: [], networks: [], failures: null, jump, pop3Takes: false }, now);
+    const { id: subject, at: lastAt, ...details } = jump;
+    expect(found).toEqual({ kind: 'sending-jump', subject, severity: 'bad', deviceIds: [], details, lastAt });
   });
 });

@@ -38,6 +38,8 @@ export interface Facts {
   networks: { network: string; deviceId: string; firstSeenAt: number; lastSeenAt: number; ip: string | null }[];
   /** Failed sign-ins of the last day. */
   failures: { count: number; ips: number; ip: string | null; lastAt: number } | null;
+  /** Why the mailbox may not send now: it sent far more than it ever did, from a network that it never used. */
+  jump: { id: string; messages: number; recipients: number; seconds: number; network: string; at: number } | null;
   /** POP3 removals affect other devices: POP3 is enabled, and the mailbox does not keep removed messages. */
   pop3Takes: boolean;
 }
@@ -62,6 +64,7 @@ export function find(facts: Facts, now: number): Found[] {
     ...newNetwork(facts, now),
     ...clearText(facts, now),
     ...failures(facts),
+    ...sendingJump(facts),
   ];
 }
 
@@ -208,4 +211,11 @@ function failures({ failures: failed }: Facts): Found[] {
       lastAt: failed.lastAt,
     },
   ];
+}
+
+/** It is gone when the suspension is lifted; another suspension is another finding. */
+function sendingJump({ jump }: Facts): Found[] {
+  if (!jump) return [];
+  const { id, at, ...details } = jump;
+  return [{ kind: 'sending-jump', subject: id, severity: 'bad', deviceIds: [], details, lastAt: at }];
 }

@@ -1,5 +1,6 @@
 import { allFailures } from '@/lib/activity';
 import { queryTransaction } from '@/lib/db';
+import { claimChangedJumps } from '@/lib/outbound';
 import { lockCursor, moveCursor } from './cursor';
 import { updateFindings } from './update-findings';
 
@@ -20,6 +21,15 @@ export function updateForFailures(now: Date): Promise<number> {
     await updateFindings(inside, [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))], now);
     await moveCursor(inside, { failureId: last.id });
     return rows.length;
+  });
+}
+
+/** Computes the findings of mailboxes whose sending was suspended, or whose suspension was lifted. Returns their number. */
+export function updateForJumps(now: Date): Promise<number> {
+  return queryTransaction(async (inside) => {
+    const changed = await claimChangedJumps(inside, now);
+    await updateFindings(inside, changed, now);
+    return changed.length;
   });
 }
 

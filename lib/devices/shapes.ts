@@ -87,6 +87,7 @@ const findingKinds = [
   'new-network',
   'failures',
   'clear-text',
+  'sending-jump',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -106,6 +107,9 @@ export const findingDetails = z.object({
   ips: z.number().optional(),
   credential: z.string().nullish(),
   credentialLabel: z.string().nullish(),
+  messages: z.number().optional(),
+  recipients: z.number().optional(),
+  seconds: z.number().optional(),
 });
 export type FindingDetails = z.infer<typeof findingDetails>;
 

@@ -1,5 +1,6 @@
 import { allFailures } from '@/lib/activity';
 import { type Queries, sql, type Tables } from '@/lib/db';
+import { readJumps } from '@/lib/outbound';
 import { type FactDevice, type Facts, type Found, find } from './find';
 import { rhythmOf } from './rhythm';
 import type { Takes } from './shapes';
@@ -34,7 +35,7 @@ export async function updateFindings(inside: Queries, mailboxIds: string[], now:
 async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<string, Facts>> {
   const ids = mailboxes.map(({ id }) => id);
   const facts = new Map<string, Facts>(
-    mailboxes.map(({ id, pop3Takes }) => [id, { devices: [], networks: [], failures: null, pop3Takes }]),
+    mailboxes.map(({ id, pop3Takes }) => [id, { devices: [], networks: [], failures: null, jump: null, pop3Takes }]),
   );
   if (ids.length === 0) return facts;
   const devices = await inside
@@ -74,6 +75,10 @@ async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<str
   for (const { mailboxId, last, ...row } of failures) {
     const of = facts.get(mailboxId ?? '');
     if (of) of.failures = { ...row, lastAt: last.getTime() };
+  }
+  for (const { mailboxId, at, ...row } of await readJumps(inside, ids)) {
+    const of = facts.get(mailboxId);
+    if (of) of.jump = { ...row, at: at.getTime() };
   }
   return facts;
 }

@@ -1,7 +1,7 @@
 import { sessionChannel } from '@/lib/activity';
 import { wakeLoop } from '@/lib/db';
 import { log } from '@/lib/log';
-import { updateForFailures } from './review-findings';
+import { updateForFailures, updateForJumps } from './review-findings';
 import { updateDevices } from './update-devices';
 import { updateHabits } from './update-habits';
 
@@ -32,5 +32,6 @@ export async function catchUp(now = new Date()): Promise<boolean> {
   const sessions = await updateDevices();
   const devices = await updateHabits(now);
   const failures = await updateForFailures(now);
-  return sessions + devices + failures > 0;
+  const jumps = await updateForJumps(now);
+  return sessions + devices + failures + jumps > 0;
 }

@@ -11,4 +11,4 @@ export {
 export { isKnownBrowser, knownBrowserCookie } from './known-browser';
 export { listMyFailures } from './list-my-failures';
 export { type MailAttempt, MailGuesses, type Outcome } from './mail-guesses';
-export { forgetOldFailures } from './store';
+export { forgetOldFailures, readNetworkHistory } from './store';

@@ -95,6 +95,17 @@ export async function knowNetwork(name: string, network: string, now: Date, tx?:
   else await statement.execute(queries());
 }
 
+/** What a name had signed in from at a time before: this network, and any network at all. */
+export async function readNetworkHistory(
+  name: string,
+  network: string,
+  before: Date,
+): Promise<{ networkKnown: boolean; hasHistory: boolean }> {
+  const { rows } = await sql<{ network: string }>`
+    SELECT network FROM "KnownNetwork" WHERE name = ${name} AND "firstAt" <= ${before}`.execute(queries());
+  return { networkKnown: rows.some((row) => row.network === network), hasHistory: rows.length > 0 };
+}
+
 /** The name has signed in with an app password of this hash. */
 export async function knowAppPassword(name: string, pwhash: number, now: Date): Promise<void> {
   await sql`INSERT INTO "KnownAppPassword" (name, pwhash, "lastAt") VALUES (${name}, ${pwhash}, ${now})

@@ -21,6 +21,13 @@ const details = {
   network: '192.0.2.0/24',
   named: 'no',
   program: '',
+  address: 'anna@a.example',
+  messages: 300,
+  recipients: 300,
+  seconds: 43,
+  limit: 500,
+  level: 'mailbox',
+  period: 'hour',
 };
 const notice = (kind: UnsentNotice['kind'], more: Partial<UnsentNotice> = {}): UnsentNotice => ({
   kind,

@@ -24,6 +24,8 @@ export const noticeKinds = [
   'panel-sign-in',
   'program-sign-in',
   'view-started',
+  'sending-suspended',
+  'sending-limit',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

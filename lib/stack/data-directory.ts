@@ -141,8 +141,22 @@ export function prepareDataDirectory(dataDirectory: string, who: Identities): vo
     const owners = { root: null, app: who.app, worker: who.worker, policy: who.policy, postgres: who.postgres };
     for (const account of accounts) directory(path.join(dataDirectory, parent, account), 0o700, owners[account]);
   }
+  policyDirectory(dataDirectory, who);
   directory(path.join(dataDirectory, 'uploads'), 0o700, who.app);
   directory(path.join(dataDirectory, 'mail'), 0o700, who.root ? who.mail : null);
+}
+
+/** Where the policy listens for Postfix. */
+export const policySocket = (dataDirectory: string, name: 'outbound' | 'peer') =>
+  path.join(dataDirectory, 'run-policy', `${name}.sock`);
+
+/** Only Postfix and the policy enter it, and a socket in it gets the group of Postfix. */
+function policyDirectory(dataDirectory: string, { policy, postfix }: Identities): void {
+  const at = path.join(dataDirectory, 'run-policy');
+  mkdirSync(at, { recursive: true });
+  if (postfix) chownSync(at, policy?.uid ?? 0, postfix.gid);
+  // After chown, which may clear the bit.
+  chmodSync(at, postfix ? 0o2750 : 0o700);
 }
 
 /**

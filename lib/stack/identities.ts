@@ -57,6 +57,15 @@ function groupId(name: string): number | null {
   }
 }
 
+/**
+ * The accounts whose programs send mail over the ports that trust whoever connects: root, Dovecot before and after a
+ * sign-in, the panel, the worker, the policy and Postfix itself.
+ */
+export function trustedUids({ mail, app, worker, policy, postfix }: Identities): number[] {
+  const found = [mail, app, worker, policy, postfix, owner('dovecot'), owner('dovenull')];
+  return [...new Set([0, ...found.flatMap((each) => (each ? [each.uid] : []))])];
+}
+
 /** Whether an account can read a file. The kernel checks every directory of the path. */
 function mayRead(who: Owner, file: string): boolean {
   try {

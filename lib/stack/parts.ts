@@ -7,6 +7,7 @@ import { bundled, type Program, programs } from './bundle';
 import { checkout } from './data-directory';
 import { clearCluster, type DatabaseAddresses, postgresCommand, waitForDatabase } from './database';
 import { baseEnvironment, milepostEnvironment } from './environment';
+import { trustedUids } from './identities';
 import type { StackPorts } from './ports';
 import { postfixCommand } from './postfix';
 import { acceptsAt, answersHttp, greets, listens, reachable } from './ready';
@@ -189,7 +190,11 @@ export function policyPart(context: StackContext): Part {
   const part = program(context, 'policy', 'policy', 'policy');
   return {
     ...part,
-    env: { ...part.env, MILEPOST_POLICY_KEY: context.secrets.policyKey },
+    env: {
+      ...part.env,
+      MILEPOST_POLICY_KEY: context.secrets.policyKey,
+      MILEPOST_TRUSTED_UIDS: trustedUids(context.settings.who).join(','),
+    },
     ports: [context.ports.policy],
     ready: (signal) => listens('127.0.0.1', context.ports.policy, signal),
   };

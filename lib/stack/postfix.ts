@@ -1,6 +1,6 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
-import { writeOwned } from './data-directory';
+import { policySocket, writeOwned } from './data-directory';
 import { hostOf, type PortName, type StackPorts } from './ports';
 import { rspamdSocket } from './rspamd';
 import { runCommand } from './run-command';
@@ -68,6 +68,10 @@ smtpd_sasl_path = inet:127.0.0.1:${ports.sasl}
 smtpd_sasl_security_options = noanonymous
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_recipient_restrictions = reject_unlisted_recipient
+# What a mailbox sends is counted. While the policy does not answer, mail goes on and is not counted.
+outbound_policy = check_policy_service { unix:${policySocket(settings.dataDirectory, 'outbound')}, timeout=3s, default_action=DUNNO }
+# Who connects to a port that trusts. A restart of the policy is shorter than these tries, and then the client tries again.
+peer_policy = check_policy_service { unix:${policySocket(settings.dataDirectory, 'peer')}, timeout=3s, try_limit=5, retry_delay=1s, default_action=DEFER }
 smtpd_helo_required = yes
 # A line end that is only LF would let a second message pass inside the first (SMTP smuggling).
 smtpd_forbid_bare_newline = normalize
@@ -128,6 +132,8 @@ ${judged('out')}
   -o smtpd_sasl_auth_enable=yes
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+  -o { smtpd_recipient_restrictions = reject_unlisted_recipient, $outbound_policy }
+  -o smtpd_end_of_data_restrictions=$outbound_policy
 # Mail from Dovecot's submission service, which has authenticated the client and sends its address by XCLIENT.
 ${at('relay')} inet n - n - - smtpd
   -o syslog_name=postfix/relay
@@ -137,12 +143,19 @@ ${judged('out')}
   -o smtpd_authorized_xclient_hosts=127.0.0.1
   -o smtpd_sender_restrictions=reject_sender_login_mismatch
   -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+  -o smtpd_client_restrictions=$peer_policy
+  -o smtpd_delay_reject=no
+  -o { smtpd_recipient_restrictions = reject_unlisted_recipient, $outbound_policy }
+  -o smtpd_end_of_data_restrictions=$outbound_policy
 # Mail from Dovecot's Sieve (redirects keep their sender, vacation replies have none), and the panel's notifications.
 ${at('reinject')} inet n - n - - smtpd
   -o syslog_name=postfix/sieve
 ${judged('sieve')}
   -o mynetworks=127.0.0.1/32
   -o smtpd_relay_restrictions=permit_mynetworks,reject
+  -o smtpd_client_restrictions=$peer_policy
+  -o smtpd_delay_reject=no
+  -o smtpd_end_of_data_restrictions=$outbound_policy
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 # For what comes from outside and from clients: a verdict is only ours to write.

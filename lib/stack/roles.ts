@@ -109,6 +109,10 @@ export function grants(names: RoleNames): string[] {
     // The count of guesses, and nothing else.
     `GRANT SELECT, INSERT, UPDATE ON "SignInFailure", "KnownNetwork", "KnownAppPassword" TO ${policy}`,
     `GRANT USAGE ON SEQUENCE "SignInFailure_id_seq" TO ${policy}`,
+    // What mailboxes send. It suspends sending, and cannot lift that.
+    `GRANT SELECT, INSERT, UPDATE ON "OutboundCount", "OutboundRefusal" TO ${policy}`,
+    `GRANT SELECT, INSERT ON "SendingSuspension" TO ${policy}`,
+    `GRANT SELECT ON "OutboundLimit", "MailboxDirectory" TO ${policy}`,
     // Whose an address is, for rspamd.
     `GRANT SELECT ON mail_sender TO ${policy}`,
     `GRANT USAGE ON SCHEMA graphile_worker TO ${app}`,

@@ -10,6 +10,7 @@ import { runJobs } from '@/lib/jobs';
 import { log } from '@/lib/log';
 import { mailboxJobs } from '@/lib/mailboxes';
 import { noticeJobs } from '@/lib/notice-mails';
+import { outboundJobs } from '@/lib/outbound';
 import { peopleJobs } from '@/lib/people';
 import { retentionJobs } from '@/lib/retention';
 import { sessionJobs } from '@/lib/sessions';
@@ -28,6 +29,7 @@ const jobs = [
   ...importJobs,
   ...mailboxJobs,
   ...noticeJobs,
+  ...outboundJobs,
   ...peopleJobs,
   ...retentionJobs,
   ...sessionJobs,

@@ -34,6 +34,8 @@ import {
   suspendMailbox,
 } from '@/lib/mailboxes';
 import { mailboxRef, mailboxSorts, removalInput, renameInput, suspendInput } from '@/lib/mailboxes/shapes';
+import { liftSendingSuspension, setMailboxLimits } from '@/lib/outbound';
+import { liftInput, mailboxLimitsInput } from '@/lib/outbound/shapes';
 
 const filterInput = searchShape.extend({
   state: z.enum(['active', 'suspended']).nullable().default(null),
@@ -57,6 +59,8 @@ export const renameAction = action(renameInput, (actor, input) => renameMailbox(
 export const suspendAction = action(suspendInput, (actor, input) => suspendMailbox(actor, input));
 export const removeFactorsAction = action(mailboxRef, (actor, { mailboxId }) => removeOwnersFactors(actor, mailboxId));
 export const resumeAction = action(mailboxRef, (actor, { mailboxId }) => resumeMailbox(actor, mailboxId));
+export const liftSendingAction = action(liftInput, (actor, input) => liftSendingSuspension(actor, input));
+export const setMailboxLimitsAction = action(mailboxLimitsInput, (actor, input) => setMailboxLimits(actor, input));
 export const removeAction = action(removalInput, (actor, input) => removeMailbox(actor, input));
 export const restoreAction = action(mailboxRef, (actor, { mailboxId }) => restoreMailbox(actor, mailboxId));
 export const createAppPasswordAction = action(appPasswordInput, (actor, input) => createAppPassword(actor, input));

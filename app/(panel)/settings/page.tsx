@@ -9,6 +9,7 @@ import { listPasskeys, secondFactorState } from '@/lib/factors';
 import { listMyFailures } from '@/lib/guesses';
 import { currentProfile, requireActor } from '@/lib/identity';
 import { readMailbox } from '@/lib/mailboxes';
+import { readSending } from '@/lib/outbound';
 import { readPlatform } from '@/lib/platform';
 import { listMySignIns } from '@/lib/sign-ins';
 import { may } from '@/lib/tenancy';
@@ -22,7 +23,7 @@ export async function generateMetadata() {
 export default async function SettingsPage() {
   const actor = await requireActor();
   const t = await getTranslations('settings');
-  const [profile, signIns, failures, secondFactor, passkeys, appPasswords, blocks, mailbox, devices] =
+  const [profile, signIns, failures, secondFactor, passkeys, appPasswords, blocks, mailbox, devices, sending] =
     await Promise.all([
       currentProfile(),
       listMySignIns(actor),
@@ -33,6 +34,7 @@ export default async function SettingsPage() {
       actor.mailboxId ? listNetworkBlocks(actor, actor.mailboxId) : [],
       actor.mailboxId ? readMailbox(actor, actor.mailboxId) : null,
       actor.mailboxId ? listDevices(actor) : [],
+      actor.mailboxId ? readSending(actor, actor.mailboxId) : null,
     ]);
   const platform = may(actor, 'platform:write')
     ? { ...(await readPlatform()), sessionLog: await readLogRetention(actor, null) }
@@ -53,6 +55,7 @@ export default async function SettingsPage() {
         appPasswords={appPasswords}
         blocks={blocks}
         mainPassword={mailbox && { allowed: mailbox.mainPassword, devices }}
+        sending={sending}
         clientSettings={actor.mailboxId ? clientSettings() : null}
       />
     </>

@@ -9,9 +9,11 @@ import type { LogRetention } from '@/lib/activity/shapes';
 import type { ClientSettings } from '@/lib/client-setup/shapes';
 import type { AppPasswordRow, NetworkBlockRow } from '@/lib/credentials/shapes';
 import type { Device } from '@/lib/devices/shapes';
+import type { Sending } from '@/lib/outbound/shapes';
 import { SessionLogForm } from '../customers/session-log-form';
 import { AppPasswords } from '../mailboxes/[mailboxId]/app-passwords';
 import { MainPasswordSwitch } from '../mailboxes/[mailboxId]/main-password-switch';
+import { SendingSuspension, SendingUse } from '../mailboxes/[mailboxId]/sending-panel';
 import { blockActions } from '../mailboxes/block-actions';
 import { NameForm } from './name-form';
 import { type PasskeyItem, Passkeys } from './passkeys';
@@ -33,6 +35,8 @@ export interface SettingsProps {
   blocks: NetworkBlockRow[];
   /** For mailbox owners. */
   mainPassword: { allowed: boolean; devices: Device[] } | null;
+  /** What the owner of a mailbox has sent. */
+  sending: Sending | null;
   /** For who may decide for the whole host. */
   platform: (PlatformProps & { sessionLog: LogRetention }) | null;
   /** Somebody else looks: nothing that belongs to the account alone is offered. */
@@ -92,6 +96,7 @@ function Own({
   appPasswords,
   blocks,
   mainPassword,
+  sending,
   clientSettings,
 }: Omit<SettingsProps, 'platform' | 'viewed'>) {
   const t = useTranslations('settings');
@@ -124,6 +129,14 @@ function Own({
             devices={mainPassword.devices}
             mayWrite
           />
+        </Section>
+      ) : null}
+      {mailboxId && sending ? (
+        <Section title={accounts('sending.title')} text={accounts('sending.text')}>
+          <div className="flex flex-col gap-4">
+            <SendingSuspension mailbox={{ id: mailboxId, address: person.email }} sending={sending} mayWrite />
+            <SendingUse sending={sending} />
+          </div>
         </Section>
       ) : null}
       {mailboxId ? (

@@ -1,5 +1,6 @@
 import { readLogRetention } from '@/lib/activity';
 import { requireActor } from '@/lib/identity';
+import { readTenantLimits } from '@/lib/outbound';
 import { may } from '@/lib/tenancy';
 import { previewSuspension, readTenant } from '@/lib/tenants';
 import { recordOf } from '../../record-of';
@@ -18,9 +19,21 @@ export default async function CustomerPage({ params }: Params) {
   const tenant = await tenantOf((await params).tenantId);
   // Resellers can see their own tenant, but only the level above can change it.
   const below = tenant.id !== actor.tenantId;
-  const [preview, log] =
+  const [preview, log, outbound] =
     below && may(actor, 'tenant:write')
-      ? await Promise.all([previewSuspension(actor, tenant.id), readLogRetention(actor, tenant.id)])
-      : [null, null];
-  return <TenantPage key={JSON.stringify([tenant.limits, log])} tenant={tenant} preview={preview} sessionLog={log} />;
+      ? await Promise.all([
+          previewSuspension(actor, tenant.id),
+          readLogRetention(actor, tenant.id),
+          readTenantLimits(actor, tenant.id),
+        ])
+      : [null, null, null];
+  return (
+    <TenantPage
+      key={JSON.stringify([tenant.limits, log, outbound])}
+      tenant={tenant}
+      preview={preview}
+      sessionLog={log}
+      outbound={outbound}
+    />
+  );
 }

@@ -11,7 +11,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { useChange } from '@/components/use-change';
 import type { LogRetention } from '@/lib/activity/shapes';
+import type { OwnLimits } from '@/lib/outbound/shapes';
 import type { SuspensionPreview, TenantDetail } from '@/lib/tenants/shapes';
+import { SendingLimitsForm } from '../../mailboxes/[mailboxId]/sending-limits-form';
 import { resumeTenantAction } from '../actions';
 import { SessionLogForm } from '../session-log-form';
 import { LimitsForm } from './limits-form';
@@ -19,13 +21,15 @@ import { SuspendTenantDialog } from './suspend-tenant-dialog';
 
 interface TenantProps {
   tenant: TenantDetail;
-  /** Present for those who may change it, like `sessionLog`. */
+  /** Present for those who may change it, like `sessionLog` and `outbound`. */
   preview: SuspensionPreview | null;
   sessionLog: LogRetention | null;
+  /** How many recipients its mailboxes may send to. */
+  outbound: OwnLimits | null;
 }
 
 /** A customer or reseller: usage, limits, retention of the session log, and suspension. */
-export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
+export function TenantPage({ tenant, preview, sessionLog, outbound }: TenantProps) {
   const t = useTranslations('customers');
   const [asking, setAsking] = useState(false);
   const { name } = tenant;
@@ -88,6 +92,15 @@ export function TenantPage({ tenant, preview, sessionLog }: TenantProps) {
           <p className="max-w-3xl text-ink-3 text-xs">{t('useText')}</p>
         </section>
         {preview ? <LimitsForm tenant={tenant} /> : null}
+        {outbound ? (
+          <section className="flex max-w-3xl flex-col gap-3">
+            <div>
+              <h2 className="font-medium">{t('outbound.title')}</h2>
+              <p className="text-ink-2 text-sm">{t('outbound.text')}</p>
+            </div>
+            <SendingLimitsForm level={tenant.kind} id={tenant.id} own={outbound} />
+          </section>
+        ) : null}
         {sessionLog ? (
           <section className="flex flex-col gap-3">
             <div>

@@ -20,6 +20,7 @@ import type { ClientSettings } from '@/lib/client-setup/shapes';
 import type { AppPasswordRow, NetworkBlockRow } from '@/lib/credentials/shapes';
 import type { Device, Finding } from '@/lib/devices/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
+import type { Sending } from '@/lib/outbound/shapes';
 import { DeviceBoard } from '../../devices/device-board';
 import { ViewAsDialog } from '../../view-as-dialog';
 import { resumeAction } from '../actions';
@@ -28,6 +29,7 @@ import { AppPasswords } from './app-passwords';
 import { MailboxSettings } from './mailbox-settings';
 import type { Factors } from './owners-factors';
 import { RemoveDialog } from './remove-dialog';
+import { SendingSuspension } from './sending-panel';
 import { SuspendDialog } from './suspend-dialog';
 
 export function MailboxDetail({
@@ -38,6 +40,7 @@ export function MailboxDetail({
   blocks,
   forward,
   factors,
+  sending,
   settings,
   tab,
   mayWrite,
@@ -51,6 +54,7 @@ export function MailboxDetail({
   blocks: NetworkBlockRow[];
   forward: Forward;
   factors: Factors;
+  sending: Sending | null;
   settings: ClientSettings;
   tab: string;
   mayWrite: boolean;
@@ -138,6 +142,11 @@ export function MailboxDetail({
           {t('suspendedText', { reason: mailbox.suspendReason ?? '' })}
         </Notice>
       ) : null}
+      {sending?.suspension ? (
+        <div className="mb-4">
+          <SendingSuspension mailbox={mailbox} sending={sending} mayWrite={mayWrite} />
+        </div>
+      ) : null}
       <Tabs
         value={open}
         onValueChange={(next) => {
@@ -168,6 +177,7 @@ export function MailboxDetail({
                 devices={devices.devices}
                 forward={forward}
                 factors={factors}
+                sending={sending}
                 appPasswords={appPasswords}
                 mayWrite={mayWrite}
               />

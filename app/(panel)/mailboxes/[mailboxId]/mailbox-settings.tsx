@@ -6,6 +6,7 @@ import type { Forward } from '@/lib/aliases/shapes';
 import type { AppPasswordRow } from '@/lib/credentials/shapes';
 import type { Device } from '@/lib/devices/shapes';
 import type { MailboxRow } from '@/lib/mailboxes/shapes';
+import type { Sending } from '@/lib/outbound/shapes';
 import { AddressForm } from './address-form';
 import { ForwardForm } from './forward-form';
 import { MainPasswordSwitch } from './main-password-switch';
@@ -15,12 +16,15 @@ import { PasswordForm } from './password-form';
 import { Pop3Keep } from './pop3-keep';
 import { ProtocolSwitches } from './protocol-switches';
 import { QuotaForm } from './quota-form';
+import { SendingLimitsForm } from './sending-limits-form';
+import { SendingUse } from './sending-panel';
 
 export function MailboxSettings({
   mailbox,
   devices,
   forward,
   factors,
+  sending,
   appPasswords,
   mayWrite,
 }: {
@@ -28,10 +32,12 @@ export function MailboxSettings({
   devices: Device[];
   forward: Forward;
   factors: Factors;
+  sending: Sending | null;
   appPasswords: AppPasswordRow[];
   mayWrite: boolean;
 }) {
   const t = useTranslations('mailboxes');
+  const tSending = useTranslations('accounts.sending');
   return (
     <div className="flex max-w-3xl flex-col divide-y divide-line">
       <Part title={t('protocols')} text={t('protocolsText')}>
@@ -46,6 +52,16 @@ export function MailboxSettings({
       <Part title={t('factors')} text={t('factorsText')}>
         <OwnersFactors mailbox={mailbox} factors={factors} mayWrite={mayWrite} />
       </Part>
+      {sending ? (
+        <Part title={tSending('title')} text={tSending('text')}>
+          <div className="flex flex-col gap-4">
+            <SendingUse sending={sending} />
+            {mayWrite ? (
+              <SendingLimitsForm key={JSON.stringify(sending.own)} level="mailbox" id={mailbox.id} own={sending.own} />
+            ) : null}
+          </div>
+        </Part>
+      ) : null}
       {mayWrite ? (
         <>
           <Part title={t('displayName')} text={t('displayNameHint')}>

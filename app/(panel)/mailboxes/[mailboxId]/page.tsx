@@ -6,6 +6,7 @@ import { listDevices, listFindings } from '@/lib/devices';
 import { readOwnersFactors } from '@/lib/factors';
 import { requireActor } from '@/lib/identity';
 import { readMailbox } from '@/lib/mailboxes';
+import { readSending } from '@/lib/outbound';
 import { may } from '@/lib/tenancy';
 import { recordOf } from '../../record-of';
 import { queryOf, type SearchParams } from '../../search-params';
@@ -26,13 +27,14 @@ export default async function MailboxPage({ params, searchParams }: Props) {
   const mailbox = await mailboxOf((await params).mailboxId);
   const actor = await requireActor();
   const revision = await revisionNow();
-  const [devices, findings, appPasswords, blocks, forward, factors] = await Promise.all([
+  const [devices, findings, appPasswords, blocks, forward, factors, sending] = await Promise.all([
     listDevices(actor, mailbox.id),
     listFindings(actor, { mailboxId: mailbox.id, all: true }),
     listAppPasswords(actor, mailbox.id),
     listNetworkBlocks(actor, mailbox.id),
     readForward(actor, mailbox.id),
     readOwnersFactors(actor, mailbox.id),
+    readSending(actor, mailbox.id),
   ]);
   return (
     <MailboxDetail
@@ -43,6 +45,7 @@ export default async function MailboxPage({ params, searchParams }: Props) {
       blocks={blocks}
       forward={forward}
       factors={factors}
+      sending={sending}
       settings={clientSettings()}
       tab={(await queryOf(searchParams)).get('tab') ?? 'devices'}
       mayWrite={may(actor, 'mailbox:write')}

@@ -1,0 +1,78 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { Notice } from '@/components/ui/notice';
+import { Progress } from '@/components/ui/progress';
+import { Time } from '@/components/ui/time';
+import { useChange } from '@/components/use-change';
+import type { Sending } from '@/lib/outbound/shapes';
+import { liftSendingAction } from '../actions';
+
+interface SendingProps {
+  mailbox: { id: string; address: string };
+  sending: Sending;
+  mayWrite: boolean;
+}
+
+/** What a mailbox sent in the last hour and day, of how much. */
+export function SendingUse({ sending }: { sending: Sending }) {
+  const t = useTranslations('accounts.sending');
+  const locale = useLocale();
+  return (
+    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
+      {(['hour', 'day'] as const).map((period) => {
+        const { used, limit } = sending[period];
+        return (
+          <div key={period} className="flex flex-col gap-1.5">
+            <dt className="text-ink-2 text-xs">{t(period)}</dt>
+            <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
+              {t('of', { used: used.toLocaleString(locale), limit: limit.toLocaleString(locale) })}
+              <Progress value={used} max={limit} label={t(period)} alarm />
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+/** The suspension of sending, and the button that lifts it. */
+export function SendingSuspension({ mailbox, sending: { suspension }, mayWrite }: SendingProps) {
+  const t = useTranslations('accounts.sending');
+  const [asking, setAsking] = useState(false);
+  const lift = useChange(liftSendingAction, {
+    onDone: () => setAsking(false),
+    done: () => t('lifted', { address: mailbox.address }),
+  });
+  if (!suspension) return null;
+  const { at, lift: may, ...figures } = suspension;
+  return (
+    <Notice
+      tone="bad"
+      action={
+        mayWrite && may === 'allowed' ? (
+          <Button size="sm" onClick={() => setAsking(true)}>
+            {t('lift')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <p>{t.rich('suspended', { ...figures, at: () => <Time exact value={at} /> })}</p>
+      {mayWrite && may === 'password-first' ? <p className="mt-1">{t('passwordFirst')}</p> : null}
+      {mayWrite && may === 'administrator' ? <p className="mt-1">{t('administrator')}</p> : null}
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('liftTitle', { address: mailbox.address })}
+        confirmLabel={t('liftConfirm')}
+        pending={lift.pending}
+        onConfirm={() => lift.run({ mailboxId: mailbox.id })}
+      >
+        {t('liftText')}
+      </ConfirmDialog>
+    </Notice>
+  );
+}

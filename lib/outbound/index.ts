@@ -1,0 +1,9 @@
+import 'server-only';
+
+export { forgetOldCounts } from './forget';
+export { claimChangedJumps, readJumps } from './jumps';
+export { liftSendingSuspension } from './lift-suspension';
+export { type OutboundAnswer, OutboundPolicy, type OutboundQuestion } from './outbound-policy';
+export { readSending, readTenantLimits } from './read-sending';
+export { outboundJobs } from './report';
+export { setMailboxLimits, setTenantLimits } from './set-limits';
