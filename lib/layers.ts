@@ -370,6 +370,7 @@ export const rooms: Record<string, Room> = {
     rooms: [
       'access',
       'activity',
+      'config',
       'credentials',
       'devices',
       'domains',

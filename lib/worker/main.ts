@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { accessJobs } from '@/lib/access';
 import { activityJobs } from '@/lib/activity';
 import { ingest, reconcile } from '@/lib/activity/ingest';
+import { config } from '@/lib/config';
 import { recordCredentialUse } from '@/lib/credentials';
 import { deviceJobs, updateDevices } from '@/lib/devices';
 import { domainJobs } from '@/lib/domains';
@@ -37,6 +38,9 @@ const jobs = [
   ...trailJobs,
   ...forgetJobs,
 ];
+
+// A wrong environment ends the worker here, with a sentence, instead of every job.
+config();
 
 const stopping = new AbortController();
 const { signal } = stopping;
