@@ -5,6 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { Server } from 'node:http';
 
+/** A browser sends 50 MB in this time, over a line that can. */
+const drainMs = 3_000;
 /** No form is longer; files go to routes of their own, which count as they write. */
 const maxBodyBytes = 1024 * 1024;
 /** The composer's: a million characters of text, at up to four bytes each, and the addresses. */
@@ -62,17 +64,33 @@ function isMalformed({ headers: { origin } }) {
   return origin !== undefined && origin !== 'null' && !URL.canParse(origin);
 }
 
+/** A form whose page is of no origin is of another site: Next refuses it, too, but as a fault of the server. */
+function isOfNobody({ method, url, headers }) {
+  return method === 'POST' && headers.origin === 'null' && !url.startsWith('/api/');
+}
+
 /** PostgreSQL takes no NUL in a text, and nobody searches for one. Of a path with one, there is no page. */
 function dropNuls(request) {
   const at = request.url.indexOf('?');
   if (at >= 0) request.url = request.url.slice(0, at) + request.url.slice(at).replaceAll('%00', '');
 }
 
+const refusals = {
+  400: 'This request is malformed.',
+  403: 'This request comes from no page of the panel.',
+  413: 'This request is too large.',
+};
+
 function refuse(request, response, status) {
   response.writeHead(status, { Connection: 'close', 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(status === 413 ? 'This request is too large.\n' : 'This request is malformed.\n');
-  // What is still on its way is not read.
-  response.once('finish', () => request.socket.destroySoon());
+  response.end(`${refusals[status]}\n`);
+  // What is still on its way is dropped for a moment: a connection that is closed at once takes the answer with it.
+  const close = () => request.socket.destroySoon();
+  request.push = (chunk) => {
+    if (chunk === null) close();
+    return true;
+  };
+  setTimeout(close, drainMs).unref();
 }
 
 /** Refuses a body by its announced length, or as soon as it is longer without one. */
@@ -88,7 +106,6 @@ function limitBody(request, response) {
     if (bytes <= maxBytes) return push.call(request, chunk, encoding);
     if (response.headersSent) request.destroy();
     else refuse(request, response, 413);
-    request.push = () => false;
     return false;
   };
   return true;
@@ -104,6 +121,10 @@ Server.prototype.emit = function (event, ...rest) {
   setHeaders(request, response);
   if (isMalformed(request)) {
     refuse(request, response, 400);
+    return true;
+  }
+  if (isOfNobody(request)) {
+    refuse(request, response, 403);
     return true;
   }
   if (!limitBody(request, response)) {

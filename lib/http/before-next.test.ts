@@ -92,7 +92,24 @@ describe('before Next', () => {
     expect(JSON.parse((await ask('/people?search=a%00b%2500')).text).url).toBe('/people?search=ab%2500');
     expect((await ask('/', { origin: 'nonsense' })).status).toBe(400);
     expect((await ask('/', { origin: 'null' })).status).toBe(200);
+    const form = { bytes: 3, announced: true };
+    expect((await ask('/sign-in', { origin: 'null' }, form)).status).toBe(403);
+    expect((await ask('/api/auth/csrf', { origin: 'null' }, form)).status).toBe(200);
     expect((await ask('/', { origin: 'https://panel.example' })).status).toBe(200);
+  });
+
+  it('has answered who sends 50 MB before it closes, announced or not', async () => {
+    for (const headers of [{}, { 'transfer-encoding': 'chunked' }] as Record<string, string>[]) {
+      const body = new ReadableStream({
+        start(controller) {
+          for (let count = 0; count < 50; count += 1) controller.enqueue(new Uint8Array(1024 * 1024));
+          controller.close();
+        },
+      });
+      const length: Record<string, string> = headers['transfer-encoding'] ? {} : { 'content-length': '52428800' };
+      const init = { method: 'POST', body, headers: length, duplex: 'half' } as RequestInit;
+      expect((await fetch(`http://127.0.0.1:${port}/sign-in`, init)).status).toBe(413);
+    }
   });
 
   it('is quiet about a connection that says nothing', async () => {

@@ -75,11 +75,11 @@ test('an audit that the owner of the database rewrote and hashed anew is found o
   const wrong = to - 2;
   await owner.query('ALTER TABLE "AuditEntry" DISABLE TRIGGER USER');
   await owner.query('UPDATE "AuditEntry" SET "objectLabel" = $2 WHERE seq = $1', [wrong, 'nothing happened']);
-  await owner.query(`DO $$ DECLARE e "AuditEntry"; before text := ''; BEGIN
+  await owner.query(`DO $$ DECLARE e "AuditEntry"; last text := ''; BEGIN
     FOR e IN SELECT * FROM "AuditEntry" ORDER BY seq LOOP
-      e."prevHash" := before;
-      before := audit_digest(e);
-      UPDATE "AuditEntry" SET "prevHash" = e."prevHash", hash = before WHERE seq = e.seq;
+      e."prevHash" := last;
+      last := audit_digest(e);
+      UPDATE "AuditEntry" SET "prevHash" = e."prevHash", hash = last WHERE seq = e.seq;
     END LOOP; END $$`);
   await owner.query('ALTER TABLE "AuditEntry" ENABLE TRIGGER USER');
   const found = audit();

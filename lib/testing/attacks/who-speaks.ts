@@ -101,7 +101,8 @@ export function whoSpeaks(host: Host): Attack[] {
         const smuggled = `${end}MAIL FROM:<${theirs}>\r\nRCPT TO:<${ben.address}>\r\nDATA\r\n${second}`;
         const text = `${message([`From: <${own}>`], ben.address, outer)}${smuggled}`;
         // Who hung up at once would take back what the server has not read.
-        const reply = await submit(way, own, ben.address, text, settleMs);
+        // Whoever is cut off has sent nothing.
+        const reply = await submit(way, own, ben.address, text, settleMs).catch((error: Error) => error.message);
         if (reply.startsWith('250')) await arrivalOf(ben, outer);
         return unless((await messagesOf(ben, inner)).length > 0 && 'the second message arrived');
       },
