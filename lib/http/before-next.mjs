@@ -82,15 +82,24 @@ const refusals = {
 };
 
 function refuse(request, response, status) {
-  response.writeHead(status, { Connection: 'close', 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(`${refusals[status]}\n`);
-  // What is still on its way is dropped for a moment: a connection that is closed at once takes the answer with it.
-  const close = () => request.socket.destroySoon();
+  const text = `${refusals[status]}\n`;
+  response.writeHead(status, {
+    Connection: 'close',
+    'Content-Length': Buffer.byteLength(text),
+    'Content-Type': 'text/plain; charset=utf-8',
+  });
+  response.write(text);
+  // The connection is closed when the answer ends. Before, what is still on its way is dropped for a while: a connection
+  // that is closed at once would take the answer with it.
+  const end = () => response.end();
+  const timer = setTimeout(end, drainMs).unref();
   request.push = (chunk) => {
-    if (chunk === null) close();
+    if (chunk === null) {
+      clearTimeout(timer);
+      end();
+    }
     return true;
   };
-  setTimeout(close, drainMs).unref();
 }
 
 /** Refuses a body by its announced length, or as soon as it is longer without one. */
