@@ -13,7 +13,7 @@ import { policyServer } from './serve';
 // Answers Dovecot's questions before each password, so that panel and mail protocols have one count of guesses; rspamd's,
 // whose the address in From is; and Postfix's, how much a mailbox may send and who connects to the ports that trust. It is
 // a process of its own, because a release of the panel must not make sign-ins wait: while nobody answers here, each waits
-// 0.3 s and is not counted.
+// 3 s and is not counted.
 
 /** An outage of the database is a fault of every sign-in, and not worth as many lines. */
 const quietMs = 10_000;

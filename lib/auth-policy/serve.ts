@@ -8,7 +8,7 @@ import { readRequest } from './read-request';
 const maxBytes = 16 * 1024;
 /** Dovecot closes idle connections after 10 s. If we did it first, a question could meet a closed connection. */
 const keepAliveTimeoutMs = 30_000;
-/** Dovecot does not wait longer than 300 ms. */
+/** Dovecot waits 3 s. */
 const requestTimeoutMs = 5_000;
 
 export interface PolicyOptions {
