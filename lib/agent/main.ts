@@ -13,7 +13,7 @@ import { Doveadm } from './doveadm';
 import { followLog } from './follow-log';
 import { type Health, troubleOf } from './health';
 import { reopenRspamd, reopenWith, rotateLogs, rotateUnread } from './rotate-log';
-import { writeSigningKeys } from './write-signing-keys';
+import { SigningKeys } from './signing-keys';
 
 // The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It has no data
 // of tenants and makes no decisions: it hands over records and executes verbs.
@@ -45,10 +45,11 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
 
 const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null, auditWrong: null };
 const sids = new Map<number, string>();
+const signingKeys = new SigningKeys(dataDirectory);
 const context = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(dataDirectory, 'keys/doveadm.key'), 'utf8').trim()),
   sidOf: (pid: number) => sids.get(pid),
-  writeSigningKeys: () => writeSigningKeys(dataDirectory),
+  writeSigningKeys: () => signingKeys.write(),
   deliverQueue: () => deliverQueue(path.join(dataDirectory, 'postfix')),
 };
 
@@ -88,9 +89,7 @@ async function beat(): Promise<void> {
 
 log.info(`agent of ${node} follows ${path.basename(file)}`);
 // The keys may have changed while no agent was running.
-void writeSigningKeys(dataDirectory).catch((error: unknown) =>
-  log.error(`cannot write the signing keys: ${String(error)}`),
-);
+signingKeys.write().catch((error: unknown) => log.error(`cannot write the signing keys: ${String(error)}`));
 await Promise.all([
   followLog({ node, file, health, onLogin }, signal),
   answerCommands({ node, context, health }, signal),

@@ -1,4 +1,4 @@
-import { chownSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { config } from '@/lib/config';
@@ -24,14 +24,11 @@ export async function seed(progress: (text: string) => void): Promise<void> {
   }
   const now = new Date();
   if (!(await db().tenant.findFirst({ where: { kind: 'reseller', name: 'Nordwind Hosting' }, select: { id: true } }))) {
-    const tokens = await createAccounts();
-    const file = tokenFile(dataDirectory);
-    writeFileSync(file, JSON.stringify(tokens, null, 2), { mode: 0o600 });
-    const { uid, gid } = statSync(path.dirname(file));
-    chownSync(file, uid, gid);
+    writeTokens(dataDirectory, JSON.stringify(await createAccounts(), null, 2));
     progress('Tenants, domains and mailboxes made');
   }
 
+  takeOverTokens(dataDirectory);
   const customers = await db().tenant.findMany({ where: { parent: { kind: 'reseller' } }, select: { id: true } });
   const mailboxes = await db().mailbox.findMany({
     where: { customerId: { in: customers.map(({ id }) => id) } },
@@ -111,4 +108,20 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
       process.exitCode = 1;
       setTimeout(() => process.exit(1), 500).unref();
     });
+}
+
+/** For the account of the simulator, which owns the directory. */
+function writeTokens(dataDirectory: string, content: string): void {
+  const file = tokenFile(dataDirectory);
+  writeFileSync(file, content, { mode: 0o600 });
+  const { uid, gid } = statSync(path.dirname(file));
+  chownSync(file, uid, gid);
+}
+
+/** The simulator of earlier versions ran under the account of the panel, and had its tokens in that directory. */
+function takeOverTokens(dataDirectory: string): void {
+  const before = path.join(dataDirectory, 'app/demo-clients.json');
+  if (!existsSync(before)) return;
+  writeTokens(dataDirectory, readFileSync(before, 'utf8'));
+  rmSync(before);
 }

@@ -6,9 +6,9 @@ import { z } from 'zod';
 const shape = z.record(z.string(), z.record(z.string(), z.object({ id: z.string(), token: z.string() })));
 export type ClientTokens = z.infer<typeof shape>;
 
-/** This directory belongs to the account of the panel, which also runs the simulator. */
+/** This directory belongs to the account that runs the simulator. */
 export function tokenFile(dataDirectory: string): string {
-  return path.join(dataDirectory, 'app/demo-clients.json');
+  return path.join(dataDirectory, 'home/worker/demo-clients.json');
 }
 
 export function readTokens(dataDirectory: string): ClientTokens {

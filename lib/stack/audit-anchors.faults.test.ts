@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -53,7 +53,7 @@ async function newest(): Promise<number> {
 async function anchored(): Promise<number> {
   const to = await newest();
   await killPart(stack.dataDirectory, 'agent');
-  await until(async () => readFileSync(anchors(), 'utf8').includes(`"to":${to},`));
+  await until(async () => existsSync(anchors()) && readFileSync(anchors(), 'utf8').includes(`"to":${to},`));
   return to;
 }
 

@@ -208,7 +208,7 @@ test('a dump of the database and the directories in the README are a backup', as
   const dump = file('dump.sql');
   execFileSync('pg_dump', ['--no-owner', '-f', dump, env.DATABASE_URL ?? '']);
   const dataDirectory = newDataDirectory();
-  for (const name of ['mail', 'keys', 'dkim', 'tls', 'kind', 'ports.json'])
+  for (const name of ['mail', 'keys', 'anchors', 'tls', 'kind', 'ports.json'])
     execFileSync('cp', ['-a', path.join(own.dataDirectory, name), dataDirectory]);
   await own.stop();
   const again = `${env.DATABASE_URL}_again`;

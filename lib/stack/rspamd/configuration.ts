@@ -63,8 +63,9 @@ dkim_signing {
   # milepost.lua has asked whether the account owns the address; its domain may be another of the account's.
   allow_username_mismatch = true; allow_hdrfrom_mismatch = true; allow_hdrfrom_multiple = false;
   allow_envfrom_empty = true; use_domain = "header"; use_esld = false; try_fallback = false;
+  # One map, so that a selector and its key change together.
   selector_map = "${directory}/maps/selectors.map";
-  path_map = "${directory}/maps/paths.map";
+  path = "${directory}/keys/$domain.$selector.key";
 }
 milter_headers {
   use = ["authentication-results", "x-spam-status", "x-spamd-result", "spam-header", "strip"];

@@ -46,7 +46,7 @@ export function writeRspamdConfig(settings: Settings, ports: StackPorts, secrets
   const template = readFileSync(path.join(checkout, 'lib/stack/rspamd/milepost.lua'), 'utf8');
   const lua = template.replace(/@([A-Z]+)@/g, (whole, name: string) => values[name] ?? whole);
   writeOwned(file('milepost.lua'), lua, 0o640, readable);
-  for (const name of ['domains', 'selectors', 'paths']) {
+  for (const name of ['domains', 'selectors']) {
     const map = file(`maps/${name}.map`);
     if (!existsSync(map)) writeOwned(map, '', 0o640, readable);
   }

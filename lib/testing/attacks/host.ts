@@ -45,8 +45,8 @@ export async function prepareHost(stack: OwnStack, mailHost: string): Promise<Ho
   const staff: Actor = { ...systemActor('attack'), kind: 'person', role: 'staff_admin', id: randomUUID() };
   // With it, every domain gets a key and signs.
   await createDomain(staff, { name: `keys-${world.tag}.example`, customerId: world.customer.id });
-  const paths = path.join(stack.dataDirectory, 'rspamd/maps/paths.map');
-  await until(async () => [world, rival].every(({ domain }) => readFileSync(paths, 'utf8').includes(domain.name)));
+  const selectors = path.join(stack.dataDirectory, 'rspamd/maps/selectors.map');
+  await until(async () => [world, rival].every(({ domain }) => readFileSync(selectors, 'utf8').includes(domain.name)));
   await wait(mapDelayMs);
 
   const actions = readActions(stack.dataDirectory);
