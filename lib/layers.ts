@@ -141,7 +141,16 @@ export const rooms: Record<string, Room> = {
   activity: {
     rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'networks', 'places', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['FailedLogin', 'LogRetention', 'MailEvent', 'MailSession', 'Node', 'NodeBatch', 'NodeCursor'],
+    tables: [
+      'FailedLogin',
+      'LogRetention',
+      'MailEvent',
+      'MailSession',
+      'Node',
+      'NodeBatch',
+      'NodeCursor',
+      'UnreadLine',
+    ],
     reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
     entries: ['hand-over', 'ingest'],
   },

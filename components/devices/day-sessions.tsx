@@ -44,7 +44,7 @@ export function DaySessions({ day, devices }: { day: Day; devices: Device[] }) {
                   <td className="px-3 py-1">{names.get(bar.deviceId ?? '') ?? t('day.otherDevice')}</td>
                   <td className="px-3 py-1">{t(`protocol.${bar.protocol}`)}</td>
                   <td className="px-3 py-1">{bar.live ? t('day.stillOpen') : duration((bar.to - bar.from) / 1000)}</td>
-                  <td className="px-3 py-1">{bar.fetched}</td>
+                  <td className="px-3 py-1">{bar.fetched ?? t('notRecorded')}</td>
                   <td className="px-3 py-1">{bar.removed}</td>
                 </tr>
               ))}

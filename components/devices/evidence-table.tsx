@@ -107,7 +107,7 @@ export function EvidenceTable({
                     ? duration((Date.parse(session.endedAt) - Date.parse(session.startedAt)) / 1000)
                     : t('day.stillOpen')}
                 </td>
-                <td className="py-1 pr-3">{session.fetched}</td>
+                <td className="py-1 pr-3">{session.fetched ?? t('notRecorded')}</td>
                 <td className="py-1 pr-3">{session.removed}</td>
                 <td className="mono py-1 pr-3">{session.remoteIp}</td>
                 <td className="whitespace-nowrap py-1">{words.transport(session)}</td>

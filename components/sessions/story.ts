@@ -46,7 +46,7 @@ export function tellStory(session: SessionRow, events: StoryEvent[]): StoryStep[
     }
   }
   if (session.endedAt) {
-    if (session.fetched > 0) steps.push({ what: 'fetched', at: session.endedAt, count: session.fetched });
+    if (session.fetched) steps.push({ what: 'fetched', at: session.endedAt, count: session.fetched });
     // The counter at the end may include removals whose own lines are older than the trail.
     const named = events.filter(({ kind }) => kind === 'removed' || kind === 'moved').length;
     const unnamed = removals(session) - named;

@@ -11,3 +11,4 @@ export { sessionCounts } from './read/session-counts';
 export { allSessions, countOpenSessions, openSessionsByPid, readSessionRows, sessionsOf } from './read/sessions';
 export { sessionsOfDay, sessionsPerMinute } from './read/sessions-over-time';
 export { sessionChannel, watchSessions } from './read/watch-sessions';
+export { forgetUnreadLines, readUnreadLines } from './unread-lines';

@@ -3,7 +3,7 @@ import type { Tables } from '@/lib/db';
 import type { PlainRow } from './plain-row';
 import type { EndReason, EventKind, NodeTrouble, Protocol } from './values';
 
-export { type EndReason, type EventKind, eventKinds, type Protocol } from './values';
+export { type EndReason, type EventKind, eventKinds, failureReasons, harmlessReasons, type Protocol } from './values';
 
 /**
  * A connection of a client from login to end: the columns of MailSession, and joined columns. Null means "unknown"
@@ -84,9 +84,21 @@ export interface NodeState {
   troubleDetail: string | null;
   driftMissing: number;
   driftUnknown: number;
+  /** Lines of the log that could not be read, since this time. */
+  unreadLines: number;
+  unreadSince: string | null;
   /** Open sessions of this node in the scope of the actor. */
   live: number;
 }
+
+/** A line that should have said something and could not be read, and how many it stands for. */
+export interface UnreadLine {
+  id: string;
+  at: string;
+  text: string;
+  count: number;
+}
+export const nodeInput = z.object({ node: z.string().min(1).max(255) });
 
 /** The retention time of sessions and of full addresses (days; null: inherited from the parent tenant). */
 export interface LogRetention {

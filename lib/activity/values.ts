@@ -10,11 +10,30 @@ export const nodeTroubles = [
   'displaced',
   'log-missing',
   'session-id-missing',
+  'lines-unread',
   'doveadm',
   'audit-wrong',
   'unseen',
 ] as const;
 export type NodeTrouble = (typeof nodeTroubles)[number];
+
+/** Why a sign-in over a mail protocol failed. */
+export const failureReasons = [
+  'wrong-password',
+  /** The same wrong password again: a program that still has an old one. */
+  'same-password',
+  'unknown-user',
+  'blocked-network',
+  'protocol-off',
+  'suspended',
+  'too-many-attempts',
+  'too-many-connections',
+  /** The passwords could not be looked up. Nobody did anything wrong. */
+  'server-unavailable',
+  'other',
+] as const;
+/** Reasons that say nothing about who tries to sign in. */
+export const harmlessReasons: readonly string[] = ['too-many-connections', 'server-unavailable'];
 
 export const eventKinds = [
   'delivered',

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Cursor, handOver, readCursor } from '@/lib/activity/hand-over';
-import { type LogRecord, parseLine } from '@/lib/dovecot';
+import { type LogRecord, readLine, unreadRecords } from '@/lib/dovecot';
 import { log } from '@/lib/log';
 import type { Health } from './health';
-import { type Chunk, Tail } from './tail';
+import { type Chunk, type Line, Tail } from './tail';
 
 /** Delays between retries while PostgreSQL is unavailable. At most a second is lost after it starts. */
 const retryMs = [100, 200, 400, 800, 1_000];
@@ -67,11 +67,14 @@ export async function followLog({ node, file, health, onLogin }: Follow, signal:
 
 function parseChunk(chunk: Chunk, health: Health): LogRecord[] {
   const records: LogRecord[] = [];
-  for (const { offset, text } of chunk.lines) {
-    const parsed = parseLine(text);
-    if (parsed) records.push({ ...parsed, offset });
-    if (parsed?.kind === 'login') health.unreadableLogin = false;
-    else if (!parsed && /^\S+ [a-z0-9]+-login: Info: (?:Login|Logged in): /.test(text)) health.unreadableLogin = true;
+  const unread: Line[] = [];
+  for (const line of chunk.lines) {
+    const { record, unread: partly } = readLine(line.text);
+    if (record) records.push({ ...record, offset: line.offset });
+    if (partly) unread.push(line);
+    if (record?.kind === 'login') health.unreadableLogin = false;
+    else if (!record && /^\S+ [a-z0-9]+-login: Info: (?:Login|Logged in): /.test(line.text))
+      health.unreadableLogin = true;
   }
-  return records;
+  return [...records, ...unreadRecords(unread)];
 }

@@ -66,6 +66,7 @@ export const auditActions = [
   'platform.staff-second-factor',
   'platform.verified-domains',
   'platform.session-log',
+  'node.forget-unread-lines',
   'session.disconnect',
   'message.restore',
   'retention.policy-create',

@@ -59,12 +59,12 @@ function takes(protocol: Protocol | undefined, group: HabitSession[], keptDays: 
   if (protocol === 'sieve') return 'filters';
   if (protocol !== 'pop3') return 'looks';
   const removing = group.filter((session) => removals(session) > 0);
-  const fetching = group.filter(({ fetched }) => fetched > 0);
+  const fetching = group.filter(({ fetched }) => fetched);
   if (removing.length === 0) return fetching.length > 0 ? 'leaves' : 'not-seen';
   // The trail has the age of each removed message. A client that keeps messages for some days shows a constant age.
   if (keptDays.length >= 3 && median(keptDays) >= 0.9) return 'later';
   // At once: the session removes messages that it fetched itself. Later: it removes messages of an earlier session.
-  const immediate = removing.filter((session) => session.fetched > 0 && removals(session) <= session.fetched);
+  const immediate = removing.filter((session) => session.fetched && removals(session) <= session.fetched);
   const without = fetching.filter((session) => removals(session) === 0);
   return immediate.length * 2 >= removing.length && without.length <= immediate.length ? 'at-once' : 'later';
 }

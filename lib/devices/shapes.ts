@@ -72,7 +72,7 @@ export interface Evidence {
     transport: SessionRow['transport'];
     tlsProtocol: string | null;
     credential: string | null;
-    fetched: number;
+    fetched: number | null;
     removed: number;
   }[];
   /** Messages that it removed, with their age on the server. */
@@ -155,7 +155,7 @@ export interface DayBar {
   to: number;
   live: boolean;
   sessions: number;
-  fetched: number;
+  fetched: number | null;
   removed: number;
 }
 

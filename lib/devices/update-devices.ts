@@ -142,7 +142,7 @@ async function count(inside: Queries, sessions: Changed[], devices: Map<string, 
       if (session.credential === 'main') tally.main += sign;
     }
     if (figures) {
-      tally.fetched += sign * session.fetched;
+      tally.fetched += sign * (session.fetched ?? 0);
       tally.removed += sign * session.removed;
     }
     if (session.startedAt < tally.from) tally.from = session.startedAt;

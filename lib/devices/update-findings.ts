@@ -1,4 +1,5 @@
 import { allFailures } from '@/lib/activity';
+import { harmlessReasons } from '@/lib/activity/shapes';
 import { type Queries, sql, type Tables } from '@/lib/db';
 import { readJumps } from '@/lib/outbound';
 import { type FactDevice, type Facts, type Found, find } from './find';
@@ -69,6 +70,7 @@ async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<str
       sql<string | null>`host(mode() WITHIN GROUP (ORDER BY f."remoteIp"))`.as('ip'),
     ])
     .where('f.mailboxId', 'in', ids)
+    .where('f.reason', 'not in', harmlessReasons)
     .where(sql<boolean>`f.at > now() - interval '24 hours'`)
     .groupBy('f.mailboxId')
     .execute();

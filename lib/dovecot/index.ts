@@ -3,6 +3,7 @@ import 'server-only';
 export { askNode } from './ask-node';
 export { batchChannel, commandChannel } from './channels';
 export { answerCommand, askedToDisconnect, claimCommands, forgetOldCommands, type NodeCommand } from './commands';
-export { type LogRecord, logRecord, parseLine } from './log/parse-line';
+export { type LogRecord, logRecord, readLine } from './log/read-line';
+export { unreadRecords } from './log/unread-lines';
 export { createMailToken, forgetOldTokens } from './token';
 export { type NodeVerb, verbs } from './verbs';

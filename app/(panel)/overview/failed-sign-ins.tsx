@@ -3,17 +3,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
-import type { Failures } from '@/lib/activity/shapes';
-
-const reasons = [
-  'wrong-password',
-  'unknown-user',
-  'protocol-off',
-  'blocked-network',
-  'suspended',
-  'too-many-attempts',
-  'other',
-];
+import { type Failures, failureReasons } from '@/lib/activity/shapes';
 
 /** The addresses with the most failed sign-ins. */
 export function FailedSignIns({ failures }: { failures: Failures }) {
@@ -37,7 +27,7 @@ export function FailedSignIns({ failures }: { failures: Failures }) {
             <span className="shrink-0 font-medium">{t('times', { count: row.count })}</span>
           </div>
           <p className="truncate text-ink-3 text-xs">
-            {t(`reason.${reasons.includes(row.reason) ? row.reason : 'other'}`)}
+            {t(`reason.${failureReasons.find((reason) => reason === row.reason) ?? 'other'}`)}
             {' · '}
             {row.ips > 1 ? t('fromMany', { count: row.ips }) : (row.ip ?? t('fromUnknown'))}
             {' · '}

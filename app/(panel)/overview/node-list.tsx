@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
@@ -41,6 +42,16 @@ export function NodeList({ nodes }: { nodes: NodeState[] }) {
                       ? t.rich('goodText', { count: node.live, time: () => <Time value={node.reconciledAt ?? ''} /> })
                       : t('freshText', { count: node.live })}
             </p>
+            {node.unreadLines > 0 ? (
+              <p className="text-xs">
+                <Link
+                  href={`/overview/unread-lines?node=${encodeURIComponent(node.name)}`}
+                  className="rounded-sm text-accent underline-offset-2 hover:underline"
+                >
+                  {t('unreadLines', { count: node.unreadLines })}
+                </Link>
+              </p>
+            ) : null}
             {node.driftMissing + node.driftUnknown > 0 ? (
               <p className="text-warn text-xs">
                 {t('drift', { missing: node.driftMissing, unknown: node.driftUnknown })}

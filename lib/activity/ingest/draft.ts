@@ -27,7 +27,8 @@ export function newSession(
   facts: Pick<SessionDraft, 'id' | 'node' | 'sid' | 'protocol' | 'address' | 'startedAt' | 'seenBy'> &
     Partial<SessionDraft>,
 ): SessionDraft {
-  const counts = { fetched: 0, removed: 0, expunged: 0, delivered: 0 };
+  // Counted from the lines of the session. What it fetched is known at its end, or never.
+  const counts = { removed: 0, expunged: 0, delivered: 0 };
   return {
     ...(unknown as Record<keyof SessionDraft, null>),
     ...counts,

@@ -14,6 +14,7 @@ function ledger(): Ledger {
     events: newEventBook([], []),
     failures: [],
     rejected: [],
+    unread: [],
     nextId: () => {
       id += 1;
       return String(id);

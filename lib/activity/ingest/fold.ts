@@ -22,6 +22,7 @@ export interface Ledger {
   failures: FailureDraft[];
   /** Protocols of failed sign-ins by session id, as logged by the login process. */
   rejected: RecordOf<'rejected'>[];
+  unread: RecordOf<'unread'>[];
   nextId: () => string;
 }
 
@@ -62,6 +63,9 @@ export function fold(ledger: Ledger, record: LogRecord): void {
       return;
     case 'rejected':
       ledger.rejected.push(record);
+      return;
+    case 'unread':
+      ledger.unread.push(record);
       return;
     case 'started':
       return;
@@ -173,7 +177,7 @@ function end(ledger: Ledger, record: RecordOf<'end'>): void {
   if (!session.endedAt || presumed) close(session, record.at, record.reason, record.detail);
   session.bytesIn = record.bytesIn ?? session.bytesIn;
   session.bytesOut = record.bytesOut ?? session.bytesOut;
-  session.fetched = Math.max(session.fetched, record.fetched ?? 0);
+  if (record.fetched !== undefined) session.fetched = Math.max(session.fetched ?? 0, record.fetched);
   session.removed = Math.max(session.removed, record.removed ?? 0);
   session.expunged = Math.max(session.expunged, record.expunged ?? 0);
   touch(session);

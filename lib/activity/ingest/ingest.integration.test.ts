@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import type { LogRecord } from '@/lib/dovecot';
-import { makeWorld, until } from '@/lib/testing';
+import { actorWith, makeWorld, until } from '@/lib/testing';
+import { nodeStates } from '../read/node-states';
+import { forgetUnreadLines, readUnreadLines } from '../unread-lines';
 
 // Batches of a node without an agent, handed to the running worker.
 
@@ -170,6 +172,81 @@ describe('a batch', () => {
         { reason: 'blocked-network' },
       ]);
     }
+  });
+
+  it('reports a program that repeats an old password by that name, whichever batch its lines are in', async () => {
+    const source = { address, remoteIp: '192.0.2.9' };
+    const wrong: LogRecord = {
+      kind: 'refused',
+      offset: 700,
+      at: at(10),
+      ...source,
+      sid: 'S/4',
+      reason: 'wrong-password',
+    };
+    const again = (offset: number, sid: string): LogRecord => {
+      return { kind: 'rejected', offset, at: at(offset), ...source, service: 'pop3', sid, reason: 'failed' };
+    };
+    for (const batches of [
+      [[wrong, again(800, 'S/5'), again(900, 'S/6')]],
+      [[wrong], [again(800, 'S/5')], [again(900, 'S/6')]],
+    ]) {
+      const lab = new Lab();
+      for (const records of batches) await lab.hand(records);
+      const rows = await db().failedLogin.findMany({ where: { node: lab.node }, orderBy: { offset: 'asc' } });
+      expect(rows.map(({ reason }) => reason)).toEqual(['wrong-password', 'same-password', 'same-password']);
+      await db().failedLogin.deleteMany({ where: { node: lab.node } });
+    }
+    const lab = new Lab();
+    await lab.hand([
+      { ...again(1_000, 'S/7'), reason: 'too-many-connections' } as LogRecord,
+      { ...again(1_100, 'S/8'), reason: 'server-unavailable' } as LogRecord,
+      { ...again(1_200, 'S/9'), address: `nobody-${address}` } as LogRecord,
+    ]);
+    const rows = await db().failedLogin.findMany({ where: { node: lab.node }, orderBy: { offset: 'asc' } });
+    expect(rows.map(({ reason }) => reason)).toEqual(['too-many-connections', 'server-unavailable', 'other']);
+  });
+
+  it('with an end that does not say what was fetched leaves it unknown, and the rest is known', async () => {
+    const lab = new Lab();
+    await lab.hand(
+      story().map((record) => {
+        if (record.kind !== 'end') return record;
+        const { fetched: _, ...rest } = record;
+        return rest;
+      }),
+    );
+    expect(await lab.sessions()).toMatchObject([{ fetched: null, endReason: 'logged-out' }]);
+  });
+
+  it('with lines that could not be read counts them and keeps the last hundred', async () => {
+    const lab = new Lab();
+    await db().node.create({ data: { name: lab.node } });
+    const line = (offset: number, count = 1): LogRecord => {
+      return { kind: 'unread', offset, at: at(offset), text: `line ${offset}`, count };
+    };
+    await lab.hand([line(1, 40), line(2)]);
+    expect(await db().node.findUnique({ where: { name: lab.node } })).toMatchObject({ unreadLines: 41 });
+    await lab.hand(Array.from({ length: 120 }, (_, index) => line(10 + index)));
+    const kept = await db().unreadLine.findMany({ where: { node: lab.node }, orderBy: { id: 'asc' } });
+    expect(kept).toHaveLength(100);
+    expect(kept.at(-1)?.text).toBe('line 129');
+    const staff = actorWith({ role: 'staff_auditor' });
+    expect((await readUnreadLines(staff, lab.node)).map(({ text }) => text).slice(0, 2)).toEqual([
+      'line 129',
+      'line 128',
+    ]);
+    expect((await nodeStates(staff)).find(({ name }) => name === lab.node)).toMatchObject({
+      unreadLines: 161,
+      trouble: 'lines-unread',
+    });
+    await expect(readUnreadLines(actorWith({ role: 'reseller' }), lab.node)).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    await expect(forgetUnreadLines(staff, lab.node)).rejects.toMatchObject({ code: 'not-allowed' });
+    await forgetUnreadLines(actorWith({ role: 'staff_admin' }), lab.node);
+    expect(await readUnreadLines(staff, lab.node)).toEqual([]);
+    await db().node.delete({ where: { name: lab.node } });
   });
 
   it('that arrives twice has no effect the second time, with the same number or another', async () => {

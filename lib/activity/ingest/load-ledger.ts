@@ -50,6 +50,7 @@ export async function loadLedger(
     events: newEventBook(await seenLines(inside, node, inode, records), await openEvents(inside, node, records)),
     failures: [],
     rejected: [],
+    unread: [],
     nextId: () => {
       const id = ids.shift();
       if (id === undefined) throw new Error('more sessions than records');
@@ -106,8 +107,17 @@ async function newIds(inside: Queries, count: number): Promise<string[]> {
 function ofSession(
   record: LogRecord,
 ): record is Extract<LogRecord, { kind: 'login' | 'id' | 'end' | 'mail' | 'relayed' }> {
-  if (record.kind === 'started' || record.kind === 'refused' || record.kind === 'rejected') return false;
-  return record.kind === 'id' || protocolOf(record.service, null) !== null;
+  switch (record.kind) {
+    case 'started':
+    case 'refused':
+    case 'rejected':
+    case 'unread':
+      return false;
+    case 'id':
+      return true;
+    default:
+      return protocolOf(record.service, null) !== null;
+  }
 }
 
 async function seenLines(inside: Queries, node: string, inode: bigint, records: LogRecord[]): Promise<string[]> {

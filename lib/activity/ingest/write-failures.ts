@@ -1,7 +1,10 @@
 import { type Queries, sql } from '@/lib/db';
-import { type Owner, protocolOf } from './draft';
+import { type Owner, protocolOf, type RecordOf } from './draft';
 import type { Ledger } from './fold';
 import type { Place } from './load-ledger';
+
+/** Reasons that a refusal without one repeats. */
+const explained = ['wrong-password', 'same-password', 'unknown-user'];
 
 interface Row {
   offset: number;
@@ -37,7 +40,7 @@ export async function writeFailures(
       sid: record.sid,
       remoteIp: record.remoteIp ?? null,
       protocol,
-      reason: record.reason === 'not-allowed' ? 'not-allowed' : 'other',
+      reason: record.reason === 'failed' ? await repeated(inside, record, rows) : record.reason,
     });
   }
   await addProtocols(inside, node, ledger);
@@ -54,6 +57,26 @@ export async function writeFailures(
     FROM jsonb_populate_recordset(NULL::"FailedLogin", ${JSON.stringify(owned)}::jsonb) AS x
     LEFT JOIN "MailboxDirectory" m ON m.id = x."mailboxId"
     ON CONFLICT DO NOTHING`.execute(inside);
+}
+
+/**
+ * The reason of a refusal that the auth process did not explain. Dovecot remembers a refused password for a while, and
+ * logs "Password mismatch" only the first time.
+ */
+async function repeated(inside: Queries, record: RecordOf<'rejected'>, rows: Row[]): Promise<string> {
+  const known = rows.findLast(({ address, reason }) => address === record.address && explained.includes(reason));
+  const before = await inside
+    .selectFrom('FailedLogin')
+    .select('reason')
+    .where('address', '=', record.address)
+    .where('reason', 'in', explained)
+    .where('at', '<=', sql<Date>`${record.at}::timestamptz`)
+    .where('at', '>=', sql<Date>`${record.at}::timestamptz - interval '1 day'`)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const reason = known?.reason ?? before?.reason;
+  return reason === 'wrong-password' ? 'same-password' : (reason ?? 'other');
 }
 
 /**

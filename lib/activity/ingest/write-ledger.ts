@@ -6,6 +6,7 @@ import { type Ledger, restarted } from './fold';
 import type { Place } from './load-ledger';
 import { writeFailures } from './write-failures';
 import { writeRevision } from './write-lock';
+import { writeUnread } from './write-unread';
 
 const nobody: Owner = { mailboxId: null, domainId: null, customerId: null, resellerId: null };
 
@@ -33,6 +34,7 @@ export async function writeLedger(inside: Queries, place: Place, ledger: Ledger)
   await insertEvents(inside, place, events, owner);
   await updateEvents(inside, [...ledger.events.completed]);
   await writeFailures(inside, place, ledger, owner);
+  await writeUnread(inside, place.node, ledger.unread);
   return started;
 }
 

@@ -1,7 +1,7 @@
 import { db, sql } from '@/lib/db';
 import { type Actor, may } from '@/lib/tenancy';
 import type { NodeState } from '../shapes';
-import { type NodeTrouble, nodeTroubles } from '../values';
+import { nodeTroubles } from '../values';
 import { sessionsOf } from './sessions';
 
 /** The last reported state of the nodes. Only staff see the details of a fault. */
@@ -22,14 +22,21 @@ export async function nodeStates(actor: Actor): Promise<NodeState[]> {
     agentSince: staff ? (node.agentSince?.toISOString() ?? null) : null,
     reportedAt: node.reportedAt?.toISOString() ?? null,
     reconciledAt: node.reconciledAt?.toISOString() ?? null,
-    trouble: node.trouble === null ? null : staff ? troubleOf(node.trouble) : 'unseen',
+    trouble: troubleOf(node, staff),
     troubleDetail: staff ? node.troubleDetail : null,
     driftMissing: staff ? node.driftMissing : 0,
     driftUnknown: staff ? node.driftUnknown : 0,
+    unreadLines: staff ? node.unreadLines : 0,
+    unreadSince: staff ? (node.unreadSince?.toISOString() ?? null) : null,
     live: live.get(node.name) ?? 0,
   }));
 }
 
-function troubleOf(code: string): NodeTrouble {
-  return nodeTroubles.find((each) => each === code) ?? 'unseen';
+/** A few lines may be a single session. More are a form of the log that nobody knew, and its sessions are missing. */
+const fewLines = 5;
+
+function troubleOf({ trouble, unreadLines }: { trouble: string | null; unreadLines: number }, staff: boolean) {
+  const code = trouble ?? (unreadLines > fewLines ? 'lines-unread' : null);
+  if (code === null) return null;
+  return staff ? (nodeTroubles.find((each) => each === code) ?? 'unseen') : 'unseen';
 }

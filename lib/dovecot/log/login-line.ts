@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { clean } from './clean';
-import { base, type ClientId, clientOf, type MailService, type Parsed, remoteIp, service } from './fields';
+import {
+  base,
+  type ClientId,
+  clientOf,
+  type MailService,
+  notNeeded,
+  notRead,
+  type Reading,
+  read,
+  remoteIp,
+  service,
+} from './fields';
 
 /** A login. The fields have the names of the columns of the session. */
 const login = z.object({
@@ -29,7 +40,7 @@ const rejected = z.object({
   sid: z.string(),
   credential: z.string().optional(),
   /** not-allowed: the password was correct, but the mailbox may not sign in. */
-  reason: z.enum(['failed', 'not-allowed', 'other']),
+  reason: z.enum(['failed', 'not-allowed', 'too-many-connections', 'server-unavailable', 'other']),
 });
 
 export const loginRecords = [login, rejected] as const;
@@ -79,28 +90,37 @@ function readTail([, method, ip, port, , pid, secured, tls, sid, cred]: RegExpEx
   };
 }
 
-/** Parses a line of a login process. */
-export function parseLoginLine(at: string, service: MailService, text: string): Parsed<LoginRecord> | null {
+/** Reads a line of a login process. */
+export function readLoginLine(at: string, service: MailService, text: string): Reading<LoginRecord> {
   if (text.startsWith('Login: ')) {
     const found = splitUser(text.slice(7));
-    return found?.tail.sid ? { kind: 'login', at, service, address: found.user, ...found.tail } : null;
+    return found?.tail.sid ? read({ kind: 'login', at, service, address: found.user, ...found.tail }) : notRead;
   }
   if (text.startsWith('ID sent: ')) {
     // Before the login, the user is empty. Text sent by the client ends before the last match.
     const mark = text.lastIndexOf(': user=<>, ');
     const found = mark < 0 ? null : splitUser(text.slice(mark + 2));
-    return found?.tail.sid ? { kind: 'id', at, sid: found.tail.sid, ...clientOf(text.slice(9, mark)) } : null;
+    return found?.tail.sid ? read({ kind: 'id', at, sid: found.tail.sid, ...clientOf(text.slice(9, mark)) }) : notRead;
   }
-  const ended = /^(?:Disconnected|Aborted login)(?:: ([^<>]*?))?(?: \(([^()<>]*)\))?: (?=user=<)/.exec(text);
-  if (!ended) return null;
+  return readEnd(at, service, text);
+}
+
+const end = /^([A-Z][^<>]*?)(?: \(([^()<>]*)\))?: (?=user=<)/;
+
+/** A connection that ended in the login process: nobody signed in. */
+function readEnd(at: string, service: MailService, text: string): Reading<LoginRecord> {
+  const ended = end.exec(text);
+  // Only lines about a connection have a user.
+  if (!ended) return text.includes('user=<') ? notRead : notNeeded;
   const found = splitUser(text.slice(ended[0].length));
-  const why = ended[2] ?? '';
-  if (!found?.tail.sid || /^no auth attempts/.test(why)) return null;
+  if (!found?.tail.sid) return notRead;
+  const [, said = '', counted = ''] = ended;
+  if (/^no auth attempts/.test(counted)) return notNeeded;
   const { user } = found;
   const { remoteIp: ip, sid, credential } = found.tail;
-  const reason = /\d+ successful auths/.test(why) ? 'not-allowed' : /^auth failed/.test(why) ? 'failed' : 'other';
-  if (reason === 'other' && user === '') return null;
-  return {
+  const reason = reasonOf(said, counted);
+  if (reason === 'other' && user === '') return notNeeded;
+  return read({
     kind: 'rejected',
     at,
     service,
@@ -109,5 +129,14 @@ export function parseLoginLine(at: string, service: MailService, text: string): 
     reason,
     ...remoteIp(ip),
     ...(credential ? { credential } : {}),
-  };
+  });
+}
+
+function reasonOf(said: string, counted: string): z.infer<typeof rejected>['reason'] {
+  if (/Maximum number of connections/i.test(`${said} ${counted}`)) return 'too-many-connections';
+  if (/\d+ successful auths/.test(counted)) return 'not-allowed';
+  // The passwords could not be looked up.
+  if (/internal failure|temporary/i.test(`${said} ${counted}`)) return 'server-unavailable';
+  if (/^auth failed/.test(counted)) return 'failed';
+  return 'other';
 }

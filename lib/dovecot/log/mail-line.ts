@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { clean } from './clean';
-import { base, type ClientId, clientOf, type Parsed, processOf, remoteIp, serviceOf } from './fields';
+import {
+  base,
+  type ClientId,
+  clientOf,
+  notNeeded,
+  notRead,
+  processOf,
+  type Reading,
+  read,
+  remoteIp,
+  serviceOf,
+} from './fields';
+import { figures, splitFigures } from './figures';
 import { parseMailFields } from './mail-fields';
 
 /** The end of a mail process, with the figures of its session. */
@@ -10,11 +22,7 @@ const end = z.object({
   ...processOf,
   reason: z.enum(['logged-out', 'closed', 'idle', 'shutdown', 'error']),
   detail: z.string(),
-  bytesIn: z.number().optional(),
-  bytesOut: z.number().optional(),
-  fetched: z.number().int().optional(),
-  removed: z.number().int().optional(),
-  expunged: z.number().int().optional(),
+  ...figures,
 });
 
 /** A change of a message in a folder. */
@@ -52,11 +60,17 @@ type MailRecord = z.infer<(typeof mailRecords)[number]> | ClientId;
 
 const form =
   /^(imap|pop3|lmtp|submission|managesieve|sieve|doveadm)\(([^()<>]*)\)<(\d{1,8})><([^<>]{0,200})> rip=([0-9a-f.:]*) cred=([A-Za-z0-9-]{0,64}): Info: (.*)$/s;
+/** A line of a mail process for a user, whatever its prefix. */
+const names = /^(?:imap|pop3|lmtp|submission|managesieve|doveadm)\([^()<>]*\)\S*<[^<>]*>.*?: Info: /;
+/** An event of mail_log. */
+const change = /^(?:save|copy(?: from .*?)?|expunge|delete|undelete|flag_change): box=/s;
+const relayForm =
+  /^Successfully relayed message: from=<(.*)>, size=(\d{1,15}), id=\S+, nrcpt=(\d{1,6}), reply=`(?:.*queued as ([A-Za-z0-9]{5,40}))?/s;
 
-/** Parses a line of a mail process. Undefined for other lines. */
-export function parseMailLine(at: string, line: string): Parsed<MailRecord> | null | undefined {
+/** Reads a line of a mail process. Undefined for other lines. */
+export function readMailLine(at: string, line: string): Reading<MailRecord> | undefined {
   const match = form.exec(line);
-  if (!match) return undefined;
+  if (!match) return names.test(line) ? notRead : undefined;
   const [, name, user = '', pid, sid = '', ip, cred, text = ''] = match;
   const who = {
     service: serviceOf(name),
@@ -66,67 +80,31 @@ export function parseMailLine(at: string, line: string): Parsed<MailRecord> | nu
     ...remoteIp(ip),
     ...(cred ? { credential: cred } : {}),
   };
-  if (text.startsWith('ID sent: ')) return { kind: 'id', at, sid: who.sid, ...clientOf(text.slice(9)) };
-  if (text.startsWith('Disconnected')) return { kind: 'end', at, ...who, ...endOf(text) };
-  const relay =
-    /^Successfully relayed message: from=<(.*)>, size=(\d{1,15}), id=\S+, nrcpt=(\d{1,6}), reply=`(?:.*queued as ([A-Za-z0-9]{5,40}))?/s.exec(
-      text,
-    );
-  if (relay) {
-    return {
+  if (text.startsWith('ID sent: ')) return read({ kind: 'id', at, sid: who.sid, ...clientOf(text.slice(9)) });
+  if (text.startsWith('Disconnected')) {
+    const { said, figures, unread } = splitFigures(text);
+    return read({ kind: 'end', at, ...who, ...why(said), ...figures }, unread);
+  }
+  if (text.startsWith('Successfully relayed message: ')) {
+    const relay = relayForm.exec(text);
+    if (!relay) return notRead;
+    const [, sender = '', size, recipients, queueId] = relay;
+    return read({
       kind: 'relayed',
       at,
       ...who,
-      sender: clean(relay[1] ?? '', 320),
-      size: Number(relay[2]),
-      recipients: Number(relay[3]),
-      ...(relay[4] ? { queueId: relay[4] } : {}),
-    };
+      sender: clean(sender, 320),
+      size: Number(size),
+      recipients: Number(recipients),
+      ...(queueId ? { queueId } : {}),
+    });
   }
+  if (!change.test(text)) return notNeeded;
   const fields = parseMailFields(text);
-  return fields ? { kind: 'mail', at, ...who, ...fields } : null;
+  return fields ? read({ kind: 'mail', at, ...who, ...fields }) : notRead;
 }
 
-type End = z.infer<typeof end>;
-type EndFacts = Pick<End, 'reason' | 'detail'> &
-  Partial<Pick<End, 'bytesIn' | 'bytesOut' | 'fetched' | 'removed' | 'expunged'>>;
-
-const imapFigures =
-  /^(.*) in=(\d{1,15}) out=(\d{1,15}) deleted=(\d{1,9}) expunged=(\d{1,9}) trashed=\d+ hdr_count=\d+ hdr_bytes=\d+ body_count=(\d{1,9}) body_bytes=\d+$/s;
-const pop3Figures =
-  /^(.*) top=\d+\/\d+, retr=(\d{1,9})\/\d+, del=(\d{1,9})\/\d+, size=\d+, del_bytes=\d+, in=(\d{1,15}), out=(\d{1,15}), uidl=\S*$/s;
-
-function endOf(text: string): EndFacts {
-  const imap = imapFigures.exec(text);
-  if (imap) {
-    const [, said = '', bytesIn, bytesOut, removed, expunged, fetched] = imap;
-    return {
-      ...why(said),
-      bytesIn: Number(bytesIn),
-      bytesOut: Number(bytesOut),
-      removed: Number(removed),
-      expunged: Number(expunged),
-      fetched: Number(fetched),
-    };
-  }
-  const pop3 = pop3Figures.exec(text);
-  if (pop3) {
-    const [, said = '', fetched, removed, bytesIn, bytesOut] = pop3;
-    return {
-      ...why(said),
-      bytesIn: Number(bytesIn),
-      bytesOut: Number(bytesOut),
-      removed: Number(removed),
-      fetched: Number(fetched),
-    };
-  }
-  const submission = /^(.*) in=(\d{1,15}) out=(\d{1,15})$/s.exec(text);
-  const sieve = /^(.*) bytes=(\d{1,15})\/(\d{1,15})$/s.exec(text);
-  const [, said = text, bytesIn, bytesOut] = submission ?? sieve ?? [];
-  return { ...why(said), ...(bytesIn ? { bytesIn: Number(bytesIn), bytesOut: Number(bytesOut) } : {}) };
-}
-
-function why(said: string): Pick<EndFacts, 'reason' | 'detail'> {
+function why(said: string): Pick<z.infer<typeof end>, 'reason' | 'detail'> {
   const detail = clean(said.replace(/^Disconnected(?:: | )?/, ''), 300);
   if (/^Logged out/.test(detail)) return { reason: 'logged-out', detail };
   if (/^(?:for )?inactivity/i.test(detail)) return { reason: 'idle', detail };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Prisma } from '@/lib/db';
-import { logRecord, parseLine } from './parse-line';
+import { logRecord, readLine } from './read-line';
 
 const at = '2026-11-23T06:40:26.208294';
-const read = (text: string) => parseLine(`${at} ${text}`);
+const read = (text: string) => readLine(`${at} ${text}`).record;
 const imap = 'imap(anna@ex.example)<8565><3cR23utguKN/AAAB> rip=127.0.0.1 cred=main: Info: ';
 const who = {
   service: 'imap',
@@ -395,16 +395,39 @@ describe('other lines', () => {
 
   it.each([
     '',
-    'garbage',
     `${at} lmtp(6698): Info: Connect from 127.0.0.1`,
     `${at} lmtp(a@b)<6698><s> rip=127.0.0.1 cred=: Info: msgid=<x>: saved mail to INBOX`,
     `${at} ${imap}Mailbox created: expunge: box=INBOX, uid=1`,
     `${at} imap(8688): Warning: Killed with signal 15 (by pid=8693 uid=0 code=kill)`,
+    `${at} imap-login: Info: Disconnected: Connection closed (no auth attempts in 0 secs): user=<>, rip=192.0.2.1, rport=1, lip=::1, session=<s>, cred=<>`,
+    `${at} auth: Info: conn unix:login (pid=1,uid=2): something`,
+  ])('nothing in %j', (line) => {
+    expect(readLine(line)).toEqual({ record: null, unread: false });
+  });
+
+  it.each([
+    'garbage',
+    '\ufffd'.repeat(1000),
     `2026-99-99T99:99:99.123456 ${imap}ID sent: name=x`,
     `${at} imap(a@b)<99999999999999999999><s> rip= cred=: Info: ID sent: name=x`,
-    '\ufffd'.repeat(1000),
-  ])('nothing in %j', (line) => {
-    expect(parseLine(line)).toBeNull();
+    // A stock Dovecot, and formats that somebody changed.
+    `${at} imap-login: Info: Login: user=<a@b>, method=PLAIN, rip=192.0.2.1, lip=::1, mpid=5`,
+    `${at} imap-login: Info: ID sent: name=x: something`,
+    `${at} pop3-login: Info: Disconnected (auth failed, 1 attempts): user=<a@b>, rip=192.0.2.1`,
+    `${at} imap(a@b)<1><s>: Info: Disconnected: Logged out in=1 out=2`,
+    `${at} ${imap}expunge: box=INBOX, uid=x, msgid=<a>, size=1`,
+    `${at} ${imap}copy from A: box=INBOX`,
+    `${at} submission(a@b)<1><s> rip=::1 cred=main: Info: Successfully relayed message: something`,
+    `${at} auth: Info: sql(a@b,192.0.2.1,<s>): Something new in this version`,
+  ])('is reported as not understood: %j', (line) => {
+    expect(readLine(line)).toEqual({ record: null, unread: true });
+  });
+
+  it('a line that is understood in part has the rest of its figures', () => {
+    const line = `${at} ${imap}Disconnected: Logged out in=616 out=-1 deleted=4 expunged= body_count=99999999999`;
+    expect(readLine(line)).toMatchObject({ record: { bytesIn: 616, removed: 4, reason: 'logged-out' }, unread: true });
+    const { record } = readLine(line);
+    for (const name of ['bytesOut', 'expunged', 'fetched']) expect(record).not.toHaveProperty(name);
   });
 
   it('a forged line inside a subject stays inside', () => {
