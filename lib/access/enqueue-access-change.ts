@@ -54,6 +54,7 @@ export const accessChangeJob = define(
   job,
   z.object({ mailboxes: mailboxesShape, disconnect: disconnectShape.nullable() }),
   changeAccess,
+  { urgent: true },
 );
 
 /** The same under its earlier name. The expiry of an app password may be queued under it for months. */

@@ -1,6 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { wakeLoop } from '@/lib/db';
-import { answerCommand, claimCommands, commandChannel, type NodeCommand } from '@/lib/dovecot';
+import {
+  answerCommand,
+  claimCommands,
+  commandChannel,
+  longVerbs,
+  type NodeCommand,
+  refuseLeftCommands,
+} from '@/lib/dovecot';
 import { log } from '@/lib/log';
 import { DoveadmError } from './doveadm';
 import { execute } from './execute';
@@ -8,7 +15,7 @@ import type { Health } from './health';
 import type { Context } from './verbs/verb';
 
 /** doveadm forks a process for each command. More commands would only compete for the processors of the node. */
-const maxRunning = 8;
+const places = { long: 6, short: 4 };
 const pollMs = 1_000;
 /** When the agent stops, it waits this long for running commands. */
 const stopMs = 1_500;
@@ -21,7 +28,7 @@ export async function answerCommands(
   { node, context, health }: { node: string; context: Context; health: Health },
   signal: AbortSignal,
 ): Promise<void> {
-  const running = new Set<Promise<void>>();
+  const running = { long: new Set<Promise<void>>(), short: new Set<Promise<void>>() };
   const run = async ({ id, verb, args }: NodeCommand) => {
     let ok = true;
     let result: unknown;
@@ -37,17 +44,33 @@ export async function answerCommands(
     }
     await answer(id, ok, result, signal);
   };
-  await wakeLoop({ channel: commandChannel, pollMs, signal }, async () => {
-    if (running.size >= maxRunning) await Promise.race(running);
+  let refused = false;
+  let wake = () => {};
+  const onReady = (start: () => void) => {
+    wake = start;
+  };
+  await wakeLoop({ channel: commandChannel, pollMs, signal, onReady }, async () => {
     // While the database is unavailable, the next poll retries.
-    const claimed = await claimCommands(node, maxRunning - running.size).catch(() => []);
+    if (!refused) {
+      refused = await refuseLeftCommands(node).then(
+        () => true,
+        () => false,
+      );
+    }
+    const free = { long: places.long - running.long.size, short: places.short - running.short.size };
+    const claimed = await claimCommands(node, free).catch(() => []);
     for (const command of claimed) {
-      const work: Promise<void> = run(command).finally(() => running.delete(work));
-      running.add(work);
+      const kind = longVerbs.some((verb) => verb === command.verb) ? 'long' : 'short';
+      const work: Promise<void> = run(command).finally(() => {
+        running[kind].delete(work);
+        // There is room for one that waits.
+        wake();
+      });
+      running[kind].add(work);
     }
     return claimed.length > 0;
   });
-  await Promise.race([Promise.allSettled(running), wait(stopMs)]);
+  await Promise.race([Promise.allSettled([...running.long, ...running.short]), wait(stopMs)]);
 }
 
 async function answer(id: bigint, ok: boolean, result: unknown, signal: AbortSignal): Promise<void> {

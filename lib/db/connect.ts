@@ -34,6 +34,9 @@ const types: pg.CustomTypesConfig = {
   }) as typeof pg.types.getTypeParser,
 };
 
+/** A connection of the pool that its holder keeps for itself, and releases. */
+export type Connection = pg.PoolClient;
+
 function open() {
   const pool = new pg.Pool({ connectionString: config().DATABASE_URL, max: maxConnections, types });
   // Emitted for an idle connection that PostgreSQL closes. The next query opens a new one.

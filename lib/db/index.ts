@@ -2,7 +2,7 @@ import 'server-only';
 
 export { sql } from 'kysely';
 export { containing, matches } from './conditions';
-export { db, pool, queries } from './connect';
+export { type Connection, db, pool, queries } from './connect';
 export { Prisma } from './generated/client';
 export { isTaken } from './is-taken';
 export type { Order } from './keyset';

@@ -9,6 +9,8 @@ interface Loop {
   /** Delay after each round, to process changes in batches. */
   pauseMs?: number;
   signal: AbortSignal;
+  /** Receives a function that starts the work, too. */
+  onReady?: (wake: () => void) => void;
 }
 
 /**
@@ -16,11 +18,12 @@ interface Loop {
  * that there may be more. `work` must handle its own errors.
  */
 export async function wakeLoop(
-  { channel, pollMs, pauseMs = 0, signal }: Loop,
+  { channel, pollMs, pauseMs = 0, signal, onReady }: Loop,
   work: () => Promise<boolean>,
 ): Promise<void> {
   let wake = () => {};
   const stop = listen(channel, () => wake());
+  onReady?.(() => wake());
   try {
     while (!signal.aborted) {
       const woken = new Promise<void>((resolve) => {

@@ -27,7 +27,7 @@ async function newKey(domainId: string, selector: string, state: 'signing' | 'ne
 }
 
 /** Makes the sending node use the current keys. Runs after the commit, and may run twice. */
-export const writeKeysJob = define('domains.write-keys', z.object({}), writeKeys);
+export const writeKeysJob = define('domains.write-keys', z.object({}), writeKeys, { urgent: true });
 
 /** The same under its earlier name, for one that was queued when the worker was replaced. */
 export const earlierWriteKeysJob = define('dns.lay-keys', z.object({}), writeKeys);

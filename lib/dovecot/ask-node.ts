@@ -38,9 +38,10 @@ export async function askNode<V extends NodeVerb>(
       const row = await db().nodeCommand.findUnique({ where: { id: command.id } });
       if (row?.finishedAt) {
         if (row.ok) return verbs[verb].result.parse(row.result) as Result<V>;
-        throw new Refusal('mail-server-refused', {
-          reason: String((row.result as { reason?: unknown })?.reason ?? ''),
-        });
+        const { reason, restarted } = (row.result ?? {}) as { reason?: unknown; restarted?: unknown };
+        // The agent was killed while it worked on this.
+        if (restarted) throw new Refusal('node-unreachable', { node });
+        throw new Refusal('mail-server-refused', { reason: String(reason ?? '') });
       }
       // A notification arrives with the answer. Polling, at increasing intervals, only covers a lost notification.
       const timer = new AbortController();

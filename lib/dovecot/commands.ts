@@ -1,5 +1,6 @@
 import { type Queries, queries, sql } from '@/lib/db';
 import { answerChannel } from './channels';
+import { longVerbs } from './verbs';
 
 export interface NodeCommand {
   id: bigint;
@@ -10,8 +11,15 @@ export interface NodeCommand {
 /** After this time, no caller is waiting for an answer. */
 const maxAgeMinutes = 2;
 
-/** Claims unclaimed commands of this node, oldest first. */
-export function claimCommands(node: string, maxCommands: number): Promise<NodeCommand[]> {
+/** Claims unclaimed commands of this node, oldest first: at most as many of each kind as the agent has free places. */
+export async function claimCommands(node: string, free: { long: number; short: number }): Promise<NodeCommand[]> {
+  const claimed: NodeCommand[] = [];
+  if (free.short > 0) claimed.push(...(await claim(node, free.short, 'not in')));
+  if (free.long > 0) claimed.push(...(await claim(node, free.long, 'in')));
+  return claimed;
+}
+
+function claim(node: string, maxCommands: number, verbs: 'in' | 'not in'): Promise<NodeCommand[]> {
   return queries()
     .updateTable('NodeCommand')
     .set({ startedAt: sql`now()` })
@@ -20,6 +28,7 @@ export function claimCommands(node: string, maxCommands: number): Promise<NodeCo
         .selectFrom('NodeCommand')
         .select('id')
         .where('node', '=', node)
+        .where('verb', verbs, longVerbs)
         .where('finishedAt', 'is', null)
         .where('startedAt', 'is', null)
         .where(sql<boolean>`"createdAt" > now() - make_interval(mins => ${maxAgeMinutes}::int)`)
@@ -30,6 +39,21 @@ export function claimCommands(node: string, maxCommands: number): Promise<NodeCo
     )
     .returning(['id', 'verb', 'args'])
     .execute();
+}
+
+/**
+ * Refuses the commands that an agent of this node took and did not finish before it was killed, so that nobody waits for
+ * them. Their callers repeat what may be repeated.
+ */
+export async function refuseLeftCommands(node: string): Promise<void> {
+  const rows = await queries()
+    .selectFrom('NodeCommand')
+    .select('id')
+    .where('node', '=', node)
+    .where('startedAt', 'is not', null)
+    .where('finishedAt', 'is', null)
+    .execute();
+  for (const { id } of rows) await answerCommand(id, false, { restarted: true });
 }
 
 /** Stores the result of a command and notifies the caller. */

@@ -2,8 +2,15 @@ import 'server-only';
 
 export { askNode } from './ask-node';
 export { batchChannel, commandChannel } from './channels';
-export { answerCommand, askedToDisconnect, claimCommands, forgetOldCommands, type NodeCommand } from './commands';
+export {
+  answerCommand,
+  askedToDisconnect,
+  claimCommands,
+  forgetOldCommands,
+  type NodeCommand,
+  refuseLeftCommands,
+} from './commands';
 export { type LogRecord, logRecord, readLine } from './log/read-line';
 export { unreadRecords } from './log/unread-lines';
 export { createMailToken, forgetOldTokens } from './token';
-export { type NodeVerb, verbs } from './verbs';
+export { longVerbs, type NodeVerb, verbs } from './verbs';

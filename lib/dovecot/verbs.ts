@@ -82,3 +82,6 @@ export const verbs = {
 } as const;
 
 export type NodeVerb = keyof typeof verbs;
+
+/** They may read a whole mailbox. The others take an instant, and somebody waits for most of them. */
+export const longVerbs = ['find', 'remove', 'purge-retained', 'purge-removed'] as const satisfies readonly NodeVerb[];

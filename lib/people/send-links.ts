@@ -49,6 +49,7 @@ export const sendInvitationJob = define(
     });
     await db().invitation.updateMany({ where: { id: row.id }, data: { sentAt: new Date() } });
   },
+  { urgent: true },
 );
 
 /** For an address without an account nothing is sent. This is not observable, because the page has already answered. */
@@ -76,4 +77,5 @@ export const sendResetJob = define(
       id: `reset-${resetId}`,
     });
   },
+  { urgent: true },
 );

@@ -116,6 +116,8 @@ async function saveOutcome(run: Run, { removed, remaining }: Outcome<Item>, reas
         removed: { increment: removed.length },
         removedBytes: { increment: removed.reduce((sum, { size }) => sum + size, 0n) },
         mailboxesDone: run.mailboxesTotal - left.length,
+        // The node answers again.
+        trouble: null,
       },
     });
   });

@@ -1,10 +1,12 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { ImapFlow } from 'imapflow';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createDomain } from '@/lib/domains';
 import { checkImport, startImport } from '@/lib/imports';
-import { openImapFlow } from '@/lib/mail-clients';
-import { makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from '@/lib/testing';
+import { importMail, openImapFlow } from '@/lib/mail-clients';
+import { createPolicy, readRun, startPreview, startRun } from '@/lib/retention';
+import { actorWith, makeWorld, type OwnStack, ownReseller, startOwnStack, type World } from '@/lib/testing';
 import { killPart } from './kill-part.fixture';
 import { readStackEnvironment } from './stack-environment';
 
@@ -74,6 +76,49 @@ test('an import continues after its worker is killed, and creates each mailbox o
     { timeout: 40_000, interval: 200 },
   );
   expect(await made()).toBe(count);
+});
+
+test('a retention run continues after its worker and the agent are killed, and removes each message once', async () => {
+  const [, , cleo] = world.owners;
+  if (!cleo) throw new Error('no such mailbox');
+  const digest = () => createHash('md5').update(randomUUID()).digest('hex');
+  const now = new Date();
+  const old = new Date(now.getTime() - 100 * 86_400_000);
+  const count = 6_000;
+  const messages = Array.from({ length: count }, () => ({
+    guid: digest(),
+    received: old,
+    saved: old,
+    flags: {},
+    source: Buffer.from(message(randomUUID())),
+  }));
+  await importMail(stack.dataDirectory, cleo.address, [{ name: 'Trash', guid: digest(), messages }], now);
+  const reseller = actorWith({ tenantId: world.resellerId, resellerId: world.resellerId });
+  const domainId = world.domain.id;
+  const policy = { name: 'Trash', folder: 'Trash', olderThanDays: 30, basis: 'saved' as const };
+  const { id } = await createPolicy(reseller, { domainId, ...policy });
+  const { runId } = await startPreview(reseller, id);
+  const run = async () => {
+    const found = await readRun(reseller, runId);
+    if (!found) throw new Error('no such run');
+    return found;
+  };
+  const within = { timeout: 60_000, interval: 20 };
+  await vi.waitFor(async () => expect((await run()).state).toBe('counted'), within);
+  await startRun(reseller, runId);
+  for (const part of ['worker', 'agent', 'worker']) {
+    const before = (await run()).removed;
+    await vi.waitFor(async () => expect((await run()).removed).toBeGreaterThan(before), within);
+    expect((await run()).removed).toBeLessThan(count);
+    await kill(part);
+  }
+  await vi.waitFor(async () => expect((await run()).state).toBe('removed'), within);
+  expect(await run()).toMatchObject({ messages: count, removed: count, trouble: null });
+  const removals = await rows<{ count: number }>(
+    `SELECT count(*)::int AS count FROM "MailEvent" WHERE kind = 'removed' AND "mailboxId" = $1`,
+    [cleo.id],
+  );
+  expect(removals).toEqual([{ count }]);
 });
 
 test('PostgreSQL is killed under load, and no event is lost or counted twice', async () => {

@@ -52,6 +52,7 @@ export const disconnectJob = define(
     }
     await checkAgain(disconnectId, receipt.startedAt);
   },
+  { urgent: true },
 );
 
 async function disconnectOne(line: Line): Promise<Line> {
