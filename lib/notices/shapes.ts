@@ -25,6 +25,7 @@ export const noticeKinds = [
   'program-sign-in',
   'view-started',
   'sending-suspended',
+  'sending-resumed',
   'sending-limit',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -159,11 +159,13 @@ describe('a jump from a network that was never used', () => {
   });
 
   it('is lifted by an administrator, without a new password', async () => {
-    const { mailboxId } = await newMailbox('lifted');
+    const { mailboxId, address } = await newMailbox('lifted');
     const row = { messages: 3, recipients: 300, seconds: 43, network: '192.0.2.0/24' };
     await db().sendingSuspension.create({ data: { mailboxId, at: new Date(), ...row } });
     await liftSendingSuspension(systemActor('test'), { mailboxId });
     expect((await readSending(reseller, mailboxId))?.suspension).toBeNull();
+    const notices = await db().notice.findMany({ where: { mailboxId, kind: 'sending-resumed' } });
+    expect(notices).toEqual([expect.objectContaining({ details: { address }, byName: 'Milepost', mailedAt: null })]);
   });
 });
 
