@@ -69,8 +69,15 @@ export const verbs = {
     }),
     result: z.object({ restored: z.number().int() }),
   },
-  /** Saves a message in the Inbox, past forwarding, filters and vacation replies. */
-  save: { args: z.object({ user, message: z.string().min(1).max(200_000) }), result: z.object({}) },
+  /** Saves a message in the Inbox, past forwarding, filters and vacation replies; once, if it is asked again. */
+  save: {
+    args: z.object({
+      user,
+      message: z.string().min(1).max(200_000),
+      messageId: z.string().regex(/^<[^\s<>]{1,250}>$/),
+    }),
+    result: z.object({}),
+  },
   /** Expunges messages that a POP3 client deleted and the mailbox retained, if they were saved before an instant. */
   'purge-retained': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
   /** Expunges messages from the recovery folder that were removed before an instant. */
