@@ -236,6 +236,7 @@ export const rooms: Record<string, Room> = {
       'db',
       'dovecot',
       'errors',
+      'guesses',
       'mailboxes',
       'notices',
       'passwords',
