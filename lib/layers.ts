@@ -158,7 +158,7 @@ export const rooms: Record<string, Room> = {
     shapes: ['networks'],
     packages: ['server-only', 'zod'],
     tables: ['OutboundCount', 'OutboundLimit', 'OutboundRefusal', 'SendingSuspension'],
-    reads: ['MailboxDirectory', 'MemberDirectory', 'TenantDirectory'],
+    reads: ['DomainDirectory', 'MailboxDirectory', 'MemberDirectory', 'TenantDirectory'],
   },
   access: {
     rooms: ['activity', 'db', 'dovecot', 'errors', 'jobs', 'protocols', 'sign-ins'],
