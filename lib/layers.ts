@@ -289,9 +289,10 @@ export const rooms: Record<string, Room> = {
     reads: ['MailboxDirectory', 'TenantDirectory'],
   },
   filters: {
-    rooms: ['audit', 'db', 'errors', 'imap', 'notices', 'sieve', 'tenancy'],
+    rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'imap', 'jobs', 'log', 'notices', 'sieve', 'tenancy'],
     packages: ['postal-mime', 'server-only', 'zod'],
-    reads: ['MailboxDirectory'],
+    tables: ['KnownRedirect'],
+    reads: ['CredentialName', 'MailboxDirectory'],
     entries: ['requests'],
   },
   contacts: { rooms: ['audit', 'db', 'errors', 'tenancy'] },
@@ -363,7 +364,7 @@ export const rooms: Record<string, Room> = {
   // Roots: processes start in them, and no other room imports them. What two of them need comes before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
-    rooms: ['activity', 'audit', 'config', 'db', 'dovecot', 'log', 'protocols', 'smtp', 'vault'],
+    rooms: ['activity', 'audit', 'config', 'db', 'dovecot', 'log', 'protocols', 'sieve', 'smtp', 'vault'],
     packages: ['zod'],
     reads: ['SigningKey'],
   },
@@ -376,6 +377,7 @@ export const rooms: Record<string, Room> = {
       'devices',
       'domains',
       'dovecot',
+      'filters',
       'guesses',
       'imports',
       'jobs',

@@ -69,6 +69,11 @@ export const verbs = {
     }),
     result: z.object({ restored: z.number().int() }),
   },
+  /** Where the active Sieve script of a mailbox, and those that it includes, send mail. */
+  redirects: {
+    args: z.object({ user }),
+    result: z.object({ destinations: z.array(z.string().max(320)).max(500) }),
+  },
   /** Saves a message in the Inbox, past forwarding, filters and vacation replies; once, if it is asked again. */
   save: {
     args: z.object({

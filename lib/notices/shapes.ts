@@ -21,6 +21,7 @@ export const noticeKinds = [
   'address-changed',
   'forward-changed',
   'redirect-added',
+  'redirect-stored',
   'panel-sign-in',
   'program-sign-in',
   'view-started',
