@@ -414,6 +414,7 @@ export const rooms: Record<string, Room> = {
       'domains',
       'mail-clients',
       'mailboxes',
+      'outbound',
       'passwords',
       'people',
       'stack',

@@ -103,6 +103,13 @@ describe('a mailbox with a limit of 5 recipients', () => {
       suspension: null,
     });
     expect(await readSending(await ownerOf(ann), ann.mailboxId)).toMatchObject({ hour: { used: 5 } });
+    const deferred = { address: ann.address, level: 'mailbox', period: 'hour', times: expect.any(Number) };
+    expect(sending?.deferred).toEqual([{ ...deferred, at: expect.any(String) }]);
+    const { domainId } = await placeOf(ann);
+    expect((await readDomainSending(reseller, domainId))?.deferred).toContainEqual({
+      ...deferred,
+      at: expect.any(String),
+    });
     expect(await readSending(rival, ann.mailboxId)).toBeNull();
 
     await report();

@@ -2,6 +2,7 @@ import { db } from '@/lib/db';
 import { type Actor, demand, mailboxScope, scope, tenantScope } from '@/lib/tenancy';
 import { useOf } from './decide';
 import { liftFor } from './lift-suspension';
+import { readDeferred } from './read-deferred';
 import type { Sending, SendingUse } from './shapes';
 import { type Owner, ownersIn, readOwners } from './store';
 
@@ -51,8 +52,11 @@ export async function readTenantSending(actor: Actor, tenantId: string, now = ne
 async function readUse(owners: Owner[], now: Date): Promise<SendingUse | null> {
   const [first] = owners;
   if (!first) return null;
-  const accounts = await readOwners(owners, now);
-  const row = await db().outboundLimit.findUnique({ where: { ownerId: first.id } });
+  const [accounts, row, deferred] = await Promise.all([
+    readOwners(owners, now),
+    db().outboundLimit.findUnique({ where: { ownerId: first.id } }),
+    readDeferred(first, now),
+  ]);
   const use = useOf(accounts, now);
-  return use && { ...use, own: { perHour: row?.perHour ?? null, perDay: row?.perDay ?? null } };
+  return use && { ...use, deferred, own: { perHour: row?.perHour ?? null, perDay: row?.perDay ?? null } };
 }

@@ -49,9 +49,22 @@ export interface PeriodUse {
   above: { level: Level; limit: number } | null;
 }
 
+/** How often a limit has deferred what a mailbox sent on one day. */
+export interface Deferred {
+  address: string;
+  /** Whose limit it was. */
+  level: Level;
+  period: Period;
+  times: number;
+  /** The last of them. */
+  at: string;
+}
+
 /** What a mailbox, a domain or a tenant has sent, of how much. */
 export interface SendingUse extends Record<Period, PeriodUse> {
   level: Level;
+  /** Of the last days, the newest first. */
+  deferred: Deferred[];
   /** What was set for it. */
   own: OwnLimits;
 }
