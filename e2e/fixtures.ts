@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test';
 import type { World } from '@/lib/testing';
 import { type Account, clientAddress } from './mail-clients';
+import type { SeedRequest } from './seed';
 import { stack } from './stack';
 
 export { expect } from '@playwright/test';
@@ -25,11 +26,15 @@ class Seeder {
   }
 
   /** Creates a reseller with a customer, or another customer of an existing world's reseller. */
-  async world(mailboxes: readonly string[], under: World | null = null): Promise<World> {
-    this.child.stdin.write(`${JSON.stringify({ mailboxes, under })}\n`);
+  world(mailboxes: readonly string[], under: World | null = null): Promise<World> {
+    return this.ask<World>({ mailboxes, under });
+  }
+
+  async ask<T>(request: SeedRequest): Promise<T> {
+    this.child.stdin.write(`${JSON.stringify(request)}\n`);
     const { value, done } = await this.answers.next();
     if (done) throw new Error('the process that makes tenants ended');
-    const answer = JSON.parse(value) as { ok: World } | { error: string };
+    const answer = JSON.parse(value) as { ok: T } | { error: string };
     if ('error' in answer) throw new Error(answer.error);
     return answer.ok;
   }

@@ -6,6 +6,7 @@ import { find } from './verbs/find';
 import { purgeRemoved } from './verbs/purge-removed';
 import { purgeRetained } from './verbs/purge-retained';
 import { quota } from './verbs/quota';
+import { redirects } from './verbs/redirects';
 import { remove } from './verbs/remove';
 import { restore } from './verbs/restore';
 import { save } from './verbs/save';
@@ -22,6 +23,7 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   'disconnect-user': disconnectUser,
   quota,
   find,
+  redirects,
   remove,
   restore,
   save,

@@ -11,7 +11,7 @@ import { postfixServer } from './postfix-server';
 import { policyServer } from './serve';
 
 // Answers Dovecot's questions before each password, so that panel and mail protocols have one count of guesses; rspamd's,
-// whose the address in From is; and Postfix's, how much a mailbox may send and who connects to the ports that trust. It is
+// whose the address in From is, and how much Sieve may send; and Postfix's, how much a mailbox may send and who connects to the ports that trust. It is
 // a process of its own, because a release of the panel must not make sign-ins wait: while nobody answers here, each waits
 // 3 s and is not counted.
 
@@ -54,7 +54,16 @@ const peerServer = postfixServer({
   onFault,
 });
 
-const server = policyServer({ key, panelUrl, guesses: new MailGuesses(), maySendAs, onFault });
+const server = policyServer({
+  key,
+  panelUrl,
+  guesses: new MailGuesses(),
+  maySendAs,
+  // rspamd asks once for each message, so there is no repeated question to recognise.
+  countSieve: (sender, recipients) =>
+    outbound.ask({ stage: 'message', login: '', sender, recipients, instance: '', ip: '' }),
+  onFault,
+});
 server.once('error', (error) => {
   log.error('the authentication policy cannot listen', error);
   process.exit(1);

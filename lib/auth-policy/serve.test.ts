@@ -21,6 +21,10 @@ const server = policyServer({
     },
   },
   maySendAs: async (account, from) => account === from,
+  countSieve: async (account, recipients) => {
+    if (account === 'fault@ex.test') throw new Error('no database');
+    return recipients <= 2 ? { kind: 'allowed' } : { kind: 'never', text: `${account} is over` };
+  },
   onFault: (error) => faults.push(error),
 });
 let url = '';
@@ -147,4 +151,18 @@ it('rspamd is told whose an address is, and gets no answer where there is none',
   expect(await ask('{"account":"a@b.test","from":"c@b.test"}')).toEqual([200, '{"allowed":false}']);
   expect(await ask('{"account":7}')).toEqual([503, '{}']);
   expect(await ask('{"account":"a@b.test","from":"a@b.test"}', {})).toEqual([403, '{}']);
+});
+
+it('answers rspamd whether what Sieve sends is within the limits, and says when it cannot', async () => {
+  const ask = async (body: unknown, headers: Record<string, string> = { 'X-Milepost-Key': key }) => {
+    const answer = await fetch(new URL('/outbound', url), { method: 'POST', headers, body: JSON.stringify(body) });
+    return [answer.status, await answer.json()];
+  };
+  const account = 'carl@ex.test';
+  expect(await ask({ account, recipients: 2 })).toEqual([200, { allowed: true }]);
+  expect(await ask({ account, recipients: 3 })).toEqual([200, { allowed: false, text: `${account} is over` }]);
+  expect(await ask({ account: 'fault@ex.test', recipients: 1 })).toEqual([503, {}]);
+  expect(await ask({ account })).toEqual([503, {}]);
+  expect(faults).toHaveLength(2);
+  expect(await ask({ account, recipients: 1 }, {})).toEqual([403, {}]);
 });

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { z } from 'zod';
 import type { MailAttempt, Outcome } from '@/lib/guesses';
+import type { OutboundAnswer } from '@/lib/outbound';
 import { readRequest } from './read-request';
 
 /** A body of Dovecot has less than 2 kB; a client's IMAP ID is the longest part of it. */
@@ -21,6 +22,8 @@ export interface PolicyOptions {
   };
   /** Whether an account may use an address in From. */
   maySendAs: (account: string, from: string) => Promise<boolean>;
+  /** Whether a mailbox may send on what Sieve writes or passes on, which is counted. */
+  countSieve: (account: string, recipients: number) => Promise<OutboundAnswer>;
   onFault: (error: unknown) => void;
 }
 
@@ -29,7 +32,7 @@ const allowed = { status: 0, msg: '' };
 
 /**
  * Dovecot's authentication policy protocol: a question before each password, and a report after each attempt. Beside it,
- * rspamd asks at `/sender` whose an address is.
+ * rspamd asks at `/sender` whose an address is, and at `/outbound` whether what Sieve sends is within the limits.
  */
 export function policyServer(options: PolicyOptions): Server {
   const server = createServer(async (request, response) => {
@@ -42,13 +45,14 @@ export function policyServer(options: PolicyOptions): Server {
     if (request.method !== 'POST') return send(405, {});
     try {
       if (request.url === '/sender') return send(200, await answerSender(request, options));
+      if (request.url === '/outbound') return send(200, await answerOutbound(request, options));
       send(200, await answer(request, options));
     } catch (error) {
       options.onFault(error);
       // The rest of a body that is too long is not read.
       if (!request.complete) response.setHeader('Connection', 'close');
-      // Without an answer, rspamd lets the message wait with its sender.
-      if (request.url === '/sender') send(503, {});
+      // Without an answer, rspamd lets the message wait with its sender, or go on uncounted.
+      if (request.url === '/sender' || request.url === '/outbound') send(503, {});
       else send(200, allowed);
     }
   });
@@ -81,6 +85,14 @@ const senderShape = z.object({ account: z.string().max(320), from: z.string().ma
 async function answerSender(request: IncomingMessage, { maySendAs }: PolicyOptions): Promise<object> {
   const { account, from } = senderShape.parse(JSON.parse(await bodyOf(request)));
   return { allowed: await maySendAs(account, from) };
+}
+
+const outboundShape = z.object({ account: z.string().max(320), recipients: z.number().int().min(0) });
+
+async function answerOutbound(request: IncomingMessage, { countSieve }: PolicyOptions): Promise<object> {
+  const { account, recipients } = outboundShape.parse(JSON.parse(await bodyOf(request)));
+  const answer = await countSieve(account, recipients);
+  return answer.kind === 'allowed' ? { allowed: true } : { allowed: false, text: answer.text };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

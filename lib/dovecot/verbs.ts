@@ -69,8 +69,20 @@ export const verbs = {
     }),
     result: z.object({ restored: z.number().int() }),
   },
-  /** Saves a message in the Inbox, past forwarding, filters and vacation replies. */
-  save: { args: z.object({ user, message: z.string().min(1).max(200_000) }), result: z.object({}) },
+  /** Where the active Sieve script of a mailbox, and those that it includes, send mail. */
+  redirects: {
+    args: z.object({ user }),
+    result: z.object({ destinations: z.array(z.string().max(320)).max(500) }),
+  },
+  /** Saves a message in the Inbox, past forwarding, filters and vacation replies; once, if it is asked again. */
+  save: {
+    args: z.object({
+      user,
+      message: z.string().min(1).max(200_000),
+      messageId: z.string().regex(/^<[^\s<>]{1,250}>$/),
+    }),
+    result: z.object({}),
+  },
   /** Expunges messages that a POP3 client deleted and the mailbox retained, if they were saved before an instant. */
   'purge-retained': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
   /** Expunges messages from the recovery folder that were removed before an instant. */

@@ -1,9 +1,9 @@
 import { type Act, record } from '@/lib/audit';
 import { transaction } from '@/lib/db';
 import { notify } from '@/lib/notices';
-import type { Scripts } from '@/lib/sieve';
+import { activeRedirects, type Scripts } from '@/lib/sieve';
 import type { Actor } from '@/lib/tenancy';
-import { activeRedirects } from './redirects';
+import { addRedirects } from './known-redirects';
 import { withOwnScripts } from './with-own-scripts';
 
 type Change = Pick<Act, 'action' | 'before' | 'after'>;
@@ -19,11 +19,13 @@ export function changeOwnScripts<T>(
   return withOwnScripts(actor, async (scripts) => {
     const before = await activeRedirects(scripts);
     return work(scripts, async (change) => {
-      const added = [...(await activeRedirects(scripts))].filter((to) => !before.has(to));
+      const present = await activeRedirects(scripts);
+      const added = [...present].filter((to) => !before.has(to));
       const { mailboxId, customerId, resellerId } = actor;
       await transaction(async (tx) => {
-        if (added.length > 0 && mailboxId)
-          await notify(tx, actor, { mailboxId }, { kind: 'redirect-added', details: { to: added.join(', ') } });
+        const news = mailboxId ? await addRedirects(tx, mailboxId, { added, present }) : [];
+        if (news.length > 0 && mailboxId)
+          await notify(tx, actor, { mailboxId }, { kind: 'redirect-added', details: { to: news.join(', ') } });
         await record(tx, actor, {
           ...change,
           object: { type: 'mailbox', id: mailboxId ?? undefined, label: actor.name },

@@ -12,3 +12,4 @@ export {
 export { readFilters } from './read-filters';
 export { saveFilters } from './save-filters';
 export { tryRule } from './try-rule';
+export { filterJobs } from './watch-redirects';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { commandsOf } from '@/lib/sieve';
 import { hostileFilters, hostileTexts, someFilters } from './filters.fixture';
 import { readScript } from './read-script';
 import { type Filters, filtersShape, noFilters } from './shapes';
@@ -99,5 +100,30 @@ describe('typed text', () => {
       'ä@x.example',
     ])
       expect(sent(address), address).toBe(false);
+  });
+});
+
+describe('the destinations of our script', () => {
+  it('are found', () => {
+    const script = writeScript({
+      ...noFilters,
+      rules: [
+        {
+          id: 'r1',
+          name: 'redirect "not@this.example";',
+          on: true,
+          match: 'always',
+          tests: [],
+          actions: [{ kind: 'forward', address: 'rule@b.example', keep: true }],
+          stop: false,
+        },
+      ],
+      forwarding: { on: true, addresses: ['all@b.example'], keep: false },
+      joined: 'mine',
+    });
+    expect(commandsOf(script)).toEqual({
+      destinations: ['rule@b.example', 'all@b.example'],
+      includes: ['mine'],
+    });
   });
 });

@@ -104,5 +104,13 @@ export async function settleAttempt(
   now: Date,
 ): Promise<void> {
   if (attempt !== null) await tx.signInFailure.deleteMany({ where: { id: attempt } });
-  await knowNetwork(name, placeOf(from.ip).network, now, tx);
+  await knowPlace(tx, name, from.ip, now);
+}
+
+/**
+ * The account has changed its password from there. All that was known before the change is forgotten, because whoever had
+ * the old password may have made it known. The transaction has written the new password already.
+ */
+export async function knowPlace(tx: Tx, name: string, ip: string, now = new Date()): Promise<void> {
+  await knowNetwork(name, placeOf(ip).network, now, tx);
 }

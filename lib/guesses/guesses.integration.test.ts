@@ -7,8 +7,9 @@ import { createAppPassword } from '@/lib/credentials';
 import { db } from '@/lib/db';
 import { createMailToken } from '@/lib/dovecot';
 import { type Account, RawClient } from '@/lib/mail-clients';
+import { setOwnPassword, setPassword } from '@/lib/mailbox-settings';
 import { actorWith, mailSignIn, ownAccounts, until } from '@/lib/testing';
-import { beginAttempt, beginOther, listMyFailures } from '.';
+import { beginAttempt, beginOther, listMyFailures, readNetworkHistory } from '.';
 
 const { reseller, password, newMailbox } = await ownAccounts();
 const { MILEPOST_PORTS: ports, MILEPOST_URL: url } = config();
@@ -246,6 +247,54 @@ it('a browser that has signed in before gets in where strangers locked its netwo
   expect(await new Browser().signIn(account, hotel())).toBe('locked');
   expect(await browser.signIn(account, hotel())).toBe('in');
 }, 60_000);
+
+describe('after a new password', () => {
+  const wanted = 'another-horse-2';
+  const exempts = (name: string, from: string) =>
+    db().knownNetwork.count({ where: { name, network: from.replace(/\d+$/, '0/24'), forgottenAt: null } });
+
+  it('by an administrator, neither networks nor browsers of the old one are known', async () => {
+    const account = await newMailbox('reset');
+    const { mailboxId, address } = account;
+    const [home, hotel] = [newNetwork(), newNetwork()];
+    const browser = new Browser();
+    expect(await over('imap', account, home())).toBe('in');
+    expect(await browser.signIn(account, newNetwork()())).toBe('in');
+    await until(() => exempts(address, home()));
+    await setPassword(reseller, { mailboxId, password: wanted });
+    expect(await exempts(address, home())).toBe(0);
+
+    expectTen(await guessOverImap(address, 14, home));
+    await guessOverImap(address, 14, hotel);
+    const changed = { address, password: wanted };
+    expect(await over('imap', changed, home())).toBe('refused');
+    browser.signOut();
+    expect(await browser.signIn(changed, hotel())).toBe('locked');
+    // The next sign-in from elsewhere makes it known again.
+    expect(await browser.signIn(changed, newNetwork()())).toBe('in');
+    browser.signOut();
+    expect(await browser.signIn(changed, hotel())).toBe('in');
+  }, 120_000);
+
+  it('by the owner, the network of the change alone is known', async () => {
+    const account = await newMailbox('changed');
+    const { mailboxId, address } = account;
+    const [home, cafe] = [newNetwork(), newNetwork()];
+    for (const from of [home, cafe]) {
+      expect(await over('imap', account, from())).toBe('in');
+      await until(() => exempts(address, from()));
+    }
+    const owner = actorWith({ kind: 'mailbox', id: mailboxId, name: address, role: 'owner', mailboxId, ip: home(9) });
+    await setOwnPassword(owner, wanted);
+    expect([await exempts(address, home()), await exempts(address, cafe())]).toEqual([1, 0]);
+    expectTen(await guessOverImap(address, 14, cafe));
+    expect(await over('imap', { address, password: wanted }, cafe())).toBe('refused');
+    await guessOverImap(address, 14, home);
+    expect(await over('imap', { address, password: wanted }, home())).toBe('in');
+    // What the mailbox is used to is not forgotten.
+    expect(await readNetworkHistory(address, 'elsewhere', new Date())).toMatchObject({ hasHistory: true });
+  }, 120_000);
+});
 
 it('an app password that has signed in before gets in where strangers locked the name', async () => {
   const { mailboxId, address } = await newMailbox('app');

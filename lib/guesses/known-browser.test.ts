@@ -8,9 +8,10 @@ beforeAll(async () => {
 });
 
 const now = new Date('2026-03-01T12:00:00Z');
-const [anna, ben] = ['00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b'] as const;
-const sent = (accountId: string, change = (value: string) => value) => {
-  const { name, value } = browser.knownBrowserCookie(accountId, now);
+const anna = { id: '00000000-0000-4000-8000-00000000000a', passwordHash: '{ARGON2ID}a' };
+const ben = { id: '00000000-0000-4000-8000-00000000000b', passwordHash: '{ARGON2ID}b' };
+const sent = (account: typeof anna, change = (value: string) => value) => {
+  const { name, value } = browser.knownBrowserCookie(account, now);
   return `other=1; ${name}=${change(value)}; last=2`;
 };
 
@@ -18,7 +19,7 @@ it('a browser is known to each account that signed in, for 180 days', () => {
   const { maxAge } = browser.knownBrowserCookie(anna, now);
   expect(maxAge).toBe(180 * 86_400);
   const both = `${sent(ben)}; ${sent(anna)}`;
-  expect([anna, ben].map((id) => browser.isKnownBrowser(id, both, now))).toEqual([true, true]);
+  expect([anna, ben].map((each) => browser.isKnownBrowser(each, both, now))).toEqual([true, true]);
   expect(browser.isKnownBrowser(anna, sent(ben), now)).toBe(false);
   const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
   expect(browser.isKnownBrowser(anna, sent(anna), after(maxAge - 1))).toBe(true);
@@ -44,4 +45,10 @@ it('a cookie cannot be made up, prolonged or used for another account', () => {
     ),
   ).toBe(false);
   expect(browser.isKnownBrowser(anna, undefined, now)).toBe(false);
+});
+
+it('a cookie ends with the password that it was made with', () => {
+  const changed = { ...anna, passwordHash: '{ARGON2ID}new' };
+  expect(browser.isKnownBrowser(changed, sent(anna), now)).toBe(false);
+  expect(browser.isKnownBrowser(changed, sent(changed), now)).toBe(true);
 });

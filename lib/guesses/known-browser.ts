@@ -7,20 +7,27 @@ const browserDays = 180;
 
 /** Each account has a cookie of its own in a browser. Its name does not say which account that is. */
 const nameOf = (accountId: string) => `milepost-known-${keyedHash('known browser of', accountId).slice(0, 16)}`;
-const signed = (accountId: string, since: string) => `${since}.${keyedHash('known browser', `${accountId} ${since}`)}`;
+/** The hash of the password is in it, so that a new password ends all cookies that were made with the old one. */
+const signed = ({ id, passwordHash }: BrowserAccount, since: string) =>
+  `${since}.${keyedHash('known browser', `${id} ${since} ${passwordHash}`)}`;
+
+export interface BrowserAccount {
+  id: string;
+  passwordHash: string;
+}
 
 /** The cookie for a browser in which the account has signed in. It opens nothing; it only exempts from the count. */
-export function knownBrowserCookie(accountId: string, now = new Date()) {
+export function knownBrowserCookie(account: BrowserAccount, now = new Date()) {
   return {
-    name: nameOf(accountId),
-    value: signed(accountId, String(Math.floor(now.getTime() / 1000))),
+    name: nameOf(account.id),
+    value: signed(account, String(Math.floor(now.getTime() / 1000))),
     maxAge: (browserDays * dayMs) / 1000,
   };
 }
 
 /** Whether the account has signed in in the browser of this Cookie header. */
-export function isKnownBrowser(accountId: string, cookies = '', now = new Date()): boolean {
-  const start = `${nameOf(accountId)}=`;
+export function isKnownBrowser(account: BrowserAccount, cookies = '', now = new Date()): boolean {
+  const start = `${nameOf(account.id)}=`;
   const values = cookies.split(';').flatMap((each) => {
     const text = each.trim();
     return text.startsWith(start) ? text.slice(start.length) : [];
@@ -28,7 +35,7 @@ export function isKnownBrowser(accountId: string, cookies = '', now = new Date()
   return values.some((value) => {
     const [since = ''] = value.split('.');
     if (!/^\d{1,12}$/.test(since)) return false;
-    const expected = Buffer.from(signed(accountId, since));
+    const expected = Buffer.from(signed(account, since));
     const given = Buffer.from(value);
     const age = now.getTime() - Number(since) * 1000;
     return given.length === expected.length && timingSafeEqual(given, expected) && age < browserDays * dayMs;

@@ -124,8 +124,9 @@ export class MailGuesses {
   }
 
   private remember(key: string, at: Date | null): void {
-    if (at === null) return;
     this.written.delete(key);
+    // Not known, or forgotten with an old password: the next sign-in writes it.
+    if (at === null) return;
     this.written.set(key, at);
     const [oldest] = this.written.keys();
     if (this.written.size > maxWritten && oldest !== undefined) this.written.delete(oldest);

@@ -22,7 +22,8 @@ type Source = Pick<Question, 'name' | 'network' | 'wide'>;
 
 export async function readMarks({ name, network }: Source, now: Date): Promise<Marks> {
   const { rows } = await sql<{ pwhash: number | null; lastAt: Date }>`
-    SELECT NULL::int AS pwhash, "lastAt" FROM "KnownNetwork" WHERE name = ${name} AND network = ${network}
+    SELECT NULL::int AS pwhash, "lastAt" FROM "KnownNetwork"
+    WHERE name = ${name} AND network = ${network} AND "forgottenAt" IS NULL
     UNION ALL SELECT pwhash, "lastAt" FROM "KnownAppPassword" WHERE name = ${name}`.execute(queries());
   const networkAt = rows.find(({ pwhash }) => pwhash === null)?.lastAt ?? null;
   const apps = new Map(rows.flatMap(({ pwhash, lastAt }) => (pwhash === null ? [] : [[pwhash, lastAt] as const])));
@@ -85,12 +86,21 @@ export function isFresh(lastAt: Date | null, now: Date): boolean {
   return lastAt !== null && now.getTime() - lastAt.getTime() < hourMs;
 }
 
-/** The name has signed in from this network. */
+/** The mail servers may accept the old password for a moment after a change, and report it later. */
+const oldPasswordMs = 60_000;
+
+/**
+ * The name has signed in from this network, at the panel if there is a transaction: there, no old password is accepted.
+ */
 export async function knowNetwork(name: string, network: string, now: Date, tx?: Tx): Promise<void> {
+  const forgotten = tx
+    ? sql`k."forgottenAt" IS NOT NULL`
+    : sql`k."forgottenAt" < ${new Date(now.getTime() - oldPasswordMs)}::timestamptz`;
   const statement = sql`INSERT INTO "KnownNetwork" AS k (name, network, "lastAt")
     VALUES (${name}, ${network}, ${now}::timestamptz)
-    ON CONFLICT (name, network) DO UPDATE SET "lastAt" = EXCLUDED."lastAt"
-      WHERE k."lastAt" < EXCLUDED."lastAt" - interval '1 hour'`;
+    ON CONFLICT (name, network) DO UPDATE SET "lastAt" = EXCLUDED."lastAt", "forgottenAt" = NULL
+      WHERE (k."forgottenAt" IS NULL AND k."lastAt" < EXCLUDED."lastAt" - interval '1 hour')
+        OR ${forgotten}`;
   if (tx) await runIn(tx, { compile: () => statement.compile(queries()) });
   else await statement.execute(queries());
 }

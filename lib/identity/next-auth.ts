@@ -1,12 +1,13 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { config, requireKey } from '@/lib/config';
-import { type From, knownBrowserCookie } from '@/lib/guesses';
+import { requireKey } from '@/lib/config';
+import type { From } from '@/lib/guesses';
 import { log } from '@/lib/log';
 import { endSignIn, signInHours } from '@/lib/sign-ins';
 import { ownActor } from './acting-as';
 import { clientAddress } from './client-address';
 import { Declined } from './declined';
+import { knowBrowser } from './know-browser';
 import { readSignIn } from './read-sign-in';
 import { signIn } from './sign-in';
 import { signInByPasskey } from './sign-in-by-passkey';
@@ -24,7 +25,7 @@ async function opened(
       cookies: headers.get('cookie') ?? '',
     };
     const id = await open(from, headers);
-    await knowBrowser(id).catch((error: unknown) => log.error('known browser not marked', error));
+    await knowBrowserOf(id).catch((error: unknown) => log.error('known browser not marked', error));
     return { id };
   } catch (error) {
     // next-auth puts the message into a URL, so it must be one of our codes and not the message of an error.
@@ -34,15 +35,10 @@ async function opened(
   }
 }
 
-/** Marks the browser of a new sign-in as known, so that strangers cannot lock the account out of it. */
-async function knowBrowser(signInId: string): Promise<void> {
+async function knowBrowserOf(signInId: string): Promise<void> {
   const row = await readSignIn(signInId);
   const account = row && ownActor(row);
-  if (!account) return;
-  const { cookies } = await import('next/headers');
-  const secure = config().MILEPOST_URL.startsWith('https:');
-  const jar = await cookies();
-  jar.set({ ...knownBrowserCookie(account.id), httpOnly: true, sameSite: 'lax', path: '/api/auth', secure });
+  if (account) await knowBrowser(account);
 }
 
 /**

@@ -25,7 +25,7 @@ export async function signIn(
   const secret = {
     password,
     hasCode: code !== '',
-    knownBrowser: account !== null && isKnownBrowser(account.id, from.cookies, now),
+    knownBrowser: account !== null && isKnownBrowser(account, from.cookies, now),
   };
   // The time of the count is that of the clock, because a test of codes may be ahead of it.
   const attempt = await beginAttempt(name, from, secret);

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { recordMany } from '@/lib/audit';
 import { revokeAppPasswords } from '@/lib/credentials';
-import { db } from '@/lib/db';
+import { db, transaction } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { Refusal } from '@/lib/errors';
+import { knowPlace } from '@/lib/guesses';
 import { withMailbox } from '@/lib/mailboxes';
 import { notify } from '@/lib/notices';
 import { hashPassword } from '@/lib/passwords';
@@ -30,7 +31,9 @@ export async function setPassword(
 /** For the owner. The caller verifies the current password first. */
 export async function setOwnPassword(actor: Actor, password: string, keepAppPasswords?: string[]): Promise<void> {
   if (!actor.mailboxId) throw new Refusal('not-found');
-  await replacePassword(actor, actor.mailboxId, password, keepAppPasswords);
+  const { ip } = actor;
+  const { address } = await replacePassword(actor, actor.mailboxId, password, keepAppPasswords);
+  if (ip) await transaction((tx) => knowPlace(tx, address, ip));
 }
 
 async function replacePassword(
@@ -38,9 +41,9 @@ async function replacePassword(
   mailboxId: string,
   password: string,
   keepAppPasswords: string[] = [],
-): Promise<void> {
+): Promise<{ address: string }> {
   const passwordHash = await hashPassword(password);
-  await withMailbox(actor, mailboxId, async (tx, mailbox) => {
+  return withMailbox(actor, mailboxId, async (tx, mailbox) => {
     if (password.toLowerCase() === mailbox.address)
       throw new Refusal('invalid', { field: 'password', reason: 'password-address' });
     await endSignIns(tx, { mailboxIds: [mailboxId] }, { except: actor.signInId });

@@ -2,6 +2,6 @@ import 'server-only';
 
 export type { NoticeAccount } from './account';
 export { forgetNotices } from './forget-notices';
-export { claimUnsent, enqueueUnsent, setSent, type UnsentNotice } from './mailing';
+export { claimUnsent, enqueueUnsent, releaseUnsent, setSent, type UnsentNotice } from './mailing';
 export { isSomebodyElse, notify, sendNoticesJobName } from './notify';
 export { countUnreadNotices, listNotices, markNoticesRead } from './read-notices';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { db, transaction } from '@/lib/db';
+import { db, queries, sql, transaction } from '@/lib/db';
 import type { NoticeAccount } from './account';
 import { enqueueNotices } from './notify';
 import { type NoticeDetails, type NoticeKind, noticeKinds } from './shapes';
@@ -8,6 +8,8 @@ import { type NoticeDetails, type NoticeKind, noticeKinds } from './shapes';
 const daysToSend = 90;
 /** Accounts looked at in one round; the others follow an hour later. */
 const maxAccounts = 1000;
+/** A job that has not sent its mails after this time was killed. One mail takes seconds, and the first failure ends the job. */
+const claimMs = 600_000;
 
 export interface UnsentNotice {
   kind: NoticeKind;
@@ -19,17 +21,25 @@ export interface UnsentNotice {
 
 /**
  * The mails to send to an account, each with the notices that it reports. The unsent ones become one mail, whose id is
- * stored first: a job that is repeated sends the same mail under the same id.
+ * stored first: a job that is repeated sends the same mail under the same id. What one job has claimed, no other gets: the
+ * second waits for the row, and then sees that it is taken.
  */
-export async function claimUnsent(account: NoticeAccount): Promise<Map<string, UnsentNotice[]>> {
-  const unsent = { ...account, mailedAt: null };
-  await db().notice.updateMany({ where: { ...unsent, mailId: null }, data: { mailId: randomUUID() } });
-  const rows = await db().notice.findMany({ where: { ...unsent, mailId: { not: null } }, orderBy: { id: 'asc' } });
+export async function claimUnsent(account: NoticeAccount, now = new Date()): Promise<Map<string, UnsentNotice[]>> {
+  const of =
+    'mailboxId' in account
+      ? sql`"mailboxId" = ${account.mailboxId}::uuid`
+      : sql`"personId" = ${account.personId}::uuid`;
+  const { rows } = await sql<UnsentNotice & { id: bigint; mailId: string }>`
+    UPDATE "Notice" SET "claimedAt" = ${now}, "mailId" = COALESCE("mailId", ${randomUUID()}::uuid)
+    WHERE ${of} AND "mailedAt" IS NULL
+      AND ("claimedAt" IS NULL OR "claimedAt" < ${new Date(now.getTime() - claimMs)})
+    RETURNING id, "mailId", kind, details, "byName", ip, at`.execute(queries());
+  rows.sort((a, b) => Number(BigInt(a.id) - BigInt(b.id)));
   const mails = new Map<string, UnsentNotice[]>();
   for (const { mailId, kind, details, byName, ip, at } of rows) {
     const known = noticeKinds.find((each) => each === kind);
-    if (!mailId || !known) continue;
-    const notice = { kind: known, details: details as NoticeDetails, byName, ip, at };
+    if (!known) continue;
+    const notice = { kind: known, details, byName, ip, at };
     mails.set(mailId, [...(mails.get(mailId) ?? []), notice]);
   }
   return mails;
@@ -37,6 +47,11 @@ export async function claimUnsent(account: NoticeAccount): Promise<Map<string, U
 
 export async function setSent(mailId: string, now = new Date()): Promise<void> {
   await db().notice.updateMany({ where: { mailId, mailedAt: null }, data: { mailedAt: now } });
+}
+
+/** Gives back the mails that were claimed and not sent, so that the job can be repeated at once. */
+export async function releaseUnsent(mailIds: string[]): Promise<void> {
+  await db().notice.updateMany({ where: { mailId: { in: mailIds }, mailedAt: null }, data: { claimedAt: null } });
 }
 
 /** Tries again what waits, e.g. for the end of a suspension. */

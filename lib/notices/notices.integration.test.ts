@@ -26,7 +26,15 @@ import { openSignIn } from '@/lib/sign-ins';
 import type { Actor } from '@/lib/tenancy';
 import { actorWith, makeWorld, ownAccounts, ownReseller, signInsFrom, until } from '@/lib/testing';
 import { linkToken } from '@/lib/vault';
-import { countUnreadNotices, listNotices, markNoticesRead, notify, sendNoticesJobName } from '.';
+import {
+  claimUnsent,
+  countUnreadNotices,
+  listNotices,
+  markNoticesRead,
+  notify,
+  releaseUnsent,
+  sendNoticesJobName,
+} from '.';
 
 const { signsIn } = signInsFrom('127.84');
 const { reseller: resellerOfAccounts, password, newMailbox } = await ownAccounts();
@@ -159,6 +167,40 @@ describe('whatever an administrator does to open a mailbox', () => {
     await transaction((tx) => enqueue(tx, sendNoticesJobName, { mailboxId }, { key }));
     await until(async () => (await db().notice.count({ where: { mailboxId, mailedAt: { not: null } } })) === 2);
     expect((await inbox(account)).map(({ subject }) => subject)).toEqual([`2 security notices for ${account.address}`]);
+  });
+
+  it('is one mail, if two jobs send at the same instant or one is repeated after its mail was accepted', async () => {
+    const account = await newMailbox('twice');
+    const { mailboxId } = account;
+    await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap'] });
+    await Promise.all([send({ mailboxId }), send({ mailboxId }), send({ mailboxId })]);
+    expect(await inbox(account)).toHaveLength(1);
+    expect(await db().notice.count({ where: { mailboxId, mailedAt: null } })).toBe(0);
+
+    // A job that was killed after its mail was accepted, and before it noted that.
+    await db().notice.updateMany({ where: { mailboxId }, data: { mailedAt: null, claimedAt: new Date() } });
+    await send({ mailboxId });
+    expect(await db().notice.count({ where: { mailboxId, mailedAt: null } })).toBe(1);
+    const minutesAgo = new Date(Date.now() - 11 * 60_000);
+    await db().notice.updateMany({ where: { mailboxId }, data: { claimedAt: minutesAgo } });
+    await send({ mailboxId });
+    expect(await db().notice.count({ where: { mailboxId, mailedAt: null } })).toBe(0);
+    expect(await inbox(account)).toHaveLength(1);
+  });
+
+  it('is tried again at once, if the mail could not be sent', async () => {
+    const account = await newMailbox('unreachable');
+    const { mailboxId } = account;
+    await createAppPassword(reseller, { mailboxId, name: 'Phone', protocols: ['imap'] });
+    const [mailId = ''] = (await claimUnsent({ mailboxId })).keys();
+    expect(await claimUnsent({ mailboxId })).toEqual(new Map());
+    await releaseUnsent([mailId]);
+    expect([...(await claimUnsent({ mailboxId })).keys()]).toEqual([mailId]);
+    await releaseUnsent([mailId]);
+    await send({ mailboxId });
+    expect((await inbox(account)).map(({ messageId }) => messageId)).toEqual([
+      expect.stringContaining(`notice-${mailId}@`),
+    ]);
   });
 
   it('waits for the end of a suspension', async () => {

@@ -21,10 +21,12 @@ export const noticeKinds = [
   'address-changed',
   'forward-changed',
   'redirect-added',
+  'redirect-stored',
   'panel-sign-in',
   'program-sign-in',
   'view-started',
   'sending-suspended',
+  'sending-resumed',
   'sending-limit',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Account, isJump, overLimit, startOfSlot, usedOf } from './decide';
+import { type Account, isJump, lowestOf, overLimit, startOfSlot, usedOf, useOf } from './decide';
 
 const now = new Date('2026-11-28T12:34:56Z');
 /** A slot that began so many minutes before the current one. */
@@ -51,6 +51,27 @@ describe('a limit', () => {
     const full = account({ level: 'customer', limits: { hour: 100, day: 100 }, slots: [slot(0, 100)] });
     expect(overLimit([full, account()], 1, now)).toMatchObject({ level: 'customer' });
     expect(overLimit([full, account({ slots: [slot(0, 5)] })], 1, now)).toMatchObject({ level: 'mailbox' });
+  });
+});
+
+describe('the use of a level', () => {
+  const customer = account({ level: 'customer', limits: { hour: 4, day: 40 }, slots: [slot(0, 4)] });
+  const reseller = account({ level: 'reseller', limits: { hour: 4, day: 10 } });
+
+  it('names the smallest limit above it, if that is smaller than its own', () => {
+    expect(useOf([account({ slots: [slot(70, 3), slot(0, 1)] }), customer, reseller], now)).toEqual({
+      level: 'mailbox',
+      hour: { used: 1, limit: 5, above: { level: 'customer', limit: 4 } },
+      day: { used: 4, limit: 20, above: { level: 'reseller', limit: 10 } },
+    });
+    expect(useOf([reseller], now)).toMatchObject({ level: 'reseller', hour: { limit: 4, above: null } });
+    expect(useOf([reseller, customer], now)?.hour.above).toBeNull();
+    expect(useOf([], now)).toBeNull();
+  });
+
+  it('takes the smaller level of equal limits', () => {
+    expect(lowestOf([reseller, customer], 'hour')).toEqual({ level: 'customer', limit: 4 });
+    expect(lowestOf([], 'hour')).toBeNull();
   });
 });
 

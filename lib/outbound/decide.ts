@@ -1,4 +1,4 @@
-import { type Level, type Limits, levels, type Period, periods } from './shapes';
+import { type Level, type Limits, levels, type Period, type PeriodUse, periods } from './shapes';
 
 /** Counts are kept in slots of this length. An hour is the current slot and the five before it. */
 export const slotMs = 600_000;
@@ -39,6 +39,33 @@ const counts = (slot: Slot, period: Period, now: Date) => now.getTime() - slot.a
 /** What was sent to in the last hour or day, to the precision of a slot. */
 export function usedOf(slots: readonly Slot[], period: Period, now: Date): number {
   return slots.filter((slot) => counts(slot, period, now)).reduce((sum, { recipients }) => sum + recipients, 0);
+}
+
+/** The smallest limit of these levels in a period; the smaller level first, because its administrator can do most. */
+export function lowestOf(
+  accounts: readonly Pick<Account, 'level' | 'limits'>[],
+  period: Period,
+): { level: Level; limit: number } | null {
+  const all = accounts.map(({ level, limits }) => ({ level, limit: limits[period] }));
+  return all.sort((a, b) => a.limit - b.limit || levels.indexOf(a.level) - levels.indexOf(b.level))[0] ?? null;
+}
+
+/** What the first of these accounts has used, of how much. The others are above it. Null if there is none. */
+export function useOf(
+  [account, ...above]: readonly Account[],
+  now: Date,
+): ({ level: Level } & Record<Period, PeriodUse>) | null {
+  if (!account) return null;
+  const { level, limits, slots } = account;
+  const period = (each: Period): PeriodUse => {
+    const lowest = lowestOf(above, each);
+    return {
+      used: usedOf(slots, each, now),
+      limit: limits[each],
+      above: lowest && lowest.limit < limits[each] ? lowest : null,
+    };
+  };
+  return { level, hour: period('hour'), day: period('day') };
 }
 
 /** The limit that a message to so many recipients exceeds, or null. The smallest owner comes first: it can do most. */

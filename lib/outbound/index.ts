@@ -4,6 +4,6 @@ export { forgetOldCounts } from './forget';
 export { claimChangedJumps, readJumps } from './jumps';
 export { liftSendingSuspension } from './lift-suspension';
 export { type OutboundAnswer, OutboundPolicy, type OutboundQuestion } from './outbound-policy';
-export { readSending, readTenantLimits } from './read-sending';
+export { readDomainSending, readSending, readTenantSending } from './read-sending';
 export { outboundJobs } from './report';
-export { setMailboxLimits, setTenantLimits } from './set-limits';
+export { setDomainLimits, setMailboxLimits, setTenantLimits } from './set-limits';

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { record } from '@/lib/audit';
 import { type Tx, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { notify } from '@/lib/notices';
 import { type Actor, demand, mailboxScope } from '@/lib/tenancy';
 import { type Lift, ownerMayLift } from './lift-rule';
 import type { liftInput } from './shapes';
@@ -42,6 +43,8 @@ export async function liftSendingSuspension(
     if (count === 0) throw new Refusal('conflict', { reason: 'sending-not-suspended' });
     const { address, customerId, resellerId } = mailbox;
     const { messages, recipients, network, at } = suspension;
+    // Whoever lifts it: the owner must know that the mailbox sends again.
+    await notify(tx, actor, { mailboxId }, { kind: 'sending-resumed', details: { address } });
     await record(tx, actor, {
       action: 'mailbox.lift-sending-suspension',
       object: { type: 'mailbox', id: mailboxId, label: address },

@@ -4,13 +4,13 @@ import { type Account, type Habit, isJump, minJump, type Over, overLimit } from 
 import { sentenceOf, suspendedSentence } from './sentences';
 import { charge, findSender, isSuspended, noteRefusal, readAccounts, readHabit, type Sender, suspend } from './store';
 
-/** What Postfix asks about a message. */
+/** What Postfix, or rspamd for what Sieve sends, asks about a message. */
 export interface OutboundQuestion {
   /** Before a recipient is accepted, or once with all recipients when the message has arrived. */
   stage: 'recipient' | 'message';
   /** Who signed in; empty for what Sieve sends. */
   login: string;
-  /** The envelope sender. */
+  /** The envelope sender; for what Sieve passes on, the mailbox that does. */
   sender: string;
   recipients: number;
   /** The same for all questions about one message, also if Postfix repeats one. */

@@ -8,7 +8,16 @@ import { mailTransport } from '@/lib/mail-clients';
 import { setOwnPassword } from '@/lib/mailbox-settings';
 import { type Actor, systemActor } from '@/lib/tenancy';
 import { actorWith, ownAccounts, until } from '@/lib/testing';
-import { liftSendingSuspension, outboundJobs, readSending, setMailboxLimits, setTenantLimits } from '.';
+import {
+  liftSendingSuspension,
+  outboundJobs,
+  readDomainSending,
+  readSending,
+  readTenantSending,
+  setDomainLimits,
+  setMailboxLimits,
+  setTenantLimits,
+} from '.';
 
 const { reseller, rival, newMailbox } = await ownAccounts();
 const { MILEPOST_PORTS: ports } = config();
@@ -47,6 +56,12 @@ async function ownerOf(account: Account): Promise<Actor> {
   const { customerId, resellerId } = await placeOf(account);
   const { mailboxId, address } = account;
   return actorWith({ kind: 'mailbox', id: mailboxId, name: address, role: 'owner', customerId, resellerId, mailboxId });
+}
+
+async function customerOf(account: Account): Promise<{ customer: Actor; customerId: string }> {
+  const { customerId, resellerId } = await placeOf(account);
+  const customer = actorWith({ role: 'customer_admin', tenantId: customerId, customerId, resellerId });
+  return { customer, customerId };
 }
 
 /** A person who administers the customer of the mailboxes. */
@@ -88,6 +103,13 @@ describe('a mailbox with a limit of 5 recipients', () => {
       suspension: null,
     });
     expect(await readSending(await ownerOf(ann), ann.mailboxId)).toMatchObject({ hour: { used: 5 } });
+    const deferred = { address: ann.address, level: 'mailbox', period: 'hour', times: expect.any(Number) };
+    expect(sending?.deferred).toEqual([{ ...deferred, at: expect.any(String) }]);
+    const { domainId } = await placeOf(ann);
+    expect((await readDomainSending(reseller, domainId))?.deferred).toContainEqual({
+      ...deferred,
+      at: expect.any(String),
+    });
     expect(await readSending(rival, ann.mailboxId)).toBeNull();
 
     await report();
@@ -112,6 +134,66 @@ describe('a mailbox with a limit of 5 recipients', () => {
     );
     await setTenantLimits(reseller, { tenantId: customerId, perHour: null, perDay: null });
     await send(two, one.address, 2, ports.submission);
+  });
+});
+
+describe('the limit of a domain', () => {
+  it('is set by whoever administers it, up to the limit of its customer, and holds for its mailboxes together', async () => {
+    const { reseller, domainId, newMailbox } = await ownAccounts();
+    const one = await newMailbox('one');
+    const two = await newMailbox('two');
+    const { customer, customerId } = await customerOf(one);
+    await setTenantLimits(reseller, { tenantId: customerId, perHour: 4, perDay: null });
+    const wanted = { domainId, perHour: 4, perDay: 10_000 };
+    await expect(setDomainLimits(rival, wanted)).rejects.toThrow('not-found');
+    for (const actor of [customer, reseller, systemActor('test')])
+      await expect(setDomainLimits(actor, { ...wanted, perHour: 5 })).rejects.toMatchObject({
+        code: 'over-limit',
+        details: { field: 'perHour', reason: 'sending-above-customer', limit: 4 },
+      });
+    await expect(setDomainLimits(customer, { ...wanted, perDay: 20_001 })).rejects.toMatchObject({
+      details: { field: 'perDay', limit: 20_000 },
+    });
+    await setDomainLimits(customer, wanted);
+    await setDomainLimits(customer, { ...wanted, perHour: 3 });
+    await expect(
+      setMailboxLimits(customer, { mailboxId: one.mailboxId, perHour: 4, perDay: null }),
+    ).rejects.toMatchObject({ details: { reason: 'sending-above-domain', limit: 3 } });
+
+    await send(one, two.address, 2, ports.submission);
+    await expect(send(two, one.address, 2, ports.submission)).rejects.toThrow(/all mailboxes of the domain have sent/);
+    expect(await readDomainSending(customer, domainId)).toMatchObject({
+      level: 'domain',
+      hour: { used: 2, limit: 3, above: null },
+      day: { used: 2, limit: 10_000, above: null },
+      own: { perHour: 3, perDay: 10_000 },
+    });
+    expect((await readSending(customer, one.mailboxId))?.hour).toEqual({
+      used: 2,
+      limit: 500,
+      above: { level: 'domain', limit: 3 },
+    });
+    expect((await readTenantSending(reseller, customerId))?.hour).toEqual({ used: 2, limit: 4, above: null });
+    expect(await readDomainSending(rival, domainId)).toBeNull();
+    expect(await readTenantSending(rival, customerId)).toBeNull();
+    const entries = await db().auditEntry.findMany({ where: { action: 'domain.outbound-limits', objectId: domainId } });
+    expect(entries).toHaveLength(2);
+  });
+
+  it('of a reseller stands above its customers, and neither raises its own', async () => {
+    const { reseller, newMailbox } = await ownAccounts();
+    const { customer, customerId } = await customerOf(await newMailbox('one'));
+    const tenantId = reseller.tenantId ?? '';
+    const staff = systemActor('test');
+    await setTenantLimits(staff, { tenantId, perHour: 50, perDay: null });
+    await expect(setTenantLimits(reseller, { tenantId: customerId, perHour: 51, perDay: null })).rejects.toMatchObject({
+      details: { reason: 'sending-above-reseller', limit: 50 },
+    });
+    await setTenantLimits(reseller, { tenantId: customerId, perHour: 50, perDay: null });
+    await expect(setTenantLimits(reseller, { tenantId, perHour: 1, perDay: null })).rejects.toThrow('not-found');
+    await expect(setTenantLimits(customer, { tenantId: customerId, perHour: 1, perDay: null })).rejects.toThrow(
+      'not-allowed',
+    );
   });
 });
 
@@ -159,11 +241,13 @@ describe('a jump from a network that was never used', () => {
   });
 
   it('is lifted by an administrator, without a new password', async () => {
-    const { mailboxId } = await newMailbox('lifted');
+    const { mailboxId, address } = await newMailbox('lifted');
     const row = { messages: 3, recipients: 300, seconds: 43, network: '192.0.2.0/24' };
     await db().sendingSuspension.create({ data: { mailboxId, at: new Date(), ...row } });
     await liftSendingSuspension(systemActor('test'), { mailboxId });
     expect((await readSending(reseller, mailboxId))?.suspension).toBeNull();
+    const notices = await db().notice.findMany({ where: { mailboxId, kind: 'sending-resumed' } });
+    expect(notices).toEqual([expect.objectContaining({ details: { address }, byName: 'Milepost', mailedAt: null })]);
   });
 });
 

@@ -32,15 +32,45 @@ const recipients = z
 const limitValues = z.object({ perHour: recipients, perDay: recipients });
 export type OwnLimits = z.infer<typeof limitValues>;
 export const mailboxLimitsInput = limitValues.extend({ mailboxId: z.uuid() });
+export const domainLimitsInput = limitValues.extend({ domainId: z.uuid() });
 export const tenantLimitsInput = limitValues.extend({ tenantId: z.uuid() });
 export const liftInput = z.object({ mailboxId: z.uuid() });
 
-/** What a mailbox has sent, of how much. */
-export interface Sending {
-  hour: { used: number; limit: number };
-  day: { used: number; limit: number };
-  /** What was set for this mailbox. */
+/** What is in force: what was set, else the default. */
+export function limitsOf(level: Level, set: OwnLimits | null | undefined): Limits {
+  const { hour, day } = defaultLimits[level];
+  return { hour: set?.perHour ?? hour, day: set?.perDay ?? day };
+}
+
+export interface PeriodUse {
+  used: number;
+  limit: number;
+  /** A level above with a smaller limit, which is in force before this one. */
+  above: { level: Level; limit: number } | null;
+}
+
+/** How often a limit has deferred what a mailbox sent on one day. */
+export interface Deferred {
+  address: string;
+  /** Whose limit it was. */
+  level: Level;
+  period: Period;
+  times: number;
+  /** The last of them. */
+  at: string;
+}
+
+/** What a mailbox, a domain or a tenant has sent, of how much. */
+export interface SendingUse extends Record<Period, PeriodUse> {
+  level: Level;
+  /** Of the last days, the newest first. */
+  deferred: Deferred[];
+  /** What was set for it. */
   own: OwnLimits;
+}
+
+/** The same of a mailbox, and whether it may send. */
+export interface Sending extends SendingUse {
   suspension: {
     at: string;
     messages: number;

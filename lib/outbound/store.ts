@@ -1,7 +1,7 @@
 import { type Queries, queries, queryTransaction, sql } from '@/lib/db';
 import { readNetworkHistory } from '@/lib/guesses';
 import { type Account, type Burst, dayMs, type Habit, knownAfterMs, type Over, overLimit, startOfSlot } from './decide';
-import { defaultLimits, type Level, levels } from './shapes';
+import { type Level, levels, limitsOf } from './shapes';
 
 /** A mailbox with what it belongs to. */
 export interface Sender {
@@ -12,11 +12,23 @@ export interface Sender {
   resellerId: string | null;
 }
 
-/** Whose counts and limits a mailbox shares. */
-function ownersOf({ id, domainId, customerId, resellerId }: Sender): { level: Level; id: string }[] {
-  const ids = { mailbox: id, domain: domainId, customer: customerId, reseller: resellerId };
-  return levels.flatMap((level) => (ids[level] === null ? [] : [{ level, id: ids[level] }]));
+/** Who has counts and limits. */
+export interface Owner {
+  level: Level;
+  id: string;
 }
+
+/** A level with what is above it, the smallest first; only what there is. */
+export function ownersIn(ids: Partial<Record<Level, string | null>>): Owner[] {
+  return levels.flatMap((level) => {
+    const id = ids[level];
+    return id ? [{ level, id }] : [];
+  });
+}
+
+/** Whose counts and limits a mailbox shares. */
+const ownersOf = ({ id, domainId, customerId, resellerId }: Sender) =>
+  ownersIn({ mailbox: id, domain: domainId, customer: customerId, reseller: resellerId });
 
 export async function findSender(address: string): Promise<Sender | null> {
   const { rows } = await sql<Sender>`
@@ -33,8 +45,9 @@ export async function isSuspended({ id }: Sender): Promise<boolean> {
 }
 
 /** The counts of the last day and the limits, of the mailbox and of what it belongs to. */
-export async function readAccounts(sender: Sender, now: Date, inside: Queries = queries()): Promise<Account[]> {
-  const owners = ownersOf(sender);
+export const readAccounts = (sender: Sender, now: Date, inside?: Queries) => readOwners(ownersOf(sender), now, inside);
+
+export async function readOwners(owners: Owner[], now: Date, inside: Queries = queries()): Promise<Account[]> {
   const ids = owners.map(({ id }) => id);
   const since = new Date(now.getTime() - dayMs);
   const counted = await sql<{ ownerId: string; slot: Date; recipients: number }>`
@@ -44,10 +57,9 @@ export async function readAccounts(sender: Sender, now: Date, inside: Queries = 
     SELECT "ownerId", "perHour", "perDay" FROM "OutboundLimit" WHERE "ownerId" = ANY(${ids}::uuid[])`.execute(inside);
   return owners.map(({ level, id }) => {
     const set = own.rows.find(({ ownerId }) => ownerId === id);
-    const { hour, day } = defaultLimits[level];
     return {
       level,
-      limits: { hour: set?.perHour ?? hour, day: set?.perDay ?? day },
+      limits: limitsOf(level, set),
       slots: counted.rows
         .filter(({ ownerId }) => ownerId === id)
         .map(({ slot, recipients }) => ({ at: slot, recipients })),

@@ -1,4 +1,4 @@
 import 'server-only';
 
 export { hashPassword, verifyPassword } from './hash-password';
-export { provePassword } from './prove-password';
+export { browserCookieOf, provePassword } from './prove-password';

@@ -1,6 +1,6 @@
 import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
-import { beginOther, removeAttempt } from '@/lib/guesses';
+import { beginOther, knownBrowserCookie, removeAttempt } from '@/lib/guesses';
 import { type Actor, demand } from '@/lib/tenancy';
 import { verifyPassword } from './hash-password';
 
@@ -21,7 +21,13 @@ export async function provePassword(actor: Actor, password: string): Promise<str
   return name;
 }
 
-async function readAccount({ kind, id }: Actor): Promise<{ name: string; digest: string } | null> {
+/** The cookie for a browser in which the account has signed in, which ends with its password. Null if it is gone. */
+export async function browserCookieOf(actor: Pick<Actor, 'kind' | 'id'>) {
+  const account = await readAccount(actor);
+  return account && knownBrowserCookie({ id: actor.id, passwordHash: account.digest });
+}
+
+async function readAccount({ kind, id }: Pick<Actor, 'kind' | 'id'>): Promise<{ name: string; digest: string } | null> {
   const [person, mailbox] = kind === 'mailbox' ? [null, id] : [id, null];
   const { rows } = await sql<{ name: string; digest: string }>`
     SELECT name, digest FROM account_password(${person}::uuid, ${mailbox}::uuid)`.execute(queries());

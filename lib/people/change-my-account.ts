@@ -1,6 +1,7 @@
 import { record } from '@/lib/audit';
 import { db, transaction } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
+import { knowPlace } from '@/lib/guesses';
 import { setOwnLocale } from '@/lib/mailboxes';
 import { notify } from '@/lib/notices';
 import { hashPassword, provePassword } from '@/lib/passwords';
@@ -18,10 +19,11 @@ export async function setMyLocale(actor: Actor, locale: string): Promise<void> {
 export async function changeMyPassword(actor: Actor, present: string, wanted: string): Promise<void> {
   demand(actor, 'self:secure');
   if (actor.kind !== 'person') throw new Refusal('not-allowed');
-  await provePassword(actor, present);
+  const name = await provePassword(actor, present);
   const passwordHash = await hashPassword(wanted);
   await transaction(async (tx) => {
     await tx.person.update({ where: { id: actor.id }, data: { passwordHash }, select: { id: true } });
+    if (actor.ip) await knowPlace(tx, name, actor.ip);
     await endSignIns(tx, { personIds: [actor.id] }, { except: actor.signInId });
     await notify(tx, actor, { personId: actor.id }, { kind: 'password-changed' });
     await record(tx, actor, {

@@ -44,6 +44,8 @@ export async function composeNotice(notice: Notice, date: Date): Promise<string>
   return (await node.compile().build()).toString('utf8');
 }
 
+export const messageIdOf = ({ id }: Pick<Notice, 'id'>) => `<${id}@${mailHostName()}>`;
+
 function contentOf({ to, subject, text, id }: Notice): Mail.Options {
   const domain = mailHostName();
   return {
@@ -51,7 +53,7 @@ function contentOf({ to, subject, text, id }: Notice): Mail.Options {
     to: { name: '', address: to },
     subject,
     text,
-    messageId: `<${id}@${domain}>`,
+    messageId: messageIdOf({ id }),
     // RFC 3834: prevents automatic replies.
     headers: { 'Auto-Submitted': 'auto-generated' },
   };

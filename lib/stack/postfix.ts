@@ -147,7 +147,8 @@ ${judged('out')}
   -o smtpd_delay_reject=no
   -o { smtpd_recipient_restrictions = reject_unlisted_recipient, $outbound_policy }
   -o smtpd_end_of_data_restrictions=$outbound_policy
-# Mail from Dovecot's Sieve (redirects keep their sender, vacation replies have none), and the panel's notifications.
+# Mail from Dovecot's Sieve (redirects keep their sender, and replies have the mailbox as theirs), and the panel's
+# notifications. rspamd has it counted, because it reads in the message which mailbox redirects it.
 ${at('reinject')} inet n - n - - smtpd
   -o syslog_name=postfix/sieve
 ${judged('sieve')}
@@ -155,7 +156,6 @@ ${judged('sieve')}
   -o smtpd_relay_restrictions=permit_mynetworks,reject
   -o smtpd_client_restrictions=$peer_policy
   -o smtpd_delay_reject=no
-  -o smtpd_end_of_data_restrictions=$outbound_policy
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 # For what comes from outside and from clients: a verdict is only ours to write.

@@ -6,6 +6,7 @@ import { config } from '@/lib/config';
 import { recordCredentialUse } from '@/lib/credentials';
 import { deviceJobs, updateDevices } from '@/lib/devices';
 import { domainJobs } from '@/lib/domains';
+import { filterJobs } from '@/lib/filters';
 import { importJobs } from '@/lib/imports';
 import { runJobs } from '@/lib/jobs';
 import { log } from '@/lib/log';
@@ -27,6 +28,7 @@ const jobs = [
   ...activityJobs,
   ...deviceJobs,
   ...domainJobs,
+  ...filterJobs,
   ...importJobs,
   ...mailboxJobs,
   ...noticeJobs,

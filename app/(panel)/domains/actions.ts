@@ -20,12 +20,15 @@ import { domainActiveInput, domainDefaultsInput, domainInput, domainRef, domainS
 import { action } from '@/lib/http';
 import { createMailbox } from '@/lib/mailboxes';
 import { mailboxInput } from '@/lib/mailboxes/shapes';
+import { setDomainLimits } from '@/lib/outbound';
+import { domainLimitsInput } from '@/lib/outbound/shapes';
 
 export const loadDomains = action(listShape(searchShape, domainSorts), (actor, input) => pageDomains(actor, input));
 export const countDomainsAction = action(searchShape, (actor, { search }) => countDomains(actor, search));
 export const createDomainAction = action(domainInput, (actor, input) => createDomain(actor, input));
 export const setDomainActiveAction = action(domainActiveInput, (actor, input) => setDomainActive(actor, input));
 export const setDomainDefaultsAction = action(domainDefaultsInput, (actor, input) => setDomainDefaults(actor, input));
+export const setDomainLimitsAction = action(domainLimitsInput, (actor, input) => setDomainLimits(actor, input));
 export const removeDomainAction = action(domainRef, (actor, { domainId }) => removeDomain(actor, domainId));
 export const createMailboxAction = action(mailboxInput, (actor, input) => createMailbox(actor, input));
 export const createAliasAction = action(aliasInput, (actor, input) => createAlias(actor, input));

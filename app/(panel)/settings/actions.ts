@@ -12,6 +12,7 @@ import {
   startSecondFactor,
 } from '@/lib/factors';
 import { action } from '@/lib/http';
+import { knowBrowser } from '@/lib/identity';
 import { setDisplayName, setOwnPassword, withMainPasswordOff } from '@/lib/mailbox-settings';
 import { displayNameInput } from '@/lib/mailbox-settings/shapes';
 import { provePassword } from '@/lib/passwords';
@@ -28,9 +29,13 @@ export const setOwnNameAction = action(displayNameInput, (actor, input) => setDi
 export const changePasswordAction = action(
   passwordChange,
   async (actor, { currentPassword, password, keepAppPasswords }) => {
-    if (!actor.mailboxId) return changeMyPassword(actor, currentPassword, password);
-    await provePassword(actor, currentPassword);
-    return setOwnPassword(actor, password, keepAppPasswords);
+    if (!actor.mailboxId) await changeMyPassword(actor, currentPassword, password);
+    else {
+      await provePassword(actor, currentPassword);
+      await setOwnPassword(actor, password, keepAppPasswords);
+    }
+    // The new password ended what made browsers known, and this is the one that its owner is in.
+    await knowBrowser(actor);
   },
 );
 

@@ -41,6 +41,7 @@ export function writeRspamdConfig(settings: Settings, ports: StackPorts, secrets
     DIRECTORY: directory,
     HOST: settings.mailHost.includes('.') ? settings.mailHost : `${settings.mailHost}.localdomain`,
     POLICY: `http://127.0.0.1:${ports.policy}/sender`,
+    OUTBOUND: `http://127.0.0.1:${ports.policy}/outbound`,
     KEY: secrets.policyKey,
   };
   const template = readFileSync(path.join(checkout, 'lib/stack/rspamd/milepost.lua'), 'utf8');

@@ -1,6 +1,7 @@
 -- What Milepost asks of rspamd. Three milter sockets of one rspamd choose what applies: mx (port 25), out (submission
 -- and relay: somebody has signed in) and sieve (what Dovecot's Sieve sends on, and the panel's notifications).
--- Written at every start; @DIRECTORY@, @HOST@, @POLICY@ and @KEY@ are replaced.
+-- Written at every start; @DIRECTORY@, @HOST@, @POLICY@, @OUTBOUND@ and @KEY@ are
+-- replaced.
 local logger = require "rspamd_logger"
 local http = require "rspamd_http"
 local lua_settings = require "lua_settings"
@@ -88,6 +89,36 @@ rspamd_config:register_symbol{ name = 'MP_FROM_NOT_OWNED', type = 'prefilter', p
       elseif tostring(body) ~= '{"allowed":true}' then
         refuse(task, 'MP_FROM_NOT_OWNED', 'Header From not owned by ' .. account .. ' (' .. from .. ')')
       end
+    end,
+  }
+end }
+
+-- The mailbox that a message of Sieve counts for. Dovecot writes this header above all others when it redirects, with the
+-- address of the mailbox; those further down came with the message. A reply has the mailbox as its envelope sender.
+local function counted_for(task)
+  local redirected = (task:get_header_full('X-Sieve-Redirected-From') or {})[1]
+  if task:has_symbol('MP_PASSED_ON') and redirected then return redirected.value:gsub('[<>%s]', ''):sub(1, 320) end
+  return ((task:get_from('smtp') or {})[1] or {}).addr or ''
+end
+
+-- What Sieve sends counts for its mailbox, as what a program submits. Postfix cannot count it: it does not know whose script
+-- passes a message on. A refused message stays in the mailbox.
+rspamd_config:register_symbol{ name = 'MP_OUTBOUND', type = 'prefilter', priority = 8, flags = 'empty', callback = function(task)
+  if not on(task, 'sieve') or task:has_pre_result() then return end
+  local account = counted_for(task)
+  if account == '' then return end
+  http.request{
+    task = task, url = '@OUTBOUND@', method = 'post', timeout = 5.0, mime_type = 'application/json',
+    headers = { ['X-Milepost-Key'] = '@KEY@' },
+    body = ucl.to_format({ account = account, recipients = #(task:get_recipients('smtp') or {}) }, 'json-compact'),
+    callback = function(err, code, body)
+      local parser = ucl.parser()
+      if err or code ~= 200 or not parser:parse_string(tostring(body)) then
+        -- As at Postfix's ports: what cannot be counted goes on.
+        return logger.errx(task, 'not counted for %s: %s', account, err or code)
+      end
+      local answer = parser:get_object()
+      if answer.allowed == false then refuse(task, 'MP_OUTBOUND', answer.text) end
     end,
   }
 end }

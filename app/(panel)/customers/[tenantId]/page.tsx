@@ -1,6 +1,6 @@
 import { readLogRetention } from '@/lib/activity';
 import { requireActor } from '@/lib/identity';
-import { readTenantLimits } from '@/lib/outbound';
+import { readTenantSending } from '@/lib/outbound';
 import { may } from '@/lib/tenancy';
 import { previewSuspension, readTenant } from '@/lib/tenants';
 import { recordOf } from '../../record-of';
@@ -24,12 +24,12 @@ export default async function CustomerPage({ params }: Params) {
       ? await Promise.all([
           previewSuspension(actor, tenant.id),
           readLogRetention(actor, tenant.id),
-          readTenantLimits(actor, tenant.id),
+          readTenantSending(actor, tenant.id),
         ])
       : [null, null, null];
   return (
     <TenantPage
-      key={JSON.stringify([tenant.limits, log, outbound])}
+      key={JSON.stringify([tenant.limits, log, outbound?.own])}
       tenant={tenant}
       preview={preview}
       sessionLog={log}

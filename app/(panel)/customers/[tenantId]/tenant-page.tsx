@@ -11,9 +11,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { useChange } from '@/components/use-change';
 import type { LogRetention } from '@/lib/activity/shapes';
-import type { OwnLimits } from '@/lib/outbound/shapes';
+import type { SendingUse as Use } from '@/lib/outbound/shapes';
 import type { SuspensionPreview, TenantDetail } from '@/lib/tenants/shapes';
 import { SendingLimitsForm } from '../../mailboxes/[mailboxId]/sending-limits-form';
+import { SendingUse } from '../../mailboxes/[mailboxId]/sending-panel';
 import { resumeTenantAction } from '../actions';
 import { SessionLogForm } from '../session-log-form';
 import { LimitsForm } from './limits-form';
@@ -24,8 +25,8 @@ interface TenantProps {
   /** Present for those who may change it, like `sessionLog` and `outbound`. */
   preview: SuspensionPreview | null;
   sessionLog: LogRetention | null;
-  /** How many recipients its mailboxes may send to. */
-  outbound: OwnLimits | null;
+  /** How many recipients its mailboxes sent to, and may. */
+  outbound: Use | null;
 }
 
 /** A customer or reseller: usage, limits, retention of the session log, and suspension. */
@@ -98,7 +99,8 @@ export function TenantPage({ tenant, preview, sessionLog, outbound }: TenantProp
               <h2 className="font-medium">{t('outbound.title')}</h2>
               <p className="text-ink-2 text-sm">{t('outbound.text')}</p>
             </div>
-            <SendingLimitsForm level={tenant.kind} id={tenant.id} own={outbound} />
+            <SendingUse sending={outbound} />
+            <SendingLimitsForm level={outbound.level} id={tenant.id} own={outbound.own} />
           </section>
         ) : null}
         {sessionLog ? (

@@ -17,6 +17,7 @@ import type { AliasRow } from '@/lib/aliases/shapes';
 import type { PageOf } from '@/lib/db/shapes';
 import type { DnsStatus, DomainRow } from '@/lib/domains/shapes';
 import { type MailboxRow, mailboxSorts } from '@/lib/mailboxes/shapes';
+import type { SendingUse as Use } from '@/lib/outbound/shapes';
 import type { PolicyRow } from '@/lib/retention/shapes';
 import { loadMailboxes } from '../../mailboxes/actions';
 import { createMailboxAction } from '../actions';
@@ -24,6 +25,7 @@ import { AliasList } from './alias-list';
 import { DefaultsForm } from './defaults-form';
 import { DnsList } from './dns-list';
 import { DomainMenu } from './domain-menu';
+import { DomainSending } from './domain-sending';
 import { PolicyList } from './policy-list';
 import { VerificationNotice } from './verification-notice';
 
@@ -35,6 +37,7 @@ export function DomainDetail({
   policies,
   unanswered,
   dnsStatus,
+  sending,
   mayVerify,
   mayWrite,
 }: {
@@ -45,6 +48,7 @@ export function DomainDetail({
   policies: PolicyRow[];
   unanswered: string[];
   dnsStatus: DnsStatus;
+  sending: Use;
   mayVerify: boolean;
   mayWrite: boolean;
 }) {
@@ -113,6 +117,11 @@ export function DomainDetail({
             value: 'defaults',
             label: t('defaultsTab'),
             content: <DefaultsForm domain={domain} mayWrite={mayWrite} />,
+          },
+          {
+            value: 'sending',
+            label: t('sendingTab'),
+            content: <DomainSending domainId={domain.id} sending={sending} mayWrite={mayWrite} />,
           },
           {
             value: 'dns',

@@ -4,6 +4,7 @@ import { clientSettings } from '@/lib/client-setup';
 import { readDnsStatus, readDomain } from '@/lib/domains';
 import { requireActor } from '@/lib/identity';
 import { listMailboxes } from '@/lib/mailboxes';
+import { readDomainSending } from '@/lib/outbound';
 import { listPolicies } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
 import { recordOf } from '../../record-of';
@@ -20,14 +21,15 @@ export async function generateMetadata({ params }: Params) {
 export default async function DomainPage({ params }: Params) {
   const actor = await requireActor();
   const domain = await domainOf((await params).domainId);
-  const [mailboxes, aliases, policies, unanswered, dnsStatus] = await Promise.all([
+  const [mailboxes, aliases, policies, unanswered, dnsStatus, sending] = await Promise.all([
     listMailboxes(actor, { domainId: domain.id }),
     listAliases(actor, domain.id),
     listPolicies(actor, { domainId: domain.id }),
     unansweredRoles(actor, domain.id),
     readDnsStatus(actor, domain.id, clientSettings()),
+    readDomainSending(actor, domain.id),
   ]);
-  if (!dnsStatus) notFound();
+  if (!dnsStatus || !sending) notFound();
   return (
     <DomainDetail
       domain={domain}
@@ -37,6 +39,7 @@ export default async function DomainPage({ params }: Params) {
       policies={policies}
       unanswered={unanswered}
       dnsStatus={dnsStatus}
+      sending={sending}
       mayVerify={may(actor, 'platform:write')}
       mayWrite={may(actor, 'mailbox:write')}
     />

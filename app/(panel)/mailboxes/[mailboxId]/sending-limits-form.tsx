@@ -1,12 +1,14 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import type { Answer } from '@/components/list/use-ask';
 import { onForm } from '@/components/on-form';
 import { Button } from '@/components/ui/button';
 import { Field, Input } from '@/components/ui/field';
 import { useChange } from '@/components/use-change';
 import { defaultLimits, type Level, type OwnLimits } from '@/lib/outbound/shapes';
 import { setTenantLimitsAction } from '../../customers/actions';
+import { setDomainLimitsAction } from '../../domains/actions';
 import { setMailboxLimitsAction } from '../actions';
 
 const fields = ['perHour', 'perDay'] as const;
@@ -14,17 +16,18 @@ const fields = ['perHour', 'perDay'] as const;
 /** An empty field is the default. */
 const parse = (text: string) => (text.trim() === '' ? null : Number(text.trim()));
 
-/** How many recipients a mailbox or a tenant may send to. */
-export function SendingLimitsForm({ level, id, own }: { level: Exclude<Level, 'domain'>; id: string; own: OwnLimits }) {
+const setLimits: Record<Level, (id: string, limits: OwnLimits) => Promise<Answer<void>>> = {
+  mailbox: (mailboxId, limits) => setMailboxLimitsAction({ mailboxId, ...limits }),
+  domain: (domainId, limits) => setDomainLimitsAction({ domainId, ...limits }),
+  customer: (tenantId, limits) => setTenantLimitsAction({ tenantId, ...limits }),
+  reseller: (tenantId, limits) => setTenantLimitsAction({ tenantId, ...limits }),
+};
+
+/** How many recipients a mailbox, a domain or a tenant may send to. */
+export function SendingLimitsForm({ level, id, own }: { level: Level; id: string; own: OwnLimits }) {
   const t = useTranslations('accounts.sending');
   const locale = useLocale();
-  const save = useChange(
-    (limits: OwnLimits) =>
-      level === 'mailbox'
-        ? setMailboxLimitsAction({ mailboxId: id, ...limits })
-        : setTenantLimitsAction({ tenantId: id, ...limits }),
-    { fields, done: () => t('saved') },
-  );
+  const save = useChange((limits: OwnLimits) => setLimits[level](id, limits), { fields, done: () => t('saved') });
   const submit = onForm((text) => save.run({ perHour: parse(text('perHour')), perDay: parse(text('perDay')) }));
   const defaults = { perHour: defaultLimits[level].hour, perDay: defaultLimits[level].day };
   return (

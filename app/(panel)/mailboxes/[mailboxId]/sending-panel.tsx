@@ -8,7 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
 import { Time } from '@/components/ui/time';
 import { useChange } from '@/components/use-change';
-import type { Sending } from '@/lib/outbound/shapes';
+import type { Sending, SendingUse as Use } from '@/lib/outbound/shapes';
 import { liftSendingAction } from '../actions';
 
 interface SendingProps {
@@ -17,25 +17,44 @@ interface SendingProps {
   mayWrite: boolean;
 }
 
-/** What a mailbox sent in the last hour and day, of how much. */
-export function SendingUse({ sending }: { sending: Sending }) {
+const fields = { hour: 'perHour', day: 'perDay' } as const;
+
+/** What was sent in the last hour and day, of how much, and which limit is in force. */
+export function SendingUse({ sending }: { sending: Use }) {
   const t = useTranslations('accounts.sending');
   const locale = useLocale();
   return (
-    <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
-      {(['hour', 'day'] as const).map((period) => {
-        const { used, limit } = sending[period];
-        return (
-          <div key={period} className="flex flex-col gap-1.5">
-            <dt className="text-ink-2 text-xs">{t(period)}</dt>
-            <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
-              {t('of', { used: used.toLocaleString(locale), limit: limit.toLocaleString(locale) })}
-              <Progress value={used} max={limit} label={t(period)} alarm />
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <div className="flex flex-col gap-3">
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
+        {(['hour', 'day'] as const).map((period) => {
+          const { used, limit, above } = sending[period];
+          const from = sending.own[fields[period]] === null ? 'default' : 'own';
+          return (
+            <div key={period} className="flex flex-col gap-1.5">
+              <dt className="text-ink-2 text-xs">{t(period)}</dt>
+              <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
+                {t('of', { used: used.toLocaleString(locale), limit: limit.toLocaleString(locale) })}
+                <Progress value={used} max={limit} label={t(period)} alarm />
+                <span className="text-ink-3 text-xs">
+                  {above
+                    ? t('inForceAbove', { level: above.level, limit: above.limit.toLocaleString(locale) })
+                    : t('inForce', { from, level: sending.level })}
+                </span>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      {sending.deferred.length > 0 ? (
+        <ul aria-label={t('deferredTitle')} className="flex flex-col gap-1 text-sm">
+          {sending.deferred.map(({ address, level, period, times, at }) => (
+            <li key={`${address} ${level} ${period} ${at}`}>
+              {t.rich('deferred', { address, level, period, times, at: () => <Time exact value={at} /> })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
   );
 }
 

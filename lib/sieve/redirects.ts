@@ -1,4 +1,4 @@
-import type { Scripts } from '@/lib/sieve';
+import type { Scripts } from './scripts';
 
 /**
  * Comments, strings and words of Sieve (RFC 5228, 2). What is none of them does not matter here. One without an end takes
@@ -59,7 +59,7 @@ function decoded(text: string): string {
 }
 
 /** The destinations of the active script and of what it includes. */
-export async function activeRedirects(scripts: Scripts): Promise<Set<string>> {
+export async function activeRedirects(scripts: Pick<Scripts, 'list' | 'get'>): Promise<Set<string>> {
   const present = await scripts.list();
   const waiting = present.flatMap(({ name, active }) => (active ? [name] : []));
   const read = new Set<string>();
