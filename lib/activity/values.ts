@@ -16,6 +16,10 @@ export const nodeTroubles = [
 ] as const;
 export type NodeTrouble = (typeof nodeTroubles)[number];
 
+/** What rspamd decided when a message arrived or was submitted. */
+export const verdictKinds = ['let-through', 'sent-to-junk', 'refused', 'deferred'] as const;
+export type VerdictKind = (typeof verdictKinds)[number];
+
 export const eventKinds = [
   'delivered',
   'saved',
@@ -28,5 +32,6 @@ export const eventKinds = [
   'purged',
   'flags',
   'relayed',
+  ...verdictKinds,
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

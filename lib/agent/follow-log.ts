@@ -1,29 +1,31 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Cursor, handOver, readCursor } from '@/lib/activity/hand-over';
-import { type LogRecord, parseLine } from '@/lib/dovecot';
+import { type Cursor, handOver, type NodeRecord, readCursor } from '@/lib/activity/hand-over';
 import { log } from '@/lib/log';
 import type { Health } from './health';
-import { type Chunk, Tail } from './tail';
+import { Tail } from './tail';
 
 /** Delays between retries while PostgreSQL is unavailable. At most a second is lost after it starts. */
 const retryMs = [100, 200, 400, 800, 1_000];
 /** Before the agent stops, it hands over the rest of the log for at most this long. */
 const lastReadMs = 1_500;
 
+/** A record before the position of its line is known. */
+export type Unplaced = NodeRecord extends infer One ? (One extends NodeRecord ? Omit<One, 'offset'> : never) : never;
+
 interface Follow {
   node: string;
   file: string;
   health: Health;
-  /** Called for each login, so that a reused pid can be recognised. */
-  onLogin: (pid: number, sid: string) => void;
+  /** Parses a line; null if it is not needed. */
+  parse: (line: string) => Unplaced | null;
 }
 
 /**
  * Hands over a log until the signal aborts: each batch of records together with the position after it. After a failure
  * it continues at the position in the database, so no batch is lost or written twice.
  */
-export async function followLog({ node, file, health, onLogin }: Follow, signal: AbortSignal): Promise<void> {
+export async function followLog({ node, file, health, parse }: Follow, signal: AbortSignal): Promise<void> {
   const name = path.basename(file);
   let failures = 0;
   let tail: Tail | undefined;
@@ -43,8 +45,10 @@ export async function followLog({ node, file, health, onLogin }: Follow, signal:
           if (!chunk) break;
         }
         if (!chunk) continue;
-        const records = parseChunk(chunk, health);
-        for (const record of records) if (record.kind === 'login' && record.pid) onLogin(record.pid, record.sid);
+        const records = chunk.lines.flatMap(({ offset, text }): NodeRecord[] => {
+          const record = parse(text);
+          return record ? [{ ...record, offset } as NodeRecord] : [];
+        });
         const moved = await handOver({ node, file: name }, cursor, chunk, records);
         health.displaced = !moved;
         if (!moved) throw new Error('another agent reports for this node');
@@ -63,15 +67,4 @@ export async function followLog({ node, file, health, onLogin }: Follow, signal:
       await wait(pause, undefined, { signal }).catch(() => {});
     }
   }
-}
-
-function parseChunk(chunk: Chunk, health: Health): LogRecord[] {
-  const records: LogRecord[] = [];
-  for (const { offset, text } of chunk.lines) {
-    const parsed = parseLine(text);
-    if (parsed) records.push({ ...parsed, offset });
-    if (parsed?.kind === 'login') health.unreadableLogin = false;
-    else if (!parsed && /^\S+ [a-z0-9]+-login: Info: (?:Login|Logged in): /.test(text)) health.unreadableLogin = true;
-  }
-  return records;
 }

@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { parseVerdictLine, type VerdictRecord, verdictRecord } from './parse-verdict';
