@@ -93,6 +93,7 @@ describe('what a sender writes', () => {
       `${stamp}; task; rspamd_task_write_log: id: <${verdict}>, qid: <A>, no action`,
       `${stamp}; task; rspamd_message_parse: loaded message; id: <x>; lua; milepost.lua:1: ${verdict}`,
       `${stamp}; lua; other.lua:162: ${verdict}`,
+      line().replace('(rspamd_proxy)', '(controller)'),
       `${stamp}; lua; milepost.lua:162: cannot ask whose milepost.lua:162: ${verdict} is`,
       `${stamp}; lua; milepost.lua:162: ${verdict} more`,
       ` ${line()}`,

@@ -20,9 +20,11 @@ export const verdictRecord = z.object({
 });
 export type VerdictRecord = z.infer<typeof verdictRecord>;
 
-/** rspamd's own text up to the object. Everything that a sender wrote is inside its strings. */
+/**
+ * rspamd's own text up to the object. Only Postfix reaches the proxies; a mail process may ask the controller. Everything that a sender wrote is inside its strings.
+ */
 const form =
-  /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\.(\d{1,6}) #\d{1,10}\([a-z_]{1,32}\) <[0-9a-z]{1,12}>; lua; milepost\.lua:\d{1,6}: verdict (\{.*\})$/;
+  /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)\.(\d{1,6}) #\d{1,10}\(rspamd_proxy\) <[0-9a-z]{1,12}>; lua; milepost\.lua:\d{1,6}: verdict (\{.*\})$/;
 
 const number = z.number().min(-1e6).max(1e6);
 const text = (maxLength: number) => z.string().transform((value) => clean(value, maxLength).trim());

@@ -20,6 +20,8 @@ export interface Settings extends Listeners {
   auditCopies: string;
   /** For security.txt; empty for none. */
   securityContact: string;
+  /** Whether rspamd judges messages by their score, and learns. It runs in any case, for signatures and senders. */
+  spamFilter: boolean;
   /** The size at which Dovecot's log is rotated. */
   logBytes: number;
   /** The user's own database, if DATABASE_URL is set. */
@@ -88,6 +90,7 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     resolver,
     auditCopies,
     securityContact,
+    spamFilter: env.MILEPOST_SPAM_FILTER !== '0',
     logBytes,
     externalDatabase,
     dev: env.MILEPOST_DEV === '1',
