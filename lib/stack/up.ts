@@ -110,6 +110,7 @@ async function main(): Promise<void> {
   );
   if (who.root && !settings.spamFilter)
     say('Notice: the spam filter is off (MILEPOST_SPAM_FILTER=0). Senders are checked, and no mail is judged as spam');
+  if (who.root && !settings.clamd) say('No virus scanner: MILEPOST_CLAMD names none');
   if (who.root && !who.app) say('Notice: the panel runs as root, because its own account cannot read this checkout');
 
   const left = await stopLeftovers(settings.dataDirectory);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { byScore, mainReasons, reasonWord } from './values';
+import { byScore, mainReasons, notScanned, reasonWord } from './values';
 
 it('rules have words, and others only their names', () => {
   expect(reasonWord('R_SPF_FAIL')).toBe('spf-failed');
@@ -23,4 +23,14 @@ it('a stopped message has what speaks against it, first what decided without a s
 it('the sum decides only where it reaches the limit', () => {
   expect(byScore({ score: 9, limit: 6, reasons: [] })).toBe(true);
   expect(byScore({ score: 3, limit: 6, reasons: [] })).toBe(false);
+});
+
+it('a scanner that did not answer is no reason', () => {
+  const reasons = [
+    { symbol: 'CLAM_VIRUS_FAIL', score: 0 },
+    { symbol: 'A', score: 7 },
+  ];
+  expect(mainReasons(reasons, true).map(({ symbol }) => symbol)).toEqual(['A']);
+  expect(notScanned(reasons)).toBe(true);
+  expect(notScanned([{ symbol: 'CLAM_VIRUS' }])).toBe(false);
 });

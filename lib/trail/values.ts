@@ -32,7 +32,6 @@ const words = {
   BAYES_SPAM: 'learned-spam',
   BAYES_HAM: 'learned-ham',
   CLAM_VIRUS: 'virus',
-  CLAM_VIRUS_FAIL: 'virus-unchecked',
   PHISHING: 'phishing',
   MIME_BAD_ATTACHMENT: 'bad-attachment',
   MIME_BAD_EXTENSION: 'bad-attachment',
@@ -59,6 +58,11 @@ export function reasonWord(symbol: string): ReasonWord | null {
   return Object.hasOwn(words, symbol) ? words[symbol as keyof typeof words] : null;
 }
 
+/** The scanner did not answer. This is no reason for anything, and said by itself. */
+const unchecked = 'CLAM_VIRUS_FAIL';
+export const notScanned = (reasons: readonly { symbol: string }[]) =>
+  reasons.some(({ symbol }) => symbol === unchecked);
+
 /** How many reasons a sentence names. */
 const maxReasons = 5;
 
@@ -78,7 +82,7 @@ export function mainReasons<Reason extends { symbol: string; score: number }>(
 ): Reason[] {
   const weight = ({ score }: Reason) => (score === 0 ? Number.POSITIVE_INFINITY : Math.abs(score));
   return reasons
-    .filter(({ score }) => !stopped || score >= 0)
+    .filter(({ symbol, score }) => symbol !== unchecked && (!stopped || score >= 0))
     .sort((a, b) => weight(b) - weight(a))
     .slice(0, maxReasons);
 }

@@ -6,6 +6,7 @@ const settings = {
   logDirectory: '/srv/milepost/log',
   resolver: '',
   spamFilter: true,
+  clamd: '',
 };
 const plain = (more: Partial<typeof settings> = {}) => rspamdConfiguration({ ...settings, ...more });
 
@@ -26,4 +27,13 @@ it('judges nothing by score and learns nothing when the filter is off, and still
   expect(text).not.toContain('classifier');
   expect(text).toContain('lua = "/srv/milepost/rspamd/milepost.lua"');
   expect(text).toContain('DMARC_REJECT');
+});
+
+it('asks a virus scanner only if there is one', () => {
+  expect(plain()).not.toContain('antivirus');
+  const text = plain({ clamd: '/run/clamav/clamd.ctl' });
+  expect(text).toContain('servers = "/run/clamav/clamd.ctl"');
+  expect(text).toContain('action = "reject"; message = "Virus found: $');
+  // Nothing that the settings of a socket disable.
+  expect(text.slice(text.indexOf('settings {'))).not.toContain('CLAM');
 });

@@ -7,6 +7,8 @@ export interface RspamdSettings {
   resolver: string;
   /** Whether messages are judged by their score. Who may send in whose name is always checked. */
   spamFilter: boolean;
+  /** The virus scanner clamd: host:port or the path of a socket; empty for none. */
+  clamd: string;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface RspamdSettings {
  * socket decides: the settings of each are named after it. Without Redis: SPF, DKIM, DMARC, ARC and the
  * rules for content need neither, and what people teach is in SQLite files.
  */
-export function rspamdConfiguration({ directory, logDirectory, resolver, spamFilter }: RspamdSettings): string {
+export function rspamdConfiguration({ directory, logDirectory, resolver, spamFilter, clamd }: RspamdSettings): string {
   return `# Written at every start.
 options {
   pidfile = "${directory}/run/rspamd.pid";
@@ -54,7 +56,7 @@ actions { reject = ${spamFilter ? 15 : never}; "add header" = ${spamFilter ? 6 :
 spf { spf_cache_size = 2k; spf_cache_expire = 1h; }
 dkim { dkim_cache_size = 2k; dkim_cache_expire = 1h; }
 dmarc { }
-arc { sign_authenticated = false; sign_inbound = false; sign_local = false; }
+${clamd ? antivirus(clamd) : ''}arc { sign_authenticated = false; sign_inbound = false; sign_local = false; }
 # With dmarc's own actions, a list that changed the message and sealed it could not be trusted.
 force_actions { rules {
   DMARC_REJECT { action = "reject"; expression = "DMARC_POLICY_REJECT"; message = "DMARC: the domain in From asks to refuse this"; }
@@ -90,6 +92,20 @@ settings {
   # The result of port 25 stays in what is passed on.
   sieve { id = "sieve"; apply { plugins { milter_headers { routines = []; } } symbols_disabled = ["SPF_CHECK", "DMARC_CHECK"]; } }
 }
+`;
+}
+
+/**
+ * A virus is refused on all sockets. Without an answer, the message goes on with CLAM_VIRUS_FAIL: two attempts are shorter
+ * than task_timeout.
+ */
+function antivirus(clamd: string): string {
+  return `antivirus { clamav {
+  type = "clamav"; symbol = "CLAM_VIRUS"; servers = "${clamd}"; timeout = 4s; retransmits = 1;
+  action = "reject"; message = "Virus found: \${VIRUS}";
+  # clamd parses messages itself, and closes the connection at StreamMaxLength, 25 MB.
+  scan_mime_parts = false; max_size = 25000000;
+} }
 `;
 }
 

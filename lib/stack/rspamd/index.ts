@@ -38,11 +38,11 @@ export function writeRspamdConfig(settings: Settings, ports: StackPorts, secrets
   for (const name of ['maps', 'keys']) folder(name, 0o750, 0, rspamd.gid);
   const readable = { uid: 0, gid: rspamd.gid };
   const logDirectory = path.join(dataDirectory, 'log');
-  const { resolver, spamFilter } = settings;
+  const { resolver, spamFilter, clamd } = settings;
   const file = (name: string) => path.join(directory, name);
   writeOwned(
     file('rspamd.conf'),
-    rspamdConfiguration({ directory, logDirectory, resolver, spamFilter }),
+    rspamdConfiguration({ directory, logDirectory, resolver, spamFilter, clamd }),
     0o640,
     readable,
   );

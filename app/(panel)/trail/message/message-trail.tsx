@@ -17,6 +17,7 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { EventRow } from '@/lib/activity/shapes';
 import type { VerdictKind } from '@/lib/activity/values';
+import { notScanned } from '@/lib/trail/values';
 import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
 import { isJudged, useVerdictSentence } from '../verdict-sentence';
@@ -143,6 +144,7 @@ function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: bo
                 {isJudged(event) && event.verdict.text && (
                   <span>{t('verdict.answer', { answer: event.verdict.text })}</span>
                 )}
+                {isJudged(event) && notScanned(event.verdict.reasons) && <span>{t('verdict.notScanned')}</span>}
                 {event.session && (
                   <Link
                     className="text-accent hover:underline"
