@@ -52,7 +52,7 @@ const words = {
   RDNS_NONE: 'nameless-server',
   HFILTER_HOSTNAME_UNKNOWN: 'nameless-server',
 } as const;
-export type ReasonWord = (typeof words)[keyof typeof words];
+type ReasonWord = (typeof words)[keyof typeof words];
 
 export function reasonWord(symbol: string): ReasonWord | null {
   return Object.hasOwn(words, symbol) ? words[symbol as keyof typeof words] : null;
