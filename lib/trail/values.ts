@@ -29,6 +29,7 @@ const words = {
   MP_LOCAL_FROM: 'local-from',
   MP_FROM_NOT_OWNED: 'from-not-owned',
   MP_NAME_SPOOF: 'name-spoof',
+  SPOOF_DISPLAY_NAME: 'other-name',
   BAYES_SPAM: 'learned-spam',
   BAYES_HAM: 'learned-ham',
   CLAM_VIRUS: 'virus',
