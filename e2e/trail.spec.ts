@@ -69,3 +69,25 @@ test('a hostile subject is shown as written, and breaks no line of the log', asy
   await expect(delivered).toContainText(`<b>bold</b> "quoted" ${world.tag}`);
   await expect(page.locator('b', { hasText: 'bold' })).toHaveCount(0);
 });
+
+test('what was refused on submission says why in the trail of the account, and not in that of the recipient', async ({
+  world,
+  signIn,
+}) => {
+  const { anna, ben } = world;
+  const messageId = freshMessageId();
+  const subject = `Forged ${world.tag}`;
+  const sending = submit(anna, { from: 'ceo@elsewhere.example', to: ben.address, subject, text: 'x', messageId });
+  await expect(sending).rejects.toThrow();
+  const owner = await signIn(anna);
+  await owner.goto('/trail?kind=refused');
+  const row = owner.getByRole('row').filter({ hasText: subject });
+  await expect(row).toContainText('Refused on submission');
+  await row.getByRole('link', { name: subject }).click();
+  const sentence = owner.getByRole('listitem').filter({ hasText: 'From is not an address of the account' });
+  await expect(sentence).toContainText('Header From not owned by');
+  await expect(owner.getByText('Refused', { exact: true })).toBeVisible();
+  const recipient = await signIn(ben);
+  await recipient.goto(`/trail/message?messageId=${encodeURIComponent(messageId)}`);
+  await expect(recipient.getByText('No trail for this message')).toBeVisible();
+});

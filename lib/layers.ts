@@ -123,6 +123,7 @@ export const rooms: Record<string, Room> = {
     tables: ['NodeCommand', 'WebToken'],
     entries: ['configure'],
   },
+  rspamd: { rooms: ['dovecot'], packages: ['server-only', 'zod'] },
   imap: {
     rooms: ['config', 'db', 'dovecot', 'errors', 'sign-ins', 'tenancy'],
     packages: ['imapflow', 'postal-mime', 'server-only'],
@@ -139,7 +140,7 @@ export const rooms: Record<string, Room> = {
 
   // What the mail servers reported.
   activity: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'networks', 'places', 'protocols', 'tenancy'],
+    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'networks', 'places', 'protocols', 'rspamd', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: [
       'FailedLogin',
@@ -373,7 +374,7 @@ export const rooms: Record<string, Room> = {
   // Roots: processes start in them, and no other room imports them. What two of them need comes before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
-    rooms: ['activity', 'audit', 'config', 'db', 'dovecot', 'log', 'protocols', 'sieve', 'smtp', 'vault'],
+    rooms: ['activity', 'audit', 'config', 'db', 'dovecot', 'log', 'protocols', 'rspamd', 'sieve', 'smtp', 'vault'],
     packages: ['zod'],
     reads: ['SigningKey'],
   },

@@ -1,6 +1,9 @@
 import { db, queries, sql } from '@/lib/db';
-import { batchChannel, type LogRecord } from '@/lib/dovecot';
+import { batchChannel } from '@/lib/dovecot';
+import type { NodeRecord } from './node-record';
 import type { NodeTrouble } from './values';
+
+export type { NodeRecord } from './node-record';
 
 /** The committed position in a log file. */
 export interface Cursor {
@@ -29,7 +32,7 @@ export async function handOver(
   { node, file }: { node: string; file: string },
   before: Cursor | null,
   part: Part,
-  records: LogRecord[],
+  records: NodeRecord[],
 ): Promise<Cursor | null> {
   const seq = (before?.seq ?? 0) + (records.length > 0 ? 1 : 0);
   const inode = String(part.inode);

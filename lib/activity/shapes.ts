@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Tables } from '@/lib/db';
+import type { Verdict } from '@/lib/rspamd/shapes';
 import type { PlainRow } from './plain-row';
 import type { EndReason, EventKind, NodeTrouble, Protocol } from './values';
 
+export type { Verdict } from '@/lib/rspamd/shapes';
 export { type EndReason, type EventKind, eventKinds, failureReasons, harmlessReasons, type Protocol } from './values';
 
 /**
@@ -35,10 +37,21 @@ export type EventSession = Pick<
 export interface EventRow
   extends Omit<
     PlainRow<Tables['MailEvent']>,
-    'id' | 'inode' | 'offset' | 'kind' | 'sessionId' | 'fromUid' | 'recoveryUid' | 'customerId' | 'resellerId'
+    | 'id'
+    | 'inode'
+    | 'offset'
+    | 'kind'
+    | 'verdict'
+    | 'sessionId'
+    | 'fromUid'
+    | 'recoveryUid'
+    | 'customerId'
+    | 'resellerId'
   > {
   id: string;
   kind: EventKind;
+  /** Why, if rspamd decided it. */
+  verdict: Verdict | null;
   credentialLabel: string | null;
   session: EventSession | null;
   /** Whether the message can still be restored. */

@@ -35,6 +35,10 @@ export const failureReasons = [
 /** Reasons that say nothing about who tries to sign in. */
 export const harmlessReasons: readonly string[] = ['too-many-connections', 'server-unavailable'];
 
+/** What rspamd decided when a message arrived or was submitted. */
+export const verdictKinds = ['let-through', 'sent-to-junk', 'refused', 'deferred'] as const;
+export type VerdictKind = (typeof verdictKinds)[number];
+
 export const eventKinds = [
   'delivered',
   'saved',
@@ -47,5 +51,6 @@ export const eventKinds = [
   'purged',
   'flags',
   'relayed',
+  ...verdictKinds,
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

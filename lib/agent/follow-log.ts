@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Cursor, handOver, readCursor } from '@/lib/activity/hand-over';
-import { type LogRecord, readLine, unreadRecords } from '@/lib/dovecot';
+import { type Cursor, handOver, type NodeRecord, readCursor } from '@/lib/activity/hand-over';
+import { unreadRecords } from '@/lib/dovecot';
 import { log } from '@/lib/log';
 import type { Health } from './health';
 import { type Chunk, type Line, Tail } from './tail';
@@ -11,19 +11,24 @@ const retryMs = [100, 200, 400, 800, 1_000];
 /** Before the agent stops, it hands over the rest of the log for at most this long. */
 const lastReadMs = 1_500;
 
+/** A record before the position of its line is known. */
+export type Unplaced = NodeRecord extends infer One ? (One extends NodeRecord ? Omit<One, 'offset'> : never) : never;
+
 interface Follow {
   node: string;
   file: string;
   health: Health;
-  /** Called for each login, so that a reused pid can be recognised. */
-  onLogin: (pid: number, sid: string) => void;
+  parse: Parse;
 }
+
+/** What a line says; null if it is not needed or cannot be read, which is reported. */
+export type Parse = (line: string) => { record: Unplaced | null; unread: boolean };
 
 /**
  * Hands over a log until the signal aborts: each batch of records together with the position after it. After a failure
  * it continues at the position in the database, so no batch is lost or written twice.
  */
-export async function followLog({ node, file, health, onLogin }: Follow, signal: AbortSignal): Promise<void> {
+export async function followLog({ node, file, health, parse }: Follow, signal: AbortSignal): Promise<void> {
   const name = path.basename(file);
   let failures = 0;
   let tail: Tail | undefined;
@@ -43,8 +48,7 @@ export async function followLog({ node, file, health, onLogin }: Follow, signal:
           if (!chunk) break;
         }
         if (!chunk) continue;
-        const records = parseChunk(chunk, health);
-        for (const record of records) if (record.kind === 'login' && record.pid) onLogin(record.pid, record.sid);
+        const records = readChunk(chunk, parse);
         const moved = await handOver({ node, file: name }, cursor, chunk, records);
         health.displaced = !moved;
         if (!moved) throw new Error('another agent reports for this node');
@@ -65,16 +69,13 @@ export async function followLog({ node, file, health, onLogin }: Follow, signal:
   }
 }
 
-function parseChunk(chunk: Chunk, health: Health): LogRecord[] {
-  const records: LogRecord[] = [];
+function readChunk(chunk: Chunk, parse: Parse): NodeRecord[] {
+  const records: NodeRecord[] = [];
   const unread: Line[] = [];
   for (const line of chunk.lines) {
-    const { record, unread: partly } = readLine(line.text);
-    if (record) records.push({ ...record, offset: line.offset });
-    if (partly) unread.push(line);
-    if (record?.kind === 'login') health.unreadableLogin = false;
-    else if (!record && /^\S+ [a-z0-9]+-login: Info: (?:Login|Logged in): /.test(line.text))
-      health.unreadableLogin = true;
+    const read = parse(line.text);
+    if (read.record) records.push({ ...read.record, offset: line.offset } as NodeRecord);
+    if (read.unread) unread.push(line);
   }
   return [...records, ...unreadRecords(unread)];
 }

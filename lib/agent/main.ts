@@ -5,14 +5,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { reportNode } from '@/lib/activity/hand-over';
 import { config } from '@/lib/config';
+import { readLine } from '@/lib/dovecot';
 import { log } from '@/lib/log';
+import { readVerdictLine } from '@/lib/rspamd';
 import { anchorAudit } from './anchor-audit';
 import { answerCommands } from './answer-commands';
 import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
-import { followLog } from './follow-log';
+import { followLog, type Parse } from './follow-log';
 import { type Health, troubleOf } from './health';
-import { reopenRspamd, reopenWith, rotateLogs, rotateUnread } from './rotate-log';
+import { reopenRspamd, reopenWith, rotateLogs } from './rotate-log';
 import { SigningKeys } from './signing-keys';
 
 // The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It has no data
@@ -31,6 +33,8 @@ const {
   MILEPOST_AUDIT_COPIES: copies,
 } = config();
 const file = path.join(dataDirectory, 'log/dovecot-info.log');
+/** Without root there is no rspamd, and no such file. */
+const verdicts = path.join(dataDirectory, 'log/rspamd.log');
 const since = new Date();
 const stopping = new AbortController();
 const { signal } = stopping;
@@ -59,6 +63,16 @@ function onLogin(pid: number, sid: string): void {
   const [oldest] = sids.keys();
   if (sids.size > maxLogins && oldest !== undefined) sids.delete(oldest);
 }
+
+const readDovecotLine: Parse = (text) => {
+  const read = readLine(text);
+  const { record } = read;
+  if (record?.kind === 'login') {
+    health.unreadableLogin = false;
+    if (record.pid) onLogin(record.pid, record.sid);
+  } else if (!record && /^\S+ [a-z0-9]+-login: Info: (?:Login|Logged in): /.test(text)) health.unreadableLogin = true;
+  return read;
+};
 
 async function version(): Promise<string> {
   try {
@@ -91,7 +105,8 @@ log.info(`agent of ${node} follows ${path.basename(file)}`);
 // The keys may have changed while no agent was running.
 signingKeys.write().catch((error: unknown) => log.error(`cannot write the signing keys: ${String(error)}`));
 await Promise.all([
-  followLog({ node, file, health, onLogin }, signal),
+  followLog({ node, file, health, parse: readDovecotLine }, signal),
+  followLog({ node, file: verdicts, health, parse: readVerdictLine }, signal),
   answerCommands({ node, context, health }, signal),
   rotateLogs(
     {
@@ -102,10 +117,7 @@ await Promise.all([
     },
     signal,
   ),
-  rotateUnread(
-    { file: path.join(dataDirectory, 'log/rspamd.log'), limit, reopen: () => reopenRspamd(dataDirectory) },
-    signal,
-  ),
+  rotateLogs({ node, limit, reopen: async () => reopenRspamd(dataDirectory), files: [verdicts], renew: true }, signal),
   anchorAudit({ dataDirectory, health, copies: copies.split(/\s+/).filter(Boolean) }, signal),
   beat(),
 ]);

@@ -13,12 +13,14 @@ const maxRotated = 4;
 
 interface Rotate {
   node: string;
-  /** Dovecot's logs. The first one is handed over and is not removed before that. */
+  /** The logs of a server. The first one is handed over and is not removed before that. */
   files: readonly [followed: string, ...others: string[]];
   /** A file of this size (bytes) is rotated. */
   limit: number;
-  /** Makes Dovecot reopen its logs. */
+  /** Makes the server reopen its logs. */
   reopen: () => Promise<void>;
+  /** Whether the server cannot create its logs. */
+  renew?: boolean;
 }
 
 /**
@@ -26,14 +28,15 @@ interface Rotate {
  * removed only after it was handed over, together with four newer ones, so nothing is lost while PostgreSQL is
  * unavailable.
  */
-export async function rotateLogs({ node, files, limit, reopen }: Rotate, signal: AbortSignal): Promise<void> {
+export async function rotateLogs({ node, files, limit, reopen, renew }: Rotate, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       const [followed, ...others] = files;
       const full = files.filter((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= limit);
       for (const file of full) renameSync(file, `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
-      // Dovecot writes to the old file until it opens the new one. The old file is read until then.
+      // The server writes to the old file until it opens the new one. The old file is read until then.
       const left = !existsSync(followed) && rotated(followed).length > 0;
+      if (renew) for (const file of files) recreate(file);
       // An agent may have been killed after the rename.
       if (full.length > 0 || left) await reopen();
       const cursor = await readCursor(node, path.basename(followed));
@@ -47,26 +50,13 @@ export async function rotateLogs({ node, files, limit, reopen }: Rotate, signal:
   }
 }
 
-/** Rotates a log that is not handed over. Its writer may not create files beside it, so the new one is made here. */
-export async function rotateUnread(
-  { file, limit, reopen }: { file: string; limit: number; reopen: () => void },
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const found = statSync(file, { throwIfNoEntry: false });
-      if (found && found.size >= limit) {
-        renameSync(file, `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
-        writeFileSync(file, '', { flag: 'wx', mode: found.mode & 0o777 });
-        chownSync(file, found.uid, found.gid);
-        reopen();
-      }
-      for (const old of rotated(file).slice(0, -maxRotated)) rmSync(old.file, { force: true });
-    } catch (error) {
-      log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    await wait(pollMs, undefined, { signal }).catch(() => {});
-  }
+/** Creates a file that was rotated, for the owner of the last one. Its writer may not create files beside it. */
+function recreate(file: string): void {
+  const last = rotated(file).at(-1);
+  if (existsSync(file) || !last) return;
+  const { mode, uid, gid } = statSync(last.file);
+  writeFileSync(file, '', { flag: 'wx', mode: mode & 0o777 });
+  chownSync(file, uid, gid);
 }
 
 /** Files that are older than the file of the cursor and than the four that stay. */

@@ -10,6 +10,8 @@ export {
   type NodeCommand,
   refuseLeftCommands,
 } from './commands';
+export { clean } from './log/clean';
+export { base } from './log/fields';
 export { type LogRecord, logRecord, readLine } from './log/read-line';
 export { unreadRecords } from './log/unread-lines';
 export { createMailToken, forgetOldTokens } from './token';

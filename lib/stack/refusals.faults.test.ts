@@ -175,7 +175,7 @@ test('without root everything except Postfix and submission runs, and the start 
       });
   });
   await Promise.race([running, closed]);
-  expect(said).toContain('without root: Postfix, rspamd and the submission service are off');
+  expect(said).toContain('without root: Postfix, rspamd and the submission service are off, so that no mail is judged');
   expect(said).toContain('Running. Ctrl-C');
   const url = /http:\/\/\S+/.exec(said)?.[0] ?? '';
   expect((await fetch(`${url}/sign-in`)).status).toBe(200);

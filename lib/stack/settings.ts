@@ -20,6 +20,10 @@ export interface Settings extends Listeners {
   auditCopies: string;
   /** For security.txt; empty for none. */
   securityContact: string;
+  /** Whether rspamd judges messages by their score, and learns. It runs in any case, for signatures and senders. */
+  spamFilter: boolean;
+  /** The virus scanner clamd: host:port or the path of a socket; empty for none. */
+  clamd: string;
   /** The size at which Dovecot's log is rotated. */
   logBytes: number;
   /** The user's own database, if DATABASE_URL is set. */
@@ -88,6 +92,8 @@ export function readSettings(env: NodeJS.ProcessEnv, { empty }: { empty: boolean
     resolver,
     auditCopies,
     securityContact,
+    spamFilter: env.MILEPOST_SPAM_FILTER !== '0',
+    clamd: clamdAddress(env.MILEPOST_CLAMD ?? ''),
     logBytes,
     externalDatabase,
     dev: env.MILEPOST_DEV === '1',
@@ -116,6 +122,16 @@ export function readKind(dataDirectory: string): 'demo' | 'empty' | undefined {
   const file = kindFile(dataDirectory);
   if (!existsSync(file)) return undefined;
   return readFileSync(file, 'utf8').trim() === 'demo' ? 'demo' : 'empty';
+}
+
+/** What rspamd.conf holds between quotation marks. */
+export function clamdAddress(text: string): string {
+  const port = Number(/^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):(\d{1,5})$/i.exec(text)?.[1]);
+  if (text && !/^\/[A-Za-z0-9._/+@-]{1,106}$/.test(text) && !(port >= 1 && port <= 65_535))
+    throw new Stop(
+      `MILEPOST_CLAMD must be like 127.0.0.1:3310 or the path of a socket such as /run/clamav/clamd.ctl, not "${text}".`,
+    );
+  return text;
 }
 
 function publicOrigin(text: string | undefined): string | undefined {

@@ -106,8 +106,11 @@ async function main(): Promise<void> {
   dataDirectory = settings.dataDirectory;
   const { who } = settings;
   say(
-    `Data directory ${settings.dataDirectory}${who.root ? '' : ', without root: Postfix, rspamd and the submission service are off'}`,
+    `Data directory ${settings.dataDirectory}${who.root ? '' : ', without root: Postfix, rspamd and the submission service are off, so that no mail is judged'}`,
   );
+  if (who.root && !settings.spamFilter)
+    say('Notice: the spam filter is off (MILEPOST_SPAM_FILTER=0). Senders are checked, and no mail is judged as spam');
+  if (who.root && !settings.clamd) say('No virus scanner: MILEPOST_CLAMD names none');
   if (who.root && !who.app) say('Notice: the panel runs as root, because its own account cannot read this checkout');
 
   const left = await stopLeftovers(settings.dataDirectory);

@@ -1,13 +1,15 @@
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { configureDovecot } from '@/lib/dovecot/configure';
 import { writeOwned } from './data-directory';
 import type { StackContext } from './parts';
 import { messageLimit } from './postfix';
 import { databaseName } from './roles';
+import { learningSocket } from './rspamd';
 import { runCommand } from './run-command';
 import { messageOf, Stop } from './stop';
 
-/** Writes Dovecot's configuration to the data directory, and compiles its script, which mail processes may not write. */
+/** Writes Dovecot's configuration to the data directory, and compiles its scripts, which mail processes may not write. */
 export async function writeDovecotConfig({ settings, ports, addresses, secrets }: StackContext): Promise<void> {
   const database = new URL(addresses.dovecot);
   let files: Record<string, string>;
@@ -32,6 +34,7 @@ export async function writeDovecotConfig({ settings, ports, addresses, secrets }
       mail: settings.who.mail,
       unprivileged: settings.who.root ? null : settings.who.account,
       submission: settings.who.root,
+      learningSocket: settings.who.root && settings.spamFilter ? learningSocket(settings.dataDirectory) : null,
       messageLimit,
     });
   } catch (error) {
@@ -39,8 +42,16 @@ export async function writeDovecotConfig({ settings, ports, addresses, secrets }
   }
   for (const [name, content] of Object.entries(files)) {
     // Mail processes read the ACL and the script. The other files are only for root, and contain a password.
-    writeOwned(path.join(settings.dataDirectory, name), content, /\.(conf|ext)$/.test(name) ? 0o600 : 0o644);
+    const file = path.join(settings.dataDirectory, name);
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o755 });
+    writeOwned(file, content, modeOf(name));
   }
   const conf = path.join(settings.dataDirectory, 'dovecot/dovecot.conf');
-  await runCommand('sievec', ['-c', conf, path.join(settings.dataDirectory, 'dovecot/before.sieve')]);
+  for (const name of Object.keys(files))
+    if (name.endsWith('.sieve')) await runCommand('sievec', ['-c', conf, path.join(settings.dataDirectory, name)]);
+}
+
+function modeOf(name: string): number {
+  if (/\.(conf|ext)$/.test(name)) return 0o600;
+  return path.basename(path.dirname(name)) === 'pipe' ? 0o755 : 0o644;
 }

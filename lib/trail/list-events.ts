@@ -12,6 +12,8 @@ export async function listEvents(actor: Actor, query: EventQuery): Promise<Event
   if (mailboxId) chosen = chosen.where('e.mailboxId', '=', mailboxId);
   if (messageId) chosen = chosen.where('e.messageId', 'in', loggedMessageIds(messageId));
   if (kind) chosen = chosen.where('e.kind', '=', kind);
+  // Nearly every message has one, beside its delivery. It is in the trail of the message.
+  else if (!messageId) chosen = chosen.where('e.kind', '<>', 'let-through');
   const text = search.trim();
   if (text) {
     const pattern = containing(text);

@@ -2,6 +2,7 @@
 
 import {
   ArrowRightLeft,
+  Clock,
   Copy,
   Eraser,
   Flame,
@@ -10,6 +11,9 @@ import {
   RotateCcw,
   Save,
   Send,
+  ShieldAlert,
+  ShieldCheck,
+  ShieldX,
   Tag,
   Trash2,
   Undo2,
@@ -29,6 +33,10 @@ export const kindIcons: Record<EventKind, LucideIcon> = {
   relayed: Send,
   restored: RotateCcw,
   purged: Flame,
+  'let-through': ShieldCheck,
+  'sent-to-junk': ShieldAlert,
+  refused: ShieldX,
+  deferred: Clock,
 };
 
 export const kindTones: Partial<Record<EventKind, string>> = {
@@ -37,6 +45,8 @@ export const kindTones: Partial<Record<EventKind, string>> = {
   purged: 'text-bad',
   restored: 'text-good',
   'marked-deleted': 'text-warn',
+  'sent-to-junk': 'text-warn',
+  refused: 'text-bad',
 };
 
 export function KindMark({ kind }: { kind: EventKind }) {

@@ -14,7 +14,7 @@ import { type TrailFilter, trailAddress, writeTrailFilter } from './filter';
 import { useTrailColumns } from './trail-columns';
 
 /** The kinds that can be filtered. Every other kind is in a message's own trail. */
-const usualKinds: EventKind[] = ['delivered', 'relayed', 'moved', 'removed', 'restored'];
+const usualKinds: EventKind[] = ['delivered', 'relayed', 'sent-to-junk', 'refused', 'moved', 'removed', 'restored'];
 
 /** Events of messages, newest first, filtered by search and kind. */
 export function TrailBoard({ start, owner }: { start: EventPage & { filter: TrailFilter }; owner: boolean }) {

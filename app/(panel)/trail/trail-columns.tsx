@@ -10,10 +10,12 @@ import { Time } from '@/components/ui/time';
 import type { EventRow } from '@/lib/activity/shapes';
 import { By } from './by';
 import { KindMark } from './kind-mark';
+import { isJudged, useVerdictSentence } from './verdict-sentence';
 
 /** Owners have one mailbox, so they have no column for it. */
 export function useTrailColumns(owner: boolean): Column<EventRow>[] {
   const t = useTranslations('trail');
+  const verdict = useVerdictSentence();
   return useMemo(
     () => [
       {
@@ -70,8 +72,12 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         phone: 'detail' as const,
         value: (event: EventRow) => event.folder,
         cell: (event: EventRow) => (
-          <span className="truncate">
-            {event.fromFolder ? t('fromTo', { from: event.fromFolder, to: event.folder }) : event.folder}
+          <span className="truncate" title={isJudged(event) ? verdict(event) : undefined}>
+            {isJudged(event)
+              ? verdict(event)
+              : event.fromFolder
+                ? t('fromTo', { from: event.fromFolder, to: event.folder })
+                : event.folder}
           </span>
         ),
       },
@@ -102,6 +108,6 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         cell: (event: EventRow) => <Time value={event.at} className="whitespace-nowrap" />,
       },
     ],
-    [t, owner],
+    [t, verdict, owner],
   );
 }

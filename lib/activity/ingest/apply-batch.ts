@@ -1,9 +1,11 @@
 import type { Queries } from '@/lib/db';
 import type { LogRecord } from '@/lib/dovecot';
+import type { NodeRecord } from '../node-record';
 import type { RecordOf, SessionDraft } from './draft';
 import { fold, type Named } from './fold';
 import { loadLedger, type Place } from './load-ledger';
 import { endBefore, writeLedger } from './write-ledger';
+import { writeVerdicts } from './write-verdicts';
 
 /** Called with new sessions, in the transaction that writes them. */
 export type OnStarted = (inside: Queries, sessions: SessionDraft[]) => Promise<void>;
@@ -18,12 +20,18 @@ const namedMs = 300_000;
 export async function applyBatch(
   inside: Queries,
   place: Place,
-  records: LogRecord[],
+  records: NodeRecord[],
   named: Record<string, Named>,
   onStarted: OnStarted,
 ): Promise<Record<string, Named>> {
   let waiting = new Map(Object.entries(named));
-  for (const { records: part, started } of untilRestarts(records)) {
+  await writeVerdicts(
+    inside,
+    place,
+    records.filter((record) => record.kind === 'verdict'),
+  );
+  const logged = records.filter((record) => record.kind !== 'verdict');
+  for (const { records: part, started } of untilRestarts(logged)) {
     const ledger = await loadLedger(inside, place, part, waiting);
     for (const record of part) fold(ledger, record);
     await onStarted(inside, await writeLedger(inside, place, ledger));

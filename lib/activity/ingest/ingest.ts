@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Queries, sql, wakeLoop } from '@/lib/db';
-import { batchChannel, type LogRecord, logRecord } from '@/lib/dovecot';
+import { batchChannel } from '@/lib/dovecot';
 import { log } from '@/lib/log';
+import { type NodeRecord, nodeRecord } from '../node-record';
 import { applyBatch, type OnStarted } from './apply-batch';
 import type { Named } from './fold';
 import { withWriteLock } from './write-lock';
@@ -26,7 +27,7 @@ interface Batch {
 type Apply = (
   inside: Queries,
   place: { node: string; inode: bigint },
-  records: LogRecord[],
+  records: NodeRecord[],
   named: Record<string, Named>,
 ) => Promise<Record<string, Named>>;
 
@@ -77,7 +78,7 @@ function takeBatches(maxBatches: number, apply: Apply): Promise<number> {
       const key = JSON.stringify([batch.node, batch.file]);
       const mark = marks.get(key) ?? (await readMark(inside, batch));
       if (batch.seq > mark.batch.seq) {
-        const records = z.array(logRecord).parse(batch.records);
+        const records = z.array(nodeRecord).parse(batch.records);
         marks.set(key, { batch, named: await apply(inside, batch, records, mark.named) });
       }
     }

@@ -1,8 +1,9 @@
 import { type Queries, sql } from '@/lib/db';
 import { askedToDisconnect } from '@/lib/dovecot';
-import { eventColumns, sessionColumns } from '../columns';
+import { sessionColumns } from '../columns';
 import type { EventDraft, Instant, Owner, SessionDraft } from './draft';
 import { type Ledger, restarted } from './fold';
+import { insertEventRows } from './insert-events';
 import type { Place } from './load-ledger';
 import { writeFailures } from './write-failures';
 import { writeRevision } from './write-lock';
@@ -117,16 +118,11 @@ async function insertEvents(
   events: EventDraft[],
   owner: (address: string) => Owner,
 ): Promise<void> {
-  if (events.length === 0) return;
   const rows = events.map(({ session, id: _, ...event }) => {
     const { mailboxId, customerId, resellerId } = owner(event.address);
     return { ...event, node, inode: String(inode), mailboxId, customerId, resellerId, sessionId: session?.id ?? null };
   });
-  const columns = sql.join(eventColumns.map((name) => sql.ref(name)));
-  await sql`INSERT INTO "MailEvent" (${columns}) SELECT ${columns}
-    FROM jsonb_populate_recordset(NULL::"MailEvent", ${JSON.stringify(rows)}::jsonb) ON CONFLICT DO NOTHING`.execute(
-    inside,
-  );
+  await insertEventRows(inside, rows);
 }
 
 async function updateEvents(inside: Queries, events: EventDraft[]): Promise<void> {

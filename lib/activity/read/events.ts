@@ -1,6 +1,6 @@
 import { matches, type Queries, queries, sql, type Tables } from '@/lib/db';
 import { type Actor, scope } from '@/lib/tenancy';
-import type { EventKind, EventRow, EventSession } from '../shapes';
+import type { EventKind, EventRow, EventSession, Verdict } from '../shapes';
 
 /** The events that the actor may see, as `e`. */
 export function eventsOf(actor: Actor, from: Queries = queries()) {
@@ -58,6 +58,7 @@ function toRow(
     mailboxId,
     address,
     kind: kind as EventKind,
+    verdict: row.verdict as Verdict | null,
     folder,
     fromFolder,
     uid,

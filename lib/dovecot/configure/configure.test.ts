@@ -30,6 +30,7 @@ const settings: DovecotSettings = {
   mail: { uid: 42_100, gid: 42_100 },
   unprivileged: null,
   submission: true,
+  learningSocket: '/srv/milepost/rspamd/learn/learn.sock',
   messageLimit: 1000,
 };
 
@@ -117,4 +118,27 @@ test('without root there is one account, no chroot and no submission service', (
 
 test('another version is refused with a message', () => {
   expect(() => main({ version: '2.4.4' })).toThrow('can configure only 2.3');
+});
+
+test('moves into Junk and out of it are learned by scripts that only root writes, and no owner may start programs', () => {
+  const files = configureDovecot(settings);
+  const text = main();
+  expect(text).toContain('  mail_plugins = $mail_plugins imap_quota acl imap_sieve\n');
+  expect(text).toContain('  sieve_global_extensions = +vnd.dovecot.pipe\n');
+  expect(text).not.toMatch(/^\s*sieve_extensions/m);
+  expect(text).toContain('  sieve_pipe_bin_dir = /srv/milepost/dovecot/pipe\n');
+  expect(files['dovecot/learn-ham.sieve']).toContain('["Trash", "Trash/*", "Junk", ".EXPUNGED"]');
+  for (const kind of ['spam', 'ham'])
+    expect(files[`dovecot/learn-${kind}.sieve`]).toContain(`pipe :copy :try "learn" ["${kind}", "\${1}"];`);
+  const program = files['dovecot/pipe/learn'] ?? '';
+  expect(program).toContain('rspamc -h /srv/milepost/rspamd/learn/learn.sock');
+  // What a client chose is only ever one quoted argument.
+  expect(program.match(/\$2/g)).toHaveLength(1);
+  expect(program).toContain('--header "Mailbox=$2" ');
+});
+
+test('without rspamd nothing is learned', () => {
+  const files = configureDovecot({ ...settings, learningSocket: null });
+  expect(Object.keys(files).filter((name) => name.includes('learn'))).toEqual([]);
+  expect(main({ learningSocket: null })).not.toMatch(/imap_?sieve|extprograms/);
 });

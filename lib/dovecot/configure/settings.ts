@@ -36,6 +36,8 @@ export interface DovecotSettings {
   unprivileged: { user: string; group: string } | null;
   /** Whether the submission service relays to Postfix. */
   submission: boolean;
+  /** Where rspamd learns from moves into Junk and out of it; null if it does not. */
+  learningSocket: string | null;
   /** Bytes of the largest message. */
   messageLimit: number;
 }

@@ -1,3 +1,4 @@
+import { learningFiles, learningPlugin } from './learning-23';
 import { policySettings } from './policy-23';
 import { quoted } from './quoting';
 import type { DovecotSettings } from './settings';
@@ -28,6 +29,7 @@ export function configure23(settings: DovecotSettings): Record<string, string> {
     // The owner has no rights on the recovery folder, so a client can neither see nor empty it.
     'dovecot/acl': '.EXPUNGED owner\n',
     'dovecot/before.sieve': before,
+    ...learningFiles(settings),
   };
 }
 
@@ -131,7 +133,7 @@ plugin {
   sieve_before = ${dataDirectory}/dovecot/before.sieve
   # The address of the mailbox, which its owner cannot choose: it says whose a reply is.
   sieve_vacation_send_from_recipient = yes
-}
+${learningPlugin(settings)}}
 
 imap_max_line_length = 2M
 imap_id_log = *
@@ -141,7 +143,7 @@ imap_id_send = name * support-url *
 imap_logout_format = in=%i out=%o deleted=%{deleted} expunged=%{expunged} trashed=%{trashed} hdr_count=%{fetch_hdr_count} hdr_bytes=%{fetch_hdr_bytes} body_count=%{fetch_body_count} body_bytes=%{fetch_body_bytes}
 pop3_logout_format = top=%t/%p, retr=%r/%b, del=%d/%m, size=%s, del_bytes=%{deleted_bytes}, in=%i, out=%o, uidl=%u
 protocol imap {
-  mail_plugins = $mail_plugins imap_quota acl
+  mail_plugins = $mail_plugins imap_quota acl${settings.learningSocket ? ' imap_sieve' : ''}
 }
 protocol lmtp {
   mail_plugins = $mail_plugins sieve acl

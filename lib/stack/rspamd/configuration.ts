@@ -5,14 +5,18 @@ export interface RspamdSettings {
   logDirectory: string;
   /** The address and port of a resolver; empty for that of the machine. */
   resolver: string;
+  /** Whether messages are judged by their score. Who may send in whose name is always checked. */
+  spamFilter: boolean;
+  /** The virus scanner clamd: host:port or the path of a socket; empty for none. */
+  clamd: string;
 }
 
 /**
  * rspamd.conf. One rspamd judges what arrives, signs and refuses what leaves, and leaves unsigned what is passed on. The
- * socket decides: the settings of each are named after it. Without Redis and a controller; SPF, DKIM, DMARC, ARC and the
- * rules for content need neither.
+ * socket decides: the settings of each are named after it. Without Redis: SPF, DKIM, DMARC, ARC and the
+ * rules for content need neither, and what people teach is in SQLite files.
  */
-export function rspamdConfiguration({ directory, logDirectory, resolver }: RspamdSettings): string {
+export function rspamdConfiguration({ directory, logDirectory, resolver, spamFilter, clamd }: RspamdSettings): string {
   return `# Written at every start.
 options {
   pidfile = "${directory}/run/rspamd.pid";
@@ -22,7 +26,7 @@ options {
   history_file = "${directory}/db/history";
   hs_cache_dir = "${directory}/db/";
   stats_file = "${directory}/db/stats.ucl";
-  dynamic_conf = "${directory}/db/dynamic";
+  # Without dynamic_conf, nobody changes the limits over a socket.
   tempdir = "${directory}/db";
   url_tld = "/usr/share/rspamd/effective_tld_names.dat";
   # A new domain is known a second later.
@@ -43,16 +47,16 @@ ${['mx', 'out', 'sieve'].map((name) => milter(directory, name)).join('\n')}
 modules { path = "/usr/share/rspamd/plugins"; try_path = "${directory}/plugins.d"; }
 lua = "/usr/share/rspamd/rules/rspamd.lua";
 lua = "${directory}/milepost.lua";
-.include "/etc/rspamd/groups.conf"
+${spamFilter ? learning(directory) : ''}.include "/etc/rspamd/groups.conf"
 .include "/etc/rspamd/composites.conf"
 ${['mime_types', 'mid', 'once_received', 'chartable', 'maillist', 'phishing']
   .map((name) => `.include "/etc/rspamd/modules.d/${name}.conf"`)
   .join('\n')}
-actions { reject = 15; "add header" = 6; greylist = null; }
+actions { reject = ${spamFilter ? 15 : never}; "add header" = ${spamFilter ? 6 : never}; greylist = null; }
 spf { spf_cache_size = 2k; spf_cache_expire = 1h; }
 dkim { dkim_cache_size = 2k; dkim_cache_expire = 1h; }
 dmarc { }
-arc { sign_authenticated = false; sign_inbound = false; sign_local = false; }
+${clamd ? antivirus(clamd) : ''}arc { sign_authenticated = false; sign_inbound = false; sign_local = false; }
 # With dmarc's own actions, a list that changed the message and sealed it could not be trusted.
 force_actions { rules {
   DMARC_REJECT { action = "reject"; expression = "DMARC_POLICY_REJECT"; message = "DMARC: the domain in From asks to refuse this"; }
@@ -88,6 +92,42 @@ settings {
   out { id = "out"; apply { symbols_disabled = ["SPF_CHECK", "DMARC_CHECK"]; } }
   # The result of port 25 stays in what is passed on.
   sieve { id = "sieve"; apply { plugins { milter_headers { routines = []; } } symbols_disabled = ["SPF_CHECK", "DMARC_CHECK"]; } }
+}
+`;
+}
+
+/**
+ * A virus is refused on all sockets. Without an answer, the message goes on with CLAM_VIRUS_FAIL: two attempts are shorter
+ * than task_timeout.
+ */
+function antivirus(clamd: string): string {
+  return `antivirus { clamav {
+  type = "clamav"; symbol = "CLAM_VIRUS"; servers = "${clamd}"; timeout = 4s; retransmits = 1;
+  action = "reject"; message = "Virus found: \${VIRUS}";
+  # clamd parses messages itself, and closes the connection at StreamMaxLength, 25 MB.
+  scan_mime_parts = false; max_size = 25000000;
+} }
+`;
+}
+
+/** Without the filter, no score is high enough. */
+const never = 1000;
+
+/** Only the group of the folder, that of the mail processes, reaches the socket (rspamd asks for no password there). */
+function learning(directory: string): string {
+  const statistics = (symbol: string, spam: boolean) =>
+    `statfile { symbol = "${symbol}"; path = "${directory}/db/bayes-${spam ? 'spam' : 'ham'}.sqlite"; spam = ${spam}; }`;
+  return `lua = "${directory}/learning.lua";
+worker "controller" { bind_socket = "${directory}/learn/learn.sock mode=0666"; count = 1; timeout = 10s; }
+classifier "bayes" {
+  tokenizer { name = "osb"; }
+  cache { type = "sqlite3"; path = "${directory}/db/learned.sqlite"; }
+  # learning.lua asks for more, of each mailbox.
+  min_tokens = 11; backend = "sqlite3"; min_learns = 1;
+  users_enabled = "return function(task) return milepost_learning.mailbox_of(task) end";
+  learn_condition = "return function(task, is_spam, is_unlearn) return milepost_learning.may_learn(task, is_spam, is_unlearn) end";
+  ${statistics('BAYES_HAM', false)}
+  ${statistics('BAYES_SPAM', true)}
 }
 `;
 }

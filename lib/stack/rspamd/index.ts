@@ -12,6 +12,9 @@ export const rspamdDirectory = (dataDirectory: string) => path.join(dataDirector
 export const rspamdSocket = (dataDirectory: string, name: 'mx' | 'out' | 'sieve') =>
   path.join(rspamdDirectory(dataDirectory), 'run', `${name}.sock`);
 
+/** Where a mail process teaches rspamd. */
+export const learningSocket = (dataDirectory: string) => path.join(rspamdDirectory(dataDirectory), 'learn/learn.sock');
+
 /** Writes the configuration of rspamd and creates its directories. The agent writes the keys and the maps. */
 export function writeRspamdConfig(settings: Settings, ports: StackPorts, secrets: Secrets): void {
   const { dataDirectory, who } = settings;
@@ -30,13 +33,19 @@ export function writeRspamdConfig(settings: Settings, ports: StackPorts, secrets
   folder('conf', 0o755, 0, 0);
   folder('db', 0o700, rspamd.uid, rspamd.gid);
   folder('run', 0o2750, rspamd.uid, postfix.gid);
+  folder('learn', 0o2750, rspamd.uid, who.mail.gid);
   // The agent alone writes there.
   for (const name of ['maps', 'keys']) folder(name, 0o750, 0, rspamd.gid);
   const readable = { uid: 0, gid: rspamd.gid };
   const logDirectory = path.join(dataDirectory, 'log');
-  const { resolver } = settings;
+  const { resolver, spamFilter, clamd } = settings;
   const file = (name: string) => path.join(directory, name);
-  writeOwned(file('rspamd.conf'), rspamdConfiguration({ directory, logDirectory, resolver }), 0o640, readable);
+  writeOwned(
+    file('rspamd.conf'),
+    rspamdConfiguration({ directory, logDirectory, resolver, spamFilter, clamd }),
+    0o640,
+    readable,
+  );
   const values: Record<string, string> = {
     DIRECTORY: directory,
     HOST: settings.mailHost.includes('.') ? settings.mailHost : `${settings.mailHost}.localdomain`,
@@ -44,9 +53,11 @@ export function writeRspamdConfig(settings: Settings, ports: StackPorts, secrets
     OUTBOUND: `http://127.0.0.1:${ports.policy}/outbound`,
     KEY: secrets.policyKey,
   };
-  const template = readFileSync(path.join(checkout, 'lib/stack/rspamd/milepost.lua'), 'utf8');
-  const lua = template.replace(/@([A-Z]+)@/g, (whole, name: string) => values[name] ?? whole);
-  writeOwned(file('milepost.lua'), lua, 0o640, readable);
+  for (const name of ['milepost.lua', 'learning.lua']) {
+    const template = readFileSync(path.join(checkout, 'lib/stack/rspamd', name), 'utf8');
+    const lua = template.replace(/@([A-Z]+)@/g, (whole, name: string) => values[name] ?? whole);
+    writeOwned(file(name), lua, 0o640, readable);
+  }
   for (const name of ['domains', 'selectors']) {
     const map = file(`maps/${name}.map`);
     if (!existsSync(map)) writeOwned(map, '', 0o640, readable);

@@ -153,23 +153,52 @@ for _, symbol in ipairs{ 'SPF_CHECK', 'DKIM_CHECK', 'DMARC_CALLBACK' } do
   rspamd_config:register_dependency('MP_LOCAL_FROM', symbol)
 end
 
--- One line of JSON for each message, which the agent reads.
+-- What a sender wrote, without control characters and short, because rspamd cuts its lines at 8 kB.
+local function short(text, length) return (tostring(text or ''):gsub('%c', '?'):sub(1, length)) end
+
+-- The rules that weigh most, and those that decide without a score.
+local function reasons(task)
+  local list = {}
+  for _, symbol in ipairs(task:get_symbols_all() or {}) do
+    if symbol.score ~= 0 or symbol.name:find('^MP_') or symbol.name:find('^CLAM_VIRUS') then
+      list[#list + 1] = { name = short(symbol.name, 60), score = symbol.score, option = short((symbol.options or {})[1], 80) }
+    end
+  end
+  local function weight(s) return s.score == 0 and 1000 or math.abs(s.score) end
+  table.sort(list, function(a, b) return weight(a) > weight(b) end)
+  for i = 13, #list do list[i] = nil end
+  return list
+end
+
+-- One line of JSON for each message, or several if it has many recipients. The agent reads them.
+local bytes_of_recipients = 1500
 rspamd_config:register_symbol{ name = 'MP_VERDICT', type = 'idempotent', flags = 'empty,explicit_disable,ignore_passthrough', callback = function(task)
+  local port = on(task, 'mx') and 'mx' or on(task, 'out') and 'out' or on(task, 'sieve') and 'sieve'
+  -- A message that is learned.
+  if not port then return end
+  local header = ((task:get_header_full('Message-ID') or {})[1] or {}).value
+  local has, _, text = task:has_pre_result()
   local score = task:get_metric_score()
   local verdict = {
-    qid = task:get_queue_id() or '',
-    port = on(task, 'mx') and 'mx' or on(task, 'out') and 'out' or 'sieve',
-    action = task:get_metric_action(), score = score[1], limit = score[2],
-    user = task:get_user() or '', ip = tostring(task:get_from_ip() or ''),
-    from = ((task:get_from('smtp') or {})[1] or {}).addr or '',
-    header_from = ((task:get_from('mime') or {})[1] or {}).addr or '',
-    rcpts = {}, message_id = task:get_message_id() or '', size = task:get_size(), symbols = {},
+    qid = short(task:get_queue_id(), 40), port = port, action = task:get_metric_action(),
+    score = score[1], reject = score[2], junk = rspamd_config:get_metric_action('add header'),
+    user = (short(task:get_user(), 320):gsub('/.*', '')), ip = tostring(task:get_from_ip() or ''),
+    from = short(((task:get_from('smtp') or {})[1] or {}).addr, 200),
+    header_from = short(((task:get_from('mime') or {})[1] or {}).addr, 200),
+    message_id = short(header, 100), subject = short(task:get_header('Subject'), 100), size = task:get_size(),
+    text = has and short(text, 200) or nil, symbols = reasons(task), rcpts = {},
   }
-  for _, recipient in ipairs(task:get_recipients('smtp') or {}) do verdict.rcpts[#verdict.rcpts + 1] = recipient.addr end
-  local has, _, text = task:has_pre_result()
-  if has then verdict.text = text end
-  for _, symbol in ipairs(task:get_symbols_all() or {}) do
-    verdict.symbols[symbol.name] = { score = symbol.score, options = symbol.options }
+  local room = bytes_of_recipients
+  local function write()
+    logger.infox(task, 'verdict %s', ucl.to_format(verdict, 'json-compact'))
+    verdict.rcpts = {}
+    room = bytes_of_recipients
   end
-  logger.infox(task, 'verdict %s', ucl.to_format(verdict, 'json-compact'))
+  for _, recipient in ipairs(task:get_recipients('smtp') or {}) do
+    local address = short(recipient.addr, 320)
+    if #address > room then write() end
+    verdict.rcpts[#verdict.rcpts + 1] = address
+    room = room - #address
+  end
+  write()
 end }

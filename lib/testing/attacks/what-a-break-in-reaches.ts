@@ -196,7 +196,9 @@ export function whatABreakInReaches({ stack }: Host): Attack[] {
           if (text.includes('PRIVATE KEY')) found.push('a private key');
           return found.length > 0 ? [`${file}: ${found.join(', ')}`] : [];
         });
-        const sockets = ['mx', 'out', 'sieve'].map((name) => path.join(dataDirectory, 'rspamd/run', `${name}.sock`));
+        const sockets = ['run/mx', 'run/out', 'run/sieve', 'learn/learn'].map((name) =>
+          path.join(dataDirectory, 'rspamd', `${name}.sock`),
+        );
         const writable = asNobody(
           `while IFS= read -r f; do if [ -w "$f" ]; then printf '%s\\n' "$f"; fi; done`,
           sockets,

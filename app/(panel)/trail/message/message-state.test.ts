@@ -38,6 +38,15 @@ describe('messageState', () => {
     expect(messageState(story)).toMatchObject({ kind: 'removed', purged: true });
   });
 
+  it('a verdict is no place, and a refused message is nowhere until it is tried again', () => {
+    const story = [event('refused', '')];
+    expect(messageState(story)).toEqual({ kind: 'refused' });
+    story.push(event('sent-to-junk', 'Junk'));
+    expect(messageState(story)).toEqual({ kind: 'unknown' });
+    story.push(event('delivered', 'Junk'));
+    expect(messageState(story)).toEqual({ kind: 'here', folder: 'Junk' });
+  });
+
   it('does not know where a sent message is', () => {
     expect(messageState([event('relayed', '')])).toEqual({ kind: 'unknown' });
     expect(messageState([])).toEqual({ kind: 'unknown' });

@@ -1,11 +1,14 @@
 import type { EventRow } from '@/lib/activity/shapes';
+import { verdictKinds } from '@/lib/activity/values';
 
 export type MessageState =
   | { kind: 'here'; folder: string }
   | { kind: 'removed'; event: EventRow; purged: boolean }
+  | { kind: 'refused' }
   | { kind: 'unknown' };
 
 const arrives = new Set(['delivered', 'saved', 'copied', 'moved', 'restored']);
+const judged = new Set<string>(verdictKinds);
 
 /**
  * Where a message is after its events in one mailbox (oldest first). A message may be in several folders at once:
@@ -17,6 +20,7 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
   let removal: EventRow | null = null;
   let purged = false;
   let last: string | null = null;
+  let refused = false;
   for (const event of events as EventRow[]) {
     if (arrives.has(event.kind)) {
       add(event.folder, 1);
@@ -28,6 +32,9 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
       purged = false;
     } else if (event.kind === 'purged') {
       purged = true;
+    } else if (judged.has(event.kind)) {
+      // A sender may try again.
+      refused = event.kind === 'refused';
     } else if (event.kind !== 'relayed') {
       // A changed flag proves that it was there, even when its arrival is older than the trail.
       if (!folders.get(event.folder)) folders.set(event.folder, 1);
@@ -37,5 +44,6 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
   const left = [...folders].filter(([, count]) => count > 0).map(([folder]) => folder);
   const folder = last && left.includes(last) ? last : left[left.length - 1];
   if (folder) return { kind: 'here', folder };
-  return removal ? { kind: 'removed', event: removal, purged } : { kind: 'unknown' };
+  if (removal) return { kind: 'removed', event: removal, purged };
+  return { kind: refused ? 'refused' : 'unknown' };
 }

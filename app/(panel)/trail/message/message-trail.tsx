@@ -16,8 +16,11 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { EventRow } from '@/lib/activity/shapes';
+import type { VerdictKind } from '@/lib/activity/values';
+import { notScanned } from '@/lib/trail/values';
 import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
+import { isJudged, useVerdictSentence } from '../verdict-sentence';
 import { messageState } from './message-state';
 
 /** One message from delivery to removal, in sentences, by mailbox. */
@@ -95,6 +98,7 @@ function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: bo
         </dl>
         <div className="flex flex-col items-end gap-2 max-sm:items-start">
           {state.kind === 'here' && <Badge tone="good">{t('message.state.here', { folder: state.folder })}</Badge>}
+          {state.kind === 'refused' && <Badge tone="bad">{t('message.state.refused')}</Badge>}
           {state.kind === 'unknown' && <Badge>{t('message.state.unknown')}</Badge>}
           {removal && (
             <Badge tone={recoverable ? 'warn' : 'bad'}>
@@ -137,6 +141,10 @@ function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: bo
                     {event.flags.length > 0 ? t('flags', { flags: event.flags.join(' ') }) : t('noFlags')}
                   </span>
                 )}
+                {isJudged(event) && event.verdict.text && (
+                  <span>{t('verdict.answer', { answer: event.verdict.text })}</span>
+                )}
+                {isJudged(event) && notScanned(event.verdict.reasons) && <span>{t('verdict.notScanned')}</span>}
                 {event.session && (
                   <Link
                     className="text-accent hover:underline"
@@ -177,8 +185,10 @@ function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: bo
 function Sentence({ event }: { event: EventRow }) {
   const t = useTranslations('trail');
   const who = useWho(event);
+  const verdict = useVerdictSentence();
+  if (isJudged(event)) return verdict(event);
   const values = { who, folder: event.folder, from: event.fromFolder ?? event.folder };
-  return t(`sentence.${event.kind}`, values);
+  return t(`sentence.${event.kind as Exclude<EventRow['kind'], VerdictKind>}`, values);
 }
 
 function useWho(event: EventRow): string {

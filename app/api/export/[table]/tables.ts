@@ -138,6 +138,8 @@ const trail = table(
     client: (row) => row.session?.clientName ?? null,
     session_id: (row) => row.sid,
     node: (row) => row.node,
+    score: (row) => row.verdict?.score ?? null,
+    reasons: (row) => row.verdict?.reasons.map(({ symbol }) => symbol).join(' ') ?? null,
   },
 );
 

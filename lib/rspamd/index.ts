@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { readVerdictLine, type VerdictRecord, verdictRecord } from './parse-verdict';
