@@ -118,7 +118,7 @@ export const rooms: Record<string, Room> = {
   // The rooms that speak to mail servers and DNS.
   dovecot: {
     rooms: ['db', 'errors'],
-    shapes: ['protocols'],
+    shapes: ['addresses', 'protocols'],
     packages: ['server-only', 'zod'],
     tables: ['NodeCommand', 'WebToken'],
     entries: ['configure'],

@@ -34,10 +34,15 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   },
 };
 
-/** Executes one verb. Its arguments and its result are validated. */
+/** Executes one verb. Its arguments are validated before anything runs, and its result after it. */
 export async function execute(context: Context, verb: string, args: unknown): Promise<unknown> {
   if (!Object.hasOwn(handlers, verb)) throw new DoveadmError(`unknown verb ${verb}`);
   const known = verb as NodeVerb;
+  const asked = verbs[known].args.safeParse(args);
+  if (!asked.success) {
+    const why = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    throw new DoveadmError(`${verb} is refused: ${why}`);
+  }
   const handle = handlers[known] as Verb<NodeVerb>;
-  return verbs[known].result.parse(await handle(context, verbs[known].args.parse(args) as never));
+  return verbs[known].result.parse(await handle(context, asked.data as never));
 }

@@ -1,6 +1,26 @@
 import { z } from 'zod';
+import { domainOf, localPartOf, localPartTrouble, toAsciiDomain } from '@/lib/addresses/values';
 
-const user = z.string().min(3).max(320);
+/** The longest address of RFC 5321. */
+const maxUser = 320;
+
+/** A refused name as it is told: readable, on one line, and short. */
+const told = (name: unknown) => JSON.stringify(typeof name === 'string' ? name.slice(0, 100) : name);
+
+/**
+ * The address of a mailbox as the panel creates it. doveadm takes * and ? in a user name as a mask for many users, so
+ * nothing else may reach it.
+ */
+const user = z
+  .string()
+  .max(maxUser)
+  .refine(
+    (name) =>
+      name.includes('@') &&
+      localPartTrouble(localPartOf(name)) === null &&
+      toAsciiDomain(domainOf(name)) === domainOf(name),
+    { error: ({ input }) => `${told(input)} is not the address of a mailbox` },
+  );
 const uid = z.number().int().positive();
 
 /** The commands of the agent: arguments and result of each verb. */
