@@ -80,7 +80,7 @@ export async function ensureRoles(admin: string, names: RoleNames, secrets: Secr
  * Grants the rights of each role at each start. Everything is revoked first, so that removed rights are revoked. The
  * audit log can be read and appended to; Dovecot and Postfix can only use their views.
  */
-export function grants(names: RoleNames): string[] {
+export function grants(names: RoleNames): readonly string[] {
   const { app, agent, dovecot, postfix, policy } = names;
   const all = [app, agent, dovecot, postfix, policy].join(', ');
   return [
@@ -119,6 +119,7 @@ export function grants(names: RoleNames): string[] {
     `GRANT ALL ON ALL TABLES IN SCHEMA graphile_worker TO ${app}`,
     `GRANT ALL ON ALL SEQUENCES IN SCHEMA graphile_worker TO ${app}`,
     `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO ${app}`,
+    queuePolicies(app),
   ];
 }
 
@@ -132,12 +133,4 @@ function queuePolicies(app: string): string {
           AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = '${app}')
       LOOP EXECUTE format('CREATE POLICY ${app} ON %s TO ${app} USING (true) WITH CHECK (true)', t.name); END LOOP;
     END $$`;
-}
-
-export async function applyGrants(owner: string, names: RoleNames): Promise<void> {
-  await withClient(owner, async (client) => {
-    await client.query('BEGIN');
-    for (const statement of [...grants(names), queuePolicies(names.app)]) await client.query(statement);
-    await client.query('COMMIT');
-  });
 }

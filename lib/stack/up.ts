@@ -26,7 +26,7 @@ import { choosePorts, offsets, type PortName, portSettings, type StackPorts } fr
 import { preparePostfix } from './postfix';
 import { identify } from './process-table';
 import { say, step } from './progress';
-import { applyGrants, ensureDatabase, ensureRoles, roleNames } from './roles';
+import { ensureDatabase, ensureRoles, grants, roleNames } from './roles';
 import { writeRspamdConfig } from './rspamd';
 import { stopCommands } from './run-command';
 import { releaseLock, stopLeftovers, takeLock } from './running';
@@ -145,9 +145,7 @@ async function main(): Promise<void> {
   await step('Database', async () => {
     if (!settings.externalDatabase) await ensureDatabase(admin, names, secrets);
     await ensureRoles(admin, names, secrets);
-    const word = await migrate(addresses.owner);
-    await applyGrants(addresses.owner, names);
-    return word;
+    return migrate(addresses.owner, grants(names));
   });
   writeStackEnvironment(settings, ports, url, secrets, addresses);
 
