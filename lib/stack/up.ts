@@ -144,7 +144,7 @@ async function main(): Promise<void> {
   const names = roleNames(settings);
   await step('Database', async () => {
     if (!settings.externalDatabase) await ensureDatabase(admin, names, secrets);
-    await ensureRoles(admin, names, secrets);
+    await ensureRoles(admin, names, secrets, addresses);
     return migrate(addresses.owner, grants(names));
   });
   writeStackEnvironment(settings, ports, url, secrets, addresses);
