@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { policySocket, writeOwned } from './data-directory';
 import { hostOf, type PortName, type StackPorts } from './ports';
@@ -219,6 +219,10 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
     for (const name of names)
       folder(path.join('spool', name), mode, root ? 0 : postfix.uid, isPostdrop ? postdrop : root ? 0 : postfix.gid);
   }
+  const log = path.join(settings.dataDirectory, 'log/postfix.log');
+  // Postfix would create it for everybody to read.
+  closeSync(openSync(log, 'a', 0o640));
+  chmodSync(log, 0o640);
   const aged = new Date(Date.now() - 60_000);
   for (const [name, content] of Object.entries(postfixFiles(settings, ports, databaseUrl))) {
     // The maps contain a password. Only root and Postfix's proxymap (as postfix) can read them.

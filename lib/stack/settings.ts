@@ -20,7 +20,7 @@ export interface Settings extends Listeners {
   auditCopies: string;
   /** For security.txt; empty for none. */
   securityContact: string;
-  /** The size at which Dovecot's log is rotated. */
+  /** The size at which a log is rotated. */
   logBytes: number;
   /** The user's own database, if DATABASE_URL is set. */
   externalDatabase: string | undefined;
