@@ -300,6 +300,7 @@ export const rooms: Record<string, Room> = {
   trail: {
     rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
+    tables: ['RecoveryArea'],
     reads: ['DeviceOfSession', 'MailboxDirectory'],
   },
   sessions: {

@@ -16,6 +16,9 @@ export const nodeTroubles = [
 ] as const;
 export type NodeTrouble = (typeof nodeTroubles)[number];
 
+/** Removed messages can be restored for this long. The worker expunges older ones from the recovery folder. */
+export const recoveryDays = 30;
+
 export const eventKinds = [
   'delivered',
   'saved',

@@ -19,6 +19,7 @@ const accepted: Record<NodeVerb, Record<string, unknown>> = {
   save: { user: anna, message: 'Text' },
   'purge-retained': { user: anna, before: at },
   'purge-removed': { user: anna, before: at },
+  'trim-removed': { user: anna, maxBytes: 0 },
   'write-signing-keys': {},
   'deliver-queue': {},
 };
@@ -76,7 +77,7 @@ it('is about every verb that names a user', () => {
   expect(withUser).toEqual(
     Object.keys(accepted).filter((verb) => /"users?":/.test(JSON.stringify(accepted[verb as NodeVerb]))),
   );
-  expect(withUser.length).toBe(10);
+  expect(withUser.length).toBe(11);
 });
 
 it.each(withUser)('%s takes the address of a mailbox', (verb) => {

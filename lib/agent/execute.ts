@@ -9,6 +9,7 @@ import { quota } from './verbs/quota';
 import { remove } from './verbs/remove';
 import { restore } from './verbs/restore';
 import { save } from './verbs/save';
+import { trimRemoved } from './verbs/trim-removed';
 import { type Context, quickTimeoutMs, type Verb } from './verbs/verb';
 import { who } from './verbs/who';
 
@@ -27,6 +28,7 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   save,
   'purge-retained': purgeRetained,
   'purge-removed': purgeRemoved,
+  'trim-removed': trimRemoved,
   'write-signing-keys': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),
   'deliver-queue': async ({ deliverQueue }) => {
     await deliverQueue();

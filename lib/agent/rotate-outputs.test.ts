@@ -46,12 +46,12 @@ it('keeps every line, also of a process that has the file open, with its mode', 
   for (let turn = 0; turn < 3; turn += 1) {
     const next = Array.from({ length: 500 }, (_, index) => `${turn} ${index} ${'.'.repeat(60)}`);
     expected.push(...next);
-    writer.stdin.write(`${next.join('\n')}\n`);
+    writer.stdin?.write(`${next.join('\n')}\n`);
     await vi.waitFor(() => expect(lines()).toEqual(expected), { timeout: 10_000 });
     await copyAndEmpty(file);
     expect(statSync(file).size).toBe(0);
   }
-  writer.stdin.end('last\n');
+  writer.stdin?.end('last\n');
   await new Promise((resolve) => writer.once('close', resolve));
   expect(lines()).toEqual([...expected, 'last']);
   expect(readFileSync(file, 'utf8')).toBe('last\n');

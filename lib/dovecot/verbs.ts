@@ -95,6 +95,16 @@ export const verbs = {
   'purge-retained': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
   /** Expunges messages from the recovery folder that were removed before an instant. */
   'purge-removed': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
+  /** Expunges the oldest messages of the recovery folder until the others fit, and returns what it holds then. */
+  'trim-removed': {
+    args: z.object({ user, maxBytes: z.number().int().nonnegative() }),
+    result: z.object({
+      bytes: z.number().int(),
+      messages: z.number().int(),
+      removed: z.number().int(),
+      removedBytes: z.number().int(),
+    }),
+  },
   /** Writes the DKIM keys of all domains from the database. */
   'write-signing-keys': { args: z.object({}), result: z.object({ keys: z.number().int() }) },
   /** Makes Postfix attempt delivery of its queue. */

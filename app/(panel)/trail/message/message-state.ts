@@ -1,4 +1,5 @@
 import type { EventRow } from '@/lib/activity/shapes';
+import { recoveryDays } from '@/lib/activity/values';
 
 export type MessageState =
   | { kind: 'here'; folder: string }
@@ -38,4 +39,15 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
   const folder = last && left.includes(last) ? last : left[left.length - 1];
   if (folder) return { kind: 'here', folder };
   return removal ? { kind: 'removed', event: removal, purged } : { kind: 'unknown' };
+}
+
+/**
+ * Whether a removed message left the recovery area before its time. Only the limit of the area does that: clients cannot
+ * reach it. The events are those of the message, oldest first.
+ */
+export function leftEarly(event: Pick<EventRow, 'kind' | 'at'>, events: Pick<EventRow, 'kind' | 'at'>[]): boolean {
+  if (event.kind !== 'purged') return false;
+  const at = Date.parse(event.at);
+  const removal = events.findLast((one) => one.kind === 'removed' && Date.parse(one.at) <= at);
+  return removal !== undefined && at - Date.parse(removal.at) < recoveryDays * 86_400_000;
 }
