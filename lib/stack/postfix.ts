@@ -47,7 +47,7 @@ mynetworks =
 relay_domains =
 local_transport = error:5.1.1 no local delivery
 local_recipient_maps =
-${settings.demo ? 'default_transport = error:5.7.1 This demonstration host sends no mail to other hosts\n' : ''}virtual_transport = lmtp:inet:127.0.0.1:${ports.lmtp}
+${settings.demo ? 'default_transport = error:5.7.1 This demonstration host sends no mail to other hosts\n' : ''}virtual_transport = lmtp:unix:${settings.dataDirectory}/run/lmtp
 virtual_mailbox_domains = ${map('domains')}
 virtual_mailbox_maps = ${map('mailboxes')}
 virtual_alias_maps = ${map('aliases')}
@@ -64,7 +64,7 @@ virtual_mailbox_limit = 0
 # sender uses the ASCII form of an internationalised domain, as in the database.
 smtputf8_enable = no
 smtpd_sasl_type = dovecot
-smtpd_sasl_path = inet:127.0.0.1:${ports.sasl}
+smtpd_sasl_path = ${settings.dataDirectory}/run/smtpd-sasl
 smtpd_sasl_security_options = noanonymous
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_recipient_restrictions = reject_unlisted_recipient

@@ -66,12 +66,16 @@ function stop(code: number): void {
   void stopping.finally(() => process.exit(code));
 }
 
+const knownPorts = (recorded: object) =>
+  Object.fromEntries(Object.entries(recorded).filter(([name]) => Object.hasOwn(offsets, name)));
+
 /** A damaged record is ignored, and the ports are chosen again. */
 function recordedPorts(file: string): Partial<StackPorts> | undefined {
   try {
+    // Earlier versions also had ports that are UNIX sockets now.
     return z
       .partialRecord(z.enum(Object.keys(offsets) as [PortName]), z.number().int())
-      .parse(JSON.parse(readFileSync(file, 'utf8')));
+      .parse(knownPorts(JSON.parse(readFileSync(file, 'utf8'))));
   } catch {
     return undefined;
   }

@@ -35,7 +35,7 @@ export async function mailboxesToTrim(): Promise<string[]> {
       exists(
         allEvents()
           .select('e.id')
-          .whereRef('e.mailboxId', '=', 'm.id')
+          .where(sql<boolean>`e."mailboxId" = m.id`)
           .where('e.kind', '=', 'removed')
           .where('e.recoveryUid', 'is not', null)
           // The worker may see an event some time after it.

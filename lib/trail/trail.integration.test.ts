@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type { ImapFlow } from 'imapflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventRow } from '@/lib/activity/shapes';
@@ -33,7 +34,8 @@ async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
 
 /** Delivers by LMTP (RFC 2033) like Postfix. */
 async function deliver(to: string, source: string): Promise<void> {
-  const lmtp = await RawClient.open(ports.lmtp);
+  const lmtp = await RawClient.connect({ path: path.join(config().MILEPOST_HOME, 'run/lmtp') });
+  await lmtp.line();
   for (const line of ['LHLO test', 'MAIL FROM:<sender@out.example>', `RCPT TO:<${to}>`, 'DATA', `${source}.`, 'QUIT']) {
     lmtp.send(line);
     await lmtp.until(/^[23]\d\d [^\n]*\n/m);

@@ -117,7 +117,32 @@ export function whatABreakInReaches({ stack }: Host): Attack[] {
     }
   };
 
+  /** The first bytes that somebody reads from a socket of Dovecot, or why not. */
+  const greetingAs = ({ uid, gid }: { uid: number; gid: number }, socket: string) => {
+    const program = `const s = require('net').connect(process.argv[1], () => s.write('VERSION\\t1\\t1\\nCPID\\t4711\\n'));
+      s.once('data', (text) => { console.log(String(text)); process.exit(0); });
+      s.once('error', (error) => { console.log(error.code); process.exit(0); });`;
+    const file = path.join(dataDirectory, 'run', socket);
+    // It starts in a directory that the account may read.
+    const options = { uid, gid, cwd: '/', encoding: 'utf8', timeout: 20_000 } as const;
+    return execFileSync(process.execPath, ['-e', program, file], options).trim();
+  };
+
   return [
+    {
+      name: 'from another user of the machine to delivery past all verdicts, and to sign-ins from any address',
+      attempt: async () => {
+        const troubles = ['lmtp', 'smtpd-sasl'].flatMap((socket) => {
+          const theirs = greetingAs(nobody, socket);
+          const roots = greetingAs({ uid: 0, gid: 0 }, socket);
+          return [
+            theirs !== 'EACCES' && `${socket} answers nobody: ${theirs.slice(0, 60)}`,
+            !/^(220|VERSION)/.test(roots) && `control: ${socket} does not answer: ${roots.slice(0, 60)}`,
+          ];
+        });
+        return unless(...troubles);
+      },
+    },
     {
       name: 'from one of Milepost’s processes to the memory of another, as the same user',
       attempt: async () => {
