@@ -10,12 +10,12 @@ import { Stop } from './stop';
 /** 50 MB: base64 adds a third, so attachments of 35 MB pass. Dovecot's submission service has the same limit. */
 export const messageLimit = 52_428_800;
 
-const directoryOf = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
+export const postfixDirectory = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
 const daemons = '/usr/lib/postfix/sbin';
 
 /** The files of the instance, by path in its directory. */
 export function postfixFiles(settings: Settings, ports: StackPorts, databaseUrl: string): Record<string, string> {
-  const directory = directoryOf(settings);
+  const directory = postfixDirectory(settings);
   const map = (name: string) => `proxy:pgsql:${directory}/${name}.cf`;
   const lookUp = (query: string) =>
     `hosts = ${databaseUrl}\ndbname = ${new URL(databaseUrl).pathname.slice(1)}\nquery = ${query}\n`;
@@ -160,7 +160,7 @@ pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 # For what comes from outside and from clients: a verdict is only ours to write.
 cleanup-clean unix n - n - 0 cleanup
-  -o header_checks=regexp:${directoryOf(settings)}/verdict-headers
+  -o header_checks=regexp:${postfixDirectory(settings)}/verdict-headers
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
 rewrite unix - - n - - trivial-rewrite
@@ -201,7 +201,7 @@ const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] =
 
 /** Writes the configuration of the instance, creates its queue, and lets Postfix repair it. */
 export async function preparePostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
-  const directory = directoryOf(settings);
+  const directory = postfixDirectory(settings);
   const { postfix, postdrop } = settings.who;
   if (!postfix || postdrop === null)
     throw new Stop('The account "postfix" or its group "postdrop" does not exist. Install the package postfix.');
@@ -237,5 +237,5 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
 }
 
 export function postfixCommand(settings: Settings): { command: string; args: string[] } {
-  return { command: path.join(daemons, 'master'), args: ['-c', directoryOf(settings)] };
+  return { command: path.join(daemons, 'master'), args: ['-c', postfixDirectory(settings)] };
 }

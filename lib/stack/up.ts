@@ -31,9 +31,10 @@ import { writeRspamdConfig } from './rspamd';
 import { stopCommands } from './run-command';
 import { releaseLock, stopLeftovers, takeLock } from './running';
 import { loadSecrets } from './secrets';
+import { selfCheck } from './self-check';
 import { panelUrl, readSettings, type Settings } from './settings';
 import { startReaper } from './start-reaper';
-import { Stop } from './stop';
+import { messageOf, Stop } from './stop';
 import { Supervisor } from './supervise';
 import { writeDovecotConfig } from './write-dovecot-config';
 
@@ -131,6 +132,7 @@ async function main(): Promise<void> {
     supervisor: self,
     url,
     state: 'starting',
+    warnings: [],
     parts: {},
   });
   const parts = supervisor;
@@ -179,6 +181,11 @@ async function main(): Promise<void> {
   parts.setState('running');
   process.stdout.write(`\n  ${url}\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`);
   say('Running. Ctrl-C stops everything.');
+  // A host that starts is not kept from running by a check that fails.
+  const warnings = await selfCheck(context).catch((error: unknown) => [`It could not be checked: ${messageOf(error)}`]);
+  if (stopping) return;
+  parts.warn(warnings);
+  for (const warning of warnings) say(`Warning: ${warning}`);
 }
 
 /** Postfix starts after Dovecot, because its processes exit if they cannot authenticate. */
