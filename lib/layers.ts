@@ -118,7 +118,7 @@ export const rooms: Record<string, Room> = {
   // The rooms that speak to mail servers and DNS.
   dovecot: {
     rooms: ['db', 'errors'],
-    shapes: ['protocols'],
+    shapes: ['addresses', 'protocols'],
     packages: ['server-only', 'zod'],
     tables: ['NodeCommand', 'WebToken'],
     entries: ['configure'],
@@ -312,6 +312,7 @@ export const rooms: Record<string, Room> = {
   trail: {
     rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
+    tables: ['RecoveryArea'],
     reads: ['DeviceOfSession', 'MailboxDirectory'],
   },
   sessions: {

@@ -3,7 +3,7 @@ import 'server-only';
 export { activityJobs } from './jobs';
 export { addressCuts } from './log/apply-retention';
 export { previewLogRetention, readLogRetention, setLogRetention } from './log/retention';
-export { allEvents, eventsOf, readEventRows, recoveryDays } from './read/events';
+export { allEvents, eventsOf, readEventRows } from './read/events';
 export { allFailures, readFailures } from './read/failures';
 export { nodeStates } from './read/node-states';
 export { revisionNow } from './read/revision';

@@ -39,6 +39,9 @@ export const harmlessReasons: readonly string[] = ['too-many-connections', 'serv
 export const verdictKinds = ['let-through', 'sent-to-junk', 'refused', 'deferred'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
 
+/** Removed messages can be restored for this long. The worker expunges older ones from the recovery folder. */
+export const recoveryDays = 30;
+
 export const eventKinds = [
   'delivered',
   'saved',

@@ -10,6 +10,7 @@ import { redirects } from './verbs/redirects';
 import { remove } from './verbs/remove';
 import { restore } from './verbs/restore';
 import { save } from './verbs/save';
+import { trimRemoved } from './verbs/trim-removed';
 import { type Context, quickTimeoutMs, type Verb } from './verbs/verb';
 import { who } from './verbs/who';
 
@@ -29,6 +30,7 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   save,
   'purge-retained': purgeRetained,
   'purge-removed': purgeRemoved,
+  'trim-removed': trimRemoved,
   'write-signing-keys': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),
   'deliver-queue': async ({ deliverQueue }) => {
     await deliverQueue();
@@ -36,10 +38,15 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   },
 };
 
-/** Executes one verb. Its arguments and its result are validated. */
+/** Executes one verb. Its arguments are validated before anything runs, and its result after it. */
 export async function execute(context: Context, verb: string, args: unknown): Promise<unknown> {
   if (!Object.hasOwn(handlers, verb)) throw new DoveadmError(`unknown verb ${verb}`);
   const known = verb as NodeVerb;
+  const asked = verbs[known].args.safeParse(args);
+  if (!asked.success) {
+    const why = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    throw new DoveadmError(`${verb} is refused: ${why}`);
+  }
   const handle = handlers[known] as Verb<NodeVerb>;
-  return verbs[known].result.parse(await handle(context, verbs[known].args.parse(args) as never));
+  return verbs[known].result.parse(await handle(context, asked.data as never));
 }

@@ -14,7 +14,8 @@ import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
 import { followLog, type Parse } from './follow-log';
 import { type Health, troubleOf } from './health';
-import { reopenRspamd, reopenWith, rotateLogs } from './rotate-log';
+import { reopenPostfix, reopenRspamd, reopenWith, rotateLogs, rotateUnread } from './rotate-log';
+import { rotateOutputs } from './rotate-outputs';
 import { SigningKeys } from './signing-keys';
 
 // The agent runs as root on the host of one Dovecot. Only the agent reads its log and calls its doveadm. It has no data
@@ -32,9 +33,10 @@ const {
   MILEPOST_LOG_BYTES: limit,
   MILEPOST_AUDIT_COPIES: copies,
 } = config();
-const file = path.join(dataDirectory, 'log/dovecot-info.log');
+const logs = path.join(dataDirectory, 'log');
+const file = path.join(logs, 'dovecot-info.log');
 /** Without root there is no rspamd, and no such file. */
-const verdicts = path.join(dataDirectory, 'log/rspamd.log');
+const verdicts = path.join(logs, 'rspamd.log');
 const since = new Date();
 const stopping = new AbortController();
 const { signal } = stopping;
@@ -113,11 +115,16 @@ await Promise.all([
       node,
       limit,
       reopen: reopenWith(path.join(dataDirectory, 'dovecot/dovecot.conf')),
-      files: [file, path.join(dataDirectory, 'log/dovecot.log')],
+      files: [file, path.join(logs, 'dovecot.log')],
     },
     signal,
   ),
   rotateLogs({ node, limit, reopen: async () => reopenRspamd(dataDirectory), files: [verdicts], renew: true }, signal),
+  rotateUnread({ file: path.join(logs, 'postfix.log'), limit, reopen: () => reopenPostfix(dataDirectory) }, signal),
+  rotateOutputs(
+    { directory: logs, others: ['dovecot-info.log', 'dovecot.log', 'rspamd.log', 'postfix.log'], limit },
+    signal,
+  ),
   anchorAudit({ dataDirectory, health, copies: copies.split(/\s+/).filter(Boolean) }, signal),
   beat(),
 ]);

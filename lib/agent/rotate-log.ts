@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { readCursor } from '@/lib/activity/hand-over';
 import { log } from '@/lib/log';
 
-const pollMs = 2_000;
+export const pollMs = 2_000;
 /** Rotated files that stay after they were read, so that an administrator can look at them. */
 const maxRotated = 4;
 
@@ -33,7 +33,7 @@ export async function rotateLogs({ node, files, limit, reopen, renew }: Rotate, 
     try {
       const [followed, ...others] = files;
       const full = files.filter((file) => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= limit);
-      for (const file of full) renameSync(file, `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`);
+      for (const file of full) renameSync(file, nameOfRotated(file));
       // The server writes to the old file until it opens the new one. The old file is read until then.
       const left = !existsSync(followed) && rotated(followed).length > 0;
       if (renew) for (const file of files) recreate(file);
@@ -41,8 +41,7 @@ export async function rotateLogs({ node, files, limit, reopen, renew }: Rotate, 
       if (full.length > 0 || left) await reopen();
       const cursor = await readCursor(node, path.basename(followed));
       for (const file of handedOver(rotated(followed), cursor?.inode ?? 0n)) rmSync(file, { force: true });
-      for (const other of others)
-        for (const { file } of rotated(other).slice(0, -maxRotated)) rmSync(file, { force: true });
+      for (const other of others) removeOld(other);
     } catch (error) {
       log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -57,6 +56,37 @@ function recreate(file: string): void {
   const { mode, uid, gid } = statSync(last.file);
   writeFileSync(file, '', { flag: 'wx', mode: mode & 0o777 });
   chownSync(file, uid, gid);
+}
+
+/** Rotates a log that is not handed over. Its writer may not create files beside it, so the new one is made here. */
+export async function rotateUnread(
+  { file, limit, reopen }: { file: string; limit: number; reopen: () => void },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (found && found.size >= limit) {
+        renameSync(file, nameOfRotated(file));
+        writeFileSync(file, '', { flag: 'wx', mode: found.mode & 0o777 });
+        chownSync(file, found.uid, found.gid);
+        reopen();
+      }
+      removeOld(file);
+    } catch (error) {
+      log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    await wait(pollMs, undefined, { signal }).catch(() => {});
+  }
+}
+
+export function nameOfRotated(file: string): string {
+  return `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+}
+
+/** Removes the rotated files of a log that nobody reads, except the newest. */
+export function removeOld(file: string): void {
+  for (const old of rotated(file).slice(0, -maxRotated)) rmSync(old.file, { force: true });
 }
 
 /** Files that are older than the file of the cursor and than the four that stay. */
@@ -87,13 +117,25 @@ export function reopenWith(configuration: string): () => Promise<void> {
   };
 }
 
-const supervised = z.object({
-  parts: z.object({ rspamd: z.object({ process: z.object({ pid: z.number().int().min(2) }) }) }),
-});
+/** Sends a signal to a part, if the process that the supervisor has written is still a program of this name. */
+function signalPart(dataDirectory: string, part: 'postfix' | 'rspamd', program: string, signal: NodeJS.Signals): void {
+  const supervised = z.object({ process: z.object({ pid: z.number().int().min(2) }) });
+  const { parts } = z
+    .object({ parts: z.object({ [part]: supervised }) })
+    .parse(JSON.parse(readFileSync(path.join(dataDirectory, 'pids.json'), 'utf8')));
+  const pid = parts[part]?.process.pid ?? 0;
+  if (readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith(program)) process.kill(pid, signal);
+}
 
-/** rspamd reopens its log on SIGUSR1 (rspamd(8)). Which process it is, the supervisor has written. */
+/** rspamd reopens its log on SIGUSR1 (rspamd(8)). */
 export function reopenRspamd(dataDirectory: string): void {
-  const { parts } = supervised.parse(JSON.parse(readFileSync(path.join(dataDirectory, 'pids.json'), 'utf8')));
-  const { pid } = parts.rspamd.process;
-  if (readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('rspamd')) process.kill(pid, 'SIGUSR1');
+  signalPart(dataDirectory, 'rspamd', 'rspamd', 'SIGUSR1');
+}
+
+/**
+ * master(8) replaces its processes on SIGHUP, among them postlogd, as "postfix logrotate" lets it do. Until then postlogd
+ * writes to the rotated file, and then lines wait in its socket, so none is lost.
+ */
+export function reopenPostfix(dataDirectory: string): void {
+  signalPart(dataDirectory, 'postfix', 'master', 'SIGHUP');
 }

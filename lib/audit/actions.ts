@@ -42,6 +42,7 @@ export const auditActions = [
   'mailbox.address',
   'mailbox.forward',
   'mailbox.pop3-keep',
+  'mailbox.trim-recovery',
   'domain.outbound-limits',
   'mailbox.outbound-limits',
   'mailbox.suspend-sending',

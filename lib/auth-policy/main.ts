@@ -6,9 +6,10 @@ import { OutboundPolicy } from '@/lib/outbound';
 import { maySendAs } from '@/lib/senders';
 import { listenForPostfix } from './listen-for-postfix';
 import { readOutbound, writeOutbound } from './outbound';
-import { peerPolicy } from './peers';
+import { peerPolicy, readSockets } from './peers';
 import { postfixServer } from './postfix-server';
 import { policyServer } from './serve';
+import { type Peer, uidOf } from './sockets';
 
 // Answers Dovecot's questions before each password, so that panel and mail protocols have one count of guesses; rspamd's,
 // whose the address in From is, and how much Sieve may send; and Postfix's, how much a mailbox may send and who connects to the ports that trust. It is
@@ -54,10 +55,17 @@ const peerServer = postfixServer({
   onFault,
 });
 
+const ours = new Set(trustedUids);
+async function isOurs(peer: Peer): Promise<boolean> {
+  const uid = uidOf(await readSockets(), peer);
+  return uid !== null && ours.has(uid);
+}
+
 const server = policyServer({
   key,
   panelUrl,
   guesses: new MailGuesses(),
+  isOurs,
   maySendAs,
   // rspamd asks once for each message, so there is no repeated question to recognise.
   countSieve: (sender, recipients) =>

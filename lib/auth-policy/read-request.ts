@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import type { MailAttempt, Outcome } from '@/lib/guesses';
+import type { Peer } from './sockets';
 
 /** The attributes of Dovecot's configuration, and those that it adds. */
 const bodyShape = z.object({
@@ -8,6 +9,10 @@ const bodyShape = z.object({
   remote: z.string().default(''),
   /** The peer of the connection, where a trusted host forwarded the address of its client. */
   real: z.string().default(''),
+  real_port: z.string().default(''),
+  /** The address and port that the peer has connected to. */
+  server: z.string().default(''),
+  server_port: z.string().default(''),
   protocol: z.string().default(''),
   pwhash: z.string().default(''),
   device_id: z.string().default(''),
@@ -20,7 +25,7 @@ const bodyShape = z.object({
 });
 type Body = z.infer<typeof bodyShape>;
 
-/** The host of the panel, whose webmail signs in with tokens that nobody can guess. */
+/** The host of the panel. Dovecot lets it name the address of its client. */
 const panelHosts = ['127.0.0.1'];
 const protocols = ['imap', 'pop3', 'submission', 'sieve', 'smtp'];
 const firstOther = 4096;
@@ -31,6 +36,11 @@ const maxName = 320;
 export interface PolicyRequest {
   attempt: MailAttempt;
   outcome: Outcome;
+  /**
+   * The connection of a program on this host, which may name another address for its client. Only those of our own
+   * accounts are believed.
+   */
+  local: Peer | null;
 }
 
 /** Reads the body of a question or a report. Throws for anything that Dovecot does not send. */
@@ -48,16 +58,18 @@ export function readRequest(text: string): PolicyRequest | null {
     protocol: protocols.includes(protocol) ? protocol : 'other',
     client: clientName(device),
   };
-  return { attempt, outcome: outcomeOf(body) };
+  return { attempt, outcome: outcomeOf(body), local: localPeer(body) };
 }
 
-/**
- * Webmail, doveadm, and names that Dovecot refuses by their characters. Postfix reports its peer as `real`, and has no
- * webmail.
- */
-function isExempt({ login, remote, real, protocol, cred }: Body): boolean {
-  if (login === '' || real === '' || remote === '' || cred.startsWith('web')) return true;
-  return protocol !== 'smtp' && panelHosts.includes(real);
+/** Webmail, doveadm, and names that Dovecot refuses by their characters. */
+function isExempt({ login, remote, real, cred }: Body): boolean {
+  return login === '' || real === '' || remote === '' || cred.startsWith('web');
+}
+
+/** Postfix reports its peer as `real`, and has no webmail. */
+function localPeer({ real, real_port, server, server_port, protocol }: Body): Peer | null {
+  if (protocol === 'smtp' || !panelHosts.includes(real)) return null;
+  return { address: real, port: Number(real_port), serverAddress: server, serverPort: Number(server_port) };
 }
 
 function outcomeOf({ success, policy_reject: refused, fail_type: why, cred }: Body): Outcome {

@@ -7,6 +7,8 @@ const key = 'k'.repeat(43);
 const asked: MailAttempt[] = [];
 const reported: [MailAttempt, Outcome][] = [];
 const faults: unknown[] = [];
+/** The ports of connections that accounts of ours have opened. */
+const oursAt = 40_000;
 let verdict: () => Promise<boolean> = async () => true;
 const server = policyServer({
   key,
@@ -20,6 +22,8 @@ const server = policyServer({
       reported.push(report);
     },
   },
+  isOurs: async ({ address, port, serverAddress, serverPort }) =>
+    address === '127.0.0.1' && port === oursAt && serverAddress === '127.0.0.1' && serverPort === 143,
   maySendAs: async (account, from) => account === from,
   countSieve: async (account, recipients) => {
     if (account === 'fault@ex.test') throw new Error('no database');
@@ -57,6 +61,8 @@ const question = {
   session_id: 'yDYKhVJhJeN/ACgB',
   tls: true,
 };
+/** Of a program on this host. */
+const local = { real: '127.0.0.1', server: '127.0.0.1', server_port: '143' };
 const report = (more: object) => ({ ...question, success: false, policy_reject: false, ...more });
 
 async function post(command: string, body: unknown, headers: Record<string, string> = { 'X-Milepost-Key': key }) {
@@ -94,7 +100,7 @@ it.each<[string, object, Outcome]>([
 });
 
 it.each([
-  ['webmail', { real: '127.0.0.1', remote: '203.0.113.9' }],
+  ['webmail', { ...local, real_port: '40000', remote: '203.0.113.9' }],
   ['a token of webmail', { cred: 'web7' }],
   ['doveadm', { protocol: 'doveadm', real: '', remote: '' }],
   ['a name that Dovecot refuses', { login: '' }],
@@ -104,6 +110,23 @@ it.each([
   expect(await post('report', report(more))).toEqual(goOn);
   expect([asked, reported]).toEqual([[], []]);
 });
+
+it.each([
+  ['of another account', '40001'],
+  ['that is gone', ''],
+])(
+  'a program of this host %s is counted, at the address that it has and not the one that it names',
+  async (_, port) => {
+    verdict = async () => false;
+    const body = { ...local, real_port: port, remote: '203.0.113.9' };
+    expect((await post('allow', { ...question, ...body })).body).toMatchObject({ status: -1 });
+    await post('report', report(body));
+    expect([asked, reported.map(([attempt]) => attempt)].flat().map(({ ip }) => ip)).toEqual([
+      '127.0.0.1',
+      '127.0.0.1',
+    ]);
+  },
+);
 
 it('Postfix on the same host is counted', async () => {
   verdict = async () => false;

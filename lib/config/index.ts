@@ -13,8 +13,6 @@ export const portsShape = z.object({
   smtpSubmission: port,
   relay: port,
   reinject: port,
-  lmtp: port,
-  sasl: port,
   doveadm: port,
   policy: port,
 });

@@ -1,8 +1,9 @@
 import type { ImapFlow } from 'imapflow';
 import { beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
+import { db } from '@/lib/db';
 import { openImapFlow } from '@/lib/mail-clients';
-import { makeWorld } from '@/lib/testing';
+import { makeWorld, until } from '@/lib/testing';
 import { askNode } from './ask-node';
 
 // Each verb, asked of the running agent and executed by the real doveadm.
@@ -13,7 +14,7 @@ const soon = () => new Date(Date.now() + 60_000).toISOString();
 const folder = 'Alt & Ünïque/Müll';
 
 beforeAll(async () => {
-  const world = await makeWorld(["o'neil+x{y}=z"]);
+  const world = await makeWorld(["o'neil&x=y_z"]);
   const [owner] = world.owners;
   user = owner?.address ?? '';
   client = () =>
@@ -84,6 +85,21 @@ it('finds nothing in a missing folder or mailbox, and refuses wildcards', async 
   });
   await expect(askNode('mx1', 'find', { user: 'nobody@no.example', folder, ...query })).rejects.toMatchObject({
     code: 'mail-server-refused',
+  });
+});
+
+it('refuses a mask for user names before doveadm sees it, also in a row that was written past the panel', async () => {
+  const { id } = await db().nodeCommand.create({
+    data: { node: 'mx1', verb: 'purge-removed', args: { user: '*', before: soon() } },
+    select: { id: true },
+  });
+  const answer = await until(async () => {
+    const row = await db().nodeCommand.findUniqueOrThrow({ where: { id } });
+    return row.finishedAt ? row : null;
+  });
+  expect(answer).toMatchObject({
+    ok: false,
+    result: { reason: 'purge-removed is refused: user: "*" is not the address of a mailbox' },
   });
 });
 

@@ -1,6 +1,26 @@
 import { z } from 'zod';
+import { domainOf, localPartOf, localPartTrouble, toAsciiDomain } from '@/lib/addresses/values';
 
-const user = z.string().min(3).max(320);
+/** The longest address of RFC 5321. */
+const maxUser = 320;
+
+/** A refused name as it is told: readable, on one line, and short. */
+const told = (name: unknown) => JSON.stringify(typeof name === 'string' ? name.slice(0, 100) : name);
+
+/**
+ * The address of a mailbox as the panel creates it. doveadm takes * and ? in a user name as a mask for many users, so
+ * nothing else may reach it.
+ */
+const user = z
+  .string()
+  .max(maxUser)
+  .refine(
+    (name) =>
+      name.includes('@') &&
+      localPartTrouble(localPartOf(name)) === null &&
+      toAsciiDomain(domainOf(name)) === domainOf(name),
+    { error: ({ input }) => `${told(input)} is not the address of a mailbox` },
+  );
 const uid = z.number().int().positive();
 
 /** The commands of the agent: arguments and result of each verb. */
@@ -87,6 +107,16 @@ export const verbs = {
   'purge-retained': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
   /** Expunges messages from the recovery folder that were removed before an instant. */
   'purge-removed': { args: z.object({ user, before: z.iso.datetime() }), result: z.object({}) },
+  /** Expunges the oldest messages of the recovery folder until the others fit, and returns what it holds then. */
+  'trim-removed': {
+    args: z.object({ user, maxBytes: z.number().int().nonnegative() }),
+    result: z.object({
+      bytes: z.number().int(),
+      messages: z.number().int(),
+      removed: z.number().int(),
+      removedBytes: z.number().int(),
+    }),
+  },
   /** Writes the DKIM keys of all domains from the database. */
   'write-signing-keys': { args: z.object({}), result: z.object({ keys: z.number().int() }) },
   /** Makes Postfix attempt delivery of its queue. */
@@ -96,4 +126,10 @@ export const verbs = {
 export type NodeVerb = keyof typeof verbs;
 
 /** They may read a whole mailbox. The others take an instant, and somebody waits for most of them. */
-export const longVerbs = ['find', 'remove', 'purge-retained', 'purge-removed'] as const satisfies readonly NodeVerb[];
+export const longVerbs = [
+  'find',
+  'remove',
+  'purge-retained',
+  'purge-removed',
+  'trim-removed',
+] as const satisfies readonly NodeVerb[];

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listAudit } from '@/lib/audit';
@@ -54,7 +56,14 @@ async function save(actor: Actor, filters: Partial<Filters>, other?: 'join' | 'r
 
 /** Delivers like Postfix. */
 async function deliver(to: Actor, subject: string, { from = 'writer@elsewhere.example', text = 'Hello.' } = {}) {
-  const lmtp = createTransport({ host: '127.0.0.1', port: config().MILEPOST_PORTS.lmtp, lmtp: true, ignoreTLS: true });
+  const lmtp = createTransport({
+    lmtp: true,
+    ignoreTLS: true,
+    getSocket: (_, callback) => {
+      const connection = connect(path.join(config().MILEPOST_HOME, 'run/lmtp'), () => callback(null, { connection }));
+      connection.once('error', callback);
+    },
+  });
   await lmtp.sendMail({ from, to: to.name, subject, text });
   lmtp.close();
 }

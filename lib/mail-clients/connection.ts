@@ -7,9 +7,10 @@ export interface Account {
   password: string;
 }
 
-/** The port on this machine, and TLS or not. */
+/** The port on this machine, and TLS or not; or a UNIX socket. */
 export interface Endpoint {
-  port: number;
+  port?: number;
+  path?: string;
   secure?: boolean;
   /** The loopback address to connect from, by default 127.0.0.1. */
   from?: string;
@@ -26,7 +27,8 @@ export interface ClaimedAddress {
 /**
  * Opens a socket. Any certificate is accepted, because it is self-signed and the connection does not leave the machine.
  */
-export function connectSocket({ port, secure = false, from }: Endpoint, onConnect: () => void): net.Socket {
+export function connectSocket({ port = 0, path, secure = false, from }: Endpoint, onConnect: () => void): net.Socket {
+  if (path) return net.connect({ path }, onConnect);
   const to = { host: '127.0.0.1', port, ...(from ? { localAddress: from } : {}) };
   return secure
     ? tls.connect({ ...to, rejectUnauthorized: false, servername: 'localhost' }, onConnect)

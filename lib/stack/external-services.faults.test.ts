@@ -27,6 +27,8 @@ let proxy: Server;
 let browser: Browser;
 let env: Record<string, string>;
 let anna: World['owners'][number];
+/** The first start, by a user without CREATEROLE. */
+let firstRefusal: Awaited<ReturnType<typeof refusedUp>>;
 
 /** A certificate authority, and its certificate for the mail host and the proxy. */
 function makeCertificate(): void {
@@ -66,6 +68,10 @@ async function asSuperuser(...statements: string[]): Promise<void> {
   await admin.end();
 }
 
+/** What a start wants to be run by whoever administers the database. */
+const statementsIn = (said: string) =>
+  [...said.matchAll(/^ {2}((?:CREATE|ALTER) ROLE .+;)$/gm)].map(([, one = '']) => one);
+
 /** Signs in to the mailbox like a mail client, with verification of the certificate. */
 async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const client = new ImapFlow({
@@ -96,8 +102,10 @@ beforeAll(async () => {
   proxy = await startProxy();
   server = await startOwnStack();
   await asSuperuser(
-    "CREATE ROLE hoster LOGIN CREATEROLE PASSWORD 'of-the-hoster'",
+    "CREATE ROLE hoster LOGIN PASSWORD 'of-the-hoster'",
     'CREATE DATABASE mail OWNER hoster',
+    // Then no role may connect that was not granted it.
+    'REVOKE CONNECT ON DATABASE mail FROM PUBLIC',
   );
   env = {
     DATABASE_URL: `postgresql://hoster:of-the-hoster@127.0.0.1:${server.ports.postgres}/mail`,
@@ -108,7 +116,10 @@ beforeAll(async () => {
     MILEPOST_URL: `https://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     MILEPOST_STAFF: 'desk@host.example',
   };
-  own = await startOwnStack({ env });
+  const dataDirectory = newDataDirectory();
+  firstRefusal = await refusedUp(dataDirectory, ['--empty'], env);
+  await asSuperuser(...statementsIn(firstRefusal.said));
+  own = await startOwnStack({ dataDirectory, env });
   Object.assign(process.env, readStackEnvironment(own.dataDirectory));
   browser = await launchBrowser();
 });
@@ -122,6 +133,27 @@ afterAll(async () => {
 });
 
 const firstPassword = () => /^ {2}staff +desk@host\.example +(\S+)$/m.exec(own.said())?.[1] ?? '';
+
+test('without CREATEROLE the first start says what to run, and the user never needs more', async () => {
+  expect(firstRefusal.code).toBe(1);
+  expect(firstRefusal.said).toContain('may not make the roles');
+  const statements = statementsIn(firstRefusal.said);
+  expect(statements.map((one) => /_(app|agent|dovecot|postfix|policy)\b/.exec(one)?.[1])).toEqual([
+    'app',
+    'agent',
+    'dovecot',
+    'postfix',
+    'policy',
+  ]);
+  const secrets = JSON.parse(readFileSync(path.join(own.dataDirectory, 'keys/secrets.json'), 'utf8'));
+  for (const secret of Object.values<string>(secrets)) expect(firstRefusal.said).not.toContain(secret);
+  const hoster = new pg.Client(env.DATABASE_URL);
+  await hoster.connect();
+  const { rows } = await hoster.query('SELECT rolcreaterole, rolsuper FROM pg_roles WHERE rolname = current_user');
+  expect(rows).toEqual([{ rolcreaterole: false, rolsuper: false }]);
+  await expect(hoster.query('CREATE ROLE one_more')).rejects.toThrow('permission denied');
+  await hoster.end();
+});
 
 test('all data are in the database of DATABASE_URL, and the data directory has no cluster', async () => {
   expect(existsSync(path.join(own.dataDirectory, 'pg'))).toBe(false);
@@ -212,7 +244,8 @@ test('a dump of the database and the directories in the README are a backup', as
     execFileSync('cp', ['-a', path.join(own.dataDirectory, name), dataDirectory]);
   await own.stop();
   const again = `${env.DATABASE_URL}_again`;
-  await asSuperuser('CREATE DATABASE mail_again OWNER hoster');
+  // With the right, the start makes the roles of this data directory itself.
+  await asSuperuser('CREATE DATABASE mail_again OWNER hoster', 'ALTER ROLE hoster CREATEROLE');
   execFileSync('psql', ['-q', '-v', 'ON_ERROR_STOP=1', '-f', dump, again], { stdio: 'ignore' });
   env.DATABASE_URL = again;
   own = await startOwnStack({ dataDirectory, env });

@@ -31,15 +31,32 @@ async function pending(connectionString: string): Promise<string[]> {
   }
 }
 
-/** Applies the missing migrations of the checkout. Returns a short summary. */
-export async function migrate(owner: string): Promise<string> {
-  const missing = await pending(owner);
-  let applied: string[] = [];
-  if (missing.length) {
-    // Imported only when needed, because the engine is 2 MB of WebAssembly.
-    const { applyMigrations } = await import('@/lib/db/schema-engine');
-    applied = await applyMigrations(owner);
-  }
+/**
+ * Applies the missing migrations of the checkout, and then the grants, in one transaction: a migration may create a view
+ * again, which Dovecot or Postfix of a running host are reading. Returns a short summary.
+ */
+export async function migrate(owner: string, grants: readonly string[]): Promise<string> {
+  // Before, because there are grants on its tables.
   await runMigrations({ connectionString: owner, logger: new Logger(() => () => {}) });
+  const missing = await pending(owner);
+  if (missing.length === 0) {
+    await inTransaction(owner, grants);
+    return 'nothing new';
+  }
+  // Imported only when needed, because the engine is 2 MB of WebAssembly.
+  const { applyMigrations } = await import('@/lib/db/schema-engine');
+  const applied = await applyMigrations(owner, grants);
   return applied.length ? `${applied.length} applied` : 'nothing new';
+}
+
+async function inTransaction(connectionString: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query('BEGIN');
+    for (const statement of statements) await client.query(statement);
+    await client.query('COMMIT');
+  } finally {
+    await client.end();
+  }
 }

@@ -75,6 +75,9 @@ export function postgresPart({ settings, ports }: Pick<StackContext, 'settings' 
   };
 }
 
+/** It listens everywhere before it says hello anywhere. */
+const dovecotStartMs = 30_000;
+
 export function dovecotPart({ settings, ports }: StackContext): Part {
   const { dataDirectory, listen } = settings;
   return {
@@ -91,7 +94,6 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
       ports.submission,
       ports.submissions,
       ports.sieve,
-      ports.lmtp,
       ports.doveadm,
     ],
     output: inLog(settings, 'dovecot-start.log'),
@@ -100,7 +102,7 @@ export function dovecotPart({ settings, ports }: StackContext): Part {
     before: async () => rmSync(path.join(dataDirectory, 'run/master.pid'), { force: true }),
     ready: async (signal) => {
       await greets(reachable(listen), ports.imap, '* OK', signal);
-      await greets('127.0.0.1', ports.lmtp, '220', signal);
+      await acceptsAt(path.join(dataDirectory, 'run/lmtp'), dovecotStartMs, signal);
     },
     stop: { signal: 'SIGTERM', milliseconds: 10_000 },
     last: ['log'],

@@ -42,17 +42,8 @@ test('one port for two uses is detected', () => {
   expect(clash(decidePorts(settings({ MILEPOST_PORT_BASE: '30000' }), undefined) as StackPorts)).toBeUndefined();
 });
 
-test('the database, doveadm, SASL and the relays are never public', () => {
-  for (const name of [
-    'postgres',
-    'doveadm',
-    'sasl',
-    'lmtp',
-    'relay',
-    'reinject',
-    'smtpSubmission',
-    'policy',
-  ] as const) {
+test('the database, doveadm and the relays are never public', () => {
+  for (const name of ['postgres', 'doveadm', 'relay', 'reinject', 'smtpSubmission', 'policy'] as const) {
     expect(hostOf(name, { listen: '0.0.0.0', listenPanel: '0.0.0.0' })).toBe('127.0.0.1');
   }
   expect(hostOf('imap', { listen: '0.0.0.0', listenPanel: '127.0.0.1' })).toBe('0.0.0.0');

@@ -22,8 +22,6 @@ export const offsets = {
   smtpSubmission: 187,
   relay: 188,
   reinject: 189,
-  lmtp: 24,
-  sasl: 109,
   doveadm: 80,
   policy: 192,
 } as const satisfies Record<keyof Ports, number>;

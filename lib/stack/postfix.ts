@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, utimesSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { policySocket, writeOwned } from './data-directory';
 import { hostOf, type PortName, type StackPorts } from './ports';
@@ -10,12 +10,12 @@ import { Stop } from './stop';
 /** 50 MB: base64 adds a third, so attachments of 35 MB pass. Dovecot's submission service has the same limit. */
 export const messageLimit = 52_428_800;
 
-const directoryOf = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
+export const postfixDirectory = (settings: Settings) => path.join(settings.dataDirectory, 'postfix');
 const daemons = '/usr/lib/postfix/sbin';
 
 /** The files of the instance, by path in its directory. */
 export function postfixFiles(settings: Settings, ports: StackPorts, databaseUrl: string): Record<string, string> {
-  const directory = directoryOf(settings);
+  const directory = postfixDirectory(settings);
   const map = (name: string) => `proxy:pgsql:${directory}/${name}.cf`;
   const lookUp = (query: string) =>
     `hosts = ${databaseUrl}\ndbname = ${new URL(databaseUrl).pathname.slice(1)}\nquery = ${query}\n`;
@@ -47,7 +47,7 @@ mynetworks =
 relay_domains =
 local_transport = error:5.1.1 no local delivery
 local_recipient_maps =
-${settings.demo ? 'default_transport = error:5.7.1 This demonstration host sends no mail to other hosts\n' : ''}virtual_transport = lmtp:inet:127.0.0.1:${ports.lmtp}
+${settings.demo ? 'default_transport = error:5.7.1 This demonstration host sends no mail to other hosts\n' : ''}virtual_transport = lmtp:unix:${settings.dataDirectory}/run/lmtp
 virtual_mailbox_domains = ${map('domains')}
 virtual_mailbox_maps = ${map('mailboxes')}
 virtual_alias_maps = ${map('aliases')}
@@ -64,7 +64,7 @@ virtual_mailbox_limit = 0
 # sender uses the ASCII form of an internationalised domain, as in the database.
 smtputf8_enable = no
 smtpd_sasl_type = dovecot
-smtpd_sasl_path = inet:127.0.0.1:${ports.sasl}
+smtpd_sasl_path = ${settings.dataDirectory}/run/smtpd-sasl
 smtpd_sasl_security_options = noanonymous
 smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_recipient_restrictions = reject_unlisted_recipient
@@ -160,7 +160,7 @@ pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 # For what comes from outside and from clients: a verdict is only ours to write.
 cleanup-clean unix n - n - 0 cleanup
-  -o header_checks=regexp:${directoryOf(settings)}/verdict-headers
+  -o header_checks=regexp:${postfixDirectory(settings)}/verdict-headers
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr
 rewrite unix - - n - - trivial-rewrite
@@ -201,7 +201,7 @@ const queue: { names: string[]; mode: number; postdrop?: true; root?: true }[] =
 
 /** Writes the configuration of the instance, creates its queue, and lets Postfix repair it. */
 export async function preparePostfix(settings: Settings, ports: StackPorts, databaseUrl: string): Promise<void> {
-  const directory = directoryOf(settings);
+  const directory = postfixDirectory(settings);
   const { postfix, postdrop } = settings.who;
   if (!postfix || postdrop === null)
     throw new Stop('The account "postfix" or its group "postdrop" does not exist. Install the package postfix.');
@@ -219,6 +219,10 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
     for (const name of names)
       folder(path.join('spool', name), mode, root ? 0 : postfix.uid, isPostdrop ? postdrop : root ? 0 : postfix.gid);
   }
+  const log = path.join(settings.dataDirectory, 'log/postfix.log');
+  // Postfix would create it for everybody to read.
+  closeSync(openSync(log, 'a', 0o640));
+  chmodSync(log, 0o640);
   const aged = new Date(Date.now() - 60_000);
   for (const [name, content] of Object.entries(postfixFiles(settings, ports, databaseUrl))) {
     // The maps contain a password. Only root and Postfix's proxymap (as postfix) can read them.
@@ -233,5 +237,5 @@ export async function preparePostfix(settings: Settings, ports: StackPorts, data
 }
 
 export function postfixCommand(settings: Settings): { command: string; args: string[] } {
-  return { command: path.join(daemons, 'master'), args: ['-c', directoryOf(settings)] };
+  return { command: path.join(daemons, 'master'), args: ['-c', postfixDirectory(settings)] };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import type { DatabaseAddresses } from './database';
+import { scramVerifier } from './scram';
 import type { Secrets } from './secrets';
 import type { Settings } from './settings';
 import { messageOf, Stop } from './stop';
@@ -44,33 +46,68 @@ async function withClient<T>(connectionString: string, work: (client: pg.Client)
   }
 }
 
-async function role(client: pg.Client, name: string, password: string): Promise<void> {
+/** The statement that makes a role sign in with its password. The password does not follow from it. */
+async function roleStatement(client: pg.Client, name: string, password: string): Promise<string> {
   const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
-  const literal = client.escapeLiteral(password);
-  await client.query(
-    `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${client.escapeIdentifier(name)} LOGIN PASSWORD ${literal}`,
-  );
+  const verifier = client.escapeLiteral(scramVerifier(password));
+  return `${rowCount ? 'ALTER' : 'CREATE'} ROLE ${client.escapeIdentifier(name)} LOGIN PASSWORD ${verifier}`;
 }
 
 /** Creates the owner and the database of the private cluster, as its superuser. */
 export async function ensureDatabase(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
   await withClient(admin, async (client) => {
-    await role(client, names.owner, secrets.owner);
+    await client.query(await roleStatement(client, names.owner, secrets.owner));
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [databaseName]);
     if (!rowCount) await client.query(`CREATE DATABASE ${databaseName} OWNER ${names.owner}`);
   });
 }
 
-/** Creates the roles of the parts. `admin` is the superuser of the private cluster, or the user's own connection. */
-export async function ensureRoles(admin: string, names: RoleNames, secrets: Secrets): Promise<void> {
+const parts = ['app', 'agent', 'dovecot', 'postfix', 'policy'] as const;
+
+/** What PostgreSQL answers if a role is missing, may not sign in, or has another password. */
+const notSignedIn = ['28000', '28P01'];
+/** The role may not connect to the database. The owner of the database grants that. */
+const insufficientPrivilege = '42501';
+
+async function signsIn(connectionString: string): Promise<boolean> {
+  try {
+    await withClient(connectionString, async () => {});
+    return true;
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    if (notSignedIn.includes(code)) return false;
+    if (code === insufficientPrivilege) return true;
+    throw new Stop(`The database does not answer: ${messageOf(error)}`);
+  }
+}
+
+/**
+ * Makes the roles of the parts, unless they sign in already. `admin` is the superuser of the private cluster, or
+ * DATABASE_URL, whose user may lack the right: then whoever administers the database makes them, once.
+ */
+export async function ensureRoles(
+  admin: string,
+  names: RoleNames,
+  secrets: Secrets,
+  addresses: DatabaseAddresses,
+): Promise<void> {
+  const ready = await Promise.all(parts.map((part) => signsIn(addresses[part])));
+  const missing = parts.filter((_, index) => !ready[index]);
+  if (missing.length === 0) return;
   await withClient(admin, async (client) => {
+    const statements: string[] = [];
+    for (const part of missing) statements.push(await roleStatement(client, names[part], secrets[part]));
     try {
-      for (const part of ['app', 'agent', 'dovecot', 'postfix', 'policy'] as const)
-        await role(client, names[part], secrets[part]);
+      await client.query('BEGIN');
+      for (const statement of statements) await client.query(statement);
+      await client.query('COMMIT');
     } catch (error) {
+      if ((error as { code?: string }).code !== insufficientPrivilege)
+        throw new Stop(`The roles of Milepost's parts cannot be made: ${messageOf(error)}`);
       throw new Stop(
         `The database user of DATABASE_URL may not make the roles that Milepost's parts sign in with (${messageOf(error)}). ` +
-          'Give that user CREATEROLE.',
+          'Run these statements as a user who may, and start again; or give that user CREATEROLE. They contain no password.\n\n' +
+          statements.map((statement) => `  ${statement};\n`).join(''),
       );
     }
   });
@@ -80,10 +117,12 @@ export async function ensureRoles(admin: string, names: RoleNames, secrets: Secr
  * Grants the rights of each role at each start. Everything is revoked first, so that removed rights are revoked. The
  * audit log can be read and appended to; Dovecot and Postfix can only use their views.
  */
-export function grants(names: RoleNames): string[] {
+export function grants(names: RoleNames): readonly string[] {
   const { app, agent, dovecot, postfix, policy } = names;
   const all = [app, agent, dovecot, postfix, policy].join(', ');
   return [
+    // The server may not let every role connect to every database.
+    `DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${all}', current_database()); END $$`,
     `GRANT USAGE ON SCHEMA public TO ${all}`,
     `REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${all}`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${app}`,
@@ -119,6 +158,7 @@ export function grants(names: RoleNames): string[] {
     `GRANT ALL ON ALL TABLES IN SCHEMA graphile_worker TO ${app}`,
     `GRANT ALL ON ALL SEQUENCES IN SCHEMA graphile_worker TO ${app}`,
     `GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA graphile_worker TO ${app}`,
+    queuePolicies(app),
   ];
 }
 
@@ -132,12 +172,4 @@ function queuePolicies(app: string): string {
           AND NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = '${app}')
       LOOP EXECUTE format('CREATE POLICY ${app} ON %s TO ${app} USING (true) WITH CHECK (true)', t.name); END LOOP;
     END $$`;
-}
-
-export async function applyGrants(owner: string, names: RoleNames): Promise<void> {
-  await withClient(owner, async (client) => {
-    await client.query('BEGIN');
-    for (const statement of [...grants(names), queuePolicies(names.app)]) await client.query(statement);
-    await client.query('COMMIT');
-  });
 }

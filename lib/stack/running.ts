@@ -11,6 +11,8 @@ const recordShape = z.object({
   supervisor: processShape,
   url: z.string(),
   state: z.enum(['starting', 'running', 'stopping']),
+  /** What the check after the start found. */
+  warnings: z.array(z.string()).default([]),
   /** The process of each part. It is recorded until no process of the part is left. */
   parts: z.record(
     z.string(),

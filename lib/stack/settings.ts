@@ -24,7 +24,7 @@ export interface Settings extends Listeners {
   spamFilter: boolean;
   /** The virus scanner clamd: host:port or the path of a socket; empty for none. */
   clamd: string;
-  /** The size at which Dovecot's log is rotated. */
+  /** The size at which a log is rotated. */
   logBytes: number;
   /** The user's own database, if DATABASE_URL is set. */
   externalDatabase: string | undefined;

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { cleanEnvironment, type OwnStack, refusedUp, startOwnStack } from '@/lib/testing';
 import { checkout } from './data-directory';
 import { alive, type ProcessIdentity } from './process-table';
 import { readRecord } from './running';
+import { readStackEnvironment } from './stack-environment';
 
 let first: OwnStack;
 let second: OwnStack;
@@ -19,6 +21,15 @@ afterAll(async () => {
   await first?.stop();
   await second?.stop();
 });
+
+/** What the check of the start left in the count of guesses. */
+async function attempts({ dataDirectory }: OwnStack): Promise<pg.QueryResult> {
+  const client = new pg.Client(readStackEnvironment(dataDirectory).MILEPOST_OWNER_DATABASE_URL);
+  await client.connect();
+  const found = await client.query(`SELECT 1 FROM "SignInFailure" WHERE name LIKE 'self-check-%'`);
+  await client.end();
+  return found;
+}
 
 function status(dataDirectory: string): string {
   return execFileSync('sh', ['lib/stack/bootstrap.sh', 'status'], {
@@ -43,6 +54,16 @@ test('two data directories run at the same time on their own ports', async () =>
   expect(await healthy(second)).toBe(200);
   expect(status(first.dataDirectory)).toContain('is running');
   expect(status(second.dataDirectory)).toContain('is running');
+});
+
+test('the check after the start has found that everything asks what it should', async () => {
+  // It is written when the check is over, a moment after the start.
+  await vi.waitFor(async () => {
+    const { rows } = await attempts(first);
+    expect(rows.length).toBe(1);
+  }, 10_000);
+  expect(first.said()).not.toContain('Warning:');
+  expect(status(first.dataDirectory)).not.toContain('Warning:');
 });
 
 test('a running data directory is not started again', async () => {

@@ -40,6 +40,7 @@ function main(): number {
         .trimEnd()}\n`,
     );
   }
+  for (const warning of record?.warnings ?? []) process.stdout.write(`\nWarning: ${warning}\n`);
   return whole ? 0 : 1;
 }
 

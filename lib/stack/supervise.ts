@@ -80,6 +80,11 @@ export class Supervisor {
     this.save();
   }
 
+  warn(warnings: string[]): void {
+    this.record.warnings = warnings;
+    if (!this.stopping) this.save();
+  }
+
   /** Starts a part and waits until it is ready. Throws a Stop with its last log lines if it exits before. */
   async start(part: Part): Promise<void> {
     const entry: Supervised = {

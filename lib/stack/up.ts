@@ -26,14 +26,15 @@ import { choosePorts, offsets, type PortName, portSettings, type StackPorts } fr
 import { preparePostfix } from './postfix';
 import { identify } from './process-table';
 import { say, step } from './progress';
-import { applyGrants, ensureDatabase, ensureRoles, roleNames } from './roles';
+import { ensureDatabase, ensureRoles, grants, roleNames } from './roles';
 import { writeRspamdConfig } from './rspamd';
 import { stopCommands } from './run-command';
 import { releaseLock, stopLeftovers, takeLock } from './running';
 import { loadSecrets } from './secrets';
+import { selfCheck } from './self-check';
 import { panelUrl, readSettings, type Settings } from './settings';
 import { startReaper } from './start-reaper';
-import { Stop } from './stop';
+import { messageOf, Stop } from './stop';
 import { Supervisor } from './supervise';
 import { writeDovecotConfig } from './write-dovecot-config';
 
@@ -66,12 +67,16 @@ function stop(code: number): void {
   void stopping.finally(() => process.exit(code));
 }
 
+const knownPorts = (recorded: object) =>
+  Object.fromEntries(Object.entries(recorded).filter(([name]) => Object.hasOwn(offsets, name)));
+
 /** A damaged record is ignored, and the ports are chosen again. */
 function recordedPorts(file: string): Partial<StackPorts> | undefined {
   try {
+    // Earlier versions also had ports that are UNIX sockets now.
     return z
       .partialRecord(z.enum(Object.keys(offsets) as [PortName]), z.number().int())
-      .parse(JSON.parse(readFileSync(file, 'utf8')));
+      .parse(knownPorts(JSON.parse(readFileSync(file, 'utf8'))));
   } catch {
     return undefined;
   }
@@ -130,6 +135,7 @@ async function main(): Promise<void> {
     supervisor: self,
     url,
     state: 'starting',
+    warnings: [],
     parts: {},
   });
   const parts = supervisor;
@@ -147,10 +153,8 @@ async function main(): Promise<void> {
   const names = roleNames(settings);
   await step('Database', async () => {
     if (!settings.externalDatabase) await ensureDatabase(admin, names, secrets);
-    await ensureRoles(admin, names, secrets);
-    const word = await migrate(addresses.owner);
-    await applyGrants(addresses.owner, names);
-    return word;
+    await ensureRoles(admin, names, secrets, addresses);
+    return migrate(addresses.owner, grants(names));
   });
   writeStackEnvironment(settings, ports, url, secrets, addresses);
 
@@ -180,6 +184,11 @@ async function main(): Promise<void> {
   parts.setState('running');
   process.stdout.write(`\n  ${url}\n\n${lines.map((line) => `  ${line}\n`).join('')}\n`);
   say('Running. Ctrl-C stops everything.');
+  // A host that starts is not kept from running by a check that fails.
+  const warnings = await selfCheck(context).catch((error: unknown) => [`It could not be checked: ${messageOf(error)}`]);
+  if (stopping) return;
+  parts.warn(warnings);
+  for (const warning of warnings) say(`Warning: ${warning}`);
 }
 
 /** Postfix starts after Dovecot, because its processes exit if they cannot authenticate. */

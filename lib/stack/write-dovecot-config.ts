@@ -33,6 +33,7 @@ export async function writeDovecotConfig({ settings, ports, addresses, secrets }
       patient: settings.patient,
       mail: settings.who.mail,
       unprivileged: settings.who.root ? null : settings.who.account,
+      postfixUser: settings.who.root ? 'postfix' : null,
       submission: settings.who.root,
       learningSocket: settings.who.root && settings.spamFilter ? learningSocket(settings.dataDirectory) : null,
       messageLimit,

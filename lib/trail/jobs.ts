@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { allEvents, recoveryDays } from '@/lib/activity';
+import { allEvents } from '@/lib/activity';
+import { recoveryDays } from '@/lib/activity/values';
 import { db, sql, transaction } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { define, enqueue, type Job } from '@/lib/jobs';
+import { forgetRecoveryAreas, mailboxesToTrim, trimRecovery } from './recovery-area';
 
 /** The job may not have run for some nights, so older removals are also included. */
 const marginDays = 7;
@@ -44,4 +46,18 @@ const purge = define('trail.purge', z.object({ mailboxId: z.uuid() }), async ({ 
   await askNode(mailbox.node, 'purge-removed', { user: mailbox.address, before }, { deadline: purgeTimeoutMs });
 });
 
-export const trailJobs: Job[] = [plan, purge];
+/** Every few minutes, so that whoever fills and empties a mailbox in turn is stopped long before the disk is full. */
+const planTrim = define(
+  'trail.plan-trim',
+  z.object({}),
+  async () => {
+    await forgetRecoveryAreas();
+    for (const mailboxId of await mailboxesToTrim())
+      await transaction((tx) => enqueue(tx, 'trail.trim', { mailboxId }, { key: `trail.trim:${mailboxId}` }));
+  },
+  { cron: '*/5 * * * *' },
+);
+
+const trim = define('trail.trim', z.object({ mailboxId: z.uuid() }), ({ mailboxId }) => trimRecovery(mailboxId));
+
+export const trailJobs: Job[] = [plan, purge, planTrim, trim];

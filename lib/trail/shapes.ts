@@ -8,6 +8,13 @@ export interface EventPage {
   more: boolean;
 }
 
+/** The recovery area of a mailbox: its removed messages that can still be restored. */
+export interface RecoveryUse {
+  mailboxId: string;
+  usedBytes: number;
+  limitBytes: number;
+}
+
 export const eventId = z.string().regex(/^\d{1,18}$/);
 
 export const eventQuery = z.object({

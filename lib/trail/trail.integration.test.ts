@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type { ImapFlow } from 'imapflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventRow } from '@/lib/activity/shapes';
@@ -8,7 +9,7 @@ import { Refusal } from '@/lib/errors';
 import { openImapFlow, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
 import { actorWith, makeWorld, until, type World } from '@/lib/testing';
-import { listEvents, messageTrail, restoreMessage } from './index';
+import { listEvents, messageTrail, recoveryUse, restoreMessage, trimRecovery } from './index';
 
 const ports = config().MILEPOST_PORTS;
 let world: World;
@@ -33,7 +34,8 @@ async function imap<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
 
 /** Delivers by LMTP (RFC 2033) like Postfix. */
 async function deliver(to: string, source: string): Promise<void> {
-  const lmtp = await RawClient.open(ports.lmtp);
+  const lmtp = await RawClient.connect({ path: path.join(config().MILEPOST_HOME, 'run/lmtp') });
+  await lmtp.line();
   for (const line of ['LHLO test', 'MAIL FROM:<sender@out.example>', `RCPT TO:<${to}>`, 'DATA', `${source}.`, 'QUIT']) {
     lmtp.send(line);
     await lmtp.until(/^[23]\d\d [^\n]*\n/m);
@@ -188,5 +190,58 @@ describe('the list', () => {
       more = page.more;
     }
     expect(paged).toEqual(all);
+  });
+});
+
+describe('the recovery area', () => {
+  const bytes = 30_000;
+  const big = (messageId: string) =>
+    `${message(messageId, 'Large').slice(0, -6)}${'0123456789\r\n'.repeat(bytes / 12)}`;
+
+  async function removeLarge(): Promise<EventRow> {
+    const messageId = `<${randomUUID()}@out.example>`;
+    await imap(async (client) => {
+      await client.append('INBOX', big(messageId));
+      const lock = await client.getMailboxLock('INBOX');
+      await client.messageDelete({ header: { 'message-id': messageId } });
+      lock.release();
+    });
+    return eventOf(messageId, 'removed');
+  }
+
+  it('keeps the newest removals within its limit, tells that the oldest left, and restores the others', async () => {
+    const [first, second, third] = [await removeLarge(), await removeLarge(), await removeLarge()];
+    // Room for two of the three, whatever was removed before.
+    const limit = BigInt(Math.round(2.5 * bytes));
+    const began = new Date();
+    await trimRecovery(mailbox().id, () => limit);
+    const [area] = await recoveryUse(owner, [mailbox().id]);
+    expect(area?.limitBytes).toBe(Number(limit));
+    expect(area?.usedBytes).toBeGreaterThan(2 * bytes - 1000);
+    expect(area?.usedBytes).toBeLessThanOrEqual(Number(limit));
+    expect(await recoveryUse(stranger, [mailbox().id])).toEqual([]);
+
+    await eventOf(first.messageId ?? '', 'purged');
+    const trail = await messageTrail(owner, { messageId: first.messageId ?? '' });
+    expect(trail.find(({ kind }) => kind === 'removed')?.recoverable).toBe(false);
+    await expect(restoreMessage(owner, { eventId: first.id })).rejects.toMatchObject({ code: 'conflict' });
+    for (const { id } of [second, third]) expect(await restoreMessage(owner, { eventId: id })).toEqual({ restored: 1 });
+
+    const entries = await db().auditEntry.findMany({
+      where: { action: 'mailbox.trim-recovery', mailboxId: mailbox().id, at: { gte: began } },
+    });
+    expect(entries).toMatchObject([{ actorKind: 'system', after: { limit: String(limit) } }]);
+
+    // Nothing is left to do, and nothing is told twice.
+    await trimRecovery(mailbox().id, () => limit);
+    expect(await db().auditEntry.count({ where: { action: 'mailbox.trim-recovery', mailboxId: mailbox().id } })).toBe(
+      1,
+    );
+  });
+
+  it('does not make a removal fail for being full', async () => {
+    await trimRecovery(mailbox().id, () => 0n);
+    expect((await recoveryUse(owner, [mailbox().id]))[0]?.usedBytes).toBe(0);
+    expect(await removeLarge()).toMatchObject({ recoverable: true });
   });
 });

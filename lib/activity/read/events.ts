@@ -1,6 +1,7 @@
 import { matches, type Queries, queries, sql, type Tables } from '@/lib/db';
 import { type Actor, scope } from '@/lib/tenancy';
 import type { EventKind, EventRow, EventSession, Verdict } from '../shapes';
+import { recoveryDays } from '../values';
 
 /** The events that the actor may see, as `e`. */
 export function eventsOf(actor: Actor, from: Queries = queries()) {
@@ -13,9 +14,6 @@ export function allEvents(from: Queries = queries()) {
 }
 
 type EventQuery = ReturnType<typeof allEvents>;
-
-/** Removed messages can be restored for this long. The worker expunges older ones from the recovery folder. */
-export const recoveryDays = 30;
 
 /**
  * A removal can be undone while its copy is in the recovery folder: it is recent, and the copy was not restored or

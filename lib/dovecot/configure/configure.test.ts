@@ -18,8 +18,6 @@ const settings: DovecotSettings = {
     sieve: 4190,
     relay: 10_588,
     reinject: 10_589,
-    lmtp: 10_024,
-    sasl: 10_109,
     doveadm: 10_080,
     policy: 10_192,
   },
@@ -29,6 +27,7 @@ const settings: DovecotSettings = {
   patient: true,
   mail: { uid: 42_100, gid: 42_100 },
   unprivileged: null,
+  postfixUser: 'postfix',
   submission: true,
   learningSocket: '/srv/milepost/rspamd/learn/learn.sock',
   messageLimit: 1000,
@@ -103,9 +102,20 @@ test.each([
 test('internal listeners are on loopback, whatever is public', () => {
   const text = main({ listen: '0.0.0.0' });
   expect(text).toContain('listen = 0.0.0.0\n');
-  for (const port of [settings.ports.lmtp, settings.ports.sasl, settings.ports.doveadm]) {
-    expect(text).toContain(`    address = 127.0.0.1\n    port = ${port}\n`);
+  expect(text).toContain(`    address = 127.0.0.1\n    port = ${settings.ports.doveadm}\n`);
+});
+
+test('delivery and the question about a sign-in are for Postfix alone', () => {
+  const text = main();
+  for (const [service, socket] of [
+    ['lmtp', 'lmtp'],
+    ['auth', 'smtpd-sasl'],
+  ]) {
+    const block = new RegExp(`^service ${service} \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(text)?.[1] ?? '';
+    expect(block).toContain(`  unix_listener ${socket} {\n    mode = 0600\n    user = postfix\n  }\n`);
+    expect(block).not.toContain('inet_listener');
   }
+  expect(main({ postfixUser: null })).toContain('  unix_listener lmtp {\n    mode = 0600\n  }\n');
 });
 
 test('without root there is one account, no chroot and no submission service', () => {

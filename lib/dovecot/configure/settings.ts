@@ -19,8 +19,6 @@ export interface DovecotSettings {
     sieve: number;
     relay: number;
     reinject: number;
-    lmtp: number;
-    sasl: number;
     doveadm: number;
     policy: number;
   };
@@ -34,6 +32,8 @@ export interface DovecotSettings {
   mail: { uid: number; gid: number };
   /** The account that all processes use if Dovecot is not started by root. */
   unprivileged: { user: string; group: string } | null;
+  /** The account of Postfix, which alone may deliver by LMTP and ask about sign-ins. Null without root. */
+  postfixUser: string | null;
   /** Whether the submission service relays to Postfix. */
   submission: boolean;
   /** Where rspamd learns from moves into Junk and out of it; null if it does not. */

@@ -186,18 +186,10 @@ service managesieve {
   process_limit = 200
 ${reused}}
 service lmtp {
-  inet_listener lmtp {
-    address = 127.0.0.1
-    port = ${ports.lmtp}
-  }
-  process_limit = 50
+${forPostfix('lmtp', settings)}  process_limit = 50
 }
 service auth {
-  inet_listener {
-    address = 127.0.0.1
-    port = ${ports.sasl}
-  }
-  # Each login process has a connection, and each mail process has one for a short time.
+${forPostfix('smtpd-sasl', settings)}  # Each login process has a connection, and each mail process has one for a short time.
   client_limit = 12000
 }
 service anvil {
@@ -216,6 +208,17 @@ service doveadm {
     port = ${ports.doveadm}
   }
 }
+`;
+}
+
+/**
+ * A socket in base_dir that only Postfix may connect to: what is delivered by LMTP has passed no verdict, and whoever asks
+ * about a sign-in names the address that it comes from. The default of Dovecot lets everybody deliver.
+ */
+function forPostfix(name: string, { postfixUser }: DovecotSettings): string {
+  return `  unix_listener ${name} {
+    mode = 0600
+${postfixUser ? `    user = ${postfixUser}\n` : ''}  }
 `;
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { z } from 'zod';
@@ -117,7 +118,31 @@ export function whatABreakInReaches({ stack }: Host): Attack[] {
     }
   };
 
+  /** The first bytes that somebody reads from a socket of Dovecot, or why not. */
+  const greetingAs = ({ uid, gid }: { uid: number; gid: number }, socket: string) => {
+    // Perl, because the account may not enter the checkout, and bash has no UNIX sockets.
+    const program = `my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or do { print "error ", 0 + $!; exit };
+      $s->autoflush(1); print $s "VERSION\\t1\\t1\\nCPID\\t4711\\n"; print scalar <$s>;`;
+    const file = path.join(dataDirectory, 'run', socket);
+    const options = { uid, gid, cwd: '/', encoding: 'utf8', timeout: 20_000 } as const;
+    return execFileSync('/usr/bin/perl', ['-MIO::Socket::UNIX', '-e', program, file], options).trim();
+  };
+
   return [
+    {
+      name: 'from another user of the machine to delivery past all verdicts, and to sign-ins from any address',
+      attempt: async () => {
+        const troubles = ['lmtp', 'smtpd-sasl'].flatMap((socket) => {
+          const theirs = greetingAs(nobody, socket);
+          const roots = greetingAs({ uid: 0, gid: 0 }, socket);
+          return [
+            theirs !== `error ${constants.errno.EACCES}` && `${socket} answers nobody: ${theirs.slice(0, 60)}`,
+            !/^(220|VERSION)/.test(roots) && `control: ${socket} does not answer: ${roots.slice(0, 60)}`,
+          ];
+        });
+        return unless(...troubles);
+      },
+    },
     {
       name: 'from one of Milepost’s processes to the memory of another, as the same user',
       attempt: async () => {

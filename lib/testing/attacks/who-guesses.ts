@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import net from 'node:net';
 import tls from 'node:tls';
+import { promisify } from 'node:util';
 import { type Account, RawClient } from '@/lib/mail-clients';
 import { makeWorld } from '../own-world';
 import { mailSignIn } from '../sign-in';
@@ -20,6 +22,20 @@ const answerOf = (accepted: boolean, words: string): Answer => {
   if (accepted) return 'in';
   return words.includes('Too many attempts') ? 'refused' : 'wrong';
 };
+
+/** Debian's account without any files: another user of the machine. */
+const nobody = 65_534;
+
+/** Signs in from 127.0.0.1 as a user of the machine, and names an address like the panel. Bash: it may not enter the checkout. */
+async function fromThisHost(uid: number, port: number, account: Account, claimed: string): Promise<Answer> {
+  const program = `exec 3<>"/dev/tcp/127.0.0.1/$0"
+    read -r -t 20 greeting <&3
+    printf 'a ID ("x-originating-ip" "%s")\\r\\nb LOGIN %s %s\\r\\n' "$1" "$2" "$3" >&3
+    while read -r -t 60 line <&3; do case "$line" in 'b '*) echo "$line"; exit;; esac; done`;
+  const args = ['-c', program, String(port), claimed, account.address, account.password];
+  const { stdout } = await promisify(execFile)('/bin/bash', args, { uid, gid: uid, cwd: '/' });
+  return answerOf(stdout.startsWith('b OK'), stdout);
+}
 
 const plain = ({ address, password }: Account) => Buffer.from(`\0${address}\0${password}`).toString('base64');
 
@@ -113,7 +129,32 @@ export function whoGuesses({ stack: { ports }, newBrowser }: Host): Attack[] {
     },
   });
 
+  const local: Attack = {
+    name: `${guesses} guesses over IMAP by another user of the machine, who names a new address for each`,
+    attempt: async () => {
+      const [owner] = (await makeWorld(['owner'])).owners;
+      if (!owner) throw new Error('there is nothing to guess');
+      const answers: Answer[] = [];
+      for (let first = 0; first < guesses; first += atATime) {
+        const turn = Array.from({ length: Math.min(atATime, guesses - first) }, (_, index) => first + index);
+        const each = (index: number) =>
+          fromThisHost(nobody, ports.imap, { ...owner, password: `guess-${index}` }, `198.18.${index}.1`);
+        answers.push(...(await Promise.all(turn.map(each))));
+      }
+      const wrong = answers.filter((answer) => answer === 'wrong').length;
+      const right = await fromThisHost(nobody, ports.imap, owner, '198.18.200.1');
+      const root = await fromThisHost(0, ports.imap, owner, '198.18.201.1');
+      return unless(
+        wrong === 0 && 'control: no guess was looked at',
+        wrong > maxChecked && `${wrong} of ${guesses} guesses were looked at`,
+        right !== 'refused' && `the right password after the guesses: ${right}`,
+        root !== 'in' && `control: the right password from an account that is believed: ${root}`,
+      );
+    },
+  };
+
   return [
+    local,
     ...Object.keys(ways).map((way) => attack(`${guesses} guesses over ${way} from one network`, way, atATime)),
     attack(`${guesses} guesses over IMAP at once`, 'IMAP', guesses),
   ];

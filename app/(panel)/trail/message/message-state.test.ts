@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { messageState } from './message-state';
+import { leftEarly, messageState } from './message-state';
 
 type Happening = Parameters<typeof messageState>[0][number];
 const event = (kind: Happening['kind'], folder = 'INBOX', fromFolder: string | null = null): Happening => ({
@@ -50,5 +50,23 @@ describe('messageState', () => {
   it('does not know where a sent message is', () => {
     expect(messageState([event('relayed', '')])).toEqual({ kind: 'unknown' });
     expect(messageState([])).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('leftEarly', () => {
+  const at = (kind: Happening['kind'], day: string) => ({ kind, at: `${day}T00:00:00.000Z` });
+  it.each([
+    ['2026-03-02', true],
+    ['2026-03-30', true],
+    ['2026-03-31', false],
+    ['2026-05-01', false],
+  ])('a message removed on 1 March that left on %s: %s', (day, early) => {
+    const purge = at('purged', day);
+    expect(leftEarly(purge, [at('delivered', '2026-01-01'), at('removed', '2026-03-01'), purge])).toBe(early);
+  });
+
+  it('is not about other events, nor about a purge whose removal is older than the trail', () => {
+    expect(leftEarly(at('removed', '2026-03-02'), [at('removed', '2026-03-01')])).toBe(false);
+    expect(leftEarly(at('purged', '2026-03-02'), [])).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { EventRow } from '@/lib/activity/shapes';
-import { verdictKinds } from '@/lib/activity/values';
+import { recoveryDays, verdictKinds } from '@/lib/activity/values';
 
 export type MessageState =
   | { kind: 'here'; folder: string }
@@ -46,4 +46,15 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
   if (folder) return { kind: 'here', folder };
   if (removal) return { kind: 'removed', event: removal, purged };
   return { kind: refused ? 'refused' : 'unknown' };
+}
+
+/**
+ * Whether a removed message left the recovery area before its time. Only the limit of the area does that: clients cannot
+ * reach it. The events are those of the message, oldest first.
+ */
+export function leftEarly(event: Pick<EventRow, 'kind' | 'at'>, events: Pick<EventRow, 'kind' | 'at'>[]): boolean {
+  if (event.kind !== 'purged') return false;
+  const at = Date.parse(event.at);
+  const removal = events.findLast((one) => one.kind === 'removed' && Date.parse(one.at) <= at);
+  return removal !== undefined && at - Date.parse(removal.at) < recoveryDays * 86_400_000;
 }

@@ -17,14 +17,23 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { EventRow } from '@/lib/activity/shapes';
 import type { VerdictKind } from '@/lib/activity/values';
+import type { RecoveryUse } from '@/lib/trail/shapes';
 import { notScanned } from '@/lib/trail/values';
 import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
 import { isJudged, useVerdictSentence } from '../verdict-sentence';
-import { messageState } from './message-state';
+import { leftEarly, messageState } from './message-state';
 
 /** One message from delivery to removal, in sentences, by mailbox. */
-export function MessageTrail({ events, mayRestore }: { events: EventRow[]; mayRestore: boolean }) {
+export function MessageTrail({
+  events,
+  areas,
+  mayRestore,
+}: {
+  events: EventRow[];
+  areas: RecoveryUse[];
+  mayRestore: boolean;
+}) {
   const t = useTranslations('trail');
   const mailboxes = [...Map.groupBy(events, ({ mailboxId, address }) => mailboxId ?? address).values()];
   if (mailboxes.length === 0) {
@@ -37,13 +46,26 @@ export function MessageTrail({ events, mayRestore }: { events: EventRow[]; mayRe
   return (
     <div className="flex max-w-3xl flex-col gap-8">
       {mailboxes.map((each) => (
-        <OneMailbox key={each[0]?.id} events={each} mayRestore={mayRestore} />
+        <OneMailbox
+          key={each[0]?.id}
+          events={each}
+          area={areas.find(({ mailboxId }) => mailboxId === each[0]?.mailboxId)}
+          mayRestore={mayRestore}
+        />
       ))}
     </div>
   );
 }
 
-function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: boolean }) {
+function OneMailbox({
+  events,
+  area,
+  mayRestore,
+}: {
+  events: EventRow[];
+  area: RecoveryUse | undefined;
+  mayRestore: boolean;
+}) {
   const t = useTranslations('trail');
   const format = useFormatter();
   const router = useRouter();
@@ -114,6 +136,15 @@ function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: bo
         </div>
       </div>
 
+      {area && removal && (
+        <p className="text-ink-3">
+          {t.rich('area.use', {
+            used: () => <Bytes value={area.usedBytes} />,
+            limit: () => <Bytes value={area.limitBytes} />,
+          })}
+        </p>
+      )}
+
       {byPop && (
         <Notice tone="warn">
           <p className="font-medium">{t('popTitle')}</p>
@@ -133,6 +164,9 @@ function OneMailbox({ events, mayRestore }: { events: EventRow[]; mayRestore: bo
               <p className={event.kind === 'removed' ? 'font-medium' : ''}>
                 <Sentence event={event} />
               </p>
+              {area && leftEarly(event, inOrder) && (
+                <p>{t.rich('area.left', { limit: () => <Bytes value={area.limitBytes} /> })}</p>
+              )}
               <p className="mt-0.5 flex flex-wrap items-center gap-x-3 text-ink-3 text-xs">
                 <Time value={event.at} exact />
                 <Time value={event.at} />

@@ -3,7 +3,7 @@ import { pageTitle } from '@/app/page-title';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/identity';
 import { may } from '@/lib/tenancy';
-import { messageTrail } from '@/lib/trail';
+import { messageTrail, recoveryUse } from '@/lib/trail';
 import { queryOf, type SearchParams } from '../../search-params';
 import { readTrailFilter } from '../filter';
 import { MessageTrail } from './message-trail';
@@ -19,13 +19,14 @@ export default async function MessageTrailPage({ searchParams }: { searchParams:
     messageId: (query.get('messageId') ?? '').slice(0, 998),
     mailboxId: readTrailFilter(query).mailboxId,
   });
+  const areas = await recoveryUse(actor, [...new Set(events.flatMap(({ mailboxId }) => mailboxId ?? []))]);
   return (
     <>
       <PageHeader
         title={events.find(({ subject }) => subject)?.subject ?? t('message.title')}
         crumbs={[{ label: t('title'), href: '/trail' }, { label: t('message.title') }]}
       />
-      <MessageTrail events={events} mayRestore={may(actor, 'trail:restore')} />
+      <MessageTrail events={events} areas={areas} mayRestore={may(actor, 'trail:restore')} />
     </>
   );
 }
