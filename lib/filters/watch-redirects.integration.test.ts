@@ -42,7 +42,7 @@ describe('a redirect that a mail program stores over ManageSieve', () => {
     const { mailboxId, address } = await newMailbox('program');
     const { token } = await createAppPassword(reseller, { mailboxId, name: 'Sieve editor', protocols: ['sieve'] });
     const account = { address, password: token };
-    const client = await store(account, 'redirect :copy "one@elsewhere.example"; keep;');
+    const client = await store(account, 'require "copy"; redirect :copy "one@elsewhere.example"; keep;');
     await client.logout();
     await allEnded(mailboxId, 1);
     await until(async () => {
