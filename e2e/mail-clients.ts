@@ -43,6 +43,8 @@ export interface Message {
   html?: string;
   date?: Date;
   messageId?: string;
+  /** Where the envelope differs from the headers. */
+  envelope?: { from: string; to: string };
 }
 
 let count = 0;

@@ -77,7 +77,9 @@ test('what was refused on submission says why in the trail of the account, and n
   const { anna, ben } = world;
   const messageId = freshMessageId();
   const subject = `Forged ${world.tag}`;
-  const sending = submit(anna, { from: 'ceo@elsewhere.example', to: ben.address, subject, text: 'x', messageId });
+  const envelope = { from: anna.address, to: ben.address };
+  const from = 'ceo@elsewhere.example';
+  const sending = submit(anna, { from, to: ben.address, subject, text: 'x', messageId, envelope });
   await expect(sending).rejects.toThrow();
   const owner = await signIn(anna);
   await owner.goto('/trail?kind=refused');

@@ -33,7 +33,7 @@ export function SendingUse({ sending }: { sending: Use }) {
             <div key={period} className="flex flex-col gap-1.5">
               <dt className="text-ink-2 text-xs">{t(period)}</dt>
               <dd className="flex flex-col gap-1.5 text-sm tabular-nums">
-                {t('of', { used: used.toLocaleString(locale), limit: limit.toLocaleString(locale) })}
+                <span>{t('of', { used: used.toLocaleString(locale), limit: limit.toLocaleString(locale) })}</span>
                 <Progress value={used} max={limit} label={t(period)} alarm />
                 <span className="text-ink-3 text-xs">
                   {above
