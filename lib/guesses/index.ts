@@ -9,7 +9,7 @@ export {
   removeAttempt,
   settleAttempt,
 } from './attempts';
-export { type BrowserAccount, isKnownBrowser, knownBrowserCookie } from './known-browser';
+export { isKnownBrowser, knownBrowserCookie } from './known-browser';
 export { listMyFailures } from './list-my-failures';
 export { type MailAttempt, MailGuesses, type Outcome } from './mail-guesses';
 export { forgetOldFailures, readNetworkHistory } from './store';
