@@ -5,7 +5,7 @@ ALTER TABLE "Notice" ADD COLUMN "claimedAt" TIMESTAMPTZ(6);
 -- which a mail program may have stored a script.
 CREATE TABLE "KnownRedirect" (
     "mailboxId" UUID NOT NULL,
-    "destinations" TEXT[] NOT NULL,
+    "destinations" TEXT[],
     "revision" INTEGER NOT NULL DEFAULT 0,
     "checkedAt" TIMESTAMPTZ(6),
     CONSTRAINT "KnownRedirect_pkey" PRIMARY KEY ("mailboxId")
