@@ -18,7 +18,8 @@ export function FindingRemedies({
   onAsk: (question: Question) => void;
 }) {
   const { t } = useDeviceWords();
-  const takes = finding.kind === 'pop3-takes' || finding.kind === 'pop3-race';
+  const byPop3 = finding.kind === 'pop3-takes' || finding.kind === 'pop3-race';
+  const takes = byPop3 || finding.kind === 'imap-takes';
   const security = actions.owner ? '/settings' : `/mailboxes/${finding.mailboxId}?tab=security`;
   const setup = actions.owner ? '/settings' : `/mailboxes/${finding.mailboxId}?tab=setup`;
   const sending = actions.owner ? '/settings' : `/mailboxes/${finding.mailboxId}?tab=settings`;
@@ -29,12 +30,12 @@ export function FindingRemedies({
   );
   return (
     <>
-      {takes && actions.keepPop3 && finding.pop3On && (
+      {byPop3 && actions.keepPop3 && finding.pop3On && (
         <Button size="sm" variant="primary" onClick={() => onAsk('pop3-keep')}>
           {t('finding.remedy.pop3Keep')}
         </Button>
       )}
-      {takes && actions.setPop3 && finding.pop3On && (
+      {byPop3 && actions.setPop3 && finding.pop3On && (
         <Button size="sm" onClick={() => onAsk('pop3-off')}>
           {t('finding.remedy.pop3Off')}
         </Button>
@@ -45,7 +46,8 @@ export function FindingRemedies({
         </Button>
       )}
       {takes && link('setup', setup, false)}
-      {finding.kind === 'app-password-shared' && link('appPasswords', security)}
+      {(finding.kind === 'app-password-shared' || finding.kind === 'imap-takes') &&
+        link('appPasswords', security, finding.kind === 'app-password-shared')}
       {(finding.kind === 'new-network' || finding.kind === 'failures') && link('password', security)}
       {finding.kind === 'sending-jump' && link('sending', sending)}
       {(finding.kind === 'clear-text' || finding.kind === 'polls-often') && link('setup', setup)}

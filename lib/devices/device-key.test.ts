@@ -32,7 +32,7 @@ describe('deviceKey', () => {
     expect(key({ remoteIp: '2001:db8::1' })).not.toBe(key({ remoteIp: '2001:db8:0:1::1' }));
   });
 
-  it('follows an app password through all networks', () => {
-    expect(key({ credential: 'ap1' })).toBe(key({ credential: 'ap1', remoteIp: '198.51.100.4' }));
+  it('follows an app password through all networks and names of its program', () => {
+    expect(key({ credential: 'ap1' })).toBe(key({ credential: 'ap1', remoteIp: '198.51.100.4', clientName: 'K-9' }));
   });
 });

@@ -19,7 +19,8 @@ function device(more: Partial<FactDevice>): FactDevice {
     transport: 'tls',
     firstSeenAt: now - 30 * day,
     lastSeenAt: now - 60_000,
-    removed: 0,
+    gone: 0,
+    programs: [],
     takes: 'looks',
     rhythm: { kind: 'irregular' },
     keptDays: null,
@@ -31,7 +32,7 @@ const outlook = (more: Partial<FactDevice> = {}) =>
   device({
     protocol: 'pop3',
     takes: 'at-once',
-    removed: 12,
+    gone: 12,
     rhythm: { kind: 'polls', everySeconds: 300, spreadSeconds: 2 },
     ...more,
   });
@@ -50,7 +51,7 @@ describe('find', () => {
 
   it('accepts POP3 alone, POP3 that leaves mail, and POP3 that removes it after two weeks', () => {
     expect(kinds([outlook()])).toEqual([]);
-    expect(kinds([outlook({ takes: 'leaves', removed: 0 }), phone()])).toEqual([]);
+    expect(kinds([outlook({ takes: 'leaves', gone: 0 }), phone()])).toEqual([]);
     expect(kinds([outlook({ takes: 'later', keptDays: 14 }), phone()])).toEqual([]);
   });
 
@@ -70,13 +71,22 @@ describe('find', () => {
     expect(kinds([outlook({ takes: 'leaves', ...every(60) })])).toEqual([]);
   });
 
-  it('finds an app password in a second client, but not in one that also sends', () => {
+  it('finds an app password in a second client, but not in one that also sends or was updated', () => {
     const mine = { credential: 'ap1', credentialLabel: 'Phone' };
-    expect(kinds([phone(mine), phone({ ...mine, clientName: 'Thunderbird' })])).toEqual(['app-password-shared']);
+    expect(kinds([phone({ ...mine, programs: ['K-9', 'Thunderbird'] })])).toEqual(['app-password-shared']);
+    expect(kinds([phone(mine), outlook({ ...mine, takes: 'leaves', gone: 0 })])).toEqual(['app-password-shared']);
     expect(kinds([phone(mine), device({ ...mine, protocol: 'submission', takes: 'sends' })])).toEqual([]);
     expect(kinds([phone(mine), device({ ...mine, clientName: null })])).toEqual([]);
     // The owner merged the two.
-    expect(kinds([phone({ ...mine, lead: 'a' }), phone({ ...mine, lead: 'a', clientName: 'K-9' })])).toEqual([]);
+    expect(kinds([phone({ ...mine, lead: 'a' }), outlook({ ...mine, lead: 'a', takes: 'leaves' })])).toEqual([]);
+  });
+
+  it('finds a program that takes mail away over IMAP, also when POP3 is off', () => {
+    const getmail = device({ takes: 'at-once', gone: 5, clientName: 'getmail' });
+    expect(kinds([getmail, phone()], { pop3Takes: false })).toEqual(['imap-takes']);
+    expect(kinds([getmail])).toEqual([]);
+    // Two of them are not readers that lose something.
+    expect(kinds([getmail, device({ takes: 'later', keptDays: 3 })])).toEqual([]);
   });
 
   it('finds a new network, once the mailbox is known for some time', () => {

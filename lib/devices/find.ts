@@ -27,7 +27,10 @@ export interface FactDevice {
   transport: string;
   firstSeenAt: number;
   lastSeenAt: number;
-  removed: number;
+  /** Messages that it removed in the last 30 days and nobody restored. */
+  gone: number;
+  /** Names under which it signed in again after another name. */
+  programs: string[];
   takes: Takes;
   rhythm: Rhythm;
   keptDays: number | null;
@@ -70,34 +73,35 @@ export function find(facts: Facts, now: number): Found[] {
 
 const named = ({ id, protocol, label, ip }: FactDevice) => ({ id, protocol, label, ip });
 const latest = (devices: FactDevice[]) => Math.max(...devices.map(({ lastSeenAt }) => lastSeenAt));
+const takesMail = ({ takes }: FactDevice) => takes === 'at-once' || takes === 'later';
 const removing = ({ devices, pop3Takes }: Facts, now: number) =>
-  pop3Takes
-    ? devices.filter(
-        ({ protocol, takes, removed, lastSeenAt }) =>
-          protocol === 'pop3' &&
-          (takes === 'at-once' || takes === 'later') &&
-          removed > 0 &&
-          now - lastSeenAt <= taking,
-      )
-    : [];
+  devices.filter(
+    (device) =>
+      takesMail(device) &&
+      (device.protocol === 'imap' || (device.protocol === 'pop3' && pop3Takes)) &&
+      now - device.lastSeenAt <= taking,
+  );
 
 /** If a client removes messages only after a week or longer, other devices can read them. */
 function takesFromOthers(facts: Facts, now: number): Found[] {
   const others = facts.devices.filter(
-    ({ protocol, lastSeenAt }) => (protocol === 'imap' || protocol === 'webmail') && now - lastSeenAt <= reading,
+    (device) =>
+      (device.protocol === 'imap' || device.protocol === 'webmail') &&
+      !takesMail(device) &&
+      now - device.lastSeenAt <= reading,
   );
   if (others.length === 0) return [];
   return removing(facts, now)
     .filter(({ takes, keptDays }) => takes === 'at-once' || (keptDays ?? 7) < 7)
     .map((device) => ({
-      kind: 'pop3-takes',
+      kind: device.protocol === 'imap' ? 'imap-takes' : 'pop3-takes',
       subject: device.id,
       severity: 'bad',
       deviceIds: [device.id],
       details: {
         devices: [named(device)],
         others: others.map(named),
-        count: device.removed,
+        count: device.gone,
         ...(device.rhythm.kind === 'polls' ? { everySeconds: device.rhythm.everySeconds } : {}),
       },
       lastAt: device.lastSeenAt,
@@ -105,7 +109,7 @@ function takesFromOthers(facts: Facts, now: number): Found[] {
 }
 
 function race(facts: Facts, now: number): Found[] {
-  const racers = removing(facts, now);
+  const racers = removing(facts, now).filter(({ protocol }) => protocol === 'pop3');
   if (new Set(racers.map(({ lead }) => lead)).size < 2) return [];
   const ids = racers.map(({ id }) => id).sort();
   return [
@@ -114,7 +118,7 @@ function race(facts: Facts, now: number): Found[] {
       subject: ids.join(' '),
       severity: 'bad',
       deviceIds: ids,
-      details: { devices: racers.map(named), count: racers.reduce((sum, { removed }) => sum + removed, 0) },
+      details: { devices: racers.map(named), count: racers.reduce((sum, { gone }) => sum + gone, 0) },
       lastAt: latest(racers),
     },
   ];
@@ -137,27 +141,34 @@ function pollsOften({ devices }: Facts, now: number): Found[] {
   );
 }
 
-/** One program may read, send and filter with one app password. Two programs that read are two devices. */
+/**
+ * One program may read, send and filter with one app password. Two that read over different protocols are two devices, and
+ * so are two names that take turns. A program that has another name since its last update is one.
+ */
 function sharedPassword({ devices }: Facts, now: number): Found[] {
   const groups = new Map<string, FactDevice[]>();
   for (const device of devices) {
     if (!device.credential?.startsWith('ap')) continue;
     if (device.protocol !== 'imap' && device.protocol !== 'pop3') continue;
-    // A session without a client name is not a second device.
-    if (device.protocol === 'imap' && !device.clientName) continue;
     if (now - device.lastSeenAt > 30 * day) continue;
     groups.set(device.credential, [...(groups.get(device.credential) ?? []), device]);
   }
   return [...groups].flatMap(([credential, group]): Found[] => {
-    const programs = new Set(group.map(({ protocol, clientName }) => `${protocol} ${clientName ?? ''}`));
-    if (programs.size < 2 || new Set(group.map(({ lead }) => lead)).size < 2) return [];
+    const protocols = new Set(group.map(({ protocol }) => protocol));
+    const shared = protocols.size > 1 && new Set(group.map(({ lead }) => lead)).size > 1;
+    const names = group.flatMap((device) => device.programs.map((label) => ({ ...named(device), label })));
+    if (!shared && names.length < 2) return [];
     return [
       {
         kind: 'app-password-shared',
         subject: credential,
         severity: 'warn',
         deviceIds: group.map(({ id }) => id),
-        details: { devices: group.map(named), credential, credentialLabel: group[0]?.credentialLabel ?? null },
+        details: {
+          devices: names.length > 1 ? names : group.map(named),
+          credential,
+          credentialLabel: group[0]?.credentialLabel ?? null,
+        },
         lastAt: latest(group),
       },
     ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type HabitSession, habitsOf } from './habits';
+import { type HabitSession, habitsOf, type Traces } from './habits';
 
 const start = Date.parse('2026-03-01T08:00:00Z');
 
@@ -10,6 +10,7 @@ function session(
   const end = new Date(start + minute * 60_000 + lasts * 1000).toISOString();
   return {
     protocol: 'pop3',
+    clientName: null,
     startedAt: new Date(start + minute * 60_000).toISOString(),
     lastSeenAt: end,
     endedAt: end,
@@ -22,8 +23,8 @@ function session(
 
 const every = (minutes: number, times: number, more: Partial<HabitSession> = {}) =>
   Array.from({ length: times }, (_, index) => session(index * minutes, more));
-const of = (sessions: HabitSession[], more: { keptDays?: number[]; fetched?: number; delivered?: number } = {}) =>
-  habitsOf(sessions, { keptDays: [], fetched: 0, delivered: 0, ...more });
+const of = (sessions: HabitSession[], more: Partial<Traces> = {}) =>
+  habitsOf(sessions, { keptDays: [], fetched: 0, delivered: 0, taken: 0, ...more });
 
 describe('habitsOf', () => {
   it('recognises a POP3 client that polls every five minutes and removes at once', () => {
@@ -92,6 +93,36 @@ describe('habitsOf', () => {
     expect(of(sessions, { fetched: 12, delivered: 42 }).downloads).toBe(false);
     // Three messages are not enough.
     expect(of(sessions, { fetched: 3, delivered: 3 }).downloads).toBe(false);
+  });
+
+  it('does not call one removed message a habit', () => {
+    expect(of([session(0, { fetched: 3, removed: 1, expunged: 1 })], { keptDays: [3] }).takes).toBe('leaves');
+    expect(of([session(0, { removed: 1, expunged: 1 })], { keptDays: [3] }).takes).toBe('not-seen');
+    expect(of([session(0, { fetched: 2, removed: 2, expunged: 2 })], { keptDays: [4] }).takes).toBe('at-once');
+  });
+
+  it('does not call a program one that leaves mail because its figures are not recorded', () => {
+    expect(of(every(5, 4, { fetched: null })).takes).toBe('not-seen');
+    expect(of(every(5, 4, { fetched: null, removed: 2, expunged: 2 })).takes).toBe('later');
+  });
+
+  it('recognises a program that takes mail away over IMAP, and accuses no person', () => {
+    const sessions = every(10, 5, { protocol: 'imap', fetched: 2, expunged: 2 });
+    expect(of(sessions, { taken: 10, fetched: 10, delivered: 10 }).takes).toBe('at-once');
+    expect(of(sessions, { taken: 10, fetched: 10, delivered: 10, keptDays: [3, 3, 3] }).takes).toBe('later');
+    // Reads all and deletes some for good; removes without reading; a single message; moves to Trash.
+    expect(of(sessions, { taken: 5, fetched: 10, delivered: 10 }).takes).toBe('looks');
+    expect(of(sessions, { taken: 10, fetched: 2, delivered: 10 }).takes).toBe('looks');
+    expect(of(sessions, { taken: 1, fetched: 1, delivered: 1 }).takes).toBe('looks');
+    expect(of(sessions, { taken: 0, fetched: 10, delivered: 10 }).takes).toBe('looks');
+    expect(of(every(10, 5, { protocol: 'webmail' }), { taken: 10, fetched: 10, delivered: 10 }).takes).toBe('looks');
+  });
+
+  it('tells an update, which changes the name once, from two programs that take turns', () => {
+    const named = (...names: (string | null)[]) =>
+      of(names.map((clientName, index) => session(index * 10, { protocol: 'imap', clientName }))).programs;
+    expect(named('K-9 Mail', 'K-9 Mail', 'Thunderbird', null, 'Thunderbird')).toEqual([]);
+    expect(named('K-9 Mail', 'Thunderbird', 'K-9 Mail')).toEqual(['K-9 Mail', 'Thunderbird']);
   });
 
   it('uses the latest sessions, not earlier ones', () => {

@@ -4,7 +4,7 @@ import type { Rhythm, Takes } from './shapes';
 /** The data of a session that habits are computed from. */
 export type HabitSession = Pick<
   SessionRow,
-  'protocol' | 'startedAt' | 'lastSeenAt' | 'endedAt' | 'fetched' | 'removed' | 'expunged'
+  'protocol' | 'clientName' | 'startedAt' | 'lastSeenAt' | 'endedAt' | 'fetched' | 'removed' | 'expunged'
 >;
 
 export interface Habits {
@@ -13,6 +13,8 @@ export interface Habits {
   keptDays: number | null;
   keptSample: number;
   downloads: boolean;
+  /** Client names that take turns, so that it is more than one program. */
+  programs: string[];
 }
 
 /** Habits are computed from the last sessions. For a polling device, this is a few hours. */
@@ -26,26 +28,36 @@ const pauseFactor = 6;
 /** A device that fetches this share of the delivered messages, and at least this many, downloads everything. */
 const wholeShare = 0.9;
 const wholeLeast = 5;
+/** One removed message may be a person's choice. */
+const leastRemoved = 2;
+/** A mail program over IMAP takes mail away if it removes this share of what arrives. A person removes less. */
+const takenShare = 0.8;
 
-/**
- * The habits of one device: computed from its last sessions in any order, the age of messages that it removed, and
- * the share of this week's messages that it fetched.
- */
-export function habitsOf(
-  sessions: HabitSession[],
-  { keptDays, fetched, delivered }: { keptDays: number[]; fetched: number; delivered: number },
-): Habits {
+/** What the trail knows about a device. */
+export interface Traces {
+  /** The age (days) of messages that it removed, of those that arrived since it is known. */
+  keptDays: number[];
+  /** Messages of this week: delivered, fetched by the device, and removed by it from the Inbox for good. */
+  delivered: number;
+  fetched: number;
+  taken: number;
+}
+
+/** The habits of one device: computed from its last sessions, in any order, and from what the trail knows. */
+export function habitsOf(sessions: HabitSession[], traces: Traces): Habits {
+  const { keptDays, fetched, delivered } = traces;
   const inOrder = [...sessions]
     .sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
     .slice(-latelySessions);
   const protocol = inOrder[0]?.protocol;
   return {
-    takes: takes(protocol, inOrder, keptDays),
+    takes: takes(protocol, inOrder, traces),
     rhythm: rhythm(inOrder),
     keptDays: keptDays.length > 0 ? median(keptDays) : null,
     keptSample: keptDays.length,
     downloads:
       (protocol === 'imap' || protocol === 'pop3') && delivered >= wholeLeast && fetched >= delivered * wholeShare,
+    programs: programs(inOrder),
   };
 }
 
@@ -53,20 +65,45 @@ export function removals(session: Pick<SessionRow, 'removed' | 'expunged'>): num
   return Math.max(session.removed, session.expunged);
 }
 
-/** What a device does to mail on the server. Only POP3 normally removes it. */
-function takes(protocol: Protocol | undefined, group: HabitSession[], keptDays: number[]): Takes {
+/** Names to which the device returned after another one. An update changes the name once. */
+function programs(inOrder: HabitSession[]): string[] {
+  const turns: string[] = [];
+  for (const { clientName } of inOrder) if (clientName && clientName !== turns.at(-1)) turns.push(clientName);
+  const names = [...new Set(turns)];
+  return turns.length > names.length ? names : [];
+}
+
+/** What a device does to mail on the server. */
+function takes(protocol: Protocol | undefined, group: HabitSession[], traces: Traces): Takes {
   if (protocol === 'submission') return 'sends';
   if (protocol === 'sieve') return 'filters';
+  if (protocol === 'imap') return takesByImap(traces);
   if (protocol !== 'pop3') return 'looks';
   const removing = group.filter((session) => removals(session) > 0);
   const fetching = group.filter(({ fetched }) => fetched);
-  if (removing.length === 0) return fetching.length > 0 ? 'leaves' : 'not-seen';
-  // The trail has the age of each removed message. A client that keeps messages for some days shows a constant age.
-  if (keptDays.length >= 3 && median(keptDays) >= 0.9) return 'later';
+  const removed = removing.reduce((sum, session) => sum + removals(session), 0);
+  if (removed < leastRemoved) return fetching.length > 0 ? 'leaves' : 'not-seen';
+  const age = ageOf(traces);
+  if (age) return age;
   // At once: the session removes messages that it fetched itself. Later: it removes messages of an earlier session.
   const immediate = removing.filter((session) => session.fetched && removals(session) <= session.fetched);
   const without = fetching.filter((session) => removals(session) === 0);
   return immediate.length * 2 >= removing.length && without.length <= immediate.length ? 'at-once' : 'later';
+}
+
+/**
+ * Over IMAP, people remove messages as well, and most programs move them to Trash. A program that is set to take mail
+ * off the server (fetchmail, getmail, "download and delete") removes nearly all that arrives, after it has fetched it.
+ */
+function takesByImap(traces: Traces): Takes {
+  const { delivered, fetched, taken } = traces;
+  if (taken < leastRemoved || taken < delivered * takenShare || fetched < taken * takenShare) return 'looks';
+  return ageOf(traces) ?? 'at-once';
+}
+
+/** A program that keeps messages for some days shows it by their age. */
+function ageOf({ keptDays }: Traces): 'later' | null {
+  return keptDays.length >= leastRemoved && median(keptDays) >= 0.9 ? 'later' : null;
 }
 
 /**

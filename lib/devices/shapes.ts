@@ -81,6 +81,7 @@ export interface Evidence {
 
 const findingKinds = [
   'pop3-takes',
+  'imap-takes',
   'pop3-race',
   'polls-often',
   'app-password-shared',

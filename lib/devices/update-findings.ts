@@ -1,4 +1,4 @@
-import { allFailures } from '@/lib/activity';
+import { allEvents, allFailures } from '@/lib/activity';
 import { harmlessReasons } from '@/lib/activity/shapes';
 import { type Queries, sql, type Tables } from '@/lib/db';
 import { readJumps } from '@/lib/outbound';
@@ -49,6 +49,14 @@ async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<str
     .where(sql<boolean>`d."lastSeenAt" > now() - interval '60 days'`)
     .execute();
   for (const row of devices) facts.get(row.mailboxId)?.devices.push(toFact(row));
+  const takers = [...facts.values()].flatMap((of) =>
+    of.devices.filter(({ takes }) => takes === 'at-once' || takes === 'later'),
+  );
+  const gone = await goneBy(
+    inside,
+    takers.map(({ id }) => id),
+  );
+  for (const device of takers) device.gone = gone.get(device.id) ?? 0;
   const networks = await inside
     .selectFrom('DeviceNetwork as n')
     .innerJoin('Device as d', 'd.id', 'n.deviceId')
@@ -85,6 +93,31 @@ async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<str
   return facts;
 }
 
+/** The number of messages that each device removed in the last 30 days and that nobody restored since. */
+async function goneBy(inside: Queries, deviceIds: string[]): Promise<Map<string, number>> {
+  if (deviceIds.length === 0) return new Map();
+  const restored = allEvents(inside)
+    .where(sql<boolean>`e."mailboxId" = r."mailboxId" AND e."messageId" = r."messageId" AND e.at > r.at`)
+    .where('e.kind', '=', 'restored')
+    .select('e.id');
+  const removed = allEvents(inside)
+    .innerJoin('Device as d', 'd.mailboxId', 'e.mailboxId')
+    .innerJoin('SessionDevice as x', (join) =>
+      join.onRef('x.sessionId', '=', 'e.sessionId').onRef('x.deviceId', '=', 'd.id'),
+    )
+    .where('d.id', 'in', deviceIds)
+    .where('e.kind', '=', 'removed')
+    .where(sql<boolean>`e.at > now() - interval '30 days'`)
+    .select(['d.id as deviceId', 'e.mailboxId', 'e.messageId', 'e.at']);
+  const rows = await inside
+    .selectFrom(removed.as('r'))
+    .where(({ not, exists }) => not(exists(restored)))
+    .groupBy('r.deviceId')
+    .select(['r.deviceId', sql<number>`count(*)::int`.as('count')])
+    .execute();
+  return new Map(rows.map(({ deviceId, count }) => [deviceId, count]));
+}
+
 function toFact(row: Tables['Device'] & { credentialLabel: string | null }): FactDevice {
   const client = [row.clientName, row.clientVersion].filter(Boolean).join(' ');
   return {
@@ -99,7 +132,8 @@ function toFact(row: Tables['Device'] & { credentialLabel: string | null }): Fac
     transport: row.transport,
     firstSeenAt: row.firstSeenAt.getTime(),
     lastSeenAt: row.lastSeenAt.getTime(),
-    removed: row.removed,
+    gone: 0,
+    programs: row.programs,
     takes: row.takes as Takes,
     rhythm: rhythmOf(row),
     keptDays: row.keptDays,

@@ -32,10 +32,12 @@ export function updateHabits(now: Date): Promise<number> {
     const sessions = await lastSessions(inside, ids);
     const kept = await keptDays(inside, stale);
     const share = await shares(inside, ids);
+    const taken = await takenOverImap(inside, stale);
     const rows = ids.map((id) => {
       const { takes, rhythm, ...habits } = habitsOf(sessions.get(id) ?? [], {
         keptDays: kept.get(id) ?? [],
         ...(share.get(id) ?? { fetched: 0, delivered: 0 }),
+        taken: taken.get(id) ?? 0,
       });
       const polls = rhythm.kind === 'polls' ? rhythm : null;
       return {
@@ -49,7 +51,7 @@ export function updateHabits(now: Date): Promise<number> {
     });
     await sql`UPDATE "Device" d SET takes = x.takes, rhythm = x.rhythm, "everySeconds" = x."everySeconds",
         "spreadSeconds" = x."spreadSeconds", "keptDays" = x."keptDays", "keptSample" = x."keptSample",
-        downloads = x.downloads, stale = false
+        downloads = x.downloads, programs = x.programs, stale = false
       FROM jsonb_populate_recordset(NULL::"Device", ${JSON.stringify(rows)}::jsonb) AS x WHERE d.id = x.id`.execute(
       inside,
     );
@@ -61,7 +63,16 @@ export function updateHabits(now: Date): Promise<number> {
 async function lastSessions(inside: Queries, ids: string[]): Promise<Map<string, HabitSession[]>> {
   const ofDevice = sessionsWithDevice(inside)
     .where(sql<boolean>`x."deviceId" = d.id`)
-    .select(['s.protocol', 's.startedAt', 's.lastSeenAt', 's.endedAt', 's.fetched', 's.removed', 's.expunged'])
+    .select([
+      's.protocol',
+      's.clientName',
+      's.startedAt',
+      's.lastSeenAt',
+      's.endedAt',
+      's.fetched',
+      's.removed',
+      's.expunged',
+    ])
     .orderBy('x.startedAt', 'desc')
     .limit(latelySessions);
   const rows = await inside
@@ -86,9 +97,12 @@ async function lastSessions(inside: Queries, ids: string[]): Promise<Map<string,
   return byDevice;
 }
 
-/** The age (days) of messages that a POP3 device removed recently, from the trail. */
+/**
+ * The age (days) of messages that a device removed recently, from the trail. Older ones than the device say nothing about
+ * it: a program that is new takes all that is there.
+ */
 async function keptDays(inside: Queries, stale: Stale[]): Promise<Map<string, number[]>> {
-  const ids = stale.filter(({ protocol }) => protocol === 'pop3').map(({ id }) => id);
+  const ids = stale.filter(({ protocol }) => protocol === 'pop3' || protocol === 'imap').map(({ id }) => id);
   if (ids.length === 0) return new Map();
   const removing = sessionsWithDevice(inside)
     .where(sql<boolean>`x."deviceId" = d.id`)
@@ -99,6 +113,7 @@ async function keptDays(inside: Queries, stale: Stale[]): Promise<Map<string, nu
   const removed = allEvents(inside)
     .innerJoin(removing.as('s'), 's.id', 'e.sessionId')
     .where('e.kind', '=', 'removed')
+    .where('e.folder', '=', 'INBOX')
     .select(['e.at', 'e.mailboxId', 'e.messageId'])
     .orderBy('e.at', 'desc')
     .limit(lastRemovals);
@@ -108,10 +123,37 @@ async function keptDays(inside: Queries, stale: Stale[]): Promise<Map<string, nu
     .innerJoinLateral(arrivalOf('r', inside).as('came'), (join) => join.onTrue())
     .select(['d.id as deviceId', sql<number>`extract(epoch FROM r.at - came.at)::float8 / 86400`.as('days')])
     .where('d.id', 'in', ids)
+    .where(sql<boolean>`came.at >= d."firstSeenAt"`)
     .execute();
   const byDevice = new Map<string, number[]>();
   for (const { deviceId, days } of rows) byDevice.set(deviceId, [...(byDevice.get(deviceId) ?? []), days]);
   return byDevice;
+}
+
+/** The number of messages that an IMAP device removed from the Inbox for good in the last week, or since it is known. */
+async function takenOverImap(inside: Queries, stale: Stale[]): Promise<Map<string, number>> {
+  const ids = stale.filter(({ protocol }) => protocol === 'imap').map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  // Most devices remove nothing, and their many sessions are not looked at.
+  const removing = inside
+    .selectFrom('DeviceDay as t')
+    .where('t.deviceId', 'in', ids)
+    .where(sql<boolean>`t.day > current_date - 8`)
+    .groupBy('t.deviceId')
+    .having(sql<boolean>`sum(t.removed) > 1`)
+    .select('t.deviceId');
+  const rows = await allEvents(inside)
+    .innerJoin('SessionDevice as x', 'x.sessionId', 'e.sessionId')
+    .innerJoin('Device as d', 'd.id', 'x.deviceId')
+    .select(['d.id', sql<number>`count(*)::int`.as('count')])
+    .where('d.id', 'in', removing)
+    .where(sql<boolean>`x."startedAt" > now() - interval '8 days'`)
+    .where('e.kind', '=', 'removed')
+    .where('e.folder', '=', 'INBOX')
+    .where(sql<boolean>`e.at > greatest(now() - interval '7 days', d."firstSeenAt")`)
+    .groupBy('d.id')
+    .execute();
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 /** The number of fetched and delivered messages in the last week, or since the device is known. */

@@ -72,8 +72,11 @@ describe('the trail of a message', () => {
     await inbox.pop3('DELE 1');
     await inbox.pop3('QUIT');
     inbox.hangUp();
-    await eventOf(messageId, 'removed');
-    const trail = await messageTrail(owner, { messageId });
+    // With its session, which has just ended.
+    const trail = await until(async () => {
+      const events = await messageTrail(owner, { messageId });
+      return events[1]?.session?.endedAt ? events : null;
+    });
     expect(trail.map(({ kind, service }) => `${kind} ${service}`)).toEqual(['delivered lmtp', 'removed pop3']);
     expect(trail[1]).toMatchObject({
       subject: 'POP3 takes it',

@@ -33,6 +33,8 @@ export function readAuthLine(at: string, text: string): Reading<z.infer<typeof r
   const attempt = /^[a-z0-9-]{1,20}\((.*),([0-9a-f.:]*)(?:,(?:master,)?<([^<>]{0,200})>)?\): (.*)$/s.exec(said);
   if (!attempt) return notNeeded;
   const [, user = '', ip, sid, words = ''] = attempt;
+  // The refusal has its own line.
+  if (words.startsWith('Policy check action is ')) return notNeeded;
   const reason = reasons.find(([pattern]) => pattern.test(words))?.[1];
   if (!reason) return notRead;
   // The auth worker logs this only if the result was not cached. The auth process always logs it.

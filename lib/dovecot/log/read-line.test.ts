@@ -401,6 +401,7 @@ describe('other lines', () => {
     `${at} imap(8688): Warning: Killed with signal 15 (by pid=8693 uid=0 code=kill)`,
     `${at} imap-login: Info: Disconnected: Connection closed (no auth attempts in 0 secs): user=<>, rip=192.0.2.1, rport=1, lip=::1, session=<s>, cred=<>`,
     `${at} auth: Info: conn unix:login (pid=1,uid=2): something`,
+    `${at} auth: Info: policy(a@b,192.0.2.1,<s>): Policy check action is drop connection`,
   ])('nothing in %j', (line) => {
     expect(readLine(line)).toEqual({ record: null, unread: false });
   });
