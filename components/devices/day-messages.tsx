@@ -48,10 +48,10 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
                     <p className="truncate" title={message.sender ?? undefined}>
                       {message.messageId ? (
                         <Link className="text-accent hover:underline" href={trailHref(message.messageId, mailboxId)}>
-                          {message.subject || t('day.noSubject')}
+                          {message.subject || t(message.unclear ? 'day.unclear' : 'day.noSubject')}
                         </Link>
                       ) : (
-                        message.subject || t('day.noSubject')
+                        message.subject || t(message.unclear ? 'day.unclear' : 'day.noSubject')
                       )}
                     </p>
                   </td>

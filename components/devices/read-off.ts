@@ -14,6 +14,8 @@ export interface ReadOff {
   subject: string | null;
   sender: string | null;
   messageId: string | null;
+  /** Which message it was cannot be told. */
+  unclear: boolean;
   deliveredAt: number | null;
   removedAt: number | null;
   removedBy: string | null;
@@ -54,12 +56,13 @@ export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
   return [...messages.values()].map((message) => looks(message, lanes));
 }
 
-function messageOf(key: string, { subject, sender, messageId }: DayMark): ReadOff {
+function messageOf(key: string, { subject, sender, messageId, unclear }: DayMark): ReadOff {
   return {
     key,
     subject,
     sender,
     messageId,
+    unclear,
     deliveredAt: null,
     removedAt: null,
     removedBy: null,

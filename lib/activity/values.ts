@@ -35,6 +35,10 @@ export const failureReasons = [
 /** Reasons that say nothing about who tries to sign in. */
 export const harmlessReasons: readonly string[] = ['too-many-connections', 'server-unavailable'];
 
+/** What happened to a folder, not to one message. */
+export const folderKinds = ['folder-created', 'folder-renamed', 'folder-deleted'] as const;
+export type FolderKind = (typeof folderKinds)[number];
+
 /** What rspamd decided when a message arrived or was submitted. */
 export const verdictKinds = ['let-through', 'sent-to-junk', 'refused', 'deferred'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
@@ -54,6 +58,7 @@ export const eventKinds = [
   'purged',
   'flags',
   'relayed',
+  ...folderKinds,
   ...verdictKinds,
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

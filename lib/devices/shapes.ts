@@ -171,6 +171,8 @@ export interface DayMark {
   subject: string | null;
   sender: string | null;
   folder: string;
+  /** Which message it was cannot be told. */
+  unclear: boolean;
 }
 
 /** Weaknesses: POP3, no TLS, old TLS, the main password. */

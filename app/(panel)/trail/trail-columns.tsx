@@ -8,14 +8,16 @@ import { Bytes } from '@/components/ui/bytes';
 import type { Column } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { EventRow } from '@/lib/activity/shapes';
+import { folderKinds } from '@/lib/activity/values';
 import { By } from './by';
-import { KindMark } from './kind-mark';
+import { KindMark, useKindWord } from './kind-mark';
 import { isJudged, useVerdictSentence } from './verdict-sentence';
 
 /** Owners have one mailbox, so they have no column for it. */
 export function useTrailColumns(owner: boolean): Column<EventRow>[] {
   const t = useTranslations('trail');
   const verdict = useVerdictSentence();
+  const kindWord = useKindWord();
   return useMemo(
     () => [
       {
@@ -23,8 +25,8 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         header: t('column.kind'),
         width: 214,
         phone: 'detail' as const,
-        value: (event: EventRow) => t(`kind.${event.kind}`),
-        cell: (event: EventRow) => <KindMark kind={event.kind} />,
+        value: (event: EventRow) => kindWord(event),
+        cell: (event: EventRow) => <KindMark event={event} />,
       },
       {
         id: 'message',
@@ -43,7 +45,7 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
                 {event.subject || t('noSubject')}
               </Link>
             ) : (
-              <span className="truncate">{event.subject || t('noSubject')}</span>
+              <Unnamed event={event} />
             )}
             <span className="min-w-12 shrink-[3] truncate text-ink-3">{event.sender}</span>
           </span>
@@ -108,6 +110,20 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         cell: (event: EventRow) => <Time value={event.at} className="whitespace-nowrap" />,
       },
     ],
-    [t, verdict, owner],
+    [t, verdict, kindWord, owner],
   );
+}
+
+/** In the place of a subject without a trail: a message without a Message-ID, a folder, or a step that the log leaves open. */
+function Unnamed({ event }: { event: EventRow }) {
+  const t = useTranslations('trail');
+  const ofFolder = folderKinds.some((kind) => kind === event.kind);
+  if (event.unclear) {
+    return (
+      <span className="truncate text-ink-2" title={t('unclear.why')}>
+        {t(ofFolder ? 'unclear.folder' : 'unclear.message')}
+      </span>
+    );
+  }
+  return <span className="truncate">{ofFolder ? '–' : event.subject || t('noSubject')}</span>;
 }

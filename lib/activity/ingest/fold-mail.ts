@@ -2,7 +2,7 @@ import type { EventKind } from '../values';
 import type { EventDraft, Instant, MailRecord, SessionDraft } from './draft';
 
 /** Dovecot's folder for removed messages. No client can see it. */
-const recovery = '.EXPUNGED';
+export const recovery = '.EXPUNGED';
 /** A copy and an expunge further apart than this are not one move. */
 const moveMs = 60_000;
 
@@ -36,24 +36,35 @@ export function newEventBook(seen: Iterable<string>, known: EventDraft[]): Event
  */
 export function foldMail(book: EventBook, record: MailRecord, session: SessionDraft | null): void {
   if (book.seen.has(lineKey(record))) return;
+  if (record.unclear) {
+    // Neither a pair nor a number: it may be half of a move.
+    add(book, record, session, unclearKind(record));
+    return;
+  }
   if (record.action === 'expunge') expunge(book, record, session);
   else if (record.action === 'copy') copy(book, record, session);
   else if (record.box === recovery) return;
   else {
-    const kinds: Record<typeof record.action, EventKind> = {
-      save: saveKind(record),
-      delete: 'marked-deleted',
-      undelete: 'unmarked-deleted',
-      flag_change: 'flags',
-    };
-    const kind = kinds[record.action];
+    const kind = kindOf(record, record.action);
     add(book, record, session, kind);
     if (kind === 'marked-deleted' && session) session.removed += 1;
   }
 }
 
-function saveKind({ service }: MailRecord): EventKind {
-  return service === 'lmtp' ? 'delivered' : 'saved';
+function kindOf({ service }: MailRecord, action: Exclude<MailRecord['action'], 'expunge' | 'copy'>): EventKind {
+  const kinds: Record<typeof action, EventKind> = {
+    save: service === 'lmtp' ? 'delivered' : 'saved',
+    delete: 'marked-deleted',
+    undelete: 'unmarked-deleted',
+    flag_change: 'flags',
+  };
+  return kinds[action];
+}
+
+function unclearKind(record: MailRecord): EventKind {
+  if (record.action === 'expunge') return 'removed';
+  if (record.action === 'copy') return record.service === 'lmtp' ? 'delivered' : 'copied';
+  return kindOf(record, record.action);
 }
 
 function copy(book: EventBook, record: MailRecord, session: SessionDraft | null): void {
@@ -161,6 +172,7 @@ function add(
     sender: record.sender ?? null,
     subject: record.subject ?? null,
     flags: record.flags,
+    unclear: record.unclear ?? false,
     service: record.service,
     sid: record.sid,
     session,

@@ -3,6 +3,7 @@ import { askedToDisconnect } from '@/lib/dovecot';
 import { sessionColumns } from '../columns';
 import type { EventDraft, Instant, Owner, SessionDraft } from './draft';
 import { type Ledger, restarted } from './fold';
+import { writeImitations } from './imitations';
 import { insertEventRows } from './insert-events';
 import type { Place } from './load-ledger';
 import { writeFailures } from './write-failures';
@@ -35,6 +36,7 @@ export async function writeLedger(inside: Queries, place: Place, ledger: Ledger)
   await insertEvents(inside, place, events, owner);
   await updateEvents(inside, [...ledger.events.completed]);
   await writeFailures(inside, place, ledger, owner);
+  await writeImitations(inside, ledger.imitations, owner);
   await writeUnread(inside, place.node, ledger.unread);
   return started;
 }
