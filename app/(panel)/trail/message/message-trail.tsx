@@ -6,7 +6,6 @@ import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useActionError } from '@/components/action-error';
-import { useSessionWords } from '@/components/sessions/words';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Bytes } from '@/components/ui/bytes';
@@ -16,13 +15,13 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { EventRow } from '@/lib/activity/shapes';
-import type { VerdictKind } from '@/lib/activity/values';
 import type { RecoveryUse } from '@/lib/trail/shapes';
-import { notScanned } from '@/lib/trail/values';
+import { notScanned, wentWithFolder } from '@/lib/trail/values';
 import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
-import { isJudged, useVerdictSentence } from '../verdict-sentence';
+import { isJudged } from '../verdict-sentence';
 import { leftEarly, messageState } from './message-state';
+import { Here, Sentence } from './sentence';
 
 /** One message from delivery to removal, in sentences, by mailbox. */
 export function MessageTrail({
@@ -73,7 +72,7 @@ function OneMailbox({
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
   const inOrder = [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || Number(a.id) - Number(b.id));
-  const first = inOrder[0];
+  const first = inOrder.find(({ messageId }) => messageId) ?? inOrder[0];
   const state = messageState(inOrder);
   if (!first) return null;
   const known = (pick: (event: EventRow) => string | number | null) =>
@@ -82,6 +81,8 @@ function OneMailbox({
   const size = known((event) => event.size);
   const removal = state.kind === 'removed' ? state.event : null;
   const recoverable = state.kind === 'removed' && !state.purged && state.event.recoverable;
+  const withFolder = removal?.kind === 'folder-deleted' || (removal && wentWithFolder(removal, inOrder));
+  const removedState = recoverable ? 'removedRecoverable' : withFolder ? 'withFolder' : 'removed';
   const byPop = removal?.session?.protocol === 'pop3';
 
   async function restore(event: EventRow) {
@@ -119,14 +120,10 @@ function OneMailbox({
           )}
         </dl>
         <div className="flex flex-col items-end gap-2 max-sm:items-start">
-          {state.kind === 'here' && <Badge tone="good">{t('message.state.here', { folder: state.folder })}</Badge>}
+          {state.kind === 'here' && <Here folder={state.folder} renamed={state.renamed} />}
           {state.kind === 'refused' && <Badge tone="bad">{t('message.state.refused')}</Badge>}
           {state.kind === 'unknown' && <Badge>{t('message.state.unknown')}</Badge>}
-          {removal && (
-            <Badge tone={recoverable ? 'warn' : 'bad'}>
-              {t(recoverable ? 'message.state.removedRecoverable' : 'message.state.removed')}
-            </Badge>
-          )}
+          {removal && <Badge tone={recoverable ? 'warn' : 'bad'}>{t(`message.state.${removedState}`)}</Badge>}
           {recoverable && mayRestore && (
             <Button variant="primary" onClick={() => setAsking(true)}>
               <RotateCcw aria-hidden />
@@ -162,7 +159,7 @@ function OneMailbox({
                 <Icon size={13} aria-hidden className={kindTones[event.kind] ?? 'text-ink-3'} />
               </span>
               <p className={event.kind === 'removed' ? 'font-medium' : ''}>
-                <Sentence event={event} />
+                <Sentence event={event} withFolder={wentWithFolder(event, inOrder)} />
               </p>
               {area && leftEarly(event, inOrder) && (
                 <p>{t.rich('area.left', { limit: () => <Bytes value={area.limitBytes} /> })}</p>
@@ -213,31 +210,4 @@ function OneMailbox({
       )}
     </section>
   );
-}
-
-/** "Removed from the server by POP3 session (203.0.113.7, Outlook, app password: Office laptop). It was in INBOX." */
-function Sentence({ event }: { event: EventRow }) {
-  const t = useTranslations('trail');
-  const who = useWho(event);
-  const verdict = useVerdictSentence();
-  if (isJudged(event)) return verdict(event);
-  const values = { who, folder: event.folder, from: event.fromFolder ?? event.folder };
-  return t(`sentence.${event.kind as Exclude<EventRow['kind'], VerdictKind>}`, values);
-}
-
-function useWho(event: EventRow): string {
-  const t = useTranslations('trail.who');
-  const words = useSessionWords();
-  const { session, service } = event;
-  if (session) {
-    const details = [
-      session.remoteIp,
-      session.clientName || session.protocol === 'webmail' ? words.client(session) : t('notSent'),
-      event.credential ? words.credential(event) : null,
-    ].filter(Boolean);
-    return t('sessionFrom', { protocol: words.protocol(session.protocol), details: details.join(', ') });
-  }
-  if (service === 'lmtp' || service === 'lda') return t('delivery');
-  if (service === 'doveadm' || service === 'indexer') return t('panel');
-  return t('unknown');
 }
