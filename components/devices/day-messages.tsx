@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { protocolLooks } from '@/components/protocols';
 import { trailHref } from '@/components/sessions/story-list';
@@ -22,6 +23,8 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
     [devices, name],
   );
   const nameOf = (id: string) => names.get(id) ?? t('day.otherDevice');
+  const words = useTranslations('trail.by');
+  const doer = (service: string | null) => (service && words.has(service) ? words(service) : (service ?? ''));
   const mailboxId = devices[0]?.mailboxId ?? null;
   return (
     <section className="mt-5" aria-labelledby="day-messages">
@@ -69,7 +72,7 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
                       <span className="text-bad">
                         <At at={message.removedAt} onShow={onShow} text={clockSeconds(message.removedAt)} />{' '}
                         {t('day.takenBy', {
-                          who: message.removedBy ? nameOf(message.removedBy) : (message.removedService ?? ''),
+                          who: message.removedBy ? nameOf(message.removedBy) : doer(message.removedService),
                         })}
                       </span>
                     )}

@@ -21,6 +21,7 @@ const mark = (kind: DayMark['kind'], at: number, deviceId: string | null = null)
   deviceId,
   sessionId: null,
   service: deviceId ? 'pop3' : 'lmtp',
+  command: null,
   messageId: '<m@x>',
   subject: 'Offer',
   sender: 'a@x',

@@ -1,3 +1,4 @@
+import { doerOf } from '@/lib/activity/values';
 import type { Day, DayBar, DayMark } from '@/lib/devices/shapes';
 import { protocolFacts } from '@/lib/protocols/values';
 
@@ -19,7 +20,7 @@ export interface ReadOff {
   deliveredAt: number | null;
   removedAt: number | null;
   removedBy: string | null;
-  /** Who removed it when no device did: doveadm (retention), lmtp … */
+  /** Who removed it when no device did: panel, retention, doveadm, lmtp … */
   removedService: string | null;
   restoredAt: number | null;
   looks: Look[];
@@ -49,7 +50,7 @@ export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
     if (mark.kind === 'removed' && message.removedAt === null) {
       message.removedAt = mark.at;
       message.removedBy = mark.deviceId;
-      message.removedService = mark.deviceId ? null : mark.service;
+      message.removedService = mark.deviceId ? null : doerOf(mark);
     }
     messages.set(key, message);
   }

@@ -167,6 +167,8 @@ export interface DayMark {
   sessionId: string | null;
   /** imap, pop3, lmtp, doveadm … */
   service: string;
+  /** The command of the panel, where doveadm did it for the panel. */
+  command: string | null;
   messageId: string | null;
   subject: string | null;
   sender: string | null;

@@ -141,3 +141,29 @@ export function wentWithFolder(
     )
   );
 }
+
+/** The flags and keywords that have words for people (RFC 9051 2.3.2, the registry of IANA, and our own). */
+const flagWords = {
+  '\\seen': 'read',
+  '\\recent': 'new',
+  '\\answered': 'answered',
+  '\\flagged': 'flagged',
+  '\\draft': 'draft',
+  '\\deleted': 'marked-deleted',
+  $pop3deleted: 'pop3-deleted',
+  $junk: 'junk',
+  junk: 'junk',
+  $notjunk: 'not-junk',
+  nonjunk: 'not-junk',
+  $forwarded: 'forwarded',
+  $phishing: 'phishing',
+  $mdnsent: 'receipt-sent',
+  $important: 'important',
+} as const;
+type FlagWord = (typeof flagWords)[keyof typeof flagWords];
+
+/** The word of a flag, whose case has no meaning. Null for keywords that a client made up. */
+export function flagWord(flag: string): FlagWord | null {
+  const key = flag.toLowerCase();
+  return Object.hasOwn(flagWords, key) ? flagWords[key as keyof typeof flagWords] : null;
+}

@@ -11,6 +11,7 @@ import type { EventRow } from '@/lib/activity/shapes';
 import { folderKinds } from '@/lib/activity/values';
 import { By } from './by';
 import { KindMark, useKindWord } from './kind-mark';
+import { useFolderWord } from './use-words';
 import { isJudged, useVerdictSentence } from './verdict-sentence';
 
 /** Owners have one mailbox, so they have no column for it. */
@@ -18,6 +19,7 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
   const t = useTranslations('trail');
   const verdict = useVerdictSentence();
   const kindWord = useKindWord();
+  const folderWord = useFolderWord();
   return useMemo(
     () => [
       {
@@ -72,14 +74,14 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         header: t('column.folder'),
         width: 138,
         phone: 'detail' as const,
-        value: (event: EventRow) => event.folder,
+        value: (event: EventRow) => folderWord(event.folder),
         cell: (event: EventRow) => (
           <span className="truncate" title={isJudged(event) ? verdict(event) : undefined}>
             {isJudged(event)
               ? verdict(event)
               : event.fromFolder
-                ? t('fromTo', { from: event.fromFolder, to: event.folder })
-                : event.folder}
+                ? t('fromTo', { from: folderWord(event.fromFolder), to: folderWord(event.folder) })
+                : folderWord(event.folder)}
           </span>
         ),
       },
@@ -110,7 +112,7 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         cell: (event: EventRow) => <Time value={event.at} className="whitespace-nowrap" />,
       },
     ],
-    [t, verdict, kindWord, owner],
+    [t, verdict, kindWord, folderWord, owner],
   );
 }
 

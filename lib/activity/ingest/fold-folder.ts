@@ -1,6 +1,6 @@
-import type { EventKind } from '../values';
+import { type EventKind, recoveryFolder } from '../values';
 import type { RecordOf, SessionDraft } from './draft';
-import { type EventBook, lineKey, recovery } from './fold-mail';
+import { type EventBook, lineKey } from './fold-mail';
 
 const kinds: Record<RecordOf<'folder'>['action'], EventKind> = {
   created: 'folder-created',
@@ -10,7 +10,7 @@ const kinds: Record<RecordOf<'folder'>['action'], EventKind> = {
 
 /** A step of a folder. INBOX and the recovery folder come with the mailbox: nobody created them. */
 export function foldFolder(book: EventBook, record: RecordOf<'folder'>, session: SessionDraft | null): void {
-  if (book.seen.has(lineKey(record)) || record.box === recovery) return;
+  if (book.seen.has(lineKey(record)) || record.box === recoveryFolder) return;
   if (record.action === 'created' && record.box === 'INBOX') return;
   book.drafts.push({
     id: null,

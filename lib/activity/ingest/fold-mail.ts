@@ -1,8 +1,6 @@
-import type { EventKind } from '../values';
+import { type EventKind, recoveryFolder } from '../values';
 import type { EventDraft, Instant, MailRecord, SessionDraft } from './draft';
 
-/** Dovecot's folder for removed messages. No client can see it. */
-export const recovery = '.EXPUNGED';
 /** A copy and an expunge further apart than this are not one move. */
 const moveMs = 60_000;
 
@@ -43,7 +41,7 @@ export function foldMail(book: EventBook, record: MailRecord, session: SessionDr
   }
   if (record.action === 'expunge') expunge(book, record, session);
   else if (record.action === 'copy') copy(book, record, session);
-  else if (record.box === recovery) return;
+  else if (record.box === recoveryFolder) return;
   else {
     const kind = kindOf(record, record.action);
     add(book, record, session, kind);
@@ -69,7 +67,7 @@ function unclearKind(record: MailRecord): EventKind {
 
 function copy(book: EventBook, record: MailRecord, session: SessionDraft | null): void {
   const from = record.from ?? null;
-  if (record.box === recovery && from) {
+  if (record.box === recoveryFolder && from) {
     const event = add(book, record, session, 'removed', {
       folder: from,
       uid: null,
@@ -79,9 +77,9 @@ function copy(book: EventBook, record: MailRecord, session: SessionDraft | null)
     wait(book, event);
     return;
   }
-  if (record.box === recovery) return;
+  if (record.box === recoveryFolder) return;
   // For a second recipient, delivery copies the message of the first one.
-  const kind = record.service === 'lmtp' ? 'delivered' : from === recovery ? 'restored' : 'copied';
+  const kind = record.service === 'lmtp' ? 'delivered' : from === recoveryFolder ? 'restored' : 'copied';
   const event = add(book, record, session, kind, kind === 'delivered' ? {} : { fromFolder: from });
   if (kind !== 'delivered' && from) wait(book, event);
 }
@@ -98,7 +96,7 @@ function expunge(book: EventBook, record: MailRecord, session: SessionDraft | nu
     if (uid !== null) book.done.add(doneKey(record.sid, record.box, uid));
     return;
   }
-  if (record.box === recovery) {
+  if (record.box === recoveryFolder) {
     add(book, record, session, 'purged');
     return;
   }

@@ -6,6 +6,7 @@ import { type Ledger, restarted } from './fold';
 import { writeImitations } from './imitations';
 import { insertEventRows } from './insert-events';
 import type { Place } from './load-ledger';
+import { commandsOf } from './panel-commands';
 import { writeFailures } from './write-failures';
 import { writeRevision } from './write-lock';
 import { writeUnread } from './write-unread';
@@ -120,9 +121,21 @@ async function insertEvents(
   events: EventDraft[],
   owner: (address: string) => Owner,
 ): Promise<void> {
-  const rows = events.map(({ session, id: _, ...event }) => {
+  const commands = await commandsOf(inside, node, events);
+  const rows = events.map((draft) => {
+    const { session, id: _, ...event } = draft;
+    const command = commands.get(draft) ?? null;
     const { mailboxId, customerId, resellerId } = owner(event.address);
-    return { ...event, node, inode: String(inode), mailboxId, customerId, resellerId, sessionId: session?.id ?? null };
+    return {
+      ...event,
+      command,
+      node,
+      inode: String(inode),
+      mailboxId,
+      customerId,
+      resellerId,
+      sessionId: session?.id ?? null,
+    };
   });
   await insertEventRows(inside, rows);
 }

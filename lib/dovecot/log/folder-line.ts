@@ -13,7 +13,7 @@ export const folderFields = z.object({
   /** A name may look like fields of the log from now on. */
   imitates: z.literal(true).optional(),
 });
-export type FolderFields = z.infer<typeof folderFields>;
+type FolderFields = z.infer<typeof folderFields>;
 
 const form = /^Mailbox (created|renamed|deleted): (.+)$/s;
 const arrow = ' -> ';

@@ -22,7 +22,7 @@ export const mailFields = claims.extend({
   /** What it says if no folder of the mailbox imitates the log (`imitates`). */
   plain: claims.optional(),
 });
-export type MailFields = z.infer<typeof mailFields>;
+type MailFields = z.infer<typeof mailFields>;
 
 /** mail_log cuts names of folders and headers at so many bytes. A text has never more characters than bytes. */
 const maxNameLength = 64;

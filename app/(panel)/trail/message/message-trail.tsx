@@ -19,18 +19,22 @@ import type { RecoveryUse } from '@/lib/trail/shapes';
 import { notScanned, wentWithFolder } from '@/lib/trail/values';
 import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
+import { useFlagWords } from '../use-words';
 import { isJudged } from '../verdict-sentence';
 import { leftEarly, messageState } from './message-state';
+import { PolicyRun, type RunShown } from './policy-run';
 import { Here, Sentence } from './sentence';
 
 /** One message from delivery to removal, in sentences, by mailbox. */
 export function MessageTrail({
   events,
   areas,
+  runs,
   mayRestore,
 }: {
   events: EventRow[];
   areas: RecoveryUse[];
+  runs: RunShown[];
   mayRestore: boolean;
 }) {
   const t = useTranslations('trail');
@@ -49,6 +53,7 @@ export function MessageTrail({
           key={each[0]?.id}
           events={each}
           area={areas.find(({ mailboxId }) => mailboxId === each[0]?.mailboxId)}
+          runs={runs}
           mayRestore={mayRestore}
         />
       ))}
@@ -59,14 +64,17 @@ export function MessageTrail({
 function OneMailbox({
   events,
   area,
+  runs,
   mayRestore,
 }: {
   events: EventRow[];
   area: RecoveryUse | undefined;
+  runs: RunShown[];
   mayRestore: boolean;
 }) {
   const t = useTranslations('trail');
   const format = useFormatter();
+  const flagWords = useFlagWords();
   const router = useRouter();
   const say = useActionError();
   const [asking, setAsking] = useState(false);
@@ -161,6 +169,7 @@ function OneMailbox({
               <p className={event.kind === 'removed' ? 'font-medium' : ''}>
                 <Sentence event={event} withFolder={wentWithFolder(event, inOrder)} />
               </p>
+              <PolicyRun run={runs.find(({ eventId }) => eventId === event.id)} />
               {area && leftEarly(event, inOrder) && (
                 <p>{t.rich('area.left', { limit: () => <Bytes value={area.limitBytes} /> })}</p>
               )}
@@ -168,9 +177,7 @@ function OneMailbox({
                 <Time value={event.at} exact />
                 <Time value={event.at} />
                 {event.kind === 'flags' && (
-                  <span className="mono">
-                    {event.flags.length > 0 ? t('flags', { flags: event.flags.join(' ') }) : t('noFlags')}
-                  </span>
+                  <span>{event.flags.length > 0 ? t('flags', { flags: flagWords(event.flags) }) : t('noFlags')}</span>
                 )}
                 {isJudged(event) && event.verdict.text && (
                   <span>{t('verdict.answer', { answer: event.verdict.text })}</span>

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { pageTitle } from '@/app/page-title';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/identity';
+import { runsBehind } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
 import { messageTrail, recoveryUse } from '@/lib/trail';
 import { queryOf, type SearchParams } from '../../search-params';
@@ -20,13 +21,23 @@ export default async function MessageTrailPage({ searchParams }: { searchParams:
     mailboxId: readTrailFilter(query).mailboxId,
   });
   const areas = await recoveryUse(actor, [...new Set(events.flatMap(({ mailboxId }) => mailboxId ?? []))]);
+  const runs = await runsBehind(
+    actor,
+    events.filter(({ kind, service }) => kind === 'removed' && service === 'doveadm'),
+  );
+  const open = may(actor, 'retention:read');
   return (
     <>
       <PageHeader
         title={events.find(({ subject }) => subject)?.subject ?? t('message.title')}
         crumbs={[{ label: t('title'), href: '/trail' }, { label: t('message.title') }]}
       />
-      <MessageTrail events={events} areas={areas} mayRestore={may(actor, 'trail:restore')} />
+      <MessageTrail
+        events={events}
+        areas={areas}
+        runs={runs.map((run) => ({ ...run, open }))}
+        mayRestore={may(actor, 'trail:restore')}
+      />
     </>
   );
 }

@@ -4,7 +4,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useSessionWords } from '@/components/sessions/words';
 import { Badge } from '@/components/ui/badge';
 import type { EventRow } from '@/lib/activity/shapes';
-import type { VerdictKind } from '@/lib/activity/values';
+import { doerOf, type VerdictKind } from '@/lib/activity/values';
+import { useFolderWord } from '../use-words';
 import { isJudged, useVerdictSentence } from '../verdict-sentence';
 
 /** "On the server, in Projects/Kept: renamed by IMAP session (…), 28 Nov 2026, 19:39" */
@@ -25,8 +26,9 @@ export function Sentence({ event, withFolder }: { event: EventRow; withFolder: b
   const t = useTranslations('trail');
   const who = useWho(event);
   const verdict = useVerdictSentence();
+  const folderWord = useFolderWord();
   if (isJudged(event)) return verdict(event);
-  const values = { who, folder: event.folder, from: event.fromFolder ?? event.folder };
+  const values = { who, folder: folderWord(event.folder), from: folderWord(event.fromFolder ?? event.folder) };
   if (withFolder) return t('sentence.removed-with-folder', values);
   if (event.unclear && event.kind === 'folder-renamed') return t('sentence.renamed-unclear', values);
   return t(`sentence.${event.kind as Exclude<EventRow['kind'], VerdictKind>}`, values);
@@ -45,6 +47,8 @@ function useWho(event: EventRow): string {
     return t('sessionFrom', { protocol: words.protocol(session.protocol), details: details.join(', ') });
   }
   if (service === 'lmtp' || service === 'lda') return t('delivery');
-  if (service === 'doveadm' || service === 'indexer') return t('panel');
+  if (service === 'indexer') return t('panel');
+  const doer = doerOf(event);
+  if (doer === 'panel' || doer === 'retention' || doer === 'doveadm' || doer === 'unrecorded') return t(doer);
   return t('unknown');
 }
