@@ -35,7 +35,7 @@ async function remove(client: RawClient, folder: string, messageId: string): Pro
 }
 
 beforeAll(async () => {
-  world = await makeWorld(['anna', 'ben']);
+  world = await makeWorld(['anna', 'ben', 'carl']);
 });
 
 describe('a mailbox whose owner gives folders the names of log fields', () => {
@@ -75,6 +75,24 @@ describe('a mailbox whose owner gives folders the names of log fields', () => {
       expect(step.session).toMatchObject({ protocol: 'imap' });
     }
     expect(await restoreMessage(actor, { eventId: removed.id })).toEqual({ restored: 1 });
+  });
+});
+
+describe('a message that is moved into a folder with such a name', () => {
+  it('is not said to be removed', async () => {
+    const { actor, connect } = mailbox(2);
+    const [messageId, last] = [shortId(), shortId()];
+    const client = await connect();
+    await client.append('INBOX', message(messageId));
+    expect(await client.imap('CREATE "x: box=y"')).toContain('OK');
+    await client.imap('SELECT INBOX');
+    expect(await client.imap('MOVE 1 "x: box=y"')).toContain('OK');
+    await client.append('INBOX', message(last));
+    await client.imap('LOGOUT');
+    await eventOf(actor, last, 'saved');
+    expect((await messageTrail(actor, { messageId })).map(({ kind }) => kind)).toEqual(['saved']);
+    const { rows } = await listEvents(actor, { take: 1000 });
+    expect(rows.filter(({ unclear }) => unclear).map(({ kind }) => kind)).toEqual(['removed', 'copied']);
   });
 });
 

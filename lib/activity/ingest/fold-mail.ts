@@ -11,6 +11,8 @@ export interface EventBook {
   seen: Set<string>;
   /** Events without the second line of their pair, by `pairKey`, oldest first. */
   open: Map<string, EventDraft[]>;
+  /** Sessions with a copy of which the log does not show from where and to where. */
+  unclearCopies: Set<string>;
   /** Completed removals, by `doneKey`. */
   done: Set<string>;
   /** Earlier events that the batch completed. */
@@ -18,8 +20,19 @@ export interface EventBook {
 }
 
 export function newEventBook(seen: Iterable<string>, known: EventDraft[]): EventBook {
-  const book: EventBook = { drafts: [], seen: new Set(seen), open: new Map(), done: new Set(), completed: new Set() };
+  const book: EventBook = {
+    drafts: [],
+    seen: new Set(seen),
+    open: new Map(),
+    unclearCopies: new Set(),
+    done: new Set(),
+    completed: new Set(),
+  };
   for (const event of known) {
+    if (event.unclear) {
+      if (event.kind === 'copied') book.unclearCopies.add(event.sid);
+      continue;
+    }
     const source = sourceOf(event);
     if (source.uid === null) wait(book, event);
     else book.done.add(doneKey(event.sid, source.folder, source.uid));
@@ -36,7 +49,8 @@ export function foldMail(book: EventBook, record: MailRecord, session: SessionDr
   if (book.seen.has(lineKey(record))) return;
   if (record.unclear) {
     // Neither a pair nor a number: it may be half of a move.
-    add(book, record, session, unclearKind(record));
+    const { kind, sid } = add(book, record, session, unclearKind(record));
+    if (kind === 'copied') book.unclearCopies.add(sid);
     return;
   }
   if (record.action === 'expunge') expunge(book, record, session);
@@ -96,6 +110,11 @@ function expunge(book: EventBook, record: MailRecord, session: SessionDraft | nu
     if (uid !== null) book.done.add(doneKey(record.sid, record.box, uid));
     return;
   }
+  // It may be the other half of a move, and the message still there.
+  if (book.unclearCopies.has(record.sid)) {
+    add(book, record, session, 'removed', nothingCertain);
+    return;
+  }
   if (record.box === recoveryFolder) {
     add(book, record, session, 'purged');
     return;
@@ -104,6 +123,16 @@ function expunge(book: EventBook, record: MailRecord, session: SessionDraft | nu
   add(book, record, session, 'removed');
   countRemoval(session);
 }
+
+const nothingCertain: Partial<EventDraft> = {
+  folder: '',
+  uid: null,
+  messageId: null,
+  size: null,
+  sender: null,
+  subject: null,
+  unclear: true,
+};
 
 function countRemoval(session: SessionDraft | null): void {
   if (!session) return;

@@ -264,6 +264,26 @@ describe('a line that can be read in several ways', () => {
     expect(book.events.drafts).toMatchObject([{ kind: 'removed', unclear: false, uid: 5, recoveryUid: 9 }]);
   });
 
+  it('leaves open whether what was expunged after it was removed, moved or restored', () => {
+    const book = ledger();
+    book.imitated.add('a@b.example');
+    const { sessions } = run([login(0), open(1, { action: 'copy' }), mail(2, {}), mail(3, { box: '.EXPUNGED' })], book);
+    expect(book.events.drafts.slice(1)).toMatchObject([
+      { kind: 'removed', unclear: true, folder: '', uid: null, messageId: null, subject: null, recoveryUid: null },
+      { kind: 'removed', unclear: true, folder: '', uid: null, messageId: null },
+    ]);
+    expect(sessions).toMatchObject([{ removed: 0, expunged: 0 }]);
+    // A removal with its own copy is certain, and so is that of another session.
+    run(
+      [mail(4, { action: 'copy', from: 'INBOX', box: '.EXPUNGED', uid: 9 }), mail(5, {}), mail(6, { sid: 's2' })],
+      book,
+    );
+    expect(book.events.drafts.slice(3)).toMatchObject([
+      { kind: 'removed', unclear: false, uid: 5, recoveryUid: 9 },
+      { kind: 'removed', unclear: false, uid: 5 },
+    ]);
+  });
+
   it('is never the other half of a pair', () => {
     const book = ledger();
     book.imitated.add('a@b.example');

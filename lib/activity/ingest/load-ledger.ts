@@ -154,7 +154,6 @@ async function openEvents(inside: Queries, node: string, records: LogRecord[]): 
     .where('e.node', '=', node)
     .where('e.sid', '=', sql<string>`ANY(${sids})`)
     .where('e.kind', 'in', ['removed', 'copied', 'moved', 'restored'])
-    .where('e.unclear', '=', false)
     .where(({ or, eb }) => or([eb('e.messageId', '=', sql<string>`ANY(${messageIds})`), eb('e.messageId', 'is', null)]))
     .orderBy('e.id')
     .execute();
