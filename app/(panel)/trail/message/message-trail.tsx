@@ -15,7 +15,7 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { EventRow } from '@/lib/activity/shapes';
-import type { RecoveryUse } from '@/lib/trail/shapes';
+import type { RecoveryUse, UnclearSteps } from '@/lib/trail/shapes';
 import { notScanned, wentWithFolder } from '@/lib/trail/values';
 import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
@@ -29,11 +29,13 @@ import { Here, Sentence } from './sentence';
 export function MessageTrail({
   events,
   areas,
+  unclear,
   runs,
   mayRestore,
 }: {
   events: EventRow[];
   areas: RecoveryUse[];
+  unclear: UnclearSteps[];
   runs: RunShown[];
   mayRestore: boolean;
 }) {
@@ -53,6 +55,7 @@ export function MessageTrail({
           key={each[0]?.id}
           events={each}
           area={areas.find(({ mailboxId }) => mailboxId === each[0]?.mailboxId)}
+          unclear={unclear.find(({ mailboxId }) => mailboxId === each[0]?.mailboxId)?.count ?? 0}
           runs={runs}
           mayRestore={mayRestore}
         />
@@ -64,11 +67,14 @@ export function MessageTrail({
 function OneMailbox({
   events,
   area,
+  unclear,
   runs,
   mayRestore,
 }: {
   events: EventRow[];
   area: RecoveryUse | undefined;
+  /** How many steps of the mailbox may be about this message. */
+  unclear: number;
   runs: RunShown[];
   mayRestore: boolean;
 }) {
@@ -148,6 +154,13 @@ function OneMailbox({
             limit: () => <Bytes value={area.limitBytes} />,
           })}
         </p>
+      )}
+
+      {unclear > 0 && (
+        <Notice tone="warn">
+          <p className="font-medium">{t('unclear.since', { count: unclear })}</p>
+          <p className="mt-1">{t('unclear.why')}</p>
+        </Notice>
       )}
 
       {byPop && (

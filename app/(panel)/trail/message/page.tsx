@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/identity';
 import { runsBehind } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
-import { messageTrail, recoveryUse } from '@/lib/trail';
+import { messageTrail, recoveryUse, unclearSteps } from '@/lib/trail';
 import { queryOf, type SearchParams } from '../../search-params';
 import { readTrailFilter } from '../filter';
 import { MessageTrail } from './message-trail';
@@ -21,6 +21,7 @@ export default async function MessageTrailPage({ searchParams }: { searchParams:
     mailboxId: readTrailFilter(query).mailboxId,
   });
   const areas = await recoveryUse(actor, [...new Set(events.flatMap(({ mailboxId }) => mailboxId ?? []))]);
+  const unclear = await unclearSteps(actor, events);
   const runs = await runsBehind(
     actor,
     events.filter(({ kind, service }) => kind === 'removed' && service === 'doveadm'),
@@ -35,6 +36,7 @@ export default async function MessageTrailPage({ searchParams }: { searchParams:
       <MessageTrail
         events={events}
         areas={areas}
+        unclear={unclear}
         runs={runs.map((run) => ({ ...run, open }))}
         mayRestore={may(actor, 'trail:restore')}
       />
