@@ -107,7 +107,9 @@ export async function commandsBehind(
       AS x(number int, address text, at timestamptz, folder text, verbs text[])
     JOIN "NodeCommand" c ON c.node = ${node} AND c.verb = ANY(x.verbs)
       AND lower(c.args ->> 'user') = lower(x.address)
-      AND (c.args ->> 'folder' IS NULL OR c.args ->> 'folder' = x.folder)
+      AND (c.args ->> 'folder' IS NULL OR c.args ->> 'folder' = x.folder
+        -- Dovecot cuts long names in its log.
+        OR (right(x.folder, 3) = '...' AND starts_with(c.args ->> 'folder', left(x.folder, -3))))
       AND x.at BETWEEN c."startedAt" - make_interval(secs => ${maxSkewSeconds}::int)
         AND coalesce(c."finishedAt", now()) + make_interval(secs => ${maxSkewSeconds}::int)
     ORDER BY x.number, c.id`.execute(inside);

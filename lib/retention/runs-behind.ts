@@ -32,12 +32,17 @@ export async function runsBehind(actor: Actor, removals: readonly Removal[]): Pr
   return removals.flatMap(({ id, at, ...removal }) => {
     const item = items.find(
       ({ mailboxId, folder, uid, run }) =>
-        mailboxId === removal.mailboxId && folder === removal.folder && uid === removal.uid && during(run, at),
+        mailboxId === removal.mailboxId && isNamed(folder, removal.folder) && uid === removal.uid && during(run, at),
     );
     if (!item) return [];
     const { run } = item;
     return [{ eventId: id, runId: run.id, policyId: run.policyId, policy: run.policy.name, actorName: run.actorName }];
   });
+}
+
+/** Dovecot cuts long names in its log. */
+function isNamed(folder: string, logged: string): boolean {
+  return folder === logged || (logged.endsWith('...') && folder.startsWith(logged.slice(0, -3)));
 }
 
 function during({ startedAt, finishedAt }: { startedAt: Date | null; finishedAt: Date | null }, at: string): boolean {
