@@ -45,6 +45,32 @@ test('a POP3 client removes a message; the trail names its session, and the mess
   await expect(page.getByText(/Restored to/)).toBeVisible();
 });
 
+test('a message whose folder was renamed is in the folder of the new name, and says who renamed it', async ({
+  world,
+  signIn,
+}) => {
+  const { ben } = world;
+  const messageId = freshMessageId();
+  const client = await openImap(ben);
+  const [before, after] = [`Projects ${world.tag}`, `Kept ${world.tag}`];
+  await client.mailboxCreate(before);
+  await client.append(before, `From: a@b.example\r\nSubject: Plan\r\nMessage-ID: ${messageId}\r\n\r\nx\r\n`, [
+    '\\Seen',
+  ]);
+  await client.mailboxRename(before, after);
+  await client.logout();
+
+  const page = await signIn(world.admin);
+  await page.goto(`/trail?mailbox=${ben.id}`);
+  const renamed = page.getByRole('grid', { name: 'Trail' }).getByRole('row').filter({ hasText: 'Folder renamed' });
+  await expect(renamed).toContainText(`${before} → ${after}`);
+  await expect(renamed).toContainText(clientAddress(ben.address));
+
+  await page.goto(`/trail/message?messageId=${encodeURIComponent(messageId)}&mailbox=${ben.id}`);
+  await expect(page.getByText(`On the server, in ${after}: renamed by IMAP session`)).toBeVisible();
+  await expect(page.getByText(`Folder ${before} renamed to ${after} by IMAP session`)).toBeVisible();
+});
+
 test('an owner sees only the trail of their own mail', async ({ world, signIn }) => {
   const { anna, ben } = world;
   const messageId = freshMessageId();

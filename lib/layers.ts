@@ -144,6 +144,7 @@ export const rooms: Record<string, Room> = {
     packages: ['server-only', 'zod'],
     tables: [
       'FailedLogin',
+      'FolderImitation',
       'LogRetention',
       'MailEvent',
       'MailSession',

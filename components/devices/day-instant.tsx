@@ -27,7 +27,8 @@ export function DayInstant({ at, day, lanes, near }: Props) {
         </span>
         {near.map((mark) => (
           <span key={mark.id} className={cn('truncate', mark.kind === 'removed' ? 'text-bad' : 'text-accent')}>
-            {clockSeconds(mark.at)} {t(`day.mark.${mark.kind}`)}: {mark.subject || t('day.noSubject')}
+            {clockSeconds(mark.at)} {t(`day.mark.${mark.kind}`)}:{' '}
+            {mark.subject || t(mark.unclear ? 'day.unclear' : 'day.noSubject')}
           </span>
         ))}
       </p>

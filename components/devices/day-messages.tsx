@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { protocolLooks } from '@/components/protocols';
 import { trailHref } from '@/components/sessions/story-list';
@@ -22,6 +23,8 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
     [devices, name],
   );
   const nameOf = (id: string) => names.get(id) ?? t('day.otherDevice');
+  const words = useTranslations('trail.by');
+  const doer = (service: string | null) => (service && words.has(service) ? words(service) : (service ?? ''));
   const mailboxId = devices[0]?.mailboxId ?? null;
   return (
     <section className="mt-5" aria-labelledby="day-messages">
@@ -48,10 +51,10 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
                     <p className="truncate" title={message.sender ?? undefined}>
                       {message.messageId ? (
                         <Link className="text-accent hover:underline" href={trailHref(message.messageId, mailboxId)}>
-                          {message.subject || t('day.noSubject')}
+                          {message.subject || t(message.unclear ? 'day.unclear' : 'day.noSubject')}
                         </Link>
                       ) : (
-                        message.subject || t('day.noSubject')
+                        message.subject || t(message.unclear ? 'day.unclear' : 'day.noSubject')
                       )}
                     </p>
                   </td>
@@ -69,7 +72,7 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
                       <span className="text-bad">
                         <At at={message.removedAt} onShow={onShow} text={clockSeconds(message.removedAt)} />{' '}
                         {t('day.takenBy', {
-                          who: message.removedBy ? nameOf(message.removedBy) : (message.removedService ?? ''),
+                          who: message.removedBy ? nameOf(message.removedBy) : doer(message.removedService),
                         })}
                       </span>
                     )}

@@ -21,10 +21,12 @@ const mark = (kind: DayMark['kind'], at: number, deviceId: string | null = null)
   deviceId,
   sessionId: null,
   service: deviceId ? 'pop3' : 'lmtp',
+  command: null,
   messageId: '<m@x>',
   subject: 'Offer',
   sender: 'a@x',
   folder: 'INBOX',
+  unclear: false,
 });
 
 describe('readOff', () => {
@@ -54,6 +56,16 @@ describe('readOff', () => {
   it('follows only messages that arrived this day', () => {
     const [message] = readOff({ bars: [bar('phone', 'imap', 1, 2)], marks: [mark('removed', 106, 'outlook')] });
     expect(message?.looks).toEqual([]);
+  });
+
+  it('keeps steps whose message cannot be told apart from each other and from known messages', () => {
+    const unclear = (at: number) => ({ ...mark('removed', at, 'o'), messageId: null, subject: null, unclear: true });
+    const messages = readOff({ bars: [], marks: [mark('delivered', 5), unclear(10), unclear(20)] });
+    expect(messages).toMatchObject([
+      { messageId: '<m@x>', removedAt: null, unclear: false },
+      { removedAt: 10, unclear: true },
+      { removedAt: 20, unclear: true },
+    ]);
   });
 
   it('recognises a restored message', () => {

@@ -1,3 +1,4 @@
+import { doerOf } from '@/lib/activity/values';
 import type { Day, DayBar, DayMark } from '@/lib/devices/shapes';
 import { protocolFacts } from '@/lib/protocols/values';
 
@@ -14,10 +15,12 @@ export interface ReadOff {
   subject: string | null;
   sender: string | null;
   messageId: string | null;
+  /** Which message it was cannot be told. */
+  unclear: boolean;
   deliveredAt: number | null;
   removedAt: number | null;
   removedBy: string | null;
-  /** Who removed it when no device did: doveadm (retention), lmtp … */
+  /** Who removed it when no device did: panel, retention, doveadm, lmtp … */
   removedService: string | null;
   restoredAt: number | null;
   looks: Look[];
@@ -47,19 +50,20 @@ export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
     if (mark.kind === 'removed' && message.removedAt === null) {
       message.removedAt = mark.at;
       message.removedBy = mark.deviceId;
-      message.removedService = mark.deviceId ? null : mark.service;
+      message.removedService = mark.deviceId ? null : doerOf(mark);
     }
     messages.set(key, message);
   }
   return [...messages.values()].map((message) => looks(message, lanes));
 }
 
-function messageOf(key: string, { subject, sender, messageId }: DayMark): ReadOff {
+function messageOf(key: string, { subject, sender, messageId, unclear }: DayMark): ReadOff {
   return {
     key,
     subject,
     sender,
     messageId,
+    unclear,
     deliveredAt: null,
     removedAt: null,
     removedBy: null,

@@ -4,7 +4,8 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
-import type { SessionRow } from '@/lib/activity/shapes';
+import type { EventKind, SessionRow } from '@/lib/activity/shapes';
+import { folderKinds } from '@/lib/activity/values';
 import { type StoryEvent, type StoryStep, tellStory } from './story';
 import { clientText, useSessionWords } from './words';
 
@@ -21,7 +22,12 @@ const phrases: Record<string, string> = {
   'unmarked-deleted': 'unmarked',
   flags: 'flags',
   relayed: 'relayed',
+  'folder-created': 'folder-created',
+  'folder-renamed': 'folder-renamed',
+  'folder-deleted': 'folder-deleted',
 };
+
+const isFolderKind = (kind: string) => folderKinds.some((one) => one === kind);
 
 /** The address of a message's trail. */
 export function trailHref(messageId: string, mailboxId: string | null): string {
@@ -56,7 +62,9 @@ export function StoryList({ session, events }: { session: SessionRow; events: St
               })}
             </span>
           </div>
-          {step.what === 'mail' && <Messages events={step.events} mailboxId={session.mailboxId} />}
+          {step.what === 'mail' && !step.unclear && !isFolderKind(step.kind) && (
+            <Messages events={step.events} mailboxId={session.mailboxId} />
+          )}
         </li>
       ))}
       {session.endedAt === null && (
@@ -88,6 +96,7 @@ function Sentence({ step, session }: { step: StoryStep; session: SessionRow }) {
   const t = useTranslations('sessions.story');
   const reasons = useTranslations('sessions.endReason');
   const words = useSessionWords();
+  const kinds = useTranslations('trail');
   switch (step.what) {
     case 'connected': {
       const transport = words.transport(session);
@@ -122,8 +131,14 @@ function Sentence({ step, session }: { step: StoryStep; session: SessionRow }) {
       );
     }
     case 'mail': {
-      const phrase = phrases[step.kind] ?? 'other';
       const count = step.events.length;
+      if (step.unclear) {
+        // Each may be half of a move.
+        const may = step.kind === 'removed' ? 'unclear.mayMove' : step.kind === 'copied' ? 'unclear.mayRemove' : null;
+        const kind = kinds(may ?? `kind.${step.kind as EventKind}`);
+        return isFolderKind(step.kind) ? `${kind}: ${step.folder}` : t('unclear', { count, kind });
+      }
+      const phrase = phrases[step.kind] ?? 'other';
       const values = { count, folder: step.folder, from: step.fromFolder ?? step.folder, kind: step.kind };
       return <span className={step.kind === 'removed' ? 'font-medium text-bad' : ''}>{t(phrase, values)}</span>;
     }

@@ -11,13 +11,22 @@ export interface StoryEvent {
   messageId: string | null;
   subject: string | null;
   sender: string | null;
+  unclear: boolean;
 }
 
 export type StoryStep =
   | { what: 'connected' | 'identified' | 'anonymous' | 'adopted' | 'ended'; at: string }
   | { what: 'fetched'; at: string; count: number }
   | { what: 'unnamed'; at: string; count: number }
-  | { what: 'mail'; at: string; kind: string; folder: string; fromFolder: string | null; events: StoryEvent[] };
+  | {
+      what: 'mail';
+      at: string;
+      kind: string;
+      folder: string;
+      fromFolder: string | null;
+      unclear: boolean;
+      events: StoryEvent[];
+    };
 
 /** Events of one kind in one folder within a minute of each other are one step: "removed 14 messages". */
 const togetherMs = 60_000;
@@ -35,14 +44,15 @@ export function tellStory(session: SessionRow, events: StoryEvent[]): StoryStep[
     if (
       last?.what === 'mail' &&
       last.kind === event.kind &&
+      last.unclear === event.unclear &&
       last.folder === event.folder &&
       last.fromFolder === event.fromFolder &&
       Date.parse(event.at) - Date.parse(last.events[last.events.length - 1]?.at ?? last.at) <= togetherMs
     ) {
       last.events.push(event);
     } else {
-      const { at, kind, folder, fromFolder } = event;
-      steps.push({ what: 'mail', at, kind, folder, fromFolder, events: [event] });
+      const { at, kind, folder, fromFolder, unclear } = event;
+      steps.push({ what: 'mail', at, kind, folder, fromFolder, unclear, events: [event] });
     }
   }
   if (session.endedAt) {

@@ -35,6 +35,22 @@ export const failureReasons = [
 /** Reasons that say nothing about who tries to sign in. */
 export const harmlessReasons: readonly string[] = ['too-many-connections', 'server-unavailable'];
 
+/** Dovecot's folder for removed messages. No client can see it. */
+export const recoveryFolder = '.EXPUNGED';
+
+/** A step by doveadm whose command was forgotten before the step was recorded. */
+export const unrecorded = 'unrecorded';
+
+/** Who did something that no session did. Commands of the panel go through doveadm, like those of an administrator. */
+export function doerOf({ service, command }: { service: string; command: string | null }): string {
+  if (service !== 'doveadm' || command === null) return service;
+  if (command === unrecorded) return unrecorded;
+  return command === 'remove' ? 'retention' : 'panel';
+}
+
+/** What happened to a folder, not to one message. */
+export const folderKinds = ['folder-created', 'folder-renamed', 'folder-deleted'] as const;
+
 /** What rspamd decided when a message arrived or was submitted. */
 export const verdictKinds = ['let-through', 'sent-to-junk', 'refused', 'deferred'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
@@ -54,6 +70,7 @@ export const eventKinds = [
   'purged',
   'flags',
   'relayed',
+  ...folderKinds,
   ...verdictKinds,
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

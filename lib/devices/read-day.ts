@@ -100,6 +100,7 @@ async function readMarks(actor: Actor, mailboxId: string, from: Date, to: Date):
   const rows = await eventsOf(actor)
     .leftJoin('SessionDevice as x', 'x.sessionId', 'e.sessionId')
     .select(['e.id', 'e.at', 'e.kind', 'e.service', 'e.messageId', 'e.subject', 'e.sender', 'e.folder', 'e.sessionId'])
+    .select(['e.unclear', 'e.command'])
     .select('x.deviceId')
     .where('e.mailboxId', '=', mailboxId)
     .where('e.at', '>=', from)

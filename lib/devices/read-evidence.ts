@@ -69,7 +69,7 @@ async function readRemovals(deviceId: string): Promise<Evidence['removals']> {
     .orderBy('x.startedAt', 'desc')
     .limit(maxRows);
   const rows = await queries()
-    .selectFrom(allEvents().where('e.kind', '=', 'removed').selectAll().as('r'))
+    .selectFrom(allEvents().where('e.kind', '=', 'removed').where('e.unclear', '=', false).selectAll().as('r'))
     .innerJoin(removing.as('s'), 's.id', 'r.sessionId')
     .leftJoinLateral(arrivalOf('r').as('came'), (join) => join.onTrue())
     .select(['r.id', 'r.at', 'r.subject', 'r.messageId'])

@@ -168,10 +168,14 @@ export interface DayMark {
   sessionId: string | null;
   /** imap, pop3, lmtp, doveadm … */
   service: string;
+  /** The command of the panel, where doveadm did it for the panel. */
+  command: string | null;
   messageId: string | null;
   subject: string | null;
   sender: string | null;
   folder: string;
+  /** Which message it was cannot be told. */
+  unclear: boolean;
 }
 
 /** Weaknesses: POP3, no TLS, old TLS, the main password. */

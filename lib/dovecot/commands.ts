@@ -1,6 +1,6 @@
 import { type Queries, queries, sql } from '@/lib/db';
 import { answerChannel } from './channels';
-import { longVerbs } from './verbs';
+import { longVerbs, type NodeVerb } from './verbs';
 
 export interface NodeCommand {
   id: bigint;
@@ -89,4 +89,29 @@ export async function askedToDisconnect(
       AND (c.verb = 'disconnect-user' OR (c.verb = 'disconnect-session' AND (c.args ->> 'pid')::int = x.pid))
       AND c."createdAt" BETWEEN x.at - interval '1 minute' AND x.at + interval '5 seconds'`.execute(inside);
   return new Set(rows.map(({ address }) => address));
+}
+
+/** The clocks of the database and of a node may differ by this. */
+const maxSkewSeconds = 5;
+
+/** The commands of the panel that ran when something happened in a mailbox, by the number of the step. */
+export async function commandsBehind(
+  inside: Queries,
+  node: string,
+  steps: { address: string; at: string; folder: string; verbs: readonly NodeVerb[] }[],
+): Promise<Map<number, NodeVerb>> {
+  const numbered = steps.map((step, number) => ({ ...step, number }));
+  const { rows } = await sql<{ number: number; verb: NodeVerb }>`
+    SELECT DISTINCT ON (x.number) x.number, c.verb
+    FROM jsonb_to_recordset(${JSON.stringify(numbered)}::jsonb)
+      AS x(number int, address text, at timestamptz, folder text, verbs text[])
+    JOIN "NodeCommand" c ON c.node = ${node} AND c.verb = ANY(x.verbs)
+      AND lower(c.args ->> 'user') = lower(x.address)
+      AND (c.args ->> 'folder' IS NULL OR c.args ->> 'folder' = x.folder
+        -- Dovecot cuts long names in its log.
+        OR (right(x.folder, 3) = '...' AND starts_with(c.args ->> 'folder', left(x.folder, -3))))
+      AND x.at BETWEEN c."startedAt" - make_interval(secs => ${maxSkewSeconds}::int)
+        AND coalesce(c."finishedAt", now()) + make_interval(secs => ${maxSkewSeconds}::int)
+    ORDER BY x.number, c.id`.execute(inside);
+  return new Map(rows.map(({ number, verb }) => [number, verb]));
 }

@@ -6,6 +6,7 @@ export {
   answerCommand,
   askedToDisconnect,
   claimCommands,
+  commandsBehind,
   forgetOldCommands,
   type NodeCommand,
   refuseLeftCommands,

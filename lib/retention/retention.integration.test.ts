@@ -17,6 +17,7 @@ import {
   listRuns,
   readPolicy,
   readRun,
+  runsBehind,
   startPreview,
   startRestore,
   startRun,
@@ -115,6 +116,17 @@ it('counts messages, removes exactly these, and restores them', async () => {
     ['retention.run-finished', 'retention'],
   ]);
   expect(entries[3]?.after).toMatchObject({ removed: 2, retained: 0 });
+
+  // The trail has the removals, and knows the run behind each.
+  const removals = await until(async () => {
+    const rows = await db().mailEvent.findMany({ where: { address, kind: 'removed', uid: { not: null } } });
+    return rows.length === 2 && rows.map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() }));
+  });
+  expect(removals.map(({ command }) => command)).toEqual(['remove', 'remove']);
+  const behind = await runsBehind(reseller, removals);
+  expect(behind.map(({ eventId }) => eventId).sort()).toEqual(removals.map((event) => event.id).sort());
+  for (const one of behind) expect(one).toMatchObject({ runId, policyId: id, actorName: reseller.name });
+  expect(await runsBehind(rival, removals)).toEqual([]);
 
   expect(await startRestore(reseller, runId)).toEqual({ messages: 2 });
   await until(async () => (await listRunItems(reseller, runId)).every(({ state }) => state === 'restored'));

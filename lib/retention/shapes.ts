@@ -96,3 +96,13 @@ export interface ItemRow {
   state: ItemState;
   reason: string | null;
 }
+
+/** The run that removed a message, of an event of the trail. */
+export interface RunBehind {
+  eventId: string;
+  runId: string;
+  policyId: string;
+  policy: string;
+  /** Who started it. */
+  actorName: string;
+}

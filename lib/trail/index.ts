@@ -6,3 +6,4 @@ export { messageTrail } from './message-trail';
 export { recoveryUse, trimRecovery } from './recovery-area';
 export { restoreMessage } from './restore-message';
 export { countRemoved, restoreRemoved } from './restore-removed';
+export { unclearSteps } from './unclear-steps';

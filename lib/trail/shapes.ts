@@ -15,6 +15,12 @@ export interface RecoveryUse {
   limitBytes: number;
 }
 
+/** Steps of a mailbox of which the log does not show which message they are about. */
+export interface UnclearSteps {
+  mailboxId: string;
+  count: number;
+}
+
 export const eventId = z.string().regex(/^\d{1,18}$/);
 
 export const eventQuery = z.object({

@@ -90,3 +90,80 @@ export function mainReasons<Reason extends { symbol: string; score: number }>(
 
 /** Whether the sum decided. Otherwise one rule did, whatever the sum. */
 export const byScore = ({ score, limit }: Facts) => score >= limit;
+
+/** What a step of a folder says of it. */
+interface FolderStep {
+  kind: string;
+  folder: string;
+  fromFolder: string | null;
+  unclear: boolean;
+}
+
+/** The separator of our own hosts. A folder goes where the folder above it goes, but for the folders below INBOX. */
+const isBelow = (folder: string, above: string) => above !== 'INBOX' && folder.startsWith(`${above}/`);
+const above = (folder: string) =>
+  [...folder.matchAll(/\//g)].map(({ index }) => folder.slice(0, index)).filter((name) => name !== 'INBOX');
+
+/** Whether a step renames or deletes this folder, or may. */
+export function affects(step: FolderStep, folder: string): boolean {
+  const { kind, unclear } = step;
+  if (kind === 'folder-deleted') return step.folder === folder;
+  if (kind !== 'folder-renamed') return false;
+  // Both names with an arrow between them, and an arrow in one of the names.
+  if (unclear) return [folder, ...above(folder)].some((name) => step.folder.startsWith(`${name} -> `));
+  return step.fromFolder !== null && (folder === step.fromFolder || isBelow(folder, step.fromFolder));
+}
+
+/** The new name of a folder that a step affects. Null if that is unknown, or the folder is gone. */
+export function renamedTo({ kind, folder: name, fromFolder, unclear }: FolderStep, folder: string): string | null {
+  if (kind !== 'folder-renamed' || unclear || fromFolder === null) return null;
+  return name + folder.slice(fromFolder.length);
+}
+
+/** Commands of one program are closer than this. */
+const togetherMs = 60_000;
+
+/** Whether a message was removed because its folder was deleted: Dovecot removes what is in it first. */
+export function wentWithFolder(
+  event: { kind: string; folder: string; sid: string; at: string },
+  steps: readonly { kind: string; folder: string; sid: string; at: string }[],
+): boolean {
+  const apart = (at: string) => Date.parse(at) - Date.parse(event.at);
+  return (
+    event.kind === 'removed' &&
+    steps.some(
+      ({ kind, folder, sid, at }) =>
+        kind === 'folder-deleted' &&
+        folder === event.folder &&
+        sid === event.sid &&
+        apart(at) >= 0 &&
+        apart(at) <= togetherMs,
+    )
+  );
+}
+
+/** The flags and keywords that have words for people (RFC 9051 2.3.2, the registry of IANA, and our own). */
+const flagWords = {
+  '\\seen': 'read',
+  '\\recent': 'new',
+  '\\answered': 'answered',
+  '\\flagged': 'flagged',
+  '\\draft': 'draft',
+  '\\deleted': 'marked-deleted',
+  $pop3deleted: 'pop3-deleted',
+  $junk: 'junk',
+  junk: 'junk',
+  $notjunk: 'not-junk',
+  nonjunk: 'not-junk',
+  $forwarded: 'forwarded',
+  $phishing: 'phishing',
+  $mdnsent: 'receipt-sent',
+  $important: 'important',
+} as const;
+type FlagWord = (typeof flagWords)[keyof typeof flagWords];
+
+/** The word of a flag, whose case has no meaning. Null for keywords that a client made up. */
+export function flagWord(flag: string): FlagWord | null {
+  const key = flag.toLowerCase();
+  return Object.hasOwn(flagWords, key) ? flagWords[key as keyof typeof flagWords] : null;
+}

@@ -5,17 +5,15 @@ import { useTranslations } from 'next-intl';
 import { clientText } from '@/components/sessions/words';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import type { EventRow } from '@/lib/activity/shapes';
+import { doerOf } from '@/lib/activity/values';
 
 /** Who did it: the session with its client and address, the panel, or the mail server on delivery. */
 export function By({ event }: { event: EventRow }) {
   const t = useTranslations('trail.by');
   const { session } = event;
+  const doer = doerOf(event);
   if (!session) {
-    return (
-      <span className="text-ink-3">
-        {t.has(event.service) ? t(event.service) : t('other', { service: event.service })}
-      </span>
-    );
+    return <span className="text-ink-3">{t.has(doer) ? t(doer) : t('other', { service: doer })}</span>;
   }
   return (
     <Link

@@ -6,6 +6,9 @@ import {
   Copy,
   Eraser,
   Flame,
+  FolderMinus,
+  FolderPen,
+  FolderPlus,
   Inbox,
   type LucideIcon,
   RotateCcw,
@@ -19,7 +22,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { EventKind } from '@/lib/activity/shapes';
+import type { EventKind, EventRow } from '@/lib/activity/shapes';
 
 export const kindIcons: Record<EventKind, LucideIcon> = {
   delivered: Inbox,
@@ -33,6 +36,9 @@ export const kindIcons: Record<EventKind, LucideIcon> = {
   relayed: Send,
   restored: RotateCcw,
   purged: Flame,
+  'folder-created': FolderPlus,
+  'folder-renamed': FolderPen,
+  'folder-deleted': FolderMinus,
   'let-through': ShieldCheck,
   'sent-to-junk': ShieldAlert,
   refused: ShieldX,
@@ -43,19 +49,32 @@ export const kindTones: Partial<Record<EventKind, string>> = {
   delivered: 'text-good',
   removed: 'text-bad',
   purged: 'text-bad',
+  'folder-deleted': 'text-bad',
   restored: 'text-good',
   'marked-deleted': 'text-warn',
   'sent-to-junk': 'text-warn',
   refused: 'text-bad',
 };
 
-export function KindMark({ kind }: { kind: EventKind }) {
-  const t = useTranslations('trail.kind');
+/** What happened, in a word. Of a step that the log leaves open, only what is certain. */
+export function useKindWord(): (event: Pick<EventRow, 'kind' | 'unclear'>) => string {
+  const t = useTranslations('trail');
+  return ({ kind, unclear }) => {
+    // Each is half of a pair, and which one is in the text that cannot be told apart.
+    if (unclear && kind === 'removed') return t('unclear.mayMove');
+    if (unclear && kind === 'copied') return t('unclear.mayRemove');
+    return t(`kind.${kind}`);
+  };
+}
+
+export function KindMark({ event }: { event: EventRow }) {
+  const word = useKindWord();
+  const { kind } = event;
   const Icon = kindIcons[kind];
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">
       <Icon size={14} aria-hidden className={kindTones[kind] ?? 'text-ink-3'} />
-      {t(kind)}
+      {word(event)}
     </span>
   );
 }

@@ -8,14 +8,18 @@ import { Bytes } from '@/components/ui/bytes';
 import type { Column } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { EventRow } from '@/lib/activity/shapes';
+import { folderKinds } from '@/lib/activity/values';
 import { By } from './by';
-import { KindMark } from './kind-mark';
+import { KindMark, useKindWord } from './kind-mark';
+import { useFolderWord } from './use-words';
 import { isJudged, useVerdictSentence } from './verdict-sentence';
 
 /** Owners have one mailbox, so they have no column for it. */
 export function useTrailColumns(owner: boolean): Column<EventRow>[] {
   const t = useTranslations('trail');
   const verdict = useVerdictSentence();
+  const kindWord = useKindWord();
+  const folderWord = useFolderWord();
   return useMemo(
     () => [
       {
@@ -23,8 +27,8 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         header: t('column.kind'),
         width: 214,
         phone: 'detail' as const,
-        value: (event: EventRow) => t(`kind.${event.kind}`),
-        cell: (event: EventRow) => <KindMark kind={event.kind} />,
+        value: (event: EventRow) => kindWord(event),
+        cell: (event: EventRow) => <KindMark event={event} />,
       },
       {
         id: 'message',
@@ -43,7 +47,7 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
                 {event.subject || t('noSubject')}
               </Link>
             ) : (
-              <span className="truncate">{event.subject || t('noSubject')}</span>
+              <Unnamed event={event} />
             )}
             <span className="min-w-12 shrink-[3] truncate text-ink-3">{event.sender}</span>
           </span>
@@ -70,14 +74,14 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         header: t('column.folder'),
         width: 138,
         phone: 'detail' as const,
-        value: (event: EventRow) => event.folder,
+        value: (event: EventRow) => folderWord(event.folder),
         cell: (event: EventRow) => (
           <span className="truncate" title={isJudged(event) ? verdict(event) : undefined}>
             {isJudged(event)
               ? verdict(event)
               : event.fromFolder
-                ? t('fromTo', { from: event.fromFolder, to: event.folder })
-                : event.folder}
+                ? t('fromTo', { from: folderWord(event.fromFolder), to: folderWord(event.folder) })
+                : folderWord(event.folder)}
           </span>
         ),
       },
@@ -108,6 +112,20 @@ export function useTrailColumns(owner: boolean): Column<EventRow>[] {
         cell: (event: EventRow) => <Time value={event.at} className="whitespace-nowrap" />,
       },
     ],
-    [t, verdict, owner],
+    [t, verdict, kindWord, folderWord, owner],
   );
+}
+
+/** In the place of a subject without a trail: a message without a Message-ID, a folder, or a step that the log leaves open. */
+function Unnamed({ event }: { event: EventRow }) {
+  const t = useTranslations('trail');
+  const ofFolder = folderKinds.some((kind) => kind === event.kind);
+  if (event.unclear) {
+    return (
+      <span className="truncate text-ink-2" title={t('unclear.why')}>
+        {t(ofFolder ? 'unclear.folder' : 'unclear.message')}
+      </span>
+    );
+  }
+  return <span className="truncate">{ofFolder ? '–' : event.subject || t('noSubject')}</span>;
 }

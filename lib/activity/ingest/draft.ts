@@ -43,7 +43,7 @@ export function newSession(
 export interface EventDraft
   extends Omit<
     PlainRow<Tables['MailEvent']>,
-    'id' | 'node' | 'inode' | 'kind' | 'verdict' | 'mailboxId' | 'customerId' | 'resellerId' | 'sessionId'
+    'id' | 'node' | 'inode' | 'kind' | 'verdict' | 'command' | 'mailboxId' | 'customerId' | 'resellerId' | 'sessionId'
   > {
   /** Null until it is written. */
   id: string | null;

@@ -1,8 +1,6 @@
-import type { EventKind } from '../values';
+import { type EventKind, recoveryFolder } from '../values';
 import type { EventDraft, Instant, MailRecord, SessionDraft } from './draft';
 
-/** Dovecot's folder for removed messages. No client can see it. */
-const recovery = '.EXPUNGED';
 /** A copy and an expunge further apart than this are not one move. */
 const moveMs = 60_000;
 
@@ -13,6 +11,8 @@ export interface EventBook {
   seen: Set<string>;
   /** Events without the second line of their pair, by `pairKey`, oldest first. */
   open: Map<string, EventDraft[]>;
+  /** Sessions with a copy of which the log does not show from where and to where. */
+  unclearCopies: Set<string>;
   /** Completed removals, by `doneKey`. */
   done: Set<string>;
   /** Earlier events that the batch completed. */
@@ -20,8 +20,19 @@ export interface EventBook {
 }
 
 export function newEventBook(seen: Iterable<string>, known: EventDraft[]): EventBook {
-  const book: EventBook = { drafts: [], seen: new Set(seen), open: new Map(), done: new Set(), completed: new Set() };
+  const book: EventBook = {
+    drafts: [],
+    seen: new Set(seen),
+    open: new Map(),
+    unclearCopies: new Set(),
+    done: new Set(),
+    completed: new Set(),
+  };
   for (const event of known) {
+    if (event.unclear) {
+      if (event.kind === 'copied') book.unclearCopies.add(event.sid);
+      continue;
+    }
     const source = sourceOf(event);
     if (source.uid === null) wait(book, event);
     else book.done.add(doneKey(event.sid, source.folder, source.uid));
@@ -36,29 +47,41 @@ export function newEventBook(seen: Iterable<string>, known: EventDraft[]): Event
  */
 export function foldMail(book: EventBook, record: MailRecord, session: SessionDraft | null): void {
   if (book.seen.has(lineKey(record))) return;
+  if (record.unclear) {
+    // Neither a pair nor a number: it may be half of a move.
+    const { kind, sid } = add(book, record, session, unclearKind(record));
+    if (kind === 'copied') book.unclearCopies.add(sid);
+    return;
+  }
   if (record.action === 'expunge') expunge(book, record, session);
   else if (record.action === 'copy') copy(book, record, session);
-  else if (record.box === recovery) return;
+  else if (record.box === recoveryFolder) return;
   else {
-    const kinds: Record<typeof record.action, EventKind> = {
-      save: saveKind(record),
-      delete: 'marked-deleted',
-      undelete: 'unmarked-deleted',
-      flag_change: 'flags',
-    };
-    const kind = kinds[record.action];
+    const kind = kindOf(record, record.action);
     add(book, record, session, kind);
     if (kind === 'marked-deleted' && session) session.removed += 1;
   }
 }
 
-function saveKind({ service }: MailRecord): EventKind {
-  return service === 'lmtp' ? 'delivered' : 'saved';
+function kindOf({ service }: MailRecord, action: Exclude<MailRecord['action'], 'expunge' | 'copy'>): EventKind {
+  const kinds: Record<typeof action, EventKind> = {
+    save: service === 'lmtp' ? 'delivered' : 'saved',
+    delete: 'marked-deleted',
+    undelete: 'unmarked-deleted',
+    flag_change: 'flags',
+  };
+  return kinds[action];
+}
+
+function unclearKind(record: MailRecord): EventKind {
+  if (record.action === 'expunge') return 'removed';
+  if (record.action === 'copy') return record.service === 'lmtp' ? 'delivered' : 'copied';
+  return kindOf(record, record.action);
 }
 
 function copy(book: EventBook, record: MailRecord, session: SessionDraft | null): void {
   const from = record.from ?? null;
-  if (record.box === recovery && from) {
+  if (record.box === recoveryFolder && from) {
     const event = add(book, record, session, 'removed', {
       folder: from,
       uid: null,
@@ -68,9 +91,9 @@ function copy(book: EventBook, record: MailRecord, session: SessionDraft | null)
     wait(book, event);
     return;
   }
-  if (record.box === recovery) return;
+  if (record.box === recoveryFolder) return;
   // For a second recipient, delivery copies the message of the first one.
-  const kind = record.service === 'lmtp' ? 'delivered' : from === recovery ? 'restored' : 'copied';
+  const kind = record.service === 'lmtp' ? 'delivered' : from === recoveryFolder ? 'restored' : 'copied';
   const event = add(book, record, session, kind, kind === 'delivered' ? {} : { fromFolder: from });
   if (kind !== 'delivered' && from) wait(book, event);
 }
@@ -87,7 +110,12 @@ function expunge(book: EventBook, record: MailRecord, session: SessionDraft | nu
     if (uid !== null) book.done.add(doneKey(record.sid, record.box, uid));
     return;
   }
-  if (record.box === recovery) {
+  // It may be the other half of a move, and the message still there.
+  if (book.unclearCopies.has(record.sid)) {
+    add(book, record, session, 'removed', nothingCertain);
+    return;
+  }
+  if (record.box === recoveryFolder) {
     add(book, record, session, 'purged');
     return;
   }
@@ -95,6 +123,16 @@ function expunge(book: EventBook, record: MailRecord, session: SessionDraft | nu
   add(book, record, session, 'removed');
   countRemoval(session);
 }
+
+const nothingCertain: Partial<EventDraft> = {
+  folder: '',
+  uid: null,
+  messageId: null,
+  size: null,
+  sender: null,
+  subject: null,
+  unclear: true,
+};
 
 function countRemoval(session: SessionDraft | null): void {
   if (!session) return;
@@ -161,6 +199,7 @@ function add(
     sender: record.sender ?? null,
     subject: record.subject ?? null,
     flags: record.flags,
+    unclear: record.unclear ?? false,
     service: record.service,
     sid: record.sid,
     session,

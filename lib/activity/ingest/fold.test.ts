@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogRecord } from '@/lib/dovecot';
-import type { SessionDraft } from './draft';
+import type { RecordOf, SessionDraft } from './draft';
 import { fold, type Ledger, restarted } from './fold';
 import { newEventBook } from './fold-mail';
 
@@ -15,6 +15,8 @@ function ledger(): Ledger {
     failures: [],
     rejected: [],
     unread: [],
+    imitated: new Set(),
+    imitations: [],
     nextId: () => {
       id += 1;
       return String(id);
@@ -232,5 +234,98 @@ describe('message events', () => {
         mail(1, { action: 'flag_change' }),
       ]).kinds,
     ).toEqual(['delivered', 'delivered', 'saved', 'marked-deleted', 'unmarked-deleted', 'flags']);
+  });
+});
+
+describe('a line that can be read in several ways', () => {
+  const plain = { box: 'INBOX', uid: 5, messageId: '<m@x>', size: 10 };
+  const open = (second: number, more: Partial<Extract<LogRecord, { kind: 'mail' }>>): LogRecord => {
+    const { kind, offset, at, service, address, pid, sid, credential, flags } = mail(second, {}) as RecordOf<'mail'>;
+    const known = { kind, offset, at, service, address, pid, sid, credential, flags };
+    return { ...known, action: 'expunge', box: '', unclear: true, ...more } as LogRecord;
+  };
+
+  it('is about no message, and no number of its session', () => {
+    const book = ledger();
+    book.imitated.add('a@b.example');
+    const { sessions } = run([login(0), open(1, { plain }), open(2, { action: 'copy' })], book);
+    expect(book.events.drafts).toMatchObject([
+      { kind: 'removed', unclear: true, folder: '', uid: null, messageId: null, size: null, recoveryUid: null },
+      { kind: 'copied', unclear: true, folder: '', fromFolder: null, messageId: null },
+    ]);
+    expect(sessions).toMatchObject([{ removed: 0, expunged: 0 }]);
+  });
+
+  it('says what it says of ordinary folders, in a mailbox that has no others', () => {
+    const { ledger: book } = run([
+      mail(1, { action: 'copy', from: 'INBOX', box: '.EXPUNGED', uid: 9 }),
+      open(2, { plain }),
+    ]);
+    expect(book.events.drafts).toMatchObject([{ kind: 'removed', unclear: false, uid: 5, recoveryUid: 9 }]);
+  });
+
+  it('leaves open whether what was expunged after it was removed, moved or restored', () => {
+    const book = ledger();
+    book.imitated.add('a@b.example');
+    const { sessions } = run([login(0), open(1, { action: 'copy' }), mail(2, {}), mail(3, { box: '.EXPUNGED' })], book);
+    expect(book.events.drafts.slice(1)).toMatchObject([
+      { kind: 'removed', unclear: true, folder: '', uid: null, messageId: null, subject: null, recoveryUid: null },
+      { kind: 'removed', unclear: true, folder: '', uid: null, messageId: null },
+    ]);
+    expect(sessions).toMatchObject([{ removed: 0, expunged: 0 }]);
+    // A removal with its own copy is certain, and so is that of another session.
+    run(
+      [mail(4, { action: 'copy', from: 'INBOX', box: '.EXPUNGED', uid: 9 }), mail(5, {}), mail(6, { sid: 's2' })],
+      book,
+    );
+    expect(book.events.drafts.slice(3)).toMatchObject([
+      { kind: 'removed', unclear: false, uid: 5, recoveryUid: 9 },
+      { kind: 'removed', unclear: false, uid: 5 },
+    ]);
+  });
+
+  it('is never the other half of a pair', () => {
+    const book = ledger();
+    book.imitated.add('a@b.example');
+    run([mail(1, { action: 'copy', from: 'INBOX', box: '.EXPUNGED', uid: 9 }), open(2, { plain }), mail(3, {})], book);
+    expect(book.events.drafts).toMatchObject([
+      { kind: 'removed', uid: 5, recoveryUid: 9, unclear: false },
+      { kind: 'removed', unclear: true },
+    ]);
+  });
+});
+
+describe('a folder', () => {
+  const folder = (second: number, more: Partial<RecordOf<'folder'>>): LogRecord => ({
+    kind: 'folder',
+    ...place(second),
+    ...who,
+    action: 'created',
+    box: 'Projects',
+    ...more,
+  });
+
+  it('that is created, renamed and deleted has steps with its session', () => {
+    const { ledger: book, sessions } = run([
+      login(0),
+      folder(1, {}),
+      folder(2, { action: 'renamed', from: 'Projects', box: 'Kept' }),
+      folder(3, { action: 'deleted', box: 'Kept' }),
+    ]);
+    expect(book.events.drafts).toMatchObject([
+      { kind: 'folder-created', folder: 'Projects' },
+      { kind: 'folder-renamed', folder: 'Kept', fromFolder: 'Projects' },
+      { kind: 'folder-deleted', folder: 'Kept', messageId: null },
+    ]);
+    for (const { session } of book.events.drafts) expect(session).toBe(sessions[0]);
+  });
+
+  it('that comes with the mailbox has none', () => {
+    expect(run([folder(1, { box: 'INBOX' }), folder(2, { box: '.EXPUNGED' })]).kinds).toEqual([]);
+  });
+
+  it('that imitates the log is noted', () => {
+    const { ledger: book } = run([folder(1, { box: 'x, uid=1, msgid=<y>', imitates: true }), folder(2, {})]);
+    expect(book.imitations).toMatchObject([{ box: 'x, uid=1, msgid=<y>' }]);
   });
 });

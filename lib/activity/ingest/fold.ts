@@ -1,6 +1,7 @@
 import type { LogRecord } from '@/lib/dovecot';
 import type { EndReason } from '../values';
 import { type FailureDraft, type Instant, newSession, protocolOf, type RecordOf, type SessionDraft } from './draft';
+import { foldFolder } from './fold-folder';
 import { type EventBook, foldMail, lineKey } from './fold-mail';
 
 /** A client that sent its name before its login. */
@@ -23,6 +24,9 @@ export interface Ledger {
   /** Protocols of failed sign-ins by session id, as logged by the login process. */
   rejected: RecordOf<'rejected'>[];
   unread: RecordOf<'unread'>[];
+  /** User names of mailboxes with a folder that imitates the log, now or before; and of mailboxes that are not known. */
+  imitated: Set<string>;
+  imitations: RecordOf<'folder'>[];
   nextId: () => string;
 }
 
@@ -43,9 +47,13 @@ export function fold(ledger: Ledger, record: LogRecord): void {
       return;
     case 'mail': {
       const session = sessionOf(ledger, record);
-      foldMail(ledger.events, record, session);
+      foldMail(ledger.events, asSettled(ledger, record), session);
       return;
     }
+    case 'folder':
+      if (record.imitates) ledger.imitations.push(record);
+      foldFolder(ledger.events, record, sessionOf(ledger, record));
+      return;
     case 'relayed':
       relayed(ledger, record);
       return;
@@ -184,6 +192,12 @@ function end(ledger: Ledger, record: RecordOf<'end'>): void {
   if (ledger.byPid.get(record.pid) === session) ledger.byPid.delete(record.pid);
 }
 
+/** What a line says whose readings differ: that of ordinary folders, in a mailbox that has no others. */
+function asSettled(ledger: Ledger, record: RecordOf<'mail'>): RecordOf<'mail'> {
+  const { unclear, plain, ...rest } = record;
+  return unclear && plain && !ledger.imitated.has(record.address.toLowerCase()) ? { ...rest, ...plain } : record;
+}
+
 function relayed(ledger: Ledger, record: RecordOf<'relayed'>): void {
   const session = sessionOf(ledger, record);
   if (ledger.events.seen.has(lineKey(record))) return;
@@ -203,6 +217,7 @@ function relayed(ledger: Ledger, record: RecordOf<'relayed'>): void {
     sender: record.sender || null,
     subject: null,
     flags: [],
+    unclear: false,
     service: record.service,
     sid: record.sid,
     session,

@@ -249,6 +249,74 @@ describe('a batch', () => {
     await db().node.delete({ where: { name: lab.node } });
   });
 
+  it('with steps by doveadm has the command of the panel behind each, and none of an administrator', async () => {
+    const lab = new Lab();
+    const start = new Date(Date.now() - 60_000);
+    const soon = (seconds: number) => new Date(start.getTime() + seconds * 1000).toISOString().replace('Z', '000Z');
+    const ran = { node: lab.node, createdAt: start, startedAt: start, finishedAt: new Date(start.getTime() + 1000) };
+    await db().nodeCommand.createMany({
+      data: [
+        { ...ran, verb: 'remove', args: { user: address, folder: 'Trash', messages: [] } },
+        { ...ran, verb: 'restore', args: { user: 'somebody@else.example', folder: 'INBOX' } },
+      ],
+    });
+    const doveadm = { kind: 'mail' as const, service: 'doveadm' as const, pid: 5, sid: 'D/1', address, ...message };
+    const expunge = (offset: number, seconds: number, box: string) =>
+      ({ ...doveadm, offset, at: soon(seconds), action: 'expunge' as const, box, uid: offset }) satisfies LogRecord;
+    await lab.hand([
+      expunge(1, 0.5, 'Trash'),
+      expunge(2, 0.5, 'INBOX'),
+      expunge(3, 30, 'Trash'),
+      { ...doveadm, offset: 4, at: soon(0.5), action: 'copy', from: '.EXPUNGED', box: 'INBOX', uid: 4 },
+      { ...expunge(5, 0, 'Trash'), at: at(5) },
+    ]);
+    const rows = await lab.events();
+    expect(rows.map(({ offset, command }) => [Number(offset), command])).toEqual([
+      [1, 'remove'],
+      // Another folder, another time, another mailbox.
+      [2, null],
+      [3, null],
+      [4, null],
+      // The commands of that time are forgotten.
+      [5, 'unrecorded'],
+    ]);
+    await db().nodeCommand.deleteMany({ where: { node: lab.node } });
+  });
+
+  it('with a line that can be read in several ways leaves it open once a folder imitates the log', async () => {
+    const [owner] = (await makeWorld(['ines'])).owners;
+    if (!owner) throw new Error('no mailbox');
+    const lab = new Lab();
+    const known = { ...who, address: owner.address, service: 'imap' as const };
+    const plain = { box: 'INBOX', uid: 4, messageId: '<m@x>', size: 100 };
+    const open = (offset: number): LogRecord => ({
+      kind: 'mail',
+      offset,
+      at: at(offset),
+      ...known,
+      action: 'expunge',
+      box: '',
+      flags: [],
+      unclear: true,
+      plain,
+    });
+    await lab.hand([open(1)]);
+    const folder = { kind: 'folder' as const, ...known, action: 'created' as const, imitates: true as const };
+    // The lines of two processes may change places.
+    await lab.hand([open(2), { ...folder, offset: 3, at: at(3), box: 'INBOX, uid=1, msgid=<a>' }]);
+    await lab.hand([{ ...folder, action: 'deleted', offset: 4, at: at(4), box: 'INBOX, uid=1, msgid=<a>' }, open(5)]);
+    expect(await lab.events()).toMatchObject([
+      { kind: 'removed', unclear: false, folder: 'INBOX', uid: 4, messageId: '<m@x>' },
+      { kind: 'removed', unclear: true, folder: '', uid: null, messageId: null },
+      { kind: 'folder-created', folder: 'INBOX, uid=1, msgid=<a>' },
+      { kind: 'folder-deleted' },
+      { kind: 'removed', unclear: true, folder: '', uid: null, messageId: null },
+    ]);
+    expect(await db().folderImitation.findUnique({ where: { mailboxId: owner.id } })).toMatchObject({
+      folder: 'INBOX, uid=1, msgid=<a>',
+    });
+  });
+
   it('that arrives twice has no effect the second time, with the same number or another', async () => {
     const lab = new Lab();
     await lab.hand(story());

@@ -5,6 +5,7 @@ import type { EventKind } from '../values';
 import { type EventDraft, protocolOf, type SessionDraft } from './draft';
 import type { Ledger, Named } from './fold';
 import { lineKey, newEventBook } from './fold-mail';
+import { imitated } from './imitations';
 
 /** The log file of a batch. */
 export interface Place {
@@ -51,6 +52,8 @@ export async function loadLedger(
     failures: [],
     rejected: [],
     unread: [],
+    imitated: await imitated(inside, records),
+    imitations: [],
     nextId: () => {
       const id = ids.shift();
       if (id === undefined) throw new Error('more sessions than records');
@@ -106,7 +109,7 @@ async function newIds(inside: Queries, count: number): Promise<string[]> {
 /** Records of sessions of clients, not of deliveries or commands of the panel. */
 function ofSession(
   record: LogRecord,
-): record is Extract<LogRecord, { kind: 'login' | 'id' | 'end' | 'mail' | 'relayed' }> {
+): record is Extract<LogRecord, { kind: 'login' | 'id' | 'end' | 'mail' | 'folder' | 'relayed' }> {
   switch (record.kind) {
     case 'started':
     case 'refused':
@@ -120,8 +123,11 @@ function ofSession(
   }
 }
 
+/** Records that become events. */
+const logged = new Set<LogRecord['kind']>(['mail', 'folder', 'relayed']);
+
 async function seenLines(inside: Queries, node: string, inode: bigint, records: LogRecord[]): Promise<string[]> {
-  const offsets = records.filter(({ kind }) => kind === 'mail' || kind === 'relayed').map(({ offset }) => offset);
+  const offsets = records.filter(({ kind }) => logged.has(kind)).map(({ offset }) => offset);
   if (offsets.length === 0) return [];
   const rows = await inside
     .selectFrom('MailEvent as e')
@@ -144,7 +150,7 @@ async function openEvents(inside: Queries, node: string, records: LogRecord[]): 
     .selectFrom('MailEvent as e')
     .select(['e.id', 'e.offset', instant('e.at').as('at'), 'e.address', 'e.kind', 'e.folder', 'e.fromFolder'])
     .select(['e.uid', 'e.fromUid', 'e.recoveryUid', 'e.messageId', 'e.size', 'e.sender', 'e.subject', 'e.flags'])
-    .select(['e.service', 'e.sid', 'e.credential'])
+    .select(['e.service', 'e.sid', 'e.credential', 'e.unclear'])
     .where('e.node', '=', node)
     .where('e.sid', '=', sql<string>`ANY(${sids})`)
     .where('e.kind', 'in', ['removed', 'copied', 'moved', 'restored'])

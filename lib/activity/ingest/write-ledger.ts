@@ -3,8 +3,10 @@ import { askedToDisconnect } from '@/lib/dovecot';
 import { sessionColumns } from '../columns';
 import type { EventDraft, Instant, Owner, SessionDraft } from './draft';
 import { type Ledger, restarted } from './fold';
+import { writeImitations } from './imitations';
 import { insertEventRows } from './insert-events';
 import type { Place } from './load-ledger';
+import { commandsOf } from './panel-commands';
 import { writeFailures } from './write-failures';
 import { writeRevision } from './write-lock';
 import { writeUnread } from './write-unread';
@@ -35,6 +37,7 @@ export async function writeLedger(inside: Queries, place: Place, ledger: Ledger)
   await insertEvents(inside, place, events, owner);
   await updateEvents(inside, [...ledger.events.completed]);
   await writeFailures(inside, place, ledger, owner);
+  await writeImitations(inside, ledger.imitations, owner);
   await writeUnread(inside, place.node, ledger.unread);
   return started;
 }
@@ -118,9 +121,21 @@ async function insertEvents(
   events: EventDraft[],
   owner: (address: string) => Owner,
 ): Promise<void> {
-  const rows = events.map(({ session, id: _, ...event }) => {
+  const commands = await commandsOf(inside, node, events);
+  const rows = events.map((draft) => {
+    const { session, id: _, ...event } = draft;
+    const command = commands.get(draft) ?? null;
     const { mailboxId, customerId, resellerId } = owner(event.address);
-    return { ...event, node, inode: String(inode), mailboxId, customerId, resellerId, sessionId: session?.id ?? null };
+    return {
+      ...event,
+      command,
+      node,
+      inode: String(inode),
+      mailboxId,
+      customerId,
+      resellerId,
+      sessionId: session?.id ?? null,
+    };
   });
   await insertEventRows(inside, rows);
 }

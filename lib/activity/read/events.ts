@@ -48,7 +48,7 @@ function toRow(
   row: Tables['MailEvent'] & OfSession & { credentialLabel: string | null; recoverable: boolean },
 ): EventRow {
   const { id, node, at, mailboxId, address, kind, folder, fromFolder, uid, messageId, size } = row;
-  const { sender, subject, flags, service, sid, credential, credentialLabel, recoverable } = row;
+  const { sender, subject, flags, unclear, service, command, sid, credential, credentialLabel, recoverable } = row;
   return {
     id: String(id),
     node,
@@ -65,7 +65,9 @@ function toRow(
     sender,
     subject,
     flags,
+    unclear,
     service,
+    command,
     sid,
     credential,
     credentialLabel,

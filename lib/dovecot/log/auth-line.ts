@@ -24,13 +24,18 @@ const reasons: readonly (readonly [RegExp, z.infer<typeof refused>['reason']])[]
   [/token|oauth2|invalid|not valid|expired|empty (?:password|username)/i, 'other'],
 ];
 
+const attemptForm = /^[a-z0-9-]{1,20}\((.*),([0-9a-f.:]*)(?:,(?:master,)?<([^<>]{0,200})>)?\): (.*)$/s;
+/** The one line with text of the client at its end: a name that cannot be a mailbox. Its user is a question mark. */
+const disallowed =
+  /^[a-z0-9-]{1,20}\((\?),([0-9a-f.:]*)(?:,<([^<>]{0,200})>)?\): (Username character disallowed by auth_username_chars: 0x[0-9a-f]+ \(username: .*\))$/s;
+
 /**
  * Reads a line of the auth process: `dict(user,ip,<session>): Password mismatch`. The user is arbitrary text; the
  * rest is written by Dovecot.
  */
 export function readAuthLine(at: string, text: string): Reading<z.infer<typeof refused>> {
   const said = text.replace(/^conn unix:auth-worker \(pid=\d+,uid=\d+\): auth-worker<\d+>: /, '');
-  const attempt = /^[a-z0-9-]{1,20}\((.*),([0-9a-f.:]*)(?:,(?:master,)?<([^<>]{0,200})>)?\): (.*)$/s.exec(said);
+  const attempt = disallowed.exec(said) ?? attemptForm.exec(said);
   if (!attempt) return notNeeded;
   const [, user = '', ip, sid, words = ''] = attempt;
   // The refusal has its own line.

@@ -13,7 +13,8 @@ import {
   serviceOf,
 } from './fields';
 import { figures, splitFigures } from './figures';
-import { parseMailFields } from './mail-fields';
+import { folderFields, parseFolder } from './folder-line';
+import { mailFields, parseMailFields } from './mail-fields';
 
 /** The end of a mail process, with the figures of its session. */
 const end = z.object({
@@ -30,19 +31,11 @@ const mail = z.object({
   kind: z.literal('mail'),
   ...base,
   ...processOf,
-  action: z.enum(['save', 'copy', 'expunge', 'delete', 'undelete', 'flag_change']),
-  box: z.string(),
-  /** The folder that a copy came from. */
-  from: z.string().optional(),
-  uid: z.number().int().optional(),
-  messageId: z.string().optional(),
-  size: z.number().optional(),
-  sender: z.string().optional(),
-  subject: z.string().optional(),
-  flags: z.array(z.string()),
+  ...mailFields.shape,
 });
 
-export type MailFields = Omit<z.infer<typeof mail>, 'kind' | keyof typeof base | keyof typeof processOf>;
+/** A folder was created, renamed or deleted. */
+const folder = z.object({ kind: z.literal('folder'), ...base, ...processOf, ...folderFields.shape });
 
 /** Dovecot's submission service relayed a message to the MTA. */
 const relayed = z.object({
@@ -55,7 +48,7 @@ const relayed = z.object({
   queueId: z.string().optional(),
 });
 
-export const mailRecords = [end, mail, relayed] as const;
+export const mailRecords = [end, mail, folder, relayed] as const;
 type MailRecord = z.infer<(typeof mailRecords)[number]> | ClientId;
 
 const form =
@@ -98,6 +91,10 @@ export function readMailLine(at: string, line: string): Reading<MailRecord> | un
       recipients: Number(recipients),
       ...(queueId ? { queueId } : {}),
     });
+  }
+  if (/^Mailbox (?:created|renamed|deleted): /.test(text)) {
+    const fields = parseFolder(text);
+    return fields ? read({ kind: 'folder', at, ...who, ...fields }) : notRead;
   }
   if (!change.test(text)) return notNeeded;
   const fields = parseMailFields(text);

@@ -6,6 +6,7 @@ const event = (kind: Happening['kind'], folder = 'INBOX', fromFolder: string | n
   kind,
   folder,
   fromFolder,
+  unclear: false,
 });
 
 describe('messageState', () => {
@@ -45,6 +46,30 @@ describe('messageState', () => {
     expect(messageState(story)).toEqual({ kind: 'unknown' });
     story.push(event('delivered', 'Junk'));
     expect(messageState(story)).toEqual({ kind: 'here', folder: 'Junk' });
+  });
+
+  it('goes where its folder goes', () => {
+    const story = [event('delivered', 'Projects/2026'), event('folder-renamed', 'Kept', 'Projects')];
+    expect(messageState(story)).toMatchObject({ kind: 'here', folder: 'Kept/2026', renamed: { folder: 'Kept' } });
+    story.push(event('folder-renamed', 'Done', 'Kept/2026'));
+    expect(messageState(story)).toMatchObject({ kind: 'here', folder: 'Done' });
+    story.push(event('removed', 'Done'));
+    expect(messageState(story)).toMatchObject({ kind: 'removed', event: { kind: 'removed' } });
+  });
+
+  it('stays below INBOX when that is renamed', () => {
+    const renamed = event('folder-renamed', 'Old', 'INBOX');
+    expect(messageState([event('delivered'), renamed])).toMatchObject({ kind: 'here', folder: 'Old' });
+    expect(messageState([event('delivered', 'INBOX/a'), renamed])).toEqual({ kind: 'here', folder: 'INBOX/a' });
+  });
+
+  it('is nowhere when its folder may have been renamed, and gone when it was deleted', () => {
+    const renamed = { ...event('folder-renamed', 'A -> B -> C'), unclear: true };
+    for (const folder of ['A', 'A -> B', 'A/x'])
+      expect(messageState([event('delivered', folder), renamed])).toEqual({ kind: 'unknown' });
+    expect(messageState([event('delivered'), renamed])).toEqual({ kind: 'here', folder: 'INBOX' });
+    const story = [event('delivered', 'A'), event('folder-deleted', 'A')];
+    expect(messageState(story)).toMatchObject({ kind: 'removed', event: { kind: 'folder-deleted' } });
   });
 
   it('does not know where a sent message is', () => {

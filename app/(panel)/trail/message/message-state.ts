@@ -1,8 +1,10 @@
 import type { EventRow } from '@/lib/activity/shapes';
 import { recoveryDays, verdictKinds } from '@/lib/activity/values';
+import { affects, renamedTo } from '@/lib/trail/values';
 
 export type MessageState =
-  | { kind: 'here'; folder: string }
+  /** `renamed`: the last step that gave the folder its name. */
+  | { kind: 'here'; folder: string; renamed?: EventRow }
   | { kind: 'removed'; event: EventRow; purged: boolean }
   | { kind: 'refused' }
   | { kind: 'unknown' };
@@ -12,15 +14,17 @@ const judged = new Set<string>(verdictKinds);
 
 /**
  * Where a message is after its events in one mailbox (oldest first). A message may be in several folders at once:
- * each arrival adds a folder, each removal and each move takes one away. When none is left, the message is gone.
+ * each arrival adds a folder, each removal and each move takes one away. When none is left, the message is gone. It goes
+ * where its folder goes.
  */
-export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFolder'>[]): MessageState {
+export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFolder' | 'unclear'>[]): MessageState {
   const folders = new Map<string, number>();
   const add = (folder: string, by: number) => folders.set(folder, Math.max(0, (folders.get(folder) ?? 0) + by));
   let removal: EventRow | null = null;
   let purged = false;
   let last: string | null = null;
   let refused = false;
+  const renames = new Map<string, EventRow>();
   for (const event of events as EventRow[]) {
     if (arrives.has(event.kind)) {
       add(event.folder, 1);
@@ -35,7 +39,20 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
     } else if (judged.has(event.kind)) {
       // A sender may try again.
       refused = event.kind === 'refused';
-    } else if (event.kind !== 'relayed') {
+    } else if (event.kind === 'folder-renamed' || event.kind === 'folder-deleted') {
+      for (const [folder, count] of [...folders].filter(([name, count]) => count > 0 && affects(event, name))) {
+        folders.set(folder, 0);
+        const name = renamedTo(event, folder);
+        if (name !== null) {
+          add(name, count);
+          renames.set(name, event);
+          if (last === folder) last = name;
+        } else if (event.kind === 'folder-deleted') {
+          removal = event;
+          purged = false;
+        }
+      }
+    } else if (event.kind !== 'relayed' && event.kind !== 'folder-created') {
       // A changed flag proves that it was there, even when its arrival is older than the trail.
       if (!folders.get(event.folder)) folders.set(event.folder, 1);
       last = event.folder;
@@ -43,7 +60,8 @@ export function messageState(events: Pick<EventRow, 'kind' | 'folder' | 'fromFol
   }
   const left = [...folders].filter(([, count]) => count > 0).map(([folder]) => folder);
   const folder = last && left.includes(last) ? last : left[left.length - 1];
-  if (folder) return { kind: 'here', folder };
+  const renamed = folder ? renames.get(folder) : undefined;
+  if (folder) return { kind: 'here', folder, ...(renamed ? { renamed } : {}) };
   if (removal) return { kind: 'removed', event: removal, purged };
   return { kind: refused ? 'refused' : 'unknown' };
 }

@@ -6,7 +6,6 @@ import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useActionError } from '@/components/action-error';
-import { useSessionWords } from '@/components/sessions/words';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Bytes } from '@/components/ui/bytes';
@@ -16,22 +15,28 @@ import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { EventRow } from '@/lib/activity/shapes';
-import type { VerdictKind } from '@/lib/activity/values';
-import type { RecoveryUse } from '@/lib/trail/shapes';
-import { notScanned } from '@/lib/trail/values';
+import type { RecoveryUse, UnclearSteps } from '@/lib/trail/shapes';
+import { notScanned, wentWithFolder } from '@/lib/trail/values';
 import { restoreMessageAction } from '../actions';
 import { kindIcons, kindTones } from '../kind-mark';
-import { isJudged, useVerdictSentence } from '../verdict-sentence';
+import { useFlagWords } from '../use-words';
+import { isJudged } from '../verdict-sentence';
 import { leftEarly, messageState } from './message-state';
+import { PolicyRun, type RunShown } from './policy-run';
+import { Here, Sentence } from './sentence';
 
 /** One message from delivery to removal, in sentences, by mailbox. */
 export function MessageTrail({
   events,
   areas,
+  unclear,
+  runs,
   mayRestore,
 }: {
   events: EventRow[];
   areas: RecoveryUse[];
+  unclear: UnclearSteps[];
+  runs: RunShown[];
   mayRestore: boolean;
 }) {
   const t = useTranslations('trail');
@@ -50,6 +55,8 @@ export function MessageTrail({
           key={each[0]?.id}
           events={each}
           area={areas.find(({ mailboxId }) => mailboxId === each[0]?.mailboxId)}
+          unclear={unclear.find(({ mailboxId }) => mailboxId === each[0]?.mailboxId)?.count ?? 0}
+          runs={runs}
           mayRestore={mayRestore}
         />
       ))}
@@ -60,20 +67,26 @@ export function MessageTrail({
 function OneMailbox({
   events,
   area,
+  unclear,
+  runs,
   mayRestore,
 }: {
   events: EventRow[];
   area: RecoveryUse | undefined;
+  /** How many steps of the mailbox may be about this message. */
+  unclear: number;
+  runs: RunShown[];
   mayRestore: boolean;
 }) {
   const t = useTranslations('trail');
   const format = useFormatter();
+  const flagWords = useFlagWords();
   const router = useRouter();
   const say = useActionError();
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
   const inOrder = [...events].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || Number(a.id) - Number(b.id));
-  const first = inOrder[0];
+  const first = inOrder.find(({ messageId }) => messageId) ?? inOrder[0];
   const state = messageState(inOrder);
   if (!first) return null;
   const known = (pick: (event: EventRow) => string | number | null) =>
@@ -82,6 +95,8 @@ function OneMailbox({
   const size = known((event) => event.size);
   const removal = state.kind === 'removed' ? state.event : null;
   const recoverable = state.kind === 'removed' && !state.purged && state.event.recoverable;
+  const withFolder = removal?.kind === 'folder-deleted' || (removal && wentWithFolder(removal, inOrder));
+  const removedState = recoverable ? 'removedRecoverable' : withFolder ? 'withFolder' : 'removed';
   const byPop = removal?.session?.protocol === 'pop3';
 
   async function restore(event: EventRow) {
@@ -119,14 +134,10 @@ function OneMailbox({
           )}
         </dl>
         <div className="flex flex-col items-end gap-2 max-sm:items-start">
-          {state.kind === 'here' && <Badge tone="good">{t('message.state.here', { folder: state.folder })}</Badge>}
+          {state.kind === 'here' && <Here folder={state.folder} renamed={state.renamed} />}
           {state.kind === 'refused' && <Badge tone="bad">{t('message.state.refused')}</Badge>}
           {state.kind === 'unknown' && <Badge>{t('message.state.unknown')}</Badge>}
-          {removal && (
-            <Badge tone={recoverable ? 'warn' : 'bad'}>
-              {t(recoverable ? 'message.state.removedRecoverable' : 'message.state.removed')}
-            </Badge>
-          )}
+          {removal && <Badge tone={recoverable ? 'warn' : 'bad'}>{t(`message.state.${removedState}`)}</Badge>}
           {recoverable && mayRestore && (
             <Button variant="primary" onClick={() => setAsking(true)}>
               <RotateCcw aria-hidden />
@@ -143,6 +154,13 @@ function OneMailbox({
             limit: () => <Bytes value={area.limitBytes} />,
           })}
         </p>
+      )}
+
+      {unclear > 0 && (
+        <Notice tone="warn">
+          <p className="font-medium">{t('unclear.since', { count: unclear })}</p>
+          <p className="mt-1">{t('unclear.why')}</p>
+        </Notice>
       )}
 
       {byPop && (
@@ -162,8 +180,9 @@ function OneMailbox({
                 <Icon size={13} aria-hidden className={kindTones[event.kind] ?? 'text-ink-3'} />
               </span>
               <p className={event.kind === 'removed' ? 'font-medium' : ''}>
-                <Sentence event={event} />
+                <Sentence event={event} withFolder={wentWithFolder(event, inOrder)} />
               </p>
+              <PolicyRun run={runs.find(({ eventId }) => eventId === event.id)} />
               {area && leftEarly(event, inOrder) && (
                 <p>{t.rich('area.left', { limit: () => <Bytes value={area.limitBytes} /> })}</p>
               )}
@@ -171,9 +190,7 @@ function OneMailbox({
                 <Time value={event.at} exact />
                 <Time value={event.at} />
                 {event.kind === 'flags' && (
-                  <span className="mono">
-                    {event.flags.length > 0 ? t('flags', { flags: event.flags.join(' ') }) : t('noFlags')}
-                  </span>
+                  <span>{event.flags.length > 0 ? t('flags', { flags: flagWords(event.flags) }) : t('noFlags')}</span>
                 )}
                 {isJudged(event) && event.verdict.text && (
                   <span>{t('verdict.answer', { answer: event.verdict.text })}</span>
@@ -213,31 +230,4 @@ function OneMailbox({
       )}
     </section>
   );
-}
-
-/** "Removed from the server by POP3 session (203.0.113.7, Outlook, app password: Office laptop). It was in INBOX." */
-function Sentence({ event }: { event: EventRow }) {
-  const t = useTranslations('trail');
-  const who = useWho(event);
-  const verdict = useVerdictSentence();
-  if (isJudged(event)) return verdict(event);
-  const values = { who, folder: event.folder, from: event.fromFolder ?? event.folder };
-  return t(`sentence.${event.kind as Exclude<EventRow['kind'], VerdictKind>}`, values);
-}
-
-function useWho(event: EventRow): string {
-  const t = useTranslations('trail.who');
-  const words = useSessionWords();
-  const { session, service } = event;
-  if (session) {
-    const details = [
-      session.remoteIp,
-      session.clientName || session.protocol === 'webmail' ? words.client(session) : t('notSent'),
-      event.credential ? words.credential(event) : null,
-    ].filter(Boolean);
-    return t('sessionFrom', { protocol: words.protocol(session.protocol), details: details.join(', ') });
-  }
-  if (service === 'lmtp' || service === 'lda') return t('delivery');
-  if (service === 'doveadm' || service === 'indexer') return t('panel');
-  return t('unknown');
 }

@@ -2,8 +2,9 @@ import { getTranslations } from 'next-intl/server';
 import { pageTitle } from '@/app/page-title';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/identity';
+import { runsBehind } from '@/lib/retention';
 import { may } from '@/lib/tenancy';
-import { messageTrail, recoveryUse } from '@/lib/trail';
+import { messageTrail, recoveryUse, unclearSteps } from '@/lib/trail';
 import { queryOf, type SearchParams } from '../../search-params';
 import { readTrailFilter } from '../filter';
 import { MessageTrail } from './message-trail';
@@ -20,13 +21,25 @@ export default async function MessageTrailPage({ searchParams }: { searchParams:
     mailboxId: readTrailFilter(query).mailboxId,
   });
   const areas = await recoveryUse(actor, [...new Set(events.flatMap(({ mailboxId }) => mailboxId ?? []))]);
+  const unclear = await unclearSteps(actor, events);
+  const runs = await runsBehind(
+    actor,
+    events.filter(({ kind, service }) => kind === 'removed' && service === 'doveadm'),
+  );
+  const open = may(actor, 'retention:read');
   return (
     <>
       <PageHeader
         title={events.find(({ subject }) => subject)?.subject ?? t('message.title')}
         crumbs={[{ label: t('title'), href: '/trail' }, { label: t('message.title') }]}
       />
-      <MessageTrail events={events} areas={areas} mayRestore={may(actor, 'trail:restore')} />
+      <MessageTrail
+        events={events}
+        areas={areas}
+        unclear={unclear}
+        runs={runs.map((run) => ({ ...run, open }))}
+        mayRestore={may(actor, 'trail:restore')}
+      />
     </>
   );
 }

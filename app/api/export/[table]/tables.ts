@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readTrailFilter } from '@/app/(panel)/trail/filter';
 import { readFilter } from '@/components/sessions/filter';
 import type { EventRow, SessionRow } from '@/lib/activity/shapes';
+import { doerOf, recoveryFolder } from '@/lib/activity/values';
 import { pageDomains } from '@/lib/domains';
 import { Refusal } from '@/lib/errors';
 import { type CsvColumns, csvDownload } from '@/lib/http';
@@ -114,6 +115,9 @@ const sessions = table(
   },
 );
 
+/** The folder that no client can see, in words. */
+const folderOf = (folder: string) => (folder === recoveryFolder ? '(recovery area)' : folder);
+
 const trail = table(
   (actor, query) => {
     const filter = readTrailFilter(query);
@@ -125,14 +129,15 @@ const trail = table(
     at: (row) => row.at,
     kind: (row) => row.kind,
     mailbox: (row) => row.address,
-    folder: (row) => row.folder,
-    from_folder: (row) => row.fromFolder,
+    folder: (row) => folderOf(row.folder),
+    from_folder: (row) => row.fromFolder && folderOf(row.fromFolder),
+    unclear: (row) => (row.unclear ? 'yes' : null),
     uid: (row) => row.uid,
     message_id: (row) => row.messageId,
     size: (row) => row.size,
     sender: (row) => row.sender,
     subject: (row) => row.subject,
-    service: (row) => row.service,
+    service: (row) => doerOf(row),
     credential: (row) => row.credentialLabel ?? row.credential,
     ip: (row) => row.session?.remoteIp ?? null,
     client: (row) => row.session?.clientName ?? null,
