@@ -66,6 +66,8 @@ export interface SentRecipient {
   state: RecipientState;
   /** The server, as `name[address]:port`. Null if none was reached, or the reader may not know it. */
   relay: string | null;
+  /** Whether it is a mailbox of this host. */
+  here: boolean;
   tls: string | null;
   dsn: string;
   /** What the server said. */

@@ -15,6 +15,7 @@ import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
 import { followLog, type Parse } from './follow-log';
 import { type Health, troubleOf } from './health';
+import { retryQueued, returnQueued } from './queue';
 import { reopenPostfix, reopenRspamd, reopenWith, rotateLogs } from './rotate-log';
 import { rotateOutputs } from './rotate-outputs';
 import { SigningKeys } from './signing-keys';
@@ -39,6 +40,7 @@ const file = path.join(logs, 'dovecot-info.log');
 /** Without root there is no rspamd, and no such file. */
 const verdicts = path.join(logs, 'rspamd.log');
 const queue = path.join(logs, 'postfix.log');
+const postfix = path.join(dataDirectory, 'postfix');
 const since = new Date();
 const stopping = new AbortController();
 const { signal } = stopping;
@@ -59,7 +61,9 @@ const context = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(dataDirectory, 'keys/doveadm.key'), 'utf8').trim()),
   sidOf: (pid: number) => sids.get(pid),
   writeSigningKeys: () => signingKeys.write(),
-  deliverQueue: () => deliverQueue(path.join(dataDirectory, 'postfix')),
+  retryQueued: (queueId: string) => retryQueued(postfix, queueId),
+  returnQueued: (queueId: string) => returnQueued(postfix, queueId),
+  deliverQueue: () => deliverQueue(postfix),
 };
 
 function onLogin(pid: number, sid: string): void {

@@ -3,6 +3,7 @@ import { nextAttempt } from '@/lib/postfix/values';
 import { type Actor, scope } from '@/lib/tenancy';
 import type { EventSession, SentRecipient, SentRow } from '../shapes';
 import type { RecipientState, SentWay } from '../values';
+import { revealed } from './sent-conditions';
 
 /** Rows of recipients that are shown of a message. */
 const maxRecipients = 500;
@@ -16,22 +17,6 @@ export function sentOf(actor: Actor) {
 }
 
 type SentQuery = ReturnType<typeof sentOf>;
-
-/**
- * Whether the actor may know where an alias (of attempt `a`) leads: staff, and who administers the domain of the alias. Its
- * senders may not, wherever they are.
- */
-export function revealed(actor: Actor) {
-  const { role } = actor;
-  if (role === 'system' || role === 'staff_admin' || role === 'staff_auditor') return sql<boolean>`true`;
-  if (role === 'owner') return sql<boolean>`a."originalRecipient" IS NULL`;
-  const { customerId, resellerId } = scope(actor);
-  const within = customerId
-    ? sql`d."customerId" = ${customerId}::uuid`
-    : sql`d."resellerId" = ${resellerId ?? null}::uuid`;
-  return sql<boolean>`(a."originalRecipient" IS NULL OR EXISTS (SELECT 1 FROM "DomainDirectory" d
-    WHERE d.name = lower(substring(a."originalRecipient" from '[^@]*$')) AND ${within}))`;
-}
 
 /** The messages selected by `chosen`, newest first, each with its recipients and the session that submitted it. */
 export async function readSentRows(actor: Actor, chosen: SentQuery): Promise<SentRow[]> {
@@ -132,12 +117,15 @@ function recipientOf(attempt: Attempt, message: Pick<Labelled, 'queuedAt' | 'at'
   const { recipient, originalRecipient, relay, tls, dsn, words, attempts, at, known } = attempt;
   const state = stateOf(attempt.state, message.ended);
   const arrivedAt = (message.queuedAt ?? message.at).getTime();
+  const here = relay?.includes('[/') ?? false;
   const written = originalRecipient ?? recipient;
   return {
     recipient: known ? recipient : written,
     originalRecipient: known ? originalRecipient : null,
     state,
-    relay: known ? relay : null,
+    // Of Dovecot's LMTP it is a path of the host, which is nobody's business.
+    relay: known && !here ? relay : null,
+    here: known && here,
     tls: known ? tls : null,
     dsn,
     // The bounce has these words, too; nothing tells the sender of others.

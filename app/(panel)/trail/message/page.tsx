@@ -3,9 +3,10 @@ import { pageTitle } from '@/app/page-title';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireActor } from '@/lib/identity';
 import { may } from '@/lib/tenancy';
-import { messageTrail, recoveryUse } from '@/lib/trail';
+import { messageTrail, recoveryUse, sentWith } from '@/lib/trail';
 import { queryOf, type SearchParams } from '../../search-params';
 import { readTrailFilter } from '../filter';
+import { SentLinks } from '../outgoing/sent-links';
 import { MessageTrail } from './message-trail';
 
 export const generateMetadata = pageTitle('trail', 'message.title');
@@ -15,10 +16,11 @@ export default async function MessageTrailPage({ searchParams }: { searchParams:
   const actor = await requireActor();
   const query = await queryOf(searchParams);
   const t = await getTranslations('trail');
-  const events = await messageTrail(actor, {
-    messageId: (query.get('messageId') ?? '').slice(0, 998),
-    mailboxId: readTrailFilter(query).mailboxId,
-  });
+  const messageId = (query.get('messageId') ?? '').slice(0, 998);
+  const [events, sent] = await Promise.all([
+    messageTrail(actor, { messageId, mailboxId: readTrailFilter(query).mailboxId }),
+    sentWith(actor, messageId),
+  ]);
   const areas = await recoveryUse(actor, [...new Set(events.flatMap(({ mailboxId }) => mailboxId ?? []))]);
   return (
     <>
@@ -26,6 +28,7 @@ export default async function MessageTrailPage({ searchParams }: { searchParams:
         title={events.find(({ subject }) => subject)?.subject ?? t('message.title')}
         crumbs={[{ label: t('title'), href: '/trail' }, { label: t('message.title') }]}
       />
+      <SentLinks rows={sent} />
       <MessageTrail events={events} areas={areas} mayRestore={may(actor, 'trail:restore')} />
     </>
   );
