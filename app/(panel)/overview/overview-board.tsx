@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { SessionsChart } from '@/components/ui/chart';
 import { EmptyState } from '@/components/ui/empty-state';
+import { useRefresh } from '@/components/use-refresh';
 import type { DayPoint, DeferredMail, Failures, NodeState, SessionCounts } from '@/lib/activity/shapes';
 import type { AuditRow } from '@/lib/audit/shapes';
 import type { Finding } from '@/lib/devices/shapes';
@@ -17,7 +18,6 @@ import { DeferredMessages } from './deferred-messages';
 import { FailedSignIns } from './failed-sign-ins';
 import { FigureRow } from './figure-row';
 import { NodeList } from './node-list';
-import { useRefresh } from './use-refresh';
 
 export interface Overview {
   figures: Figures;

@@ -114,7 +114,8 @@ function wayOf(row: Labelled): SentWay {
 }
 
 function recipientOf(attempt: Attempt, message: Pick<Labelled, 'queuedAt' | 'at' | 'ended'>): SentRecipient {
-  const { recipient, originalRecipient, relay, tls, dsn, words, attempts, at, known } = attempt;
+  const { recipient, originalRecipient, relay, tls, dsn, attempts, at, known } = attempt;
+  const words = withoutPaths(attempt.words);
   const state = stateOf(attempt.state, message.ended);
   const arrivedAt = (message.queuedAt ?? message.at).getTime();
   const here = relay?.includes('[/') ?? false;
@@ -134,6 +135,11 @@ function recipientOf(attempt: Attempt, message: Pick<Labelled, 'queuedAt' | 'at'
     at: at.toISOString(),
     nextAt: state === 'deferred' ? new Date(nextAttempt(arrivedAt, at.getTime())).toISOString() : null,
   };
+}
+
+/** Postfix names a socket of this host in the words of Dovecot's LMTP, and where it cannot reach it. */
+function withoutPaths(words: string): string {
+  return words.replace(/^host \S+\[\/[^\]]*\] said: /, '').replaceAll(/\S+\[\/[^\]]*\]/g, 'Dovecot');
 }
 
 function stateOf(state: string, ended: string | null): RecipientState {

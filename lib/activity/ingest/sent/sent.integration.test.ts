@@ -230,10 +230,30 @@ it('where an alias of somebody else leads is shown and searched only by who admi
 it('a path of this host is not shown', async () => {
   const id = freshId();
   const relay = 'localhost.localdomain[/srv/data/run/lmtp]';
-  await apply(lines(id, [1, accepted(anna.address)], [1, active(1)], [2, attempt('b@here.test', { relay })]));
+  const said = {
+    state: 'bounced',
+    relay,
+    dsn: '5.2.2',
+    words: `host ${relay} said: 552 5.2.2 full (in reply)`,
+  } as const;
+  const away = { ...refused, words: `connect to ${relay}: Connection refused` };
+  await apply(
+    lines(
+      id,
+      [1, accepted(anna.address)],
+      [1, active(3)],
+      [2, attempt('b@here.test', { relay })],
+      [2, attempt('c@here.test', said)],
+      [2, attempt('d@here.test', away)],
+    ),
+  );
   for (const actor of [owner, actorWith({ role: 'staff_admin' })]) {
     const row = await seen(id, actor);
-    expect(row?.recipients).toMatchObject([{ here: true, relay: null }]);
+    expect(row?.recipients).toMatchObject([
+      { here: true, relay: null },
+      { here: true, relay: null, words: '552 5.2.2 full (in reply)' },
+      { here: false, relay: null, words: 'connect to Dovecot: Connection refused' },
+    ]);
     expect(JSON.stringify(row)).not.toContain('/srv/');
   }
 });

@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useSessionWords } from '@/components/sessions/words';
+import { clientText, useSessionWords } from '@/components/sessions/words';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
+import { useRefresh } from '@/components/use-refresh';
 import type { SentRow } from '@/lib/activity/shapes';
 import { stateTones, summaryOf } from '../summary';
 import { RecipientStory } from './recipient-story';
@@ -13,6 +14,7 @@ import { ResendButtons } from './resend-buttons';
 export function SentStory({ row, mayResend }: { row: SentRow; mayResend: boolean }) {
   const t = useTranslations('trail');
   const state = summaryOf(row);
+  useRefresh(row.endedAt ? 60_000 : 3_000);
   // Those whom Postfix has not tried yet.
   const waiting = Math.max(0, row.recipientCount - row.recipients.length);
   const facts: [label: string, value: string | null][] = [
@@ -67,7 +69,9 @@ function Submitted({ row }: { row: SentRow }) {
   const words = useSessionWords();
   const { session, way, account, recipientCount: count } = row;
   const values = { account: account ?? '', count };
-  if (!session) return t(`submitted.${way}`, values);
+  if (!session || way === 'webmail') return t(`submitted.${way}`, values);
   const details = [session.remoteIp, row.credential ? words.credential(row) : null].filter(Boolean).join(', ');
-  return t('submitted.session', { ...values, client: words.client(session), details });
+  // SMTP has no command by which a program tells its name.
+  const client = clientText(session);
+  return client ? t('submitted.session', { ...values, client, details }) : t('submitted.from', { ...values, details });
 }
