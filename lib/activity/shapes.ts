@@ -96,8 +96,9 @@ export interface SentRow {
   size: number | null;
   /** Where it was to go, as the sender wrote it. */
   asked: string[];
-  /** Recipients after aliases. Those without an attempt are not among `recipients`. */
+  /** Recipients after aliases, and how many of them Postfix has tried. Of very many, `recipients` has some. */
   recipientCount: number;
+  attempted: number;
   recipients: SentRecipient[];
   endedAt: string | null;
   session: EventSession | null;

@@ -1,4 +1,4 @@
 import 'server-only';
 
 export { PostfixLog } from './postfix-log';
-export { type PostfixFact, type PostfixRecord, postfixRecord } from './shapes';
+export { type PostfixFact, postfixRecord } from './shapes';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { base, queueId } from '@/lib/dovecot';
 
 /** Where a message of an account, or of its Sieve script, comes in (lib/stack/postfix.ts). */
-export const doors = ['submission', 'relay', 'sieve'] as const;
+const doors = ['submission', 'relay', 'sieve'] as const;
 
 const fact = z.discriminatedUnion('is', [
   /** A client begins a message. Only those of the doors are read. */

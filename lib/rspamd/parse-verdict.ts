@@ -32,7 +32,7 @@ export const passedRecord = z.object({
   recipients: z.array(z.string()),
   subject: z.string().optional(),
 });
-export type PassedRecord = z.infer<typeof passedRecord>;
+type PassedRecord = z.infer<typeof passedRecord>;
 
 /**
  * rspamd's own text up to the object. Only Postfix reaches the proxies; a mail process may ask the controller. Everything that a sender wrote is inside its strings.

@@ -5,8 +5,9 @@ import type { EventSession, SentRecipient, SentRow } from '../shapes';
 import type { RecipientState, SentWay } from '../values';
 import { revealed } from './sent-conditions';
 
-/** Rows of recipients that are shown of a message. */
-const maxRecipients = 500;
+/** Recipients of a message in a list, and in its own story. */
+const inList = 20;
+const inStory = 500;
 
 /** The messages that the actor may see, as `s`, once Postfix has accepted them. */
 export function sentOf(actor: Actor) {
@@ -24,6 +25,7 @@ export async function readSentRows(actor: Actor, chosen: SentQuery): Promise<Sen
   const recipients = await recipientsOf(
     actor,
     rows.map(({ id }) => id),
+    rows.length > 1 ? inList : inStory,
   );
   return rows.map((row) => toRow(row, recipients.get(row.id) ?? []));
 }
@@ -55,26 +57,21 @@ function withSession(chosen: SentQuery) {
 }
 
 type Labelled = Awaited<ReturnType<ReturnType<typeof withSession>['execute']>>[number];
-type Attempt = Tables['SentAttempt'] & { attempts: number; known: boolean };
+type Attempt = Tables['SentAttempt'] & { attempts: number; attempted: number; known: boolean };
 
-async function recipientsOf(actor: Actor, ids: bigint[]): Promise<Map<bigint, Attempt[]>> {
+/** The last attempt at each recipient; those that did not get the message first, if there are too many. */
+async function recipientsOf(actor: Actor, ids: bigint[], maxRecipients: number): Promise<Map<bigint, Attempt[]>> {
   if (ids.length === 0) return new Map();
-  const rows = await queries()
-    .selectFrom('SentAttempt as a')
-    .selectAll('a')
-    .select(revealed(actor).as('known'))
-    .select(
-      sql<number>`(SELECT count(*)::int FROM "SentAttempt" b WHERE b."sentId" = a."sentId" AND b.recipient = a.recipient
-        AND b."originalRecipient" IS NOT DISTINCT FROM a."originalRecipient")`.as('attempts'),
-    )
-    .where('a.sentId', 'in', ids)
-    .where('a.latest', '=', true)
-    .where(
-      sql<boolean>`(SELECT count(*) FROM "SentAttempt" b WHERE b."sentId" = a."sentId" AND b.latest AND b.id < a.id)
-        < ${maxRecipients}`,
-    )
-    .orderBy('a.id')
-    .execute();
+  const { rows } = await sql<Attempt>`
+    SELECT a.*, ${revealed(actor)} AS known FROM (
+      SELECT a.*, (count(*) OVER (PARTITION BY a."sentId"))::int AS attempted,
+        row_number() OVER (PARTITION BY a."sentId"
+          ORDER BY CASE a.state WHEN 'deferred' THEN 0 WHEN 'bounced' THEN 1 ELSE 2 END, a.id) AS place
+      FROM (
+        SELECT a.*, (count(*) OVER (PARTITION BY a."sentId", a.recipient, a."originalRecipient"))::int AS attempts
+        FROM "SentAttempt" a WHERE a."sentId" = ANY(${ids.map(String)}::bigint[])
+      ) a WHERE a.latest
+    ) a WHERE a.place <= ${maxRecipients} ORDER BY a.id`.execute(queries());
   return Map.groupBy(rows, ({ sentId }) => sentId);
 }
 
@@ -95,6 +92,7 @@ function toRow(row: Labelled, attempts: Attempt[]): SentRow {
     size: row.size === null ? null : Number(row.size),
     asked: row.recipients ?? [],
     recipientCount: row.recipientCount ?? 0,
+    attempted: attempts[0]?.attempted ?? 0,
     recipients: attempts.map((attempt) => recipientOf(attempt, row)),
     endedAt: row.endedAt?.toISOString() ?? null,
     session: sessionOf(row),

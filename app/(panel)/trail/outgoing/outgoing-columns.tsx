@@ -67,7 +67,7 @@ export function useOutgoingColumns(owner: boolean): Column<SentRow>[] {
         value: (row: SentRow) => wanted(row).join(' '),
         cell: (row: SentRow) => {
           const all = wanted(row);
-          const more = all.length - maxNamed;
+          const more = Math.max(row.attempted, all.length) - maxNamed;
           const named = [...all.slice(0, maxNamed), ...(more > 0 ? [t('outgoing.others', { count: more })] : [])];
           return <span className="mono truncate">{format.list(named, { type: 'unit' })}</span>;
         },

@@ -1,9 +1,7 @@
 import type { Tone } from '@/components/ui/badge';
 import type { SentRow } from '@/lib/activity/shapes';
 
-/** A message in one word, the one that needs attention most first. */
-export const summaries = ['deferred', 'failed', 'queued', 'deleted', 'sent'] as const;
-type Summary = (typeof summaries)[number];
+type Summary = 'deferred' | 'failed' | 'queued' | 'deleted' | 'sent';
 
 export const stateTones: Record<Summary, Tone> = {
   deferred: 'warn',
@@ -13,6 +11,7 @@ export const stateTones: Record<Summary, Tone> = {
   sent: 'good',
 };
 
+/** A message in one word, the one that needs attention most. */
 export function summaryOf({ recipients, endedAt }: Pick<SentRow, 'recipients' | 'endedAt'>): Summary {
   const states = new Set(recipients.map(({ state }) => state));
   if (states.has('deferred')) return 'deferred';

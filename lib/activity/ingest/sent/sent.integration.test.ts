@@ -297,3 +297,18 @@ it('deferred messages are counted for those who may see them, with the oldest an
   expect(waiting.map(({ queueId }) => queueId)).toEqual([ids[1], ids[0]]);
   expect(await readSentRows(customer, sentOf(customer).where(sentState('failed')))).toEqual([]);
 });
+
+it('of very many recipients, those that did not get the message are shown', async () => {
+  const id = freshId();
+  const many = Array.from({ length: 600 }, (_, index) => attempt(`r${index}@d.test`));
+  const all: PostfixFact[] = [...many, attempt('late@d.test', refused), attempt('no@d.test', { state: 'bounced' })];
+  await apply(
+    lines(id, [1, accepted(anna.address)], [1, active(700)], ...all.map((fact): [number, PostfixFact] => [2, fact])),
+  );
+  const row = await seen(id);
+  expect(row).toMatchObject({ recipientCount: 700, attempted: 602 });
+  expect(row?.recipients).toHaveLength(500);
+  expect(row?.recipients.map(({ recipient }) => recipient)).toEqual(
+    expect.arrayContaining(['late@d.test', 'no@d.test']),
+  );
+});

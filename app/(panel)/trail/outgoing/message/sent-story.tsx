@@ -16,7 +16,8 @@ export function SentStory({ row, mayResend }: { row: SentRow; mayResend: boolean
   const state = summaryOf(row);
   useRefresh(row.endedAt ? 60_000 : 3_000);
   // Those whom Postfix has not tried yet.
-  const waiting = Math.max(0, row.recipientCount - row.recipients.length);
+  const waiting = Math.max(0, row.recipientCount - row.attempted);
+  const others = row.attempted - row.recipients.length;
   const facts: [label: string, value: string | null][] = [
     [t('outgoing.from'), row.sender || t('outgoing.nobody')],
     [t('message.id'), row.messageId],
@@ -57,6 +58,7 @@ export function SentStory({ row, mayResend }: { row: SentRow; mayResend: boolean
             recipient={recipient}
           />
         ))}
+        {others > 0 && <li className="text-ink-3">{t('outgoing.others', { count: others })}</li>}
         {waiting > 0 && !row.endedAt && <li className="text-ink-3">{t('outgoing.waiting', { count: waiting })}</li>}
       </ul>
     </div>
