@@ -59,6 +59,7 @@ test('pages for people with a role, light and dark', async ({ world, signIn, bro
     ['/sessions/report', 'Protocol report'],
     ['/findings', 'Findings'],
     ['/trail', 'Trail'],
+    ['/trail/outgoing', 'Outgoing'],
     ['/retention', 'Retention'],
     ['/audit', 'Audit'],
     ['/settings', 'Settings'],

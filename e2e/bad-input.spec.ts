@@ -188,6 +188,8 @@ test('unknown URLs show a friendly “not found” page', async ({ world, signIn
     '/retention/%00',
     '/nowhere',
     "/mailboxes/'%20OR%201=1",
+    '/trail/outgoing/message?sent=odd',
+    '/trail/outgoing/message?sent=%00',
   ]) {
     await page.goto(path);
     await expect(page.getByText('This page does not exist, or you do not have access to it.'), path).toBeVisible();
@@ -196,6 +198,7 @@ test('unknown URLs show a friendly “not found” page', async ({ world, signIn
   for (const path of [
     '/sessions?protocol=gopher&state=odd&session=x',
     '/trail?kind=odd',
+    '/trail/outgoing?state=odd&mailbox=x&q=%00',
     '/audit?before=x',
     '/mailboxes?search=%25%27%22',
     '/mailboxes?search=a%00b',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { perProtocol } from '@/lib/protocols/values';
 import { expect, test } from './fixtures';
-import { freshMessageId, openImap, place } from './mail-clients';
+import { freshMessageId, openImap, place, submit } from './mail-clients';
 import { stack } from './stack';
 
 // Calls every server action of the panel as a stranger, with the ids of another tenant. The list comes from the build,
@@ -152,6 +152,7 @@ const own: Record<string, (things: Things) => unknown> = {
   createDomainAction: ({ customerId, tag }) => ({ name: `taken-${tag}.example`, customerId }),
   createAppPasswordAction: (things) => ({ ...everything(things), protocols: ['imap'] }),
   moreAuditAction: () => ({ before: 10 ** 9, search: '', others: false }),
+  loadSent: ({ mailboxId }) => ({ mailboxId }),
   loadEvents: ({ mailboxId, messageId }) => ({ mailboxId, messageId }),
   readEvidenceAction: ({ deviceId }) => ({ deviceId, kind: 'polls' }),
   readSessionAction: ({ sessionId }) => ({ id: sessionId }),
@@ -199,6 +200,7 @@ test('no server action reads or changes data of another tenant', async ({ seeder
   const page = await signIn(ours.admin);
   const messageId = freshMessageId();
   await place(anna, 'INBOX', { from: anna.address, to: anna.address, subject: ours.tag, text: 'x', messageId });
+  await submit(anna, { from: anna.address, to: anna.address, subject: ours.tag, text: 'x' });
   const client = await openImap(anna, { name: 'Phone' });
   const things: Things = {
     mailboxId: anna.id,
@@ -256,7 +258,8 @@ test('no server action reads or changes data of another tenant', async ({ seeder
     things.sessionId = /"rows":\[\{"id":"(\d+)"/.exec(text)?.[1] ?? '';
     things.deviceId = /"deviceId":"([0-9a-f-]{36})"/.exec(text)?.[1] ?? '';
     things.eventId = /"id":"(\d+)"/.exec(await run('loadEvents', { mailboxId }))?.[1] ?? '';
-    for (const name of ['sessionId', 'deviceId', 'eventId']) expect(things[name], name).not.toBe('');
+    things.sentId = /"rows":\[\{"id":"(\d+)"/.exec(await run('loadSent', { mailboxId }))?.[1] ?? '';
+    for (const name of ['sessionId', 'deviceId', 'eventId', 'sentId']) expect(things[name], name).not.toBe('');
   }).toPass();
   await make('disconnectId', 'startDisconnectAction', {
     target: { kind: 'sessions', ids: [things.sessionId] },

@@ -81,6 +81,7 @@ function question(things: Things): string {
     network: '127.0.0.0/8',
     folder: 'INBOX',
     uid: '1',
+    sent: '1',
     state: 'all',
     part: '1',
   }).toString();

@@ -124,6 +124,7 @@ export const rooms: Record<string, Room> = {
     entries: ['configure'],
   },
   rspamd: { rooms: ['dovecot'], packages: ['server-only', 'zod'] },
+  postfix: { rooms: ['dovecot'], packages: ['server-only', 'zod'] },
   imap: {
     rooms: ['config', 'db', 'dovecot', 'errors', 'sign-ins', 'tenancy'],
     packages: ['imapflow', 'postal-mime', 'server-only'],
@@ -140,7 +141,20 @@ export const rooms: Record<string, Room> = {
 
   // What the mail servers reported.
   activity: {
-    rooms: ['audit', 'db', 'dovecot', 'errors', 'jobs', 'log', 'networks', 'places', 'protocols', 'rspamd', 'tenancy'],
+    rooms: [
+      'audit',
+      'db',
+      'dovecot',
+      'errors',
+      'jobs',
+      'log',
+      'networks',
+      'places',
+      'postfix',
+      'protocols',
+      'rspamd',
+      'tenancy',
+    ],
     packages: ['server-only', 'zod'],
     tables: [
       'FailedLogin',
@@ -151,9 +165,11 @@ export const rooms: Record<string, Room> = {
       'Node',
       'NodeBatch',
       'NodeCursor',
+      'SentAttempt',
+      'SentMessage',
       'UnreadLine',
     ],
-    reads: ['CredentialName', 'DeviceOfSession', 'MailboxDirectory', 'TenantDirectory'],
+    reads: ['CredentialName', 'DeviceOfSession', 'DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
     entries: ['hand-over', 'ingest'],
   },
 
@@ -376,7 +392,20 @@ export const rooms: Record<string, Room> = {
   // Roots: processes start in them, and no other room imports them. What two of them need comes before both.
   'mail-clients': { packages: ['imapflow', 'nodemailer'] },
   agent: {
-    rooms: ['activity', 'audit', 'config', 'db', 'dovecot', 'log', 'protocols', 'rspamd', 'sieve', 'smtp', 'vault'],
+    rooms: [
+      'activity',
+      'audit',
+      'config',
+      'db',
+      'dovecot',
+      'log',
+      'postfix',
+      'protocols',
+      'rspamd',
+      'sieve',
+      'smtp',
+      'vault',
+    ],
     packages: ['zod'],
     reads: ['SigningKey'],
   },

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { logRecord } from '@/lib/dovecot';
-import { verdictRecord } from '@/lib/rspamd';
+import { postfixRecord } from '@/lib/postfix';
+import { passedRecord, verdictRecord } from '@/lib/rspamd';
 
-/** What an agent reports: a line of Dovecot's log, or a verdict of rspamd. */
-export const nodeRecord = z.discriminatedUnion('kind', [...logRecord.options, verdictRecord]);
+/** What an agent reports: a line of the log of Dovecot or Postfix, or what rspamd saw of a message. */
+export const nodeRecord = z.discriminatedUnion('kind', [
+  ...logRecord.options,
+  verdictRecord,
+  passedRecord,
+  postfixRecord,
+]);
 export type NodeRecord = z.infer<typeof nodeRecord>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Tables } from '@/lib/db';
 import type { Verdict } from '@/lib/rspamd/shapes';
 import type { PlainRow } from './plain-row';
-import type { EndReason, EventKind, NodeTrouble, Protocol } from './values';
+import type { EndReason, EventKind, NodeTrouble, Protocol, RecipientState, SentWay } from './values';
 
 export type { Verdict } from '@/lib/rspamd/shapes';
 export { type EndReason, type EventKind, eventKinds, failureReasons, harmlessReasons, type Protocol } from './values';
@@ -56,6 +56,63 @@ export interface EventRow
   session: EventSession | null;
   /** Whether the message can still be restored. */
   recoverable: boolean;
+}
+
+/** A recipient of a sent message, after the last attempt. */
+export interface SentRecipient {
+  recipient: string;
+  /** The address that was written, if an alias led to this one and the reader may know it. */
+  originalRecipient: string | null;
+  state: RecipientState;
+  /** The server, as `name[address]:port`. Null if none was reached, or the reader may not know it. */
+  relay: string | null;
+  /** Whether it is a mailbox of this host. */
+  here: boolean;
+  tls: string | null;
+  dsn: string;
+  /** What the server said. */
+  words: string;
+  attempts: number;
+  at: string;
+  /** About when Postfix tries again, if it is deferred. */
+  nextAt: string | null;
+}
+
+/** A message that was sent, with what became of it. */
+export interface SentRow {
+  id: string;
+  node: string;
+  queueId: string;
+  at: string;
+  way: SentWay;
+  /** Whose it is. Null for the host. */
+  account: string | null;
+  mailboxId: string | null;
+  customerId: string | null;
+  resellerId: string | null;
+  sender: string;
+  messageId: string | null;
+  subject: string | null;
+  size: number | null;
+  /** Where it was to go, as the sender wrote it. */
+  asked: string[];
+  /** Recipients after aliases, and how many of them Postfix has tried. Of very many, `recipients` has some. */
+  recipientCount: number;
+  attempted: number;
+  recipients: SentRecipient[];
+  endedAt: string | null;
+  session: EventSession | null;
+  credential: string | null;
+  credentialLabel: string | null;
+}
+
+/** Messages that wait in the queue because a server did not take them. */
+export interface DeferredMail {
+  messages: number;
+  /** The oldest message, and when it was sent. */
+  oldest: { id: string; at: string } | null;
+  /** The domains that do not take them, most first. */
+  where: { domain: string; messages: number }[];
 }
 
 export type SessionCounts = Record<Protocol, number>;

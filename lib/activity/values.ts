@@ -55,6 +55,15 @@ export const folderKinds = ['folder-created', 'folder-renamed', 'folder-deleted'
 export const verdictKinds = ['let-through', 'sent-to-junk', 'refused', 'deferred'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
 
+/** Through what a message was sent. `host`: nobody's, such as a notification of the panel. */
+export type SentWay = 'submission' | 'smtp' | 'webmail' | 'redirect' | 'vacation' | 'host';
+
+/**
+ * What became of a recipient. Still deferred recipients of a message that left the queue were returned to the sender, because
+ * it was too old (`expired`) or somebody gave up (`returned`), or an administrator deleted it.
+ */
+export type RecipientState = 'sent' | 'deferred' | 'bounced' | 'expired' | 'returned' | 'deleted';
+
 /** Removed messages can be restored for this long. The worker expunges older ones from the recovery folder. */
 export const recoveryDays = 30;
 

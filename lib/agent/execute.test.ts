@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { type NodeVerb, verbs } from '@/lib/dovecot';
 import { execute } from './execute';
 import type { Context } from './verbs/verb';
@@ -22,6 +22,8 @@ const accepted: Record<NodeVerb, Record<string, unknown>> = {
   'purge-removed': { user: anna, before: at },
   'trim-removed': { user: anna, maxBytes: 0 },
   'write-signing-keys': {},
+  'retry-queued': { queueId: '4jcNgH5C4YzJNGC' },
+  'return-queued': { queueId: '4jcNgH5C4YzJNGC' },
   'deliver-queue': {},
 };
 const withUser = (Object.keys(verbs) as NodeVerb[]).filter((verb) =>
@@ -73,6 +75,28 @@ const refused = [
   undefined,
   [anna],
 ];
+
+it.each(['retry-queued', 'return-queued'] as const)(
+  '%s takes the id of one message, and nothing else',
+  async (verb) => {
+    const run = vi.fn(async () => ({ found: true }));
+    const postfix = { retryQueued: run, returnQueued: run } as unknown as Context;
+    expect(await execute(postfix, verb, accepted[verb])).toEqual({ found: true });
+    expect(run).toHaveBeenCalledExactlyOnceWith('4jcNgH5C4YzJNGC');
+    for (const queueId of [
+      'ALL',
+      '-',
+      '',
+      '-d',
+      '4482B21256C',
+      '4jcNgH5C4YzJNGC deferred',
+      '4jcNgH5C4YzJNGC\n',
+      ['4jcNgH5C4YzJNGC'],
+    ])
+      await expect(execute(postfix, verb, { queueId }), String(queueId)).rejects.toThrow(`${verb} is refused: queueId`);
+    expect(run).toHaveBeenCalledTimes(1);
+  },
+);
 
 it('is about every verb that names a user', () => {
   expect(withUser).toEqual(

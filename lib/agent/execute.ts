@@ -32,6 +32,8 @@ const handlers: { [V in NodeVerb]: Verb<V> } = {
   'purge-removed': purgeRemoved,
   'trim-removed': trimRemoved,
   'write-signing-keys': async ({ writeSigningKeys }) => ({ keys: await writeSigningKeys() }),
+  'retry-queued': ({ retryQueued }, { queueId }) => retryQueued(queueId),
+  'return-queued': ({ returnQueued }, { queueId }) => returnQueued(queueId),
   'deliver-queue': async ({ deliverQueue }) => {
     await deliverQueue();
     return {};

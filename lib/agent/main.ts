@@ -7,6 +7,7 @@ import { reportNode } from '@/lib/activity/hand-over';
 import { config } from '@/lib/config';
 import { readLine } from '@/lib/dovecot';
 import { log } from '@/lib/log';
+import { PostfixLog } from '@/lib/postfix';
 import { readVerdictLine } from '@/lib/rspamd';
 import { anchorAudit } from './anchor-audit';
 import { answerCommands } from './answer-commands';
@@ -14,7 +15,8 @@ import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
 import { followLog, type Parse } from './follow-log';
 import { type Health, troubleOf } from './health';
-import { reopenPostfix, reopenRspamd, reopenWith, rotateLogs, rotateUnread } from './rotate-log';
+import { retryQueued, returnQueued } from './queue';
+import { reopenPostfix, reopenRspamd, reopenWith, rotateLogs } from './rotate-log';
 import { rotateOutputs } from './rotate-outputs';
 import { SigningKeys } from './signing-keys';
 
@@ -37,6 +39,8 @@ const logs = path.join(dataDirectory, 'log');
 const file = path.join(logs, 'dovecot-info.log');
 /** Without root there is no rspamd, and no such file. */
 const verdicts = path.join(logs, 'rspamd.log');
+const queue = path.join(logs, 'postfix.log');
+const postfix = path.join(dataDirectory, 'postfix');
 const since = new Date();
 const stopping = new AbortController();
 const { signal } = stopping;
@@ -51,12 +55,15 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
 
 const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null, auditWrong: null };
 const sids = new Map<number, string>();
+const postfixLog = new PostfixLog();
 const signingKeys = new SigningKeys(dataDirectory);
 const context = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(dataDirectory, 'keys/doveadm.key'), 'utf8').trim()),
   sidOf: (pid: number) => sids.get(pid),
   writeSigningKeys: () => signingKeys.write(),
-  deliverQueue: () => deliverQueue(path.join(dataDirectory, 'postfix')),
+  retryQueued: (queueId: string) => retryQueued(postfix, queueId),
+  returnQueued: (queueId: string) => returnQueued(postfix, queueId),
+  deliverQueue: () => deliverQueue(postfix),
 };
 
 function onLogin(pid: number, sid: string): void {
@@ -109,6 +116,7 @@ signingKeys.write().catch((error: unknown) => log.error(`cannot write the signin
 await Promise.all([
   followLog({ node, file, health, parse: readDovecotLine }, signal),
   followLog({ node, file: verdicts, health, parse: readVerdictLine }, signal),
+  followLog({ node, file: queue, health, parse: (text) => postfixLog.read(text) }, signal),
   answerCommands({ node, context, health }, signal),
   rotateLogs(
     {
@@ -120,7 +128,7 @@ await Promise.all([
     signal,
   ),
   rotateLogs({ node, limit, reopen: async () => reopenRspamd(dataDirectory), files: [verdicts], renew: true }, signal),
-  rotateUnread({ file: path.join(logs, 'postfix.log'), limit, reopen: () => reopenPostfix(dataDirectory) }, signal),
+  rotateLogs({ node, limit, reopen: async () => reopenPostfix(dataDirectory), files: [queue], renew: true }, signal),
   rotateOutputs(
     { directory: logs, others: ['dovecot-info.log', 'dovecot.log', 'rspamd.log', 'postfix.log'], limit },
     signal,

@@ -58,28 +58,6 @@ function recreate(file: string): void {
   chownSync(file, uid, gid);
 }
 
-/** Rotates a log that is not handed over. Its writer may not create files beside it, so the new one is made here. */
-export async function rotateUnread(
-  { file, limit, reopen }: { file: string; limit: number; reopen: () => void },
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const found = statSync(file, { throwIfNoEntry: false });
-      if (found && found.size >= limit) {
-        renameSync(file, nameOfRotated(file));
-        writeFileSync(file, '', { flag: 'wx', mode: found.mode & 0o777 });
-        chownSync(file, found.uid, found.gid);
-        reopen();
-      }
-      removeOld(file);
-    } catch (error) {
-      log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    await wait(pollMs, undefined, { signal }).catch(() => {});
-  }
-}
-
 export function nameOfRotated(file: string): string {
   return `${file}.${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
 }

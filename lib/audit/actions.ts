@@ -71,6 +71,8 @@ export const auditActions = [
   'node.forget-unread-lines',
   'session.disconnect',
   'message.restore',
+  'message.retry',
+  'message.return',
   'retention.policy-create',
   'retention.policy-change',
   'retention.policy-remove',

@@ -15,5 +15,6 @@ export { clean } from './log/clean';
 export { base } from './log/fields';
 export { type LogRecord, logRecord, readLine } from './log/read-line';
 export { unreadRecords } from './log/unread-lines';
+export { queueId } from './queue-id';
 export { createMailToken, forgetOldTokens } from './token';
 export { longVerbs, type NodeVerb, verbs } from './verbs';

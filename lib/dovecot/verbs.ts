@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { domainOf, localPartOf, localPartTrouble, toAsciiDomain } from '@/lib/addresses/values';
+import { queueId } from './queue-id';
 
 /** The longest address of RFC 5321. */
 const maxUser = 320;
@@ -119,6 +120,10 @@ export const verbs = {
   },
   /** Writes the DKIM keys of all domains from the database. */
   'write-signing-keys': { args: z.object({}), result: z.object({ keys: z.number().int() }) },
+  /** Makes Postfix attempt delivery of one message now. */
+  'retry-queued': { args: z.object({ queueId }), result: z.object({ found: z.boolean() }) },
+  /** Makes Postfix return one message to its sender now. */
+  'return-queued': { args: z.object({ queueId }), result: z.object({ found: z.boolean() }) },
   /** Makes Postfix attempt delivery of its queue. */
   'deliver-queue': { args: z.object({}), result: z.object({}) },
 } as const;

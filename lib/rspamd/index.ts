@@ -1,3 +1,3 @@
 import 'server-only';
 
-export { readVerdictLine, type VerdictRecord, verdictRecord } from './parse-verdict';
+export { passedRecord, readVerdictLine, type VerdictRecord, verdictRecord } from './parse-verdict';

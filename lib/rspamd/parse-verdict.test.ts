@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readVerdictLine, verdictRecord } from './parse-verdict';
+import { passedRecord, readVerdictLine, verdictRecord } from './parse-verdict';
 
 const head = '2026-11-28 20:54:45.89118 #18682(rspamd_proxy) <b47252>; lua; milepost.lua:162: verdict ';
 const facts = {
@@ -25,7 +25,10 @@ const facts = {
 };
 const line = (more: object = {}) => head + JSON.stringify({ ...facts, ...more });
 const parse = (text: string) => readVerdictLine(text).record;
-const read = (more: object = {}) => parse(line(more));
+const read = (more: object = {}) => {
+  const found = parse(line(more));
+  return found?.kind === 'verdict' ? found : null;
+};
 
 describe('a verdict', () => {
   it('on a message from outside', () => {
@@ -77,6 +80,28 @@ describe('a verdict', () => {
   });
 });
 
+describe('what a Sieve script sends', () => {
+  it('is its mailbox’s, whether it passes it on or not', () => {
+    const found = parse(line({ port: 'sieve', action: 'no action', user: 'ann@a.test', redirected: true }));
+    expect(found).toEqual({
+      kind: 'passed',
+      at: '2026-11-28T20:54:45.891180Z',
+      queueId: '4C8C222C125',
+      account: 'ann@a.test',
+      redirected: true,
+      recipients: ['ann@a.test'],
+      subject: 'hello',
+    });
+    expect(passedRecord.safeParse({ ...found, offset: 0 }).success).toBe(true);
+    expect(parse(line({ port: 'sieve', action: 'no action' }))).toMatchObject({ account: '', redirected: false });
+  });
+
+  it('is not told if it is not let out', () => {
+    for (const action of ['reject', 'soft reject'])
+      expect(readVerdictLine(line({ port: 'sieve', action }))).toEqual({ record: null, unread: false });
+  });
+});
+
 describe('what a sender writes', () => {
   const forged = `" } ${line({ rcpts: ['victim@b.test'] })}\n${line({ rcpts: ['victim@b.test'] })}`;
 
@@ -108,8 +133,8 @@ describe('what a sender writes', () => {
     expect(parse(`${head}{"port":"mx"}`)).toBeNull();
     expect(parse(line().slice(0, -20))).toBeNull();
     for (const wrong of [
-      { port: 'sieve' },
       { port: 'else' },
+      { redirected: 'yes' },
       { action: 'constructor' },
       { score: '9' },
       { qid: 'a b' },
@@ -118,7 +143,7 @@ describe('what a sender writes', () => {
     ])
       expect(readVerdictLine(line(wrong)), JSON.stringify(wrong)).toEqual({
         record: null,
-        unread: 'port' in wrong ? wrong.port !== 'sieve' : true,
+        unread: true,
       });
   });
 

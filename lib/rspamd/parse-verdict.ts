@@ -20,6 +20,20 @@ export const verdictRecord = z.object({
 });
 export type VerdictRecord = z.infer<typeof verdictRecord>;
 
+/** What rspamd saw of a message that a Sieve script sends, and lets out. Nothing is decided about it. */
+export const passedRecord = z.object({
+  kind: z.literal('passed'),
+  ...base,
+  queueId: z.string(),
+  /** The mailbox of the script; empty for the panel's own messages. */
+  account: z.string(),
+  /** Whether it passes on a message that came in. */
+  redirected: z.boolean(),
+  recipients: z.array(z.string()),
+  subject: z.string().optional(),
+});
+type PassedRecord = z.infer<typeof passedRecord>;
+
 /**
  * rspamd's own text up to the object. Only Postfix reaches the proxies; a mail process may ask the controller. Everything that a sender wrote is inside its strings.
  */
@@ -41,6 +55,7 @@ const logged = z.object({
   reject: number,
   qid: z.string().regex(/^[A-Za-z0-9]{0,40}$/),
   user: text(320),
+  redirected: z.boolean().optional(),
   from: text(320),
   header_from: text(320),
   rcpts: list(text(320), 1000),
@@ -61,27 +76,38 @@ function decisionOf(port: 'mx' | 'out', action: z.infer<typeof logged>['action']
 /** mail_log cuts a Message-ID at this length (bytes), and its records must have the same. */
 const maxMessageIdBytes = 80;
 
-type Verdict = Omit<VerdictRecord, 'offset'>;
+type Read = Omit<VerdictRecord, 'offset'> | Omit<PassedRecord, 'offset'>;
 
 /**
- * Reads a line of rspamd's log. Only the verdict on a message from outside or of an account is needed: what Sieve passes
- * on was judged when it arrived.
+ * Reads a line of rspamd's log: the verdict on a message from outside or of an account. What Sieve passes on was judged
+ * when it arrived, so only whose it is is needed.
  */
-export function readVerdictLine(line: string): { record: Verdict | null; unread: boolean } {
+export function readVerdictLine(line: string): { record: Read | null; unread: boolean } {
   const match = form.exec(line);
   const found = match ? verdictOf(match) : 'not-needed';
   return found === 'not-needed' ? { record: null, unread: false } : { record: found, unread: !found };
 }
 
 /** Null if it is not what milepost.lua writes. */
-function verdictOf(match: RegExpExecArray): Verdict | null | 'not-needed' {
+function verdictOf(match: RegExpExecArray): Read | null | 'not-needed' {
   const [, day, time, fraction = '', json = ''] = match;
   const at = `${day}T${time}.${fraction.padEnd(6, '0')}Z`;
   if (Number.isNaN(Date.parse(at))) return null;
   const found = logged.safeParse(parseJson(json));
   if (!found.success) return null;
   const { port, action, score, junk, reject, qid, symbols, text: answer, ...said } = found.data;
-  if (port === 'sieve') return 'not-needed';
+  if (port === 'sieve') {
+    if (action === 'reject' || action === 'soft reject') return 'not-needed';
+    return {
+      kind: 'passed',
+      at,
+      queueId: qid,
+      account: said.user,
+      redirected: said.redirected ?? false,
+      recipients: said.rcpts.filter(Boolean),
+      ...(said.subject ? { subject: said.subject } : {}),
+    };
+  }
   const decision = decisionOf(port, action);
   const messageId = asLogged(said.message_id);
   const sender = said.header_from || said.from;

@@ -23,6 +23,8 @@ export function postfixFiles(settings: Settings, ports: StackPorts, databaseUrl:
   return {
     'main.cf': `# Written at every start.
 compatibility_level = 3.6
+# They contain the time, so a queue id is not used again. The panel keeps what became of each.
+enable_long_queue_ids = yes
 multi_instance_name = postfix-milepost-${ports.smtp}
 multi_instance_enable = yes
 queue_directory = ${directory}/spool
@@ -89,6 +91,8 @@ smtpd_tls_security_level = may
 smtpd_tls_protocols = >=TLSv1.2
 smtpd_tls_loglevel = 1
 smtp_tls_security_level = may
+# Whether a message went out encrypted is told to its sender.
+smtp_tls_loglevel = 1
 # Dovecot forks a process for each delivery.
 lmtp_destination_concurrency_limit = 20
 # A process exits if Dovecot's authentication is not available. The next one would be started only after a minute.

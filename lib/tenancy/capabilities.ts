@@ -15,6 +15,8 @@ const table = {
   'device:write': ['staff_admin', 'reseller', 'customer_admin', 'owner'],
   'trail:read': ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin', 'owner'],
   'trail:restore': ['staff_admin', 'reseller', 'customer_admin', 'owner'],
+  /** Have a deferred message tried again, or returned to its sender. */
+  'trail:resend': ['staff_admin', 'reseller', 'customer_admin', 'owner'],
   'retention:read': ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin'],
   'retention:write': ['staff_admin', 'reseller', 'customer_admin'],
   'audit:read': ['staff_admin', 'staff_auditor', 'reseller', 'customer_admin', 'owner'],

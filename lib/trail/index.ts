@@ -6,4 +6,7 @@ export { messageTrail } from './message-trail';
 export { recoveryUse, trimRecovery } from './recovery-area';
 export { restoreMessage } from './restore-message';
 export { countRemoved, restoreRemoved } from './restore-removed';
+export { retrySent, returnSent } from './sent/act-on-sent';
+export { listSent } from './sent/list-sent';
+export { readSent, sentWith } from './sent/read-sent';
 export { unclearSteps } from './unclear-steps';

@@ -1,10 +1,17 @@
 import { z } from 'zod';
-import type { EventRow } from '@/lib/activity/shapes';
+import type { EventRow, SentRow } from '@/lib/activity/shapes';
 import { eventKinds } from '@/lib/activity/values';
+import { sentFilters } from './values';
 
 export interface EventPage {
   /** Newest first. */
   rows: EventRow[];
+  more: boolean;
+}
+
+export interface SentPage {
+  /** Newest first. */
+  rows: SentRow[];
   more: boolean;
 }
 
@@ -34,3 +41,15 @@ export const eventQuery = z.object({
   take: z.number().int().min(1).max(1000).default(200),
 });
 export type EventQuery = z.input<typeof eventQuery>;
+
+export const sentInput = z.object({ sentId: eventId });
+
+export const sentQuery = z.object({
+  mailboxId: z.uuid().nullish(),
+  /** Part of a sender, recipient, subject or Message-ID, or a queue id. */
+  search: z.string().max(200).default(''),
+  state: z.enum(sentFilters).nullish(),
+  before: z.object({ id: eventId, at: z.iso.datetime({ offset: true }) }).nullish(),
+  take: z.number().int().min(1).max(1000).default(100),
+});
+export type SentQuery = z.input<typeof sentQuery>;

@@ -1,3 +1,6 @@
+/** What can be chosen of outgoing messages: those that wait, and those that did not arrive. */
+export const sentFilters = ['deferred', 'failed'] as const;
+
 /**
  * The rules of rspamd that have words for people, by their names. Others are shown by their names. The words are in the
  * catalogue, under trail.reason.

@@ -7,22 +7,24 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { SessionsChart } from '@/components/ui/chart';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { DayPoint, Failures, NodeState, SessionCounts } from '@/lib/activity/shapes';
+import { useRefresh } from '@/components/use-refresh';
+import type { DayPoint, DeferredMail, Failures, NodeState, SessionCounts } from '@/lib/activity/shapes';
 import type { AuditRow } from '@/lib/audit/shapes';
 import type { Finding } from '@/lib/devices/shapes';
 import type { Figures } from '@/lib/mailboxes/shapes';
 import { FindingBoard } from '../findings/finding-board';
 import { ChangesToday } from './changes-today';
+import { DeferredMessages } from './deferred-messages';
 import { FailedSignIns } from './failed-sign-ins';
 import { FigureRow } from './figure-row';
 import { NodeList } from './node-list';
-import { useRefresh } from './use-refresh';
 
 export interface Overview {
   figures: Figures;
   counts: SessionCounts;
   day: DayPoint[];
   failures: Failures;
+  deferred: DeferredMail;
   findings: { rows: Finding[]; open: number };
   audit: AuditRow[];
   /** Null for roles that do not see the servers. */
@@ -33,7 +35,8 @@ export interface Overview {
 }
 
 export function OverviewBoard(overview: Overview) {
-  const { figures, counts, day, failures, findings, audit, nodes, mayCreate, mayWrite, mayResolve } = overview;
+  const { figures, counts, day, failures, deferred, findings, audit, nodes, mayCreate, mayWrite, mayResolve } =
+    overview;
   const t = useTranslations('overview');
   useRefresh(20_000);
   return (
@@ -81,6 +84,9 @@ export function OverviewBoard(overview: Overview) {
           ) : null}
           <Section title={t('failed')} hint={t('lastDay')}>
             <FailedSignIns failures={failures} />
+          </Section>
+          <Section title={t('deferred.title')} hint={t('deferred.hint')}>
+            <DeferredMessages deferred={deferred} />
           </Section>
         </div>
       </div>

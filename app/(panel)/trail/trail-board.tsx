@@ -1,11 +1,13 @@
 'use client';
 
 import { Route } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ListPage } from '@/components/list/list-page';
 import { useAddressFilter } from '@/components/list/use-address-filter';
 import { useLog } from '@/components/list/use-log';
 import { trailHref } from '@/components/sessions/story-list';
+import { Button } from '@/components/ui/button';
 import { FilterChip } from '@/components/ui/chip';
 import type { EventKind, EventRow } from '@/lib/activity/shapes';
 import type { EventPage } from '@/lib/trail/shapes';
@@ -34,6 +36,11 @@ export function TrailBoard({ start, owner }: { start: EventPage & { filter: Trai
     <ListPage
       title={t('title')}
       description={owner ? t('descriptionOwner') : t('description')}
+      actions={
+        <Button asChild>
+          <Link href="/trail/outgoing">{t('outgoing.link')}</Link>
+        </Button>
+      }
       columns={columns}
       rows={events}
       rowId={(event) => event.id}

@@ -4,6 +4,7 @@ import type { NodeRecord } from '../node-record';
 import type { RecordOf, SessionDraft } from './draft';
 import { fold, type Named } from './fold';
 import { loadLedger, type Place } from './load-ledger';
+import { writeSent } from './sent/write-sent';
 import { endBefore, writeLedger } from './write-ledger';
 import { writeVerdicts } from './write-verdicts';
 
@@ -30,7 +31,8 @@ export async function applyBatch(
     place,
     records.filter((record) => record.kind === 'verdict'),
   );
-  const logged = records.filter((record) => record.kind !== 'verdict');
+  await writeSent(inside, place, records);
+  const logged = records.filter(isLogged);
   for (const { records: part, started } of untilRestarts(logged)) {
     const ledger = await loadLedger(inside, place, part, waiting);
     for (const record of part) fold(ledger, record);
@@ -41,6 +43,10 @@ export async function applyBatch(
   const last = records[records.length - 1];
   const since = last ? Date.parse(last.at) - namedMs : 0;
   return Object.fromEntries([...waiting].filter(([, { at }]) => Date.parse(at) >= since));
+}
+
+function isLogged(record: NodeRecord): record is LogRecord {
+  return record.kind !== 'verdict' && record.kind !== 'passed' && record.kind !== 'postfix';
 }
 
 /** Splits records at each start of Dovecot, which ends all open sessions. The records before it are written first. */

@@ -9,6 +9,8 @@ import { retentionPolicy } from './policy';
 const batchSize = 10_000;
 /** Open sessions are not removed. After this time they are checked again. */
 const maxOpenDays = 31;
+/** Postfix returns a message after five days (maximal_queue_lifetime). */
+const maxQueuedDays = 7;
 const dayMs = 86_400_000;
 
 /** Customers with the same retention time. The null id stands for sessions without a mailbox. */
@@ -18,7 +20,7 @@ interface Policy {
   cutTo: Date | null;
 }
 
-/** Creates the next month partitions, removes expired sessions, and truncates addresses. */
+/** Creates the next month partitions, removes expired sessions and sent messages, and truncates addresses. */
 export const applyLogRetention = define(
   'activity.apply-log-retention',
   z.object({}),
@@ -54,6 +56,11 @@ async function removeSessions(policy: Policy): Promise<void> {
       ) s WHERE m.id = s.id AND m."startedAt" = s."startedAt" AND m."startedAt" < ${cutoff}`.execute(queries());
     gone = Number(numAffectedRows ?? 0);
   }
+  // A message that is still in the queue has a sender who waits for it.
+  await sql`DELETE FROM "SentMessage" s WHERE ${ofPolicy(policy)} AND s.at < ${cutoff}
+    AND (s."endedAt" IS NOT NULL OR s.at < ${cutoff} - make_interval(days => ${maxQueuedDays}::int))`.execute(
+    queries(),
+  );
   await sql`DELETE FROM "FailedLogin" s WHERE ${ofPolicy(policy)} AND s.at < ${cutoff}`.execute(queries());
 }
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { config } from '@/lib/config';
-import { pool } from '@/lib/db';
+import { db, pool } from '@/lib/db';
 import { listSessions } from '@/lib/sessions';
 import type { Actor } from '@/lib/tenancy';
 import { actorWith, makeWorld, type World } from '@/lib/testing';
@@ -79,6 +79,31 @@ it('keeps sessions and full addresses for their retention times', async () => {
     ]),
   );
   expect(seen.has(old)).toBe(false);
+});
+
+it('keeps sent messages as long as sessions, and those that are still in the queue', async () => {
+  const sent = async (days: number, ended: boolean) => {
+    const at = new Date(Date.now() - days * 86_400_000);
+    const { resellerId, customer } = world;
+    const queueId = `retained-${world.tag}-${number++}`;
+    await db().sentMessage.create({
+      data: { node: 'mx1', queueId, at, endedAt: ended ? at : null, resellerId, customerId: customer.id },
+    });
+    return queueId;
+  };
+  const log = { tenantId: world.customer.id, addressDays: null };
+  await setLogRetention(reseller, { ...log, days: 30 });
+  await sent(31, true);
+  // Postfix has returned it long ago, and its end was not seen.
+  await sent(40, false);
+  const kept = [await sent(29, true), await sent(33, false)];
+  await applyLogRetention.handle({});
+  const left = await db().sentMessage.findMany({
+    where: { queueId: { startsWith: `retained-${world.tag}` } },
+    orderBy: { id: 'asc' },
+  });
+  expect(left.map(({ queueId }) => queueId)).toEqual(kept);
+  await setLogRetention(reseller, { ...log, days: null });
 });
 
 it('a customer without its own setting inherits that of its reseller', async () => {

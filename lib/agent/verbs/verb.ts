@@ -9,6 +9,10 @@ export interface Context {
   sidOf: (pid: number) => string | undefined;
   /** Writes the signing keys. Returns their number. */
   writeSigningKeys: () => Promise<number>;
+  /** Makes the Postfix of this host attempt delivery of one message. */
+  retryQueued: (queueId: string) => Promise<{ found: boolean }>;
+  /** Makes the Postfix of this host return one message to its sender. */
+  returnQueued: (queueId: string) => Promise<{ found: boolean }>;
   /** Makes the Postfix of this host attempt delivery of its queue. */
   deliverQueue: () => Promise<void>;
 }

@@ -182,7 +182,8 @@ rspamd_config:register_symbol{ name = 'MP_VERDICT', type = 'idempotent', flags =
   local verdict = {
     qid = short(task:get_queue_id(), 40), port = port, action = task:get_metric_action(),
     score = score[1], reject = score[2], junk = rspamd_config:get_metric_action('add header'),
-    user = (short(task:get_user(), 320):gsub('/.*', '')), ip = tostring(task:get_from_ip() or ''),
+    user = port == 'sieve' and short(counted_for(task), 320) or (short(task:get_user(), 320):gsub('/.*', '')),
+    redirected = port == 'sieve' and task:has_symbol('MP_PASSED_ON') or nil, ip = tostring(task:get_from_ip() or ''),
     from = short(((task:get_from('smtp') or {})[1] or {}).addr, 200),
     header_from = short(((task:get_from('mime') or {})[1] or {}).addr, 200),
     message_id = short(header, 100), subject = short(task:get_header('Subject'), 100), size = task:get_size(),
