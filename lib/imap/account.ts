@@ -1,5 +1,6 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
+import { asRefusal } from './refused';
 import { onAccount } from './use';
 
 export interface ListedFolder {
@@ -12,6 +13,7 @@ export interface ListedFolder {
   selectable: boolean;
   messages: number;
   unseen: number;
+  uidValidity: string;
   uidNext: number;
   /** Changes with every change in the folder. */
   modseq: string;
@@ -24,7 +26,7 @@ export function readFolders(actor: Actor): Promise<ListedFolder[]> {
 
 export async function listOn(client: Parameters<Parameters<typeof onAccount>[1]>[0]): Promise<ListedFolder[]> {
   const rows = await client.list({
-    statusQuery: { messages: true, unseen: true, uidNext: true, highestModseq: true },
+    statusQuery: { messages: true, unseen: true, uidValidity: true, uidNext: true, highestModseq: true },
   });
   return rows.map((row) => ({
     path: row.path,
@@ -35,19 +37,29 @@ export async function listOn(client: Parameters<Parameters<typeof onAccount>[1]>
     selectable: !row.flags.has('\\Noselect') && !row.flags.has('\\NonExistent'),
     messages: row.status?.messages ?? 0,
     unseen: row.status?.unseen ?? 0,
+    uidValidity: (row.status?.uidValidity ?? 0n).toString(),
     uidNext: row.status?.uidNext ?? 0,
     modseq: (row.status?.highestModseq ?? 0n).toString(),
   }));
 }
 
-/** Appends a message to a folder. Returns its UID if the server supports UIDPLUS. */
-export function append(actor: Actor, path: string, raw: Buffer, flags: string[]): Promise<number | null> {
+/** Where a message was put (UIDPLUS, RFC 4315). */
+export interface Appended {
+  uidValidity: string;
+  uid: number;
+}
+
+/** Appends a message to a folder. */
+export function append(actor: Actor, path: string, raw: Buffer, flags: string[]): Promise<Appended> {
   return onAccount(
     actor,
     async (client) => {
-      const done = await client.append(path, raw, flags);
+      const done = await client.append(path, raw, flags).catch(async (error: unknown) => {
+        throw await asRefusal(error);
+      });
       if (!done) throw new Refusal('mail-server-refused', { reason: 'APPEND' });
-      return done.uid ?? null;
+      if (!done.uid || !done.uidValidity) throw new Refusal('mail-server-refused', { reason: 'APPENDUID' });
+      return { uidValidity: done.uidValidity.toString(), uid: done.uid };
     },
     { change: true },
   );

@@ -4,7 +4,7 @@ import type { ImapFlow, MessageStructureObject } from 'imapflow';
 import { Refusal } from '@/lib/errors';
 import { type Envelope, hasAttachment, listedFields, openedFields, readEnvelope } from './envelope';
 import { limits } from './limits';
-import { chunks, fetchHeads, type Key, type RawHead, searchCount, searchSet, sortWindow } from './raw';
+import { chunks, fetchHeads, type Key, moveSet, type RawHead, searchCount, searchSet, sortWindow } from './raw';
 
 /** A message without its text: flags, date, size and what its header says. */
 export interface Head extends Omit<RawHead, 'fields'> {
@@ -194,15 +194,19 @@ export class OpenFolder {
     return found;
   }
 
-  /** Moves messages (RFC 6851). Returns the new UID of each message that still existed. */
-  async move(uids: number[], to: string): Promise<Map<number, number>> {
-    const moved = new Map<number, number>();
+  /** Moves messages (RFC 6851). Returns the new UID of each message that still existed, and whose UIDs these are. */
+  async move(uids: number[], to: string): Promise<{ uids: number[]; uidValidity: string }> {
+    const moved: number[] = [];
+    let uidValidity = '';
     for (const set of chunks(uids, limits.setBytes)) {
-      const result = await this.client.messageMove(set, to, { uid: true });
-      if (!result) throw new Refusal('mail-server-refused', { reason: `MOVE ${to}`.slice(0, 200) });
-      for (const [from, uid] of result.uidMap ?? []) moved.set(from, uid);
+      const result = await moveSet(this.client, set, to);
+      if (!result) continue;
+      // The folder was replaced between two parts of the same move. The UIDs of the first no longer mean anything.
+      if (result.uidValidity !== uidValidity) moved.length = 0;
+      uidValidity = result.uidValidity;
+      moved.push(...result.uids);
     }
-    return moved;
+    return { uids: moved, uidValidity };
   }
 
   /** Removes exactly these messages: \Deleted and UID EXPUNGE. */

@@ -54,7 +54,9 @@ describe('commands that the library does not support, with this Dovecot', () => 
     await until(async () => has('Junk', 1));
     await append(owner, 'INBOX', mail({}, 'x'), []);
     await until(async () => has('INBOX', 6));
-    await inFolder(owner, 'INBOX', (open) => open.addFlags([1], ['\\Seen']), { change: true });
+    const uidValidity = await inFolder(owner, 'INBOX', async (open) => open.uidValidity);
+    const change = { change: true, uidValidity } as const;
+    await inFolder(owner, 'INBOX', (open) => open.addFlags([1], ['\\Seen']), change);
     await until(async () => heard.flat().some((one) => one.path === 'INBOX' && one.unseen === 5));
     leave.abort();
   }, 20_000);

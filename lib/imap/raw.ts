@@ -1,7 +1,9 @@
 import type { FetchMessageObject, ImapFlow, ImapResponse } from 'imapflow';
-import { formatMessageResponse } from 'imapflow/lib/tools';
+import { parseCopyUid } from 'imapflow/lib/commands/copyuid-parser';
+import { encodePath, formatMessageResponse } from 'imapflow/lib/tools';
 import { Refusal } from '@/lib/errors';
 import type { HeaderField } from './envelope';
+import { asRefusal } from './refused';
 
 /**
  * Commands that imapflow does not support, sent through its internal `exec`. Only this file uses it. An integration
@@ -23,7 +25,7 @@ interface Internals {
     command: string,
     attributes: unknown[] | false,
     options: { untagged?: Record<string, Handler> },
-  ): Promise<{ next: () => void }>;
+  ): Promise<{ next: () => void; response: ImapResponse }>;
   untaggedHandlers: Record<string, Handler | null>;
 }
 
@@ -40,16 +42,45 @@ async function run(client: ImapFlow, command: string, attributes: unknown[], unt
   try {
     const response = await (client as ImapFlow & Internals).exec(command, attributes, { untagged });
     response.next();
+    return response.response;
   } catch (error) {
-    const status = (error as { responseStatus?: string }).responseStatus;
-    if (status === 'NO' || status === 'BAD') {
-      throw new Refusal('mail-server-refused', {
-        reason: String((error as { responseText?: unknown }).responseText ?? '').slice(0, 200),
-      });
-    }
-    throw error;
+    throw await asRefusal(error);
   }
 }
+
+/**
+ * NOOP in the open folder. False if the folder no longer exists: where another client deleted it and created one of the
+ * same name, Dovecot answers with an untagged NO and would go on to show the old messages (measured with 2.3.19).
+ */
+export async function stillOpen(client: ImapFlow): Promise<boolean> {
+  let refused = false;
+  await run(client, 'NOOP', [], {
+    NO: () => {
+      refused = true;
+    },
+  });
+  return !refused;
+}
+
+/**
+ * UID MOVE (RFC 6851). Returns the new UIDs of those that still existed, with the UIDVALIDITY of their folder. The
+ * library's own does not tell why the server refused.
+ */
+export async function moveSet(
+  client: ImapFlow,
+  set: string,
+  to: string,
+): Promise<{ uids: number[]; uidValidity: string } | null> {
+  const map: Parameters<typeof parseCopyUid>[1] = { path: '', destination: to };
+  const tagged = await run(client, 'UID MOVE', [{ type: 'SEQUENCE', value: set }, atom(encodePath(client, to))], {
+    OK: (untagged) => parseCopyUid(untagged as ImapResponse, map),
+  });
+  parseCopyUid(tagged, map);
+  if (!map.uidMap?.size || !map.uidValidity) return null;
+  return { uids: [...map.uidMap.values()], uidValidity: map.uidValidity.toString() };
+}
+
+const atom = (value: string) => ({ type: 'ATOM', value });
 
 /** UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of sorted UIDs, and the total. */
 export async function sortWindow(
@@ -97,7 +128,6 @@ function searchKeys(criteria: Key[]): unknown[] {
 /** SEARCH RETURN (COUNT) (RFC 4731): the number of matches. */
 export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<number> {
   let count = 0;
-  const atom = (value: string) => ({ type: 'ATOM', value });
   await run(
     client,
     'UID SEARCH',
@@ -116,7 +146,6 @@ export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<nu
 /** UID SEARCH RETURN (ALL) (RFC 4731): all matches as a compact set, "" if there are none. */
 export async function searchSet(client: ImapFlow, criteria: Key[]): Promise<string> {
   let set = '';
-  const atom = (value: string) => ({ type: 'ATOM', value });
   await run(
     client,
     'UID SEARCH',
@@ -161,7 +190,6 @@ export async function fetchHeads(
   const rows: RawHead[] = [];
   const { mailbox } = client;
   if (!set || !mailbox) return rows;
-  const atom = (value: string) => ({ type: 'ATOM', value });
   const peek = (section: unknown[], maxBytes: number) => ({ ...atom('BODY.PEEK'), section, partial: [0, maxBytes] });
   const items: unknown[] = ['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE'].map(atom);
   for (const { name, maxBytes } of fields) items.push(peek([atom('HEADER.FIELDS'), [atom(name)]], maxBytes));
@@ -204,7 +232,7 @@ function readSections(found: Attribute[]): { sections: Map<string, Buffer>; head
  */
 export async function notifyAll(client: ImapFlow, onStatus: () => void): Promise<boolean> {
   if (!client.capabilities.has('NOTIFY')) return false;
-  const atoms = (...names: string[]) => names.map((value) => ({ type: 'ATOM', value }));
+  const atoms = (...names: string[]) => names.map(atom);
   (client as ImapFlow & Internals).untaggedHandlers.STATUS = () => onStatus();
   try {
     await run(

@@ -6,7 +6,7 @@ import { toIso } from './list-messages';
 import { people } from './people';
 import { formatPeople } from './recipients';
 import { quotation } from './rendering';
-import type { Draft, Person, Prepared } from './shapes';
+import type { Draft, MessageAt, Person, Prepared } from './shapes';
 import { toAttachment } from './structure';
 
 /** Longer quotations are cut. This is about 50 pages. */
@@ -15,16 +15,16 @@ const maxQuoteLength = 100_000;
 /** Prepares the composer: a new message, a reply, a forwarded message, or a saved draft. */
 export async function prepareDraft(
   actor: Actor,
-  { kind, folder, uid }: { kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft'; folder?: string; uid?: number },
+  { kind, about: at }: { kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft'; about: MessageAt | null },
 ): Promise<Prepared> {
   const own = await identities(actor);
   const empty = emptyDraft(own[0]?.address ?? actor.name);
-  if (kind === 'new' || !folder || !uid) return { draft: empty, identities: own, attachments: [], quote: null };
+  if (kind === 'new' || !at) return { draft: empty, identities: own, attachments: [], quote: null };
 
-  const fetched = await fetchMessage(actor, folder, uid);
+  const fetched = await fetchMessage(actor, at);
   const { envelope } = fetched.head;
   const subject = cleanLine(envelope.subject, 900);
-  const text = await textOf(actor, folder, uid, fetched);
+  const text = await textOf(actor, at, fetched);
   const files = fetched.parts.attachments.map(toAttachment);
   const [from] = people(envelope.from);
   const to = people(envelope.to);
@@ -39,8 +39,8 @@ export async function prepareDraft(
       bcc: formatPeople(people(envelope.bcc)),
       subject,
       text,
-      draftUid: uid,
-      partsFrom: files.length ? { folder, uid } : null,
+      saved: at,
+      partsFrom: files.length ? at : null,
       parts: files.map((file) => file.part),
     };
     return { draft, identities: own, attachments: files, quote: null };
@@ -56,14 +56,14 @@ export async function prepareDraft(
     subject,
     text,
   });
-  const base: Draft = { ...empty, from: identity ?? empty.from, about: { kind, folder, uid } };
+  const base: Draft = { ...empty, from: identity ?? empty.from, about: { kind, ...at } };
 
   if (kind === 'forward') {
     return {
       draft: {
         ...base,
         subject: prefixed('Fwd', subject),
-        partsFrom: files.length ? { folder, uid } : null,
+        partsFrom: files.length ? at : null,
         parts: files.map((f) => f.part),
       },
       identities: own,
@@ -99,7 +99,7 @@ export function emptyDraft(from: string): Draft {
     partsFrom: null,
     parts: [],
     uploads: [],
-    draftUid: null,
+    saved: null,
   };
 }
 
@@ -122,7 +122,7 @@ export function prefixed(word: 'Re' | 'Fwd', subject: string): string {
   return `${word}: ${rest}`;
 }
 
-async function textOf(actor: Actor, folder: string, uid: number, fetched: FetchedMessage): Promise<string> {
-  const text = fetched.text ?? (await fetchText(actor, folder, uid, fetched.parts));
+async function textOf(actor: Actor, at: MessageAt, fetched: FetchedMessage): Promise<string> {
+  const text = fetched.text ?? (await fetchText(actor, at, fetched.parts));
   return quotation(actor, { text, html: fetched.html }, maxQuoteLength);
 }

@@ -10,7 +10,7 @@ import { listFolders } from './folders';
 import { headerField, messageIds } from './header';
 import { identities } from './identities';
 import { parsePeople } from './recipients';
-import { type Draft, maxFilesBytes, type Person, type SavedDraft, type Sent } from './shapes';
+import { type Draft, type MessageAt, maxFilesBytes, type Person, type SavedDraft, type Sent } from './shapes';
 import { toAttachment } from './structure';
 import { dropUploads, readUploads } from './uploads';
 
@@ -41,12 +41,13 @@ export async function sendMessage(actor: Actor, draft: Draft): Promise<Sent> {
     () => true,
     () => false,
   );
-  const { about, draftUid } = draft;
+  const { about, saved } = draft;
   if (about) {
     const flag = about.kind === 'forward' ? 'forwarded' : 'answered';
-    await setFlag(actor, { folder: about.folder, uids: [about.uid], flag, on: true }).catch(() => {});
+    const { folder, uidValidity, uid } = about;
+    await setFlag(actor, { folder, uidValidity, uids: [uid], flag, on: true }).catch(() => {});
   }
-  if (draftUid) await removeDraft(actor, draftUid).catch(() => {});
+  if (saved) await removeDraft(actor, saved).catch(() => {});
   await dropUploads(actor, draft.uploads).catch(() => {});
   return { filed };
 }
@@ -67,15 +68,15 @@ export async function saveDraft(actor: Actor, draft: Draft): Promise<SavedDraft>
     bcc: lenient(draft.bcc, 'bcc'),
   });
   const folder = await draftsFolder(actor);
-  const uid = await append(actor, folder, await compose(mail, { keepBcc: true }), ['\\Draft', '\\Seen']);
-  if (!uid) throw new Refusal('mail-server-refused', { reason: 'APPENDUID' });
-  if (draft.draftUid) await removeDraft(actor, draft.draftUid).catch(() => {});
-  return { folder, uid, attachments: (await attachmentsOf(actor, folder, uid)).map(toAttachment) };
+  const raw = await compose(mail, { keepBcc: true });
+  const at = { folder, ...(await append(actor, folder, raw, ['\\Draft', '\\Seen'])) };
+  if (draft.saved) await removeDraft(actor, draft.saved).catch(() => {});
+  return { ...at, attachments: (await attachmentsOf(actor, at)).map(toAttachment) };
 }
 
 /** Removes a draft that was sent, replaced or discarded. Only messages with \Draft in the drafts folder are removed. */
-export async function removeDraft(actor: Actor, uid: number): Promise<void> {
-  const folder = await draftsFolder(actor);
+export async function removeDraft(actor: Actor, { folder, uidValidity, uid }: MessageAt): Promise<void> {
+  if (folder !== (await draftsFolder(actor))) throw new Refusal('not-allowed');
   forgetMessages(actor);
   await inFolder(
     actor,
@@ -83,7 +84,7 @@ export async function removeDraft(actor: Actor, uid: number): Promise<void> {
     async (open) => {
       if ((await open.having([uid], '\\Draft')).length) await open.remove([uid]);
     },
-    { change: true },
+    { change: true, uidValidity },
   );
 }
 
@@ -96,9 +97,7 @@ async function outgoing(
   if (!from) throw new Refusal('not-allowed', { field: 'from' });
   const uploads = await readUploads(actor, draft.uploads, maxFilesBytes);
   const used = uploads.reduce((sum, file) => sum + file.bytes.length, 0);
-  const parts = draft.partsFrom
-    ? await partBytes(actor, draft.partsFrom.folder, draft.partsFrom.uid, draft.parts, maxFilesBytes - used)
-    : [];
+  const parts = draft.partsFrom ? await partBytes(actor, draft.partsFrom, draft.parts, maxFilesBytes - used) : [];
   const thread = await threadOf(actor, draft);
   return {
     from,
@@ -115,11 +114,11 @@ async function outgoing(
 /** In-Reply-To and References (RFC 5322, 3.6.4). A forwarded message starts a new thread. */
 async function threadOf(
   actor: Actor,
-  { about, draftUid }: Draft,
+  { about, saved }: Draft,
 ): Promise<{ inReplyTo: string | null; references: string[] }> {
   const none = { inReplyTo: null, references: [] };
   if (about && about.kind !== 'forward') {
-    const { head } = await fetchMessage(actor, about.folder, about.uid);
+    const { head } = await fetchMessage(actor, about);
     const [id] = messageIds(headerField(head.header, 'message-id'));
     if (!id) return none;
     const before = messageIds(headerField(head.header, 'references'));
@@ -128,8 +127,8 @@ async function threadOf(
       references: [...(before.length ? before : messageIds(headerField(head.header, 'in-reply-to'))), id],
     };
   }
-  if (draftUid && !about) {
-    const fetched = await fetchMessage(actor, await draftsFolder(actor), draftUid).catch(() => null);
+  if (saved && !about) {
+    const fetched = await fetchMessage(actor, saved).catch(() => null);
     const [id] = fetched ? messageIds(headerField(fetched.head.header, 'in-reply-to')) : [];
     if (fetched && id) return { inReplyTo: id, references: messageIds(headerField(fetched.head.header, 'references')) };
   }

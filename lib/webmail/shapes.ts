@@ -1,6 +1,6 @@
-import type { Draft } from './requests';
+import type { Draft, MessageAt, MessagesAt } from './requests';
 
-export type { Draft } from './requests';
+export type { Draft, MessageAt, MessagesAt } from './requests';
 
 // Types of the data sent to the browser. Requests are validated by requests.ts, which is not part of the client bundle.
 
@@ -12,6 +12,7 @@ export interface Folder {
   selectable: boolean;
   messages: number;
   unseen: number;
+  uidValidity: string;
   uidNext: number;
   modseq: string;
 }
@@ -119,6 +120,7 @@ export interface FolderNews {
   path: string;
   messages: number;
   unseen: number;
+  uidValidity: string;
   uidNext: number;
   modseq: string;
 }
@@ -127,7 +129,7 @@ export interface FolderNews {
 export interface Moved {
   moved: number;
   to: string;
-  undo: { folder: string; uids: number[]; to: string } | null;
+  undo: (MessagesAt & { to: string }) | null;
 }
 
 /** The initial state of the composer. The page writes the line above the quotation. */
@@ -150,9 +152,7 @@ export interface Sent {
   filed: boolean;
 }
 
-export interface SavedDraft {
-  folder: string;
-  uid: number;
+export interface SavedDraft extends MessageAt {
   attachments: Attachment[];
 }
 

@@ -1,6 +1,5 @@
 'use server';
 
-import { z } from 'zod';
 import { action } from '@/lib/http';
 import {
   moveMessages,
@@ -12,7 +11,15 @@ import {
   sendMessage,
   setFlag,
 } from '@/lib/webmail';
-import { composeShape, draftShape, moveShape, placeShape, removeShape, setFlagShape } from '@/lib/webmail/requests';
+import {
+  composeShape,
+  draftShape,
+  moveShape,
+  placeShape,
+  removeDraftShape,
+  removeShape,
+  setFlagShape,
+} from '@/lib/webmail/requests';
 
 export const setFlagAction = action(setFlagShape, (actor, input) => setFlag(actor, input));
 export const moveAction = action(moveShape, (actor, input) => moveMessages(actor, input));
@@ -21,6 +28,4 @@ export const removeAction = action(removeShape, (actor, input) => removeMessages
 export const prepareAction = action(composeShape, (actor, input) => prepareDraft(actor, input));
 export const sendAction = action(draftShape, (actor, input) => sendMessage(actor, input));
 export const saveDraftAction = action(draftShape, (actor, input) => saveDraft(actor, input));
-export const removeDraftAction = action(z.object({ uid: z.number().int().positive() }), (actor, input) =>
-  removeDraft(actor, input.uid),
-);
+export const removeDraftAction = action(removeDraftShape, (actor, input) => removeDraft(actor, input));

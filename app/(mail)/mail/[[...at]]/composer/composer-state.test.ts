@@ -21,7 +21,7 @@ const draft: Draft = {
   partsFrom: null,
   parts: [],
   uploads: [],
-  draftUid: null,
+  saved: null,
 };
 const file = (part: string): Attachment => ({ part, name: `f${part}`, type: 'text/plain', size: 10 });
 const prepared: Prepared = { draft, identities: [], attachments: [], quote: null };
@@ -58,7 +58,8 @@ describe('a composer', () => {
 });
 
 describe('saving', () => {
-  const saved = { folder: 'Drafts', uid: 9, attachments: [file('2')] };
+  const place = { folder: 'Drafts', uidValidity: '7', uid: 9 };
+  const saved = { ...place, attachments: [file('2')] };
   const at = new Date('2026-03-30T12:00:00Z');
 
   it('turns the uploads that were sent into parts of the draft', () => {
@@ -68,7 +69,7 @@ describe('saving', () => {
     const state = apply([{ type: 'saving' }, { type: 'saved', sent, saved, at }], before);
     expect(state.uploads.map(({ key }) => key)).toEqual(['b']);
     expect(state.files).toEqual([file('2')]);
-    expect(state.draft).toMatchObject({ draftUid: 9, parts: ['2'], partsFrom: { folder: 'Drafts', uid: 9 } });
+    expect(state.draft).toMatchObject({ saved: place, parts: ['2'], partsFrom: place });
     expect(state).toMatchObject({ status: 'clean', savedAt: at });
   });
 

@@ -110,20 +110,20 @@ function edited(state: ComposerState, change: Partial<Draft>): ComposerState {
 /** Saved uploads become parts of the draft. Changes made in the meantime stay unsaved. */
 function saved(
   state: ComposerState,
-  { sent, saved: { folder, uid, attachments }, at }: Extract<ComposerEvent, { type: 'saved' }>,
+  { sent, saved: { attachments, ...at }, at: savedAt }: Extract<ComposerEvent, { type: 'saved' }>,
 ): ComposerState {
   return {
     ...state,
     draft: {
       ...state.draft,
-      draftUid: uid,
+      saved: at,
       parts: attachments.map(({ part }) => part),
-      partsFrom: attachments.length > 0 ? { folder, uid } : null,
+      partsFrom: attachments.length > 0 ? at : null,
     },
     files: attachments,
     uploads: state.uploads.filter(({ id }) => !id || !sent.uploads.includes(id)),
     status: state.status === 'saving' ? 'clean' : state.status,
-    savedAt: at,
+    savedAt,
   };
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { draftShape } from '@/lib/webmail/requests';
+import type { MessageAt } from '@/lib/webmail/shapes';
 import { type OpenComposer, withComposer } from './open-composers';
 
-const composer = (key: string, draftUid: number | null = null): OpenComposer => ({
+const composer = (key: string, saved: MessageAt | null = null): OpenComposer => ({
   key,
-  prepared: { draft: draftShape.parse({ from: '', draftUid }), identities: [], attachments: [], quote: null },
+  prepared: { draft: draftShape.parse({ from: '', saved }), identities: [], attachments: [], quote: null },
 });
 const keys = (open: OpenComposer[]) => open.map(({ key }) => key).join('');
 
@@ -16,9 +17,13 @@ describe('open composers', () => {
   });
 
   it('never show one draft twice', () => {
-    const open = [composer('a', 7)];
-    expect(withComposer(open, composer('b', 7), 7)).toBe(open);
-    expect(keys(withComposer(open, composer('b', 8), 8))).toBe('ab');
-    expect(keys(withComposer(open, composer('b', 7), null))).toBe('ab');
+    const at = { folder: 'Drafts', uidValidity: '1', uid: 7 };
+    const other = { ...at, uid: 8 };
+    const remade = { ...at, uidValidity: '2' };
+    const open = [composer('a', at)];
+    expect(withComposer(open, composer('b', at), { ...at })).toBe(open);
+    expect(keys(withComposer(open, composer('b', other), other))).toBe('ab');
+    expect(keys(withComposer(open, composer('b', remade), remade))).toBe('ab');
+    expect(keys(withComposer(open, composer('b', at), null))).toBe('ab');
   });
 });

@@ -45,7 +45,7 @@ export function useSending({ state, dispatch, quotation, onSent, onClose }: Inpu
 
   const discard = async () => {
     dispatch({ type: 'discarding' });
-    if (draft.draftUid) await removeDraftAction({ uid: draft.draftUid });
+    if (draft.saved) await removeDraftAction(draft.saved);
     toast(tDone('discarded'));
     onClose();
   };

@@ -20,6 +20,7 @@ interface Props {
 
 export function MessagePane({ opened, folders, folder, flagged, actions, onRetry }: Props) {
   const t = useTranslations('mail.read');
+  const tRefusal = useTranslations('refusal');
   if (opened.status === 'none') {
     return (
       <div className="grid h-full place-items-center">
@@ -31,7 +32,8 @@ export function MessagePane({ opened, folders, folder, flagged, actions, onRetry
   }
   if (opened.status === 'loading') return <Loading />;
   if (opened.status === 'failed') {
-    const gone = opened.failure === 'not-found';
+    const changed = opened.failure === 'folder-changed';
+    const gone = changed || opened.failure === 'not-found';
     return (
       <div className="grid h-full place-items-center">
         <EmptyState
@@ -39,7 +41,7 @@ export function MessagePane({ opened, folders, folder, flagged, actions, onRetry
           title={t('failedTitle')}
           action={gone ? <Button onClick={actions.back}>{t('back')}</Button> : <RetryButton onRetry={onRetry} />}
         >
-          {gone ? t('gone') : null}
+          {changed ? tRefusal('folder-changed') : gone ? t('gone') : null}
         </EmptyState>
       </div>
     );
@@ -47,7 +49,7 @@ export function MessagePane({ opened, folders, folder, flagged, actions, onRetry
   const { message } = opened;
   return (
     <MessageView
-      key={`${message.uid} ${message.folder}`}
+      key={`${message.uid} ${message.uidValidity} ${message.folder}`}
       message={message}
       folders={folders}
       folder={folder}

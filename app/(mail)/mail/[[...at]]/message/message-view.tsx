@@ -23,7 +23,7 @@ export function MessageView({ message, folders, folder, flagged, actions }: Mess
   const t = useTranslations('mail');
   const dark = useDark();
   const [inverted, setInverted] = useState(false);
-  const { body, uid } = message;
+  const { body } = message;
   const title = message.subject || t('list.noSubject');
   const canInvert = body.kind === 'html' && dark && !body.plain;
   return (
@@ -46,14 +46,7 @@ export function MessageView({ message, folders, folder, flagged, actions }: Mess
       {message.attachments.length > 0 && <AttachmentList message={message} />}
       <div className="min-h-0 flex-1 border-line border-t">
         {body.kind === 'html' ? (
-          <HtmlBody
-            folder={message.folder}
-            uid={uid}
-            body={body}
-            dark={dark}
-            invert={inverted && dark}
-            title={t('read.messageText')}
-          />
+          <HtmlBody message={message} body={body} dark={dark} invert={inverted && dark} title={t('read.messageText')} />
         ) : body.kind === 'text' ? (
           <TextBody blocks={body.blocks} />
         ) : (
