@@ -31,3 +31,21 @@ test('a folder that another program made anew is not mistaken for the old one', 
   await expect(page.getByRole('link', { name: /The new plan/ })).toBeVisible();
   await client.logout();
 });
+
+test('a recipient that does not exist stays in the composer, and the others get the message', async ({
+  world,
+  arrive,
+}) => {
+  const { anna, ben } = world;
+  const nobody = `nobody@${anna.address.split('@')[1]}`;
+  const page = await arrive(anna);
+  await page.getByRole('button', { name: 'New message', exact: true }).first().click();
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill(`${ben.address}, ${nobody}`);
+  await page.getByRole('textbox', { name: 'Subject', exact: true }).fill('For two');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByText(new RegExp(`The message was sent, but not to: ${nobody}`))).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'To', exact: true })).toHaveValue(nobody);
+  const client = await openImap(ben);
+  await expect.poll(() => countMessages(client, 'For two')).toBe(1);
+  await client.logout();
+});

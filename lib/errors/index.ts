@@ -18,6 +18,7 @@ export const refusalCodes = [
   'mail-server-refused',
   'conflict',
   'folder-changed',
+  'already-sent',
   'too-large',
   'view-only',
 ] as const;

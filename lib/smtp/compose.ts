@@ -15,7 +15,10 @@ export interface Outgoing {
 }
 
 /** The message as bytes. `keepBcc` is for the copy in the sent folder. */
-export function compose(mail: Outgoing, { keepBcc }: { keepBcc: boolean }): Promise<Buffer> {
+export function compose(
+  mail: Outgoing,
+  { keepBcc, headers = {} }: { keepBcc: boolean; headers?: Record<string, string> },
+): Promise<Buffer> {
   const node = new MailComposer({
     from: mail.from,
     to: mail.to,
@@ -27,7 +30,7 @@ export function compose(mail: Outgoing, { keepBcc }: { keepBcc: boolean }): Prom
     date: mail.date,
     ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo, references: mail.references } : {}),
     attachments: mail.files.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes })),
-    headers: { 'User-Agent': 'Milepost Webmail' },
+    headers: { 'User-Agent': 'Milepost Webmail', ...headers },
     // Paths and URLs in fields must not be read or fetched.
     disableFileAccess: true,
     disableUrlAccess: true,

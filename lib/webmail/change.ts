@@ -6,11 +6,13 @@ import { listFolders } from './folders';
 import type { FlagName, MessagesAt } from './requests';
 import type { Moved } from './shapes';
 
-const imapFlag: Record<FlagName, string> = {
+export const imapFlag: Record<FlagName, string> = {
   seen: '\\Seen',
   flagged: '\\Flagged',
   answered: '\\Answered',
   forwarded: '$Forwarded',
+  // RFC 5550, 5.11: a draft that was sent.
+  submitted: '$Submitted',
 };
 
 /** Sets or removes a flag. Returns the messages that changed, so that an undo affects only these. */

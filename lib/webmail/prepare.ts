@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
+import { keyOfDraft } from './draft';
 import { type FetchedMessage, fetchMessage, fetchText } from './fetch-message';
 import { identities } from './identities';
 import { toIso } from './list-messages';
@@ -39,6 +41,7 @@ export async function prepareDraft(
       bcc: formatPeople(people(envelope.bcc)),
       subject,
       text,
+      key: keyOfDraft(actor, fetched, at),
       saved: at,
       partsFrom: files.length ? at : null,
       parts: files.map((file) => file.part),
@@ -89,6 +92,7 @@ export async function prepareDraft(
 
 export function emptyDraft(from: string): Draft {
   return {
+    key: randomUUID(),
     from,
     to: '',
     cc: '',

@@ -17,7 +17,7 @@ const messages = { folder, uidValidity, uids };
 export type MessagesAt = z.infer<typeof removeShape>;
 
 const flagNames = ['seen', 'flagged', 'answered', 'forwarded'] as const;
-export type FlagName = (typeof flagNames)[number];
+export type FlagName = (typeof flagNames)[number] | 'submitted';
 export const setFlagShape = z.object({ ...messages, flag: z.enum(flagNames), on: z.boolean() });
 export const moveShape = z.object({ ...messages, to: folder });
 export const placeShape = z.object({ ...messages, place: z.enum(['archive', 'trash', 'junk', 'inbox']) });
@@ -47,6 +47,8 @@ const line = z
   .regex(/^\P{Cc}*$/u, 'control-characters');
 
 export const draftShape = z.object({
+  /** Stands for this message in every window that has it open, so that it is sent once. */
+  key: z.uuid().default(() => crypto.randomUUID()),
   from: z.string().max(320),
   to: line.max(20_000).default(''),
   cc: line.max(20_000).default(''),
@@ -71,6 +73,14 @@ export const draftShape = z.object({
   saved: messageAt.nullable().default(null),
 });
 export type Draft = z.infer<typeof draftShape>;
+
+/** A draft that was sent, but is not in the sent folder. */
+export const sentShape = z.object({
+  draft: draftShape,
+  messageId: z.string().regex(/^<[^\s<>]{3,900}>$/),
+  date: z.iso.datetime(),
+});
+export type SentDraft = z.infer<typeof sentShape>;
 
 export const composeShape = z.object({
   kind: z.enum(['new', 'reply', 'replyAll', 'forward', 'draft']),

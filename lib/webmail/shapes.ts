@@ -148,11 +148,15 @@ export interface Prepared {
 }
 
 export interface Sent {
-  /** False if the message was sent but could not be saved in the sent folder. */
-  filed: boolean;
+  /** Recipients that the mail server refused, with its words. All others got the message. */
+  refused: { address: string; reason: string }[];
+  /** Why the message is not in the sent folder, and what its copy needs; null if it is there. */
+  unfiled: { reason: string; messageId: string; date: string } | null;
 }
 
 export interface SavedDraft extends MessageAt {
+  /** The version that this one should have replaced was gone, so both this and another one are kept. */
+  conflict: boolean;
   attachments: Attachment[];
 }
 

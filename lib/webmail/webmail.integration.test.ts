@@ -340,7 +340,7 @@ describe('writing', () => {
           uploads: [file.id],
           bcc: `Secret <${anna.name}>`,
         }),
-      ).toEqual({ filed: true });
+      ).toEqual({ refused: [], unfiled: null });
     });
     const row = await until(async () => (await all(bob, 'INBOX', 'subject:"Re: Lunch"')).rows[0]);
     const message = await readMessage(bob, { folder: 'INBOX', uid: row.uid });

@@ -2,6 +2,7 @@
 
 import { action } from '@/lib/http';
 import {
+  fileSent,
   moveMessages,
   placeMessages,
   prepareDraft,
@@ -18,6 +19,7 @@ import {
   placeShape,
   removeDraftShape,
   removeShape,
+  sentShape,
   setFlagShape,
 } from '@/lib/webmail/requests';
 
@@ -27,5 +29,6 @@ export const placeAction = action(placeShape, (actor, input) => placeMessages(ac
 export const removeAction = action(removeShape, (actor, input) => removeMessages(actor, input));
 export const prepareAction = action(composeShape, (actor, input) => prepareDraft(actor, input));
 export const sendAction = action(draftShape, (actor, input) => sendMessage(actor, input));
+export const fileSentAction = action(sentShape, (actor, input) => fileSent(actor, input));
 export const saveDraftAction = action(draftShape, (actor, input) => saveDraft(actor, input));
 export const removeDraftAction = action(removeDraftShape, (actor, input) => removeDraft(actor, input));
