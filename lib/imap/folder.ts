@@ -75,11 +75,12 @@ export class OpenFolder {
    * window is taken from the end, because REVERSE would sort messages of the same second oldest first.
    */
   async byArrival(criteria: Key[], offset: number, take: number): Promise<{ uids: number[]; total: number }> {
+    // What is found is saved (SEARCHRES, RFC 5182), so that sorting it does not search again.
     const total = criteria.length ? await searchCount(this.client, criteria) : this.total;
     const to = total - offset;
     if (to < 1) return { uids: [], total };
     const from = Math.max(1, to - Math.min(take, limits.window) + 1);
-    const found = await sortWindow(this.client, { order: ['ARRIVAL'], criteria, from, to });
+    const found = await sortWindow(this.client, { order: ['ARRIVAL'], ofSearch: criteria.length > 0, from, to });
     return { uids: found.uids.reverse(), total: found.total };
   }
 

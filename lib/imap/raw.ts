@@ -82,10 +82,13 @@ export async function moveSet(
 
 const atom = (value: string) => ({ type: 'ATOM', value });
 
-/** UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of sorted UIDs, and the total. */
+/**
+ * UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of sorted UIDs, and the total; of the whole folder, or of
+ * what searchCount has found just before.
+ */
 export async function sortWindow(
   client: ImapFlow,
-  { order, criteria, from, to }: { order: string[]; criteria: Key[]; from: number; to: number },
+  { order, ofSearch, from, to }: { order: string[]; ofSearch: boolean; from: number; to: number },
 ): Promise<{ uids: number[]; total: number }> {
   let total = 0;
   let uids: number[] = [];
@@ -101,7 +104,7 @@ export async function sortWindow(
       ],
       order.map((value) => ({ type: 'ATOM', value })),
       { type: 'ATOM', value: 'UTF-8' },
-      ...searchKeys(criteria),
+      ...(ofSearch ? [atom('UID'), atom('$')] : [atom('ALL')]),
     ],
     {
       ESEARCH: (untagged) => {
@@ -121,17 +124,16 @@ export async function sortWindow(
 }
 
 function searchKeys(criteria: Key[]): unknown[] {
-  if (criteria.length === 0) return [{ type: 'ATOM', value: 'ALL' }];
   return criteria.flatMap((key) => (Array.isArray(key) ? key.map(compile) : [compile(key)]));
 }
 
-/** SEARCH RETURN (COUNT) (RFC 4731): the number of matches. */
+/** SEARCH RETURN (SAVE COUNT) (RFC 4731, RFC 5182): the number of matches, which `$` stands for afterwards. */
 export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<number> {
   let count = 0;
   await run(
     client,
     'UID SEARCH',
-    [atom('RETURN'), [atom('COUNT')], atom('CHARSET'), atom('UTF-8'), ...searchKeys(criteria)],
+    [atom('RETURN'), [atom('SAVE'), atom('COUNT')], atom('CHARSET'), atom('UTF-8'), ...searchKeys(criteria)],
     {
       ESEARCH: (untagged) => {
         const list = untagged.attributes ?? [];
