@@ -49,3 +49,30 @@ test('a recipient that does not exist stays in the composer, and the others get 
   await expect.poll(() => countMessages(client, 'For two')).toBe(1);
   await client.logout();
 });
+
+test('what was being written when the sign-in ended is offered again, and erased once it is saved', async ({
+  world,
+  arrive,
+}) => {
+  const { anna } = world;
+  const page = await arrive(anna);
+  await page.getByRole('button', { name: 'New message', exact: true }).first().click();
+  await page.getByRole('textbox', { name: 'Subject', exact: true }).fill('Half written');
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('The other half');
+  await page.goto('/mail');
+  await expect(page.getByRole('heading', { name: 'Sign in to Milepost' })).toBeVisible();
+
+  await page.context().addCookies(cookies);
+  await page.goto('/mail');
+  await page.getByRole('button', { name: 'Continue writing' }).click();
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toHaveValue('The other half');
+  await page.getByRole('button', { name: 'Save and close' }).click();
+  const client = await openImap(anna);
+  await expect.poll(() => countMessages(client, 'Half written', 'Drafts')).toBe(1);
+  await client.logout();
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((name) => /writing/.test(name))))
+    .toEqual([]);
+});

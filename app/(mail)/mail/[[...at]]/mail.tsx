@@ -21,13 +21,15 @@ import { useView } from './use-view';
 import { goTo } from './view';
 
 interface Props {
+  /** The mailbox, as a name for what the browser keeps for it. */
+  account: string;
   folders: Folder[];
   page: Page | null;
   message: Message | null;
 }
 
 /** The three panes of the webmail. */
-export function Mail({ folders: initialFolders, page, message }: Props) {
+export function Mail({ account, folders: initialFolders, page, message }: Props) {
   const t = useTranslations('mail');
   const { current, view, selection, connection, addUnseen, ...read } = useView(initialFolders, page, message);
   const { path, search, uid, folders, folder, row } = current;
@@ -85,7 +87,7 @@ export function Mail({ folders: initialFolders, page, message }: Props) {
           onRetry={retry}
         />
       </main>
-      <MailDock {...dock} />
+      <MailDock account={account} {...dock} />
       <MailDialogs
         keysShown={keysShown}
         onKeysShown={setKeysShown}

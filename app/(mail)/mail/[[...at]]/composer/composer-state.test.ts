@@ -35,6 +35,10 @@ describe('a composer', () => {
     expect(initialState(prepared, '\n\n> x')).toMatchObject({ draft: { text: 'Hello\n\n> x' }, status: 'clean' });
   });
 
+  it('is unsaved when it was only kept in the browser', () => {
+    expect(initialState(prepared, '', true).status).toBe('dirty');
+  });
+
   it('is unsaved after a change, which also clears a failure', () => {
     const state = apply([
       { type: 'failed', text: 'no recipient' },

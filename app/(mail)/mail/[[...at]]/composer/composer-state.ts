@@ -51,12 +51,13 @@ export type ComposerEvent =
   | { type: 'upload-failed'; key: string; text: string }
   | { type: 'upload-removed'; key: string };
 
-export function initialState({ draft, attachments }: Prepared, quotation: string): ComposerState {
+/** `restored`: the words were never saved on the server. */
+export function initialState({ draft, attachments }: Prepared, quotation: string, restored = false): ComposerState {
   return {
     draft: { ...draft, text: draft.text + quotation },
     files: attachments,
     uploads: [],
-    status: 'clean',
+    status: restored ? 'dirty' : 'clean',
     unfiled: null,
     savedAt: null,
     failure: null,

@@ -13,26 +13,35 @@ import { type ComposerSize, ComposerTitleBar } from './composer-title-bar';
 import { UnfiledFooter } from './unfiled-footer';
 import { useDraftSaving } from './use-draft-saving';
 import { useFirstFocus } from './use-first-focus';
+import { useKeptDraft } from './use-kept-draft';
 import { useQuotation } from './use-quotation';
 import { useSending } from './use-sending';
 import { useUpload } from './use-upload';
 
 interface Props {
+  account: string;
   prepared: Prepared;
+  /** It was only kept in the browser. */
+  restored: boolean;
   onClose: () => void;
   onSent: (draft: Draft) => void;
 }
 
 /** A composer, docked at the bottom of the page. It saves the draft automatically. */
-export function Composer({ prepared, onClose, onSent }: Props) {
+export function Composer({ account, prepared, restored, onClose: onEnd, onSent }: Props) {
   const t = useTranslations('mail.compose');
   const quotation = useQuotation(prepared);
-  const [state, dispatch] = useReducer(composerReducer, null, () => initialState(prepared, quotation));
+  const [state, dispatch] = useReducer(composerReducer, null, () => initialState(prepared, quotation, restored));
   const [copies, setCopies] = useState(Boolean(prepared.draft.cc || prepared.draft.bcc));
   const [size, setSize] = useState<ComposerSize>('normal');
   const { textRef, toRef } = useFirstFocus(prepared.draft);
   const { draft, files, uploads, failure, unfiled } = state;
   const change = (part: Partial<Draft>) => dispatch({ type: 'edited', change: part });
+  const forgetKept = useKeptDraft(account, state);
+  const onClose = () => {
+    forgetKept();
+    onEnd();
+  };
   const save = useDraftSaving(state, dispatch);
   const upload = useUpload(state, dispatch);
   const { send, discard } = useSending({ state, dispatch, quotation, onSent, onClose });

@@ -3,6 +3,8 @@ import type { MessageAt, Prepared } from '@/lib/webmail/shapes';
 export interface OpenComposer {
   key: string;
   prepared: Prepared;
+  /** What it starts with was only kept in the browser. */
+  restored?: boolean;
 }
 
 export type ComposeKind = 'new' | 'reply' | 'replyAll' | 'forward' | 'draft';

@@ -7,6 +7,7 @@ import type { Draft, MessageAt } from '@/lib/webmail/shapes';
 import { prepareAction } from '../actions';
 import { targetsOf } from '../list/selection';
 import type { LatestView, View } from '../view';
+import type { KeptDraft } from './kept-drafts';
 import { type ComposeKind, type OpenComposer, withComposer } from './open-composers';
 
 function messageOf({ path, uidValidity }: View, kind: ComposeKind, uid: number | undefined): MessageAt | null {
@@ -34,6 +35,18 @@ export function useComposers(view: LatestView) {
     [view, errorText],
   );
 
+  /** Opens what was kept in the browser. */
+  const restore = async ({ draft }: KeptDraft) => {
+    const result = await prepareAction({ kind: 'new', about: null });
+    if (!result.ok) {
+      toast.error(errorText(result));
+      return false;
+    }
+    const prepared = { ...result.data, draft };
+    setComposers((before) => withComposer(before, { key: crypto.randomUUID(), prepared, restored: true }, null));
+    return true;
+  };
+
   const close = (key: string) => setComposers((before) => before.filter((one) => one.key !== key));
 
   /** Marks the message that was answered or forwarded, when its row is on the page. */
@@ -43,5 +56,5 @@ export function useComposers(view: LatestView) {
     list.patch([about.uid], about.kind === 'forward' ? { forwarded: true } : { answered: true });
   };
 
-  return { composers, compose, close, markAnswered };
+  return { composers, compose, restore, close, markAnswered };
 }
