@@ -76,3 +76,21 @@ test('what was being written when the sign-in ended is offered again, and erased
     .poll(() => page.evaluate(() => Object.keys(localStorage).filter((name) => /writing/.test(name))))
     .toEqual([]);
 });
+
+test('pictures that the reader wanted to see are shown after a reload, and no others', async ({ world, arrive }) => {
+  const { anna, ben } = world;
+  const html = '<p>Hello</p><img src="http://tracker.example/pixel.png">';
+  for (const subject of ['With a picture', 'With another'])
+    await place(anna, 'INBOX', { from: ben.address, to: anna.address, subject, html });
+  const page = await arrive(anna);
+  const blocked = page.getByText(/1 picture from tracker\.example blocked/);
+  await page.getByRole('link', { name: /With a picture/ }).click();
+  await page.getByRole('button', { name: 'Show pictures' }).click();
+  await expect(blocked).toHaveCount(0);
+  await page.reload();
+  await expect(page.frameLocator('iframe').getByText('Hello')).toBeVisible();
+  await expect(page.locator('iframe')).toHaveAttribute('src', /pictures=1/);
+  await expect(blocked).toHaveCount(0);
+  await page.getByRole('link', { name: /With another/ }).click();
+  await expect(blocked).toBeVisible();
+});

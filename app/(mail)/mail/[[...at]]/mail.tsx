@@ -79,6 +79,7 @@ export function Mail({ account, folders: initialFolders, page, message }: Props)
       />
       <main className="mail-message bg-surface" aria-label={t('message')}>
         <MessagePane
+          account={account}
           opened={opened}
           folders={folders}
           folder={folder}

@@ -10,6 +10,7 @@ import { MessageView } from './message-view';
 import type { Opened } from './use-message';
 
 interface Props {
+  account: string;
   opened: Opened;
   folders: Folder[];
   folder: Folder | undefined;
@@ -18,7 +19,7 @@ interface Props {
   onRetry: () => void;
 }
 
-export function MessagePane({ opened, folders, folder, flagged, actions, onRetry }: Props) {
+export function MessagePane({ account, opened, folders, folder, flagged, actions, onRetry }: Props) {
   const t = useTranslations('mail.read');
   const tRefusal = useTranslations('refusal');
   if (opened.status === 'none') {
@@ -50,6 +51,7 @@ export function MessagePane({ opened, folders, folder, flagged, actions, onRetry
   return (
     <MessageView
       key={`${message.uid} ${message.uidValidity} ${message.folder}`}
+      account={account}
       message={message}
       folders={folders}
       folder={folder}
