@@ -30,8 +30,7 @@ export function MessageView(props: MessageProps) {
   const canInvert = body.kind === 'html' && dark && !body.plain;
   return (
     <article aria-label={title} className="flex h-full min-h-0 flex-col">
-      <MessageToolbar {...props} colours={{ canInvert, inverted, onInvert: setInverted }}
-      />
+      <MessageToolbar {...props} colours={{ canInvert, inverted, onInvert: setInverted }} />
       <header className="shrink-0 px-5 pt-3.5 pb-3">
         <h2 className="text-balance font-semibold text-ink text-lg leading-snug [overflow-wrap:anywhere]" dir="auto">
           {title}
@@ -42,7 +41,14 @@ export function MessageView(props: MessageProps) {
       {message.attachments.length > 0 && <AttachmentList message={message} />}
       <div className="min-h-0 flex-1 border-line border-t">
         {body.kind === 'html' ? (
-          <HtmlBody account={account} message={message} body={body} dark={dark} invert={inverted && dark} title={t('read.messageText')} />
+          <HtmlBody
+            account={account}
+            message={message}
+            body={body}
+            dark={dark}
+            invert={inverted && dark}
+            title={t('read.messageText')}
+          />
         ) : body.kind === 'text' ? (
           <TextBody blocks={body.blocks} />
         ) : (
