@@ -1,7 +1,10 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
+import type { MailUser } from './connect';
+import { dropOthers } from './pool';
 import { asRefusal } from './refused';
 import { onAccount } from './use';
+import { mailUser } from './user';
 
 export interface ListedFolder {
   path: string;
@@ -20,8 +23,15 @@ export interface ListedFolder {
 }
 
 /** All folders with their counts, in one round trip (LIST-STATUS, RFC 5819). */
-export function readFolders(actor: Actor): Promise<ListedFolder[]> {
-  return onAccount(actor, (client) => listOn(client));
+export async function readFolders(actor: Actor): Promise<ListedFolder[]> {
+  const rows = await onAccount(actor, (client) => listOn(client));
+  closeDeleted(mailUser(actor), rows);
+  return rows;
+}
+
+/** Closes connections that have a folder open which another client has deleted and made anew, before they are used. */
+export function closeDeleted(user: MailUser, rows: ListedFolder[]): void {
+  for (const { path, selectable, uidValidity } of rows) if (selectable) dropOthers(user, path, uidValidity);
 }
 
 export async function listOn(client: Parameters<Parameters<typeof onAccount>[1]>[0]): Promise<ListedFolder[]> {

@@ -82,6 +82,11 @@ export function drop(user: MailUser, connection: Connection): void {
   state.pools.get(user.signInId)?.waiting.shift()?.();
 }
 
+/** Whether a connection has this folder open from an earlier request. */
+export function isKeptOpen(user: MailUser, path: string): boolean {
+  return [...(state.pools.get(user.signInId)?.connections ?? [])].some((one) => openFolder(one) === path);
+}
+
 /** Closes the idle connections that have a folder of this path with another UIDVALIDITY open. */
 export function dropOthers(user: MailUser, path: string, uidValidity: string): void {
   for (const connection of state.pools.get(user.signInId)?.connections ?? []) {

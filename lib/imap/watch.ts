@@ -1,6 +1,6 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
-import { type ListedFolder, listOn } from './account';
+import { closeDeleted, type ListedFolder, listOn } from './account';
 import { acquire, type Connection, drop } from './pool';
 import { notifyAll } from './raw';
 import { mailUser } from './user';
@@ -58,6 +58,7 @@ function start(actor: Actor): Watch {
 
   const look = async (current: Connection, known: Map<string, string>) => {
     const rows = await listOn(current.client);
+    closeDeleted(user, rows);
     const changed = rows.filter((row) => known.get(row.path) !== signature(row));
     for (const row of changed) known.set(row.path, signature(row));
     if (changed.length === 0) return;
