@@ -4,7 +4,8 @@ import type { ImapFlow, MessageStructureObject } from 'imapflow';
 import { Refusal } from '@/lib/errors';
 import { type Envelope, hasAttachment, listedFields, openedFields, readEnvelope } from './envelope';
 import { limits } from './limits';
-import { chunks, fetchHeads, type Key, moveSet, type RawHead, searchCount, searchSet, sortWindow } from './raw';
+import { fetchHeads, type Key, moveSet, type RawHead, searchCount, searchSet, sortWindow } from './raw';
+import { chunks } from './sets';
 
 /** A message without its text: flags, date, size and what its header says. */
 export interface Head extends Omit<RawHead, 'fields'> {

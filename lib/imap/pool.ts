@@ -2,7 +2,7 @@ import type { ImapFlow } from 'imapflow';
 import { queries } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { readOpenSignIns } from '@/lib/sign-ins';
-import { connect, type MailUser } from './connect';
+import { connect, type MailUser, type Wanted } from './connect';
 import { limits } from './limits';
 
 export type ConnectionKind = 'worker' | 'bulk' | 'account' | 'watcher';
@@ -37,12 +37,6 @@ const allowed: Record<ConnectionKind, number> = {
   account: limits.account,
   watcher: 1,
 };
-
-/** The folder that a connection is wanted for, and its UIDVALIDITY where that is known. */
-export interface Wanted {
-  path: string;
-  uidValidity?: string | undefined;
-}
 
 /**
  * Returns a free connection, preferably one with the folder open, or opens a new one. It must be released. Connections

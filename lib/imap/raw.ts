@@ -4,6 +4,7 @@ import { encodePath, formatMessageResponse } from 'imapflow/lib/tools';
 import { Refusal } from '@/lib/errors';
 import type { HeaderField } from './envelope';
 import { asRefusal } from './refused';
+import { expand } from './sets';
 
 /**
  * Commands that imapflow does not support, sent through its internal `exec`. Only this file uses it. An integration
@@ -259,40 +260,4 @@ function word(attribute: Attribute | undefined): string | null {
   const { value } = attribute;
   if (Buffer.isBuffer(value)) return value.toString('utf8');
   return value === null || value === undefined ? null : String(value);
-}
-
-/** "5,7:9,12:10" in the server's order. */
-export function expand(set: string): number[] {
-  const out: number[] = [];
-  for (const item of set.split(',')) {
-    const [a, b] = item.split(':').map(Number);
-    if (!a || !Number.isSafeInteger(a)) continue;
-    const end = b === undefined || !Number.isSafeInteger(b) ? a : b;
-    // A window has at most a few hundred messages, so a larger set is an invalid answer.
-    for (let n = a; out.length < 1000; n += end >= a ? 1 : -1) {
-      out.push(n);
-      if (n === end) break;
-    }
-  }
-  return out;
-}
-
-/** UIDs as compact sets, each short enough for one command line. */
-export function chunks(uids: number[], maxBytes: number): string[] {
-  const sorted = [...new Set(uids)].sort((a, b) => a - b);
-  const parts: string[] = [];
-  let line = '';
-  for (let i = 0; i < sorted.length; ) {
-    let j = i;
-    while (j + 1 < sorted.length && sorted[j + 1] === (sorted[j] as number) + 1) j += 1;
-    const range = i === j ? `${sorted[i]}` : `${sorted[i]}:${sorted[j]}`;
-    if (line && line.length + range.length + 1 > maxBytes) {
-      parts.push(line);
-      line = '';
-    }
-    line = line ? `${line},${range}` : range;
-    i = j + 1;
-  }
-  if (line) parts.push(line);
-  return parts;
 }

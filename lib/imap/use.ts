@@ -2,7 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import type { ImapFlow } from 'imapflow';
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
-import type { MailUser } from './connect';
+import type { MailUser, Wanted } from './connect';
 import { OpenFolder } from './folder';
 import { limits } from './limits';
 import {
@@ -13,7 +13,7 @@ import {
   dropOthers,
   isKeptOpen,
   release,
-  type Wanted,
+  ,
 } from './pool';
 import { stillOpen } from './raw';
 import { mailUser } from './user';

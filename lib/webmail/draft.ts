@@ -16,6 +16,11 @@ import { toAttachment } from './structure';
 /** The field of a saved draft that has its key. A sent message has none. */
 export const keyField = 'X-Milepost-Draft';
 
+/** Whether the composer wrote this draft, so that it holds nothing that a new version would not have. */
+export function isOwnDraft({ head }: FetchedMessage): boolean {
+  return z.uuid().safeParse(headerField(head.header, keyField.toLowerCase())).success;
+}
+
 /** The key of a saved draft, so that every window that has it open knows it by the same one. */
 export function keyOfDraft(actor: Actor, { head }: FetchedMessage, at: MessageAt): string {
   const own = z.uuid().safeParse(headerField(head.header, keyField.toLowerCase()));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
-import { keyOfDraft } from './draft';
+import { isOwnDraft, keyOfDraft } from './draft';
 import { type FetchedMessage, fetchMessage, fetchText } from './fetch-message';
 import { identities } from './identities';
 import { toIso } from './list-messages';
@@ -33,6 +33,8 @@ export async function prepareDraft(
   const cc = people(envelope.cc);
 
   if (kind === 'draft') {
+    // The composer writes plain text. The formatting of another program stays in its version, which is not replaced.
+    const formatted = fetched.html !== null && !isOwnDraft(fetched);
     const draft: Draft = {
       ...empty,
       from: own.find((one) => one.address === from?.address)?.address ?? empty.from,
@@ -42,11 +44,11 @@ export async function prepareDraft(
       subject,
       text,
       key: keyOfDraft(actor, fetched, at),
-      saved: at,
+      saved: formatted ? null : at,
       partsFrom: files.length ? at : null,
       parts: files.map((file) => file.part),
     };
-    return { draft, identities: own, attachments: files, quote: null };
+    return { draft, identities: own, attachments: files, quote: null, formatted };
   }
 
   const addresses = new Set(own.map((one) => one.address));

@@ -148,3 +148,19 @@ describe('a draft in two windows', () => {
     expect(await rows(anna, 'Drafts', subject)).toHaveLength(2);
   });
 });
+
+describe('a draft that another program wrote with formatting', () => {
+  it('stays as it is beside the plain text that is written here', async () => {
+    const subject = `formatted ${randomUUID()}`;
+    const raw = mail({ Subject: subject, 'Content-Type': 'text/html; charset=utf-8' }, '<p>Bold <b>words</b></p>');
+    const at = { folder: 'Drafts', ...(await append(anna, 'Drafts', raw, ['\\Draft'])) };
+    const { draft, formatted } = await prepareDraft(anna, { kind: 'draft', about: at });
+    expect([formatted, draft.saved]).toEqual([true, null]);
+    const saved = await saveDraft(anna, { ...draft, text: 'other words' });
+    expect(saved.conflict).toBe(false);
+    const { folder, uidValidity, uid } = saved;
+    await saveDraft(anna, { ...draft, text: 'more words', saved: { folder, uidValidity, uid } });
+    const left = (await rows(anna, 'Drafts', subject)).map(({ preview }) => preview).toSorted();
+    expect(left).toEqual(['Bold words', 'more words']);
+  });
+});

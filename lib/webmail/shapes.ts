@@ -137,6 +137,8 @@ export interface Prepared {
   draft: Draft;
   identities: Person[];
   attachments: Attachment[];
+  /** A draft with formatting of another program, which stays as it is beside what is written here. */
+  formatted?: boolean;
   quote: {
     kind: 'reply' | 'forward';
     from: Person | null;

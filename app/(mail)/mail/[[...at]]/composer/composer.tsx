@@ -103,6 +103,11 @@ export function Composer({ account, prepared, restored, onClose: onEnd, onSent }
             onRemoveFile={(part) => dispatch({ type: 'file-removed', part })}
             onRemoveUpload={(key) => dispatch({ type: 'upload-removed', key })}
           />
+          {prepared.formatted && (
+            <div className="px-3 pb-2">
+              <Notice>{t('formatted')}</Notice>
+            </div>
+          )}
           {failure && (
             <div className="px-3 pb-2">
               <Notice tone={failure.warning ? 'warn' : 'bad'}>{failure.text}</Notice>

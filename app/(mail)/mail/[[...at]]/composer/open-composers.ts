@@ -1,4 +1,4 @@
-import type { MessageAt, Prepared } from '@/lib/webmail/shapes';
+import type { Prepared } from '@/lib/webmail/shapes';
 
 export interface OpenComposer {
   key: string;
@@ -13,11 +13,7 @@ export type ComposeKind = 'new' | 'reply' | 'replyAll' | 'forward' | 'draft';
 const maxComposers = 3;
 
 /** Adds a composer and drops the oldest if needed. A draft is never open twice. */
-export function withComposer(open: OpenComposer[], added: OpenComposer, saved: MessageAt | null): OpenComposer[] {
-  if (saved && open.some(({ prepared }) => isSame(prepared.draft.saved, saved))) return open;
+export function withComposer(open: OpenComposer[], added: OpenComposer): OpenComposer[] {
+  if (open.some(({ prepared }) => prepared.draft.key === added.prepared.draft.key)) return open;
   return [...open.slice(1 - maxComposers), added];
-}
-
-function isSame(one: MessageAt | null, other: MessageAt): boolean {
-  return one?.uid === other.uid && one.uidValidity === other.uidValidity && one.folder === other.folder;
 }

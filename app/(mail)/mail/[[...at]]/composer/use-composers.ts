@@ -28,9 +28,8 @@ export function useComposers(view: LatestView) {
         toast.error(errorText(result));
         return;
       }
-      const { saved } = result.data.draft;
       const added = { key: crypto.randomUUID(), prepared: result.data };
-      setComposers((before) => withComposer(before, added, saved));
+      setComposers((before) => withComposer(before, added));
     },
     [view, errorText],
   );
@@ -43,7 +42,7 @@ export function useComposers(view: LatestView) {
       return false;
     }
     const prepared = { ...result.data, draft };
-    setComposers((before) => withComposer(before, { key: crypto.randomUUID(), prepared, restored: true }, null));
+    setComposers((before) => withComposer(before, { key: crypto.randomUUID(), prepared, restored: true }));
     return true;
   };
 
