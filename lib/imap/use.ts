@@ -5,16 +5,7 @@ import type { Actor } from '@/lib/tenancy';
 import type { MailUser, Wanted } from './connect';
 import { OpenFolder } from './folder';
 import { limits } from './limits';
-import {
-  acquire,
-  type Connection,
-  type ConnectionKind,
-  drop,
-  dropOthers,
-  isKeptOpen,
-  release,
-  ,
-} from './pool';
+import { acquire, type Connection, type ConnectionKind, drop, dropOthers, isKeptOpen, release } from './pool';
 import { stillOpen } from './raw';
 import { mailUser } from './user';
 

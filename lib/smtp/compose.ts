@@ -7,6 +7,9 @@ export interface Outgoing {
   bcc: { name: string; address: string }[];
   subject: string;
   text: string;
+  /** The same with formatting, and the pictures that it shows. */
+  html: string | null;
+  pictures: { name: string; type: string; bytes: Buffer; cid: string }[];
   messageId: string;
   date: Date;
   inReplyTo: string | null;
@@ -26,10 +29,14 @@ export function compose(
     bcc: mail.bcc,
     subject: mail.subject,
     text: mail.text,
+    ...(mail.html === null ? {} : { html: mail.html }),
     messageId: mail.messageId,
     date: mail.date,
     ...(mail.inReplyTo ? { inReplyTo: mail.inReplyTo, references: mail.references } : {}),
-    attachments: mail.files.map(({ name, type, bytes }) => ({ filename: name, contentType: type, content: bytes })),
+    attachments: [
+      ...mail.files.map(toAttachment),
+      ...mail.pictures.map((file) => ({ ...toAttachment(file), cid: file.cid, contentDisposition: 'inline' as const })),
+    ],
     headers: { 'User-Agent': 'Milepost Webmail', ...headers },
     // Paths and URLs in fields must not be read or fetched.
     disableFileAccess: true,
@@ -38,4 +45,8 @@ export function compose(
   }).compile();
   node.keepBcc = keepBcc;
   return node.build();
+}
+
+function toAttachment({ name, type, bytes }: Outgoing['files'][number]) {
+  return { filename: name, contentType: type, content: bytes };
 }

@@ -18,7 +18,7 @@ export interface Submission {
 }
 
 /** A recipient that the server refused, with its words. */
-export interface Refused {
+interface Refused {
   address: string;
   reason: string;
 }
@@ -60,7 +60,7 @@ export async function submit({ address, signInId, mailboxId, ip, from, to, raw }
   }
 }
 
-export function refusedOf(address: string, errors: { recipient?: string; response?: string }[] = []): Refused {
+function refusedOf(address: string, errors: { recipient?: string; response?: string }[] = []): Refused {
   const response = errors.find(({ recipient }) => recipient === address)?.response ?? '';
   return { address, reason: response.slice(0, 300) };
 }

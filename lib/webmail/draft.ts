@@ -14,7 +14,7 @@ import type { Draft, MessageAt, SavedDraft } from './shapes';
 import { toAttachment } from './structure';
 
 /** The field of a saved draft that has its key. A sent message has none. */
-export const keyField = 'X-Milepost-Draft';
+const keyField = 'X-Milepost-Draft';
 
 /** Whether the composer wrote this draft, so that it holds nothing that a new version would not have. */
 export function isOwnDraft({ head }: FetchedMessage): boolean {

@@ -3,6 +3,7 @@ import type { Outgoing } from '@/lib/smtp';
 import type { Actor } from '@/lib/tenancy';
 import { partBytes } from './attachment';
 import { fetchMessage } from './fetch-message';
+import { forwardedHtml } from './forwarded';
 import { headerField, messageIds } from './header';
 import { identities } from './identities';
 import { type Draft, maxFilesBytes, type Person } from './shapes';
@@ -23,6 +24,8 @@ export async function toOutgoing(
   const parts: File[] = draft.partsFrom
     ? await partBytes(actor, draft.partsFrom, draft.parts, maxFilesBytes - used)
     : [];
+  const left = maxFilesBytes - used - parts.reduce((sum, file) => sum + file.bytes.length, 0);
+  const formatted = await forwardedHtml(actor, draft, left);
   return {
     from,
     ...people,
@@ -32,6 +35,7 @@ export async function toOutgoing(
     date,
     ...(await threadOf(actor, draft)),
     files: [...parts, ...uploads],
+    ...(formatted ?? { html: null, pictures: [] }),
   };
 }
 

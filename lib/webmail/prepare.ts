@@ -2,17 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
 import { isOwnDraft, keyOfDraft } from './draft';
-import { type FetchedMessage, fetchMessage, fetchText } from './fetch-message';
+import { fetchMessage } from './fetch-message';
 import { identities } from './identities';
 import { toIso } from './list-messages';
 import { people } from './people';
+import { quotedText } from './quoted-text';
 import { formatPeople } from './recipients';
-import { quotation } from './rendering';
 import type { Draft, MessageAt, Person, Prepared } from './shapes';
 import { toAttachment } from './structure';
-
-/** Longer quotations are cut. This is about 50 pages. */
-const maxQuoteLength = 100_000;
 
 /** Prepares the composer: a new message, a reply, a forwarded message, or a saved draft. */
 export async function prepareDraft(
@@ -26,7 +23,7 @@ export async function prepareDraft(
   const fetched = await fetchMessage(actor, at);
   const { envelope } = fetched.head;
   const subject = cleanLine(envelope.subject, 900);
-  const text = await textOf(actor, at, fetched);
+  const text = await quotedText(actor, at, fetched);
   const files = fetched.parts.attachments.map(toAttachment);
   const [from] = people(envelope.from);
   const to = people(envelope.to);
@@ -126,9 +123,4 @@ export function prefixed(word: 'Re' | 'Fwd', subject: string): string {
     .replace(/^(?:\s*(?:re|aw|sv|antw|réf|ref|rép|rif|odp|fwd?|wg|tr|rv|vs)(?:\[\d{1,3}\])?\s?:)+/iu, '')
     .trim();
   return `${word}: ${rest}`;
-}
-
-async function textOf(actor: Actor, at: MessageAt, fetched: FetchedMessage): Promise<string> {
-  const text = fetched.text ?? (await fetchText(actor, at, fetched.parts));
-  return quotation(actor, { text, html: fetched.html }, maxQuoteLength);
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import { append, closePool } from '@/lib/imap';
@@ -7,6 +9,7 @@ import {
   fileSent,
   listMessages,
   moveMessages,
+  openAttachment,
   prepareDraft,
   removeMessages,
   saveDraft,
@@ -163,4 +166,46 @@ describe('a draft that another program wrote with formatting', () => {
     const left = (await rows(anna, 'Drafts', subject)).map(({ preview }) => preview).toSorted();
     expect(left).toEqual(['Bold words', 'more words']);
   });
+});
+
+describe('forwarding a message with formatting', () => {
+  const picture = 'iVBORw0KGgoAAAA=';
+  const html = '<p>Bold <b>words</b></p><img src="cid:logo"><img src="cid:gone"><script>alert(1)</script>';
+  const parts = [
+    `Content-Type: text/html; charset=utf-8\n\n${html}`,
+    `Content-Type: image/png; name=logo.png\nContent-ID: <logo>\nContent-Transfer-Encoding: base64\n\n${picture}`,
+  ];
+  const raw = mail(
+    { Subject: 'formatted', 'Content-Type': 'multipart/related; boundary=b' },
+    `${parts.map((part) => `--b\n${part}\n`).join('')}--b--\n`,
+  );
+  const forwarded = async (change: (quoted: string) => string) => {
+    const subject = `forwarded ${randomUUID()}`;
+    const about = { folder: 'INBOX', ...(await append(anna, 'INBOX', raw, [])) };
+    const { draft, quote } = await prepareDraft(anna, { kind: 'forward', about });
+    const text = `Look <here>\n\n${change(quote?.text ?? '')}\n`;
+    await sendMessage(anna, { ...draft, subject, to: bob.name, text });
+    const { uid } = await arrived(subject);
+    const { uidValidity } = await listMessages(bob, { folder: 'INBOX', offset: 0, take: 1, query: '' });
+    const { stream } = await openAttachment(bob, { folder: 'INBOX', uidValidity, uid }, 'message');
+    return PostalMime.parse(await buffer(stream));
+  };
+
+  it('keeps it with the pictures inside, below what was written', async () => {
+    const received = await forwarded((quoted) => quoted);
+    expect(received.text).toMatch(/Look <here>[\s\S]*Bold words/);
+    expect(received.html).toContain('<b>words</b>');
+    expect(received.html).toContain('Look &lt;here&gt;');
+    expect(received.html).not.toMatch(/script|cid:gone/);
+    const [image] = received.attachments;
+    expect(received.attachments).toHaveLength(1);
+    expect(received.html).toContain(`src="cid:${image?.contentId?.replace(/[<>]/g, '')}"`);
+    expect(Buffer.from(image?.content as ArrayBuffer).toString('base64')).toBe(picture);
+  }, 30_000);
+
+  it('is plain text where the writer changed what is quoted', async () => {
+    const received = await forwarded((quoted) => `${quoted} and mine`);
+    expect(received.html).toBeUndefined();
+    expect(received.text).toContain('and mine');
+  }, 30_000);
 });
