@@ -54,7 +54,7 @@ export async function listOn(client: Parameters<Parameters<typeof onAccount>[1]>
 }
 
 /** Where a message was put (UIDPLUS, RFC 4315). */
-export interface Appended {
+interface Appended {
   uidValidity: string;
   uid: number;
 }

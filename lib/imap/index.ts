@@ -1,6 +1,6 @@
 import 'server-only';
 
-export { type Appended, append, ensureFolder, type ListedFolder, readFolders } from './account';
+export { append, ensureFolder, type ListedFolder, readFolders } from './account';
 export { type Head, type OpenFolder, type Structure, StructureTooLarge } from './folder';
 export { closePool, openConnections } from './pool';
 export type { Key } from './raw';
