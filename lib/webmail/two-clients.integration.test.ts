@@ -12,7 +12,7 @@ import { mail } from './message.fixture';
 import { type Draft, draftShape, type MessagesAt } from './requests';
 
 /** Acts of each client in turn, as many as fit well into 20 seconds. */
-const acts = 120;
+const acts = 80;
 const quotaBytes = 300_000;
 const seed = Math.trunc(Math.random() * 2 ** 31);
 
