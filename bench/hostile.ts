@@ -89,8 +89,7 @@ async function makeReader(localPart: string, messages: Buffer[]): Promise<Reader
   };
   const uids: number[] = [];
   for (const raw of messages) {
-    const uid = await append(actor, 'INBOX', raw, []);
-    if (uid === null) throw new Error('the server answered no UID');
+    const { uid } = await append(actor, 'INBOX', raw, []);
     uids.push(uid);
   }
   closePool(signIn.id);

@@ -80,6 +80,7 @@ function question(things: Things): string {
     receipt: disconnectId,
     network: '127.0.0.0/8',
     folder: 'INBOX',
+    uidValidity: '1',
     uid: '1',
     sent: '1',
     state: 'all',

@@ -7,6 +7,7 @@ export const refusalCodes = [
   'reserved',
   'in-use',
   'quota-exceeded',
+  'mailbox-full',
   'over-limit',
   'suspended',
   'signed-out',
@@ -16,6 +17,8 @@ export const refusalCodes = [
   'node-unreachable',
   'mail-server-refused',
   'conflict',
+  'folder-changed',
+  'already-sent',
   'too-large',
   'view-only',
 ] as const;

@@ -9,6 +9,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   'not-allowed': 404,
   'signed-out': 401,
   'too-many-attempts': 429,
+  'folder-changed': 409,
   busy: 503,
   'too-large': 413,
   'node-unreachable': 503,

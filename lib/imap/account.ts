@@ -1,6 +1,10 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
+import type { MailUser } from './connect';
+import { dropOthers } from './pool';
+import { asRefusal } from './refused';
 import { onAccount } from './use';
+import { mailUser } from './user';
 
 export interface ListedFolder {
   path: string;
@@ -12,19 +16,27 @@ export interface ListedFolder {
   selectable: boolean;
   messages: number;
   unseen: number;
+  uidValidity: string;
   uidNext: number;
   /** Changes with every change in the folder. */
   modseq: string;
 }
 
 /** All folders with their counts, in one round trip (LIST-STATUS, RFC 5819). */
-export function readFolders(actor: Actor): Promise<ListedFolder[]> {
-  return onAccount(actor, (client) => listOn(client));
+export async function readFolders(actor: Actor): Promise<ListedFolder[]> {
+  const rows = await onAccount(actor, (client) => listOn(client));
+  closeDeleted(mailUser(actor), rows);
+  return rows;
+}
+
+/** Closes connections that have a folder open which another client has deleted and made anew, before they are used. */
+export function closeDeleted(user: MailUser, rows: ListedFolder[]): void {
+  for (const { path, selectable, uidValidity } of rows) if (selectable) dropOthers(user, path, uidValidity);
 }
 
 export async function listOn(client: Parameters<Parameters<typeof onAccount>[1]>[0]): Promise<ListedFolder[]> {
   const rows = await client.list({
-    statusQuery: { messages: true, unseen: true, uidNext: true, highestModseq: true },
+    statusQuery: { messages: true, unseen: true, uidValidity: true, uidNext: true, highestModseq: true },
   });
   return rows.map((row) => ({
     path: row.path,
@@ -35,19 +47,29 @@ export async function listOn(client: Parameters<Parameters<typeof onAccount>[1]>
     selectable: !row.flags.has('\\Noselect') && !row.flags.has('\\NonExistent'),
     messages: row.status?.messages ?? 0,
     unseen: row.status?.unseen ?? 0,
+    uidValidity: (row.status?.uidValidity ?? 0n).toString(),
     uidNext: row.status?.uidNext ?? 0,
     modseq: (row.status?.highestModseq ?? 0n).toString(),
   }));
 }
 
-/** Appends a message to a folder. Returns its UID if the server supports UIDPLUS. */
-export function append(actor: Actor, path: string, raw: Buffer, flags: string[]): Promise<number | null> {
+/** Where a message was put (UIDPLUS, RFC 4315). */
+interface Appended {
+  uidValidity: string;
+  uid: number;
+}
+
+/** Appends a message to a folder. */
+export function append(actor: Actor, path: string, raw: Buffer, flags: string[]): Promise<Appended> {
   return onAccount(
     actor,
     async (client) => {
-      const done = await client.append(path, raw, flags);
+      const done = await client.append(path, raw, flags).catch(async (error: unknown) => {
+        throw await asRefusal(error);
+      });
       if (!done) throw new Refusal('mail-server-refused', { reason: 'APPEND' });
-      return done.uid ?? null;
+      if (!done.uid || !done.uidValidity) throw new Refusal('mail-server-refused', { reason: 'APPENDUID' });
+      return { uidValidity: done.uidValidity.toString(), uid: done.uid };
     },
     { change: true },
   );

@@ -13,6 +13,12 @@ export interface MailUser {
   ip: string | null;
 }
 
+/** The folder that a connection is wanted for, and its UIDVALIDITY where that is known. */
+export interface Wanted {
+  path: string;
+  uidValidity?: string | undefined;
+}
+
 /**
  * Opens an authenticated connection. IMAP ID passes the session id and the address of the browser to Dovecot (RFC
  * 2971, login_trusted_networks), which logs them as those of the client.

@@ -4,7 +4,8 @@ import type { ImapFlow, MessageStructureObject } from 'imapflow';
 import { Refusal } from '@/lib/errors';
 import { type Envelope, hasAttachment, listedFields, openedFields, readEnvelope } from './envelope';
 import { limits } from './limits';
-import { chunks, fetchHeads, type Key, type RawHead, searchCount, searchSet, sortWindow } from './raw';
+import { fetchHeads, type Key, moveSet, type RawHead, searchCount, searchSet, sortWindow } from './raw';
+import { chunks } from './sets';
 
 /** A message without its text: flags, date, size and what its header says. */
 export interface Head extends Omit<RawHead, 'fields'> {
@@ -75,11 +76,12 @@ export class OpenFolder {
    * window is taken from the end, because REVERSE would sort messages of the same second oldest first.
    */
   async byArrival(criteria: Key[], offset: number, take: number): Promise<{ uids: number[]; total: number }> {
+    // What is found is saved (SEARCHRES, RFC 5182), so that sorting it does not search again.
     const total = criteria.length ? await searchCount(this.client, criteria) : this.total;
     const to = total - offset;
     if (to < 1) return { uids: [], total };
     const from = Math.max(1, to - Math.min(take, limits.window) + 1);
-    const found = await sortWindow(this.client, { order: ['ARRIVAL'], criteria, from, to });
+    const found = await sortWindow(this.client, { order: ['ARRIVAL'], ofSearch: criteria.length > 0, from, to });
     return { uids: found.uids.reverse(), total: found.total };
   }
 
@@ -194,15 +196,19 @@ export class OpenFolder {
     return found;
   }
 
-  /** Moves messages (RFC 6851). Returns the new UID of each message that still existed. */
-  async move(uids: number[], to: string): Promise<Map<number, number>> {
-    const moved = new Map<number, number>();
+  /** Moves messages (RFC 6851). Returns the new UID of each message that still existed, and whose UIDs these are. */
+  async move(uids: number[], to: string): Promise<{ uids: number[]; uidValidity: string }> {
+    const moved: number[] = [];
+    let uidValidity = '';
     for (const set of chunks(uids, limits.setBytes)) {
-      const result = await this.client.messageMove(set, to, { uid: true });
-      if (!result) throw new Refusal('mail-server-refused', { reason: `MOVE ${to}`.slice(0, 200) });
-      for (const [from, uid] of result.uidMap ?? []) moved.set(from, uid);
+      const result = await moveSet(this.client, set, to);
+      if (!result) continue;
+      // The folder was replaced between two parts of the same move. The UIDs of the first no longer mean anything.
+      if (result.uidValidity !== uidValidity) moved.length = 0;
+      uidValidity = result.uidValidity;
+      moved.push(...result.uids);
     }
-    return moved;
+    return { uids: moved, uidValidity };
   }
 
   /** Removes exactly these messages: \Deleted and UID EXPUNGE. */

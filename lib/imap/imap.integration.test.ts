@@ -35,6 +35,23 @@ describe('commands that the library does not support, with this Dovecot', () => 
     expect(await window([[{ atom: 'SUBJECT' }, { literal: 'nothing such' }]], 0)).toEqual({ uids: [], total: 0 });
   });
 
+  it('a search reads every text once, and what it found is sorted', async () => {
+    await inFolder(owner, 'INBOX', async (open) => {
+      // biome-ignore lint/complexity/useLiteralKeys: the field is private
+      const client = open['client'] as unknown as { exec: (command: string, attributes: unknown) => unknown };
+      const { exec } = client;
+      const asked: string[] = [];
+      client.exec = (...args) => {
+        asked.push(`${args[0]} ${JSON.stringify(args[1])}`);
+        return exec.apply(client, args);
+      };
+      const found = await open.byArrival([[{ atom: 'BODY' }, { literal: 'text' }]], 0, 2);
+      client.exec = exec;
+      expect(found).toEqual({ uids: [5, 4], total: 5 });
+      expect(asked.map((line) => line.includes('BODY'))).toEqual([true, false]);
+    });
+  });
+
   it('PREVIEW in a FETCH', async () => {
     const rows = await inFolder(owner, 'INBOX', (open) => open.rows([3, 2]));
     expect(rows.map((row) => [row.uid, row.preview, row.envelope?.subject, row.flags?.has('\\Seen')])).toEqual([
@@ -54,7 +71,9 @@ describe('commands that the library does not support, with this Dovecot', () => 
     await until(async () => has('Junk', 1));
     await append(owner, 'INBOX', mail({}, 'x'), []);
     await until(async () => has('INBOX', 6));
-    await inFolder(owner, 'INBOX', (open) => open.addFlags([1], ['\\Seen']), { change: true });
+    const uidValidity = await inFolder(owner, 'INBOX', async (open) => open.uidValidity);
+    const change = { change: true, uidValidity } as const;
+    await inFolder(owner, 'INBOX', (open) => open.addFlags([1], ['\\Seen']), change);
     await until(async () => heard.flat().some((one) => one.path === 'INBOX' && one.unseen === 5));
     leave.abort();
   }, 20_000);

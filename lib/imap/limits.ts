@@ -4,6 +4,8 @@ export const limits = {
   workers: 2,
   /** Downloads and large moves use their own connection, so that clicks do not wait for 50 MB. */
   bulk: 2,
+  /** Lists, counts and appends. These connections never have a folder open, so what they say of one is never old. */
+  account: 2,
   /** Connections of one mailbox for all its web sign-ins. Dovecot's mail_max_userip_connections is 50. */
   perMailbox: 16,
   /** Idle connections are closed after this time, because each is a process of 5 MB on the mail server. */

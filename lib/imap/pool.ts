@@ -2,10 +2,10 @@ import type { ImapFlow } from 'imapflow';
 import { queries } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { readOpenSignIns } from '@/lib/sign-ins';
-import { connect, type MailUser } from './connect';
+import { connect, type MailUser, type Wanted } from './connect';
 import { limits } from './limits';
 
-export type ConnectionKind = 'worker' | 'bulk' | 'watcher';
+export type ConnectionKind = 'worker' | 'bulk' | 'account' | 'watcher';
 
 /** One connection of the pool. */
 export interface Connection {
@@ -31,18 +31,27 @@ const globals: typeof globalThis & { milepostImap?: { pools: Map<string, Pool>; 
 globals.milepostImap ??= { pools: new Map() };
 const state = globals.milepostImap;
 
-const allowed: Record<ConnectionKind, number> = { worker: limits.workers, bulk: limits.bulk, watcher: 1 };
+const allowed: Record<ConnectionKind, number> = {
+  worker: limits.workers,
+  bulk: limits.bulk,
+  account: limits.account,
+  watcher: 1,
+};
 
-/** Returns a free connection, preferably one with `folder` open, or opens a new one. It must be released. */
-export async function acquire(user: MailUser, kind: ConnectionKind, folder?: string): Promise<Connection> {
+/**
+ * Returns a free connection, preferably one with the folder open, or opens a new one. It must be released. Connections
+ * that have another folder of the same name open, one that no longer exists, are closed.
+ */
+export async function acquire(user: MailUser, kind: ConnectionKind, wanted?: Wanted): Promise<Connection> {
   const pool = poolOf(user);
   const until = Date.now() + limits.acquireMs;
   for (;;) {
     if (pool.closed) throw new Refusal('signed-out');
+    if (wanted?.uidValidity) dropOthers(user, wanted.path, wanted.uidValidity);
     const free = [...pool.connections].filter(
       (connection) => connection.kind === kind && !connection.busy && connection.client.usable,
     );
-    const connection = free.find((one) => folder !== undefined && openFolder(one) === folder) ?? free[0];
+    const connection = free.find((one) => wanted !== undefined && openFolder(one) === wanted.path) ?? free[0];
     const held = [...pool.connections].filter((one) => one.kind === kind).length + pool.opening[kind];
     // A second worker is opened only if the first one is busy. Changing the folder of a free one is a single SELECT.
     if (connection) {
@@ -67,6 +76,20 @@ export function drop(user: MailUser, connection: Connection): void {
   state.pools.get(user.signInId)?.waiting.shift()?.();
 }
 
+/** Whether a connection has this folder open from an earlier request. */
+export function isKeptOpen(user: MailUser, path: string): boolean {
+  return [...(state.pools.get(user.signInId)?.connections ?? [])].some((one) => openFolder(one) === path);
+}
+
+/** Closes the idle connections that have a folder of this path with another UIDVALIDITY open. */
+export function dropOthers(user: MailUser, path: string, uidValidity: string): void {
+  for (const connection of state.pools.get(user.signInId)?.connections ?? []) {
+    const { mailbox } = connection.client;
+    const other = mailbox && mailbox.path === path && mailbox.uidValidity.toString() !== uidValidity;
+    if (other && !connection.busy) drop(user, connection);
+  }
+}
+
 /** Closes all connections of a sign-in, after sign-out, suspension, or when webmail is disabled. */
 export function closePool(signInId: string): void {
   const pool = state.pools.get(signInId);
@@ -85,7 +108,13 @@ export function openConnections(signInId: string): number {
 function poolOf(user: MailUser): Pool {
   let pool = state.pools.get(user.signInId);
   if (!pool) {
-    pool = { user, connections: new Set(), opening: { worker: 0, bulk: 0, watcher: 0 }, waiting: [], closed: false };
+    pool = {
+      user,
+      connections: new Set(),
+      opening: { worker: 0, bulk: 0, account: 0, watcher: 0 },
+      waiting: [],
+      closed: false,
+    };
     state.pools.set(user.signInId, pool);
     state.sweeper ??= setInterval(() => void sweep(), limits.sweepMs).unref();
   }

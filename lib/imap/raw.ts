@@ -1,7 +1,10 @@
 import type { FetchMessageObject, ImapFlow, ImapResponse } from 'imapflow';
-import { formatMessageResponse } from 'imapflow/lib/tools';
+import { parseCopyUid } from 'imapflow/lib/commands/copyuid-parser';
+import { encodePath, formatMessageResponse } from 'imapflow/lib/tools';
 import { Refusal } from '@/lib/errors';
 import type { HeaderField } from './envelope';
+import { asRefusal } from './refused';
+import { expand } from './sets';
 
 /**
  * Commands that imapflow does not support, sent through its internal `exec`. Only this file uses it. An integration
@@ -23,7 +26,7 @@ interface Internals {
     command: string,
     attributes: unknown[] | false,
     options: { untagged?: Record<string, Handler> },
-  ): Promise<{ next: () => void }>;
+  ): Promise<{ next: () => void; response: ImapResponse }>;
   untaggedHandlers: Record<string, Handler | null>;
 }
 
@@ -40,21 +43,53 @@ async function run(client: ImapFlow, command: string, attributes: unknown[], unt
   try {
     const response = await (client as ImapFlow & Internals).exec(command, attributes, { untagged });
     response.next();
+    return response.response;
   } catch (error) {
-    const status = (error as { responseStatus?: string }).responseStatus;
-    if (status === 'NO' || status === 'BAD') {
-      throw new Refusal('mail-server-refused', {
-        reason: String((error as { responseText?: unknown }).responseText ?? '').slice(0, 200),
-      });
-    }
-    throw error;
+    throw await asRefusal(error);
   }
 }
 
-/** UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of sorted UIDs, and the total. */
+/**
+ * NOOP in the open folder. False if the folder no longer exists: where another client deleted it and created one of the
+ * same name, Dovecot answers with an untagged NO and would go on to show the old messages (measured with 2.3.19).
+ */
+export async function stillOpen(client: ImapFlow): Promise<boolean> {
+  let refused = false;
+  await run(client, 'NOOP', [], {
+    NO: () => {
+      refused = true;
+    },
+  });
+  return !refused;
+}
+
+/**
+ * UID MOVE (RFC 6851). Returns the new UIDs of those that still existed, with the UIDVALIDITY of their folder. The
+ * library's own does not tell why the server refused.
+ */
+export async function moveSet(
+  client: ImapFlow,
+  set: string,
+  to: string,
+): Promise<{ uids: number[]; uidValidity: string } | null> {
+  const map: Parameters<typeof parseCopyUid>[1] = { path: '', destination: to };
+  const tagged = await run(client, 'UID MOVE', [{ type: 'SEQUENCE', value: set }, atom(encodePath(client, to))], {
+    OK: (untagged) => parseCopyUid(untagged as ImapResponse, map),
+  });
+  parseCopyUid(tagged, map);
+  if (!map.uidMap?.size || !map.uidValidity) return null;
+  return { uids: [...map.uidMap.values()], uidValidity: map.uidValidity.toString() };
+}
+
+const atom = (value: string) => ({ type: 'ATOM', value });
+
+/**
+ * UID SORT RETURN (PARTIAL from:to COUNT) (RFC 5267): a window of sorted UIDs, and the total; of the whole folder, or of
+ * what searchCount has found just before.
+ */
 export async function sortWindow(
   client: ImapFlow,
-  { order, criteria, from, to }: { order: string[]; criteria: Key[]; from: number; to: number },
+  { order, ofSearch, from, to }: { order: string[]; ofSearch: boolean; from: number; to: number },
 ): Promise<{ uids: number[]; total: number }> {
   let total = 0;
   let uids: number[] = [];
@@ -70,7 +105,7 @@ export async function sortWindow(
       ],
       order.map((value) => ({ type: 'ATOM', value })),
       { type: 'ATOM', value: 'UTF-8' },
-      ...searchKeys(criteria),
+      ...(ofSearch ? [atom('UID'), atom('$')] : [atom('ALL')]),
     ],
     {
       ESEARCH: (untagged) => {
@@ -90,18 +125,16 @@ export async function sortWindow(
 }
 
 function searchKeys(criteria: Key[]): unknown[] {
-  if (criteria.length === 0) return [{ type: 'ATOM', value: 'ALL' }];
   return criteria.flatMap((key) => (Array.isArray(key) ? key.map(compile) : [compile(key)]));
 }
 
-/** SEARCH RETURN (COUNT) (RFC 4731): the number of matches. */
+/** SEARCH RETURN (SAVE COUNT) (RFC 4731, RFC 5182): the number of matches, which `$` stands for afterwards. */
 export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<number> {
   let count = 0;
-  const atom = (value: string) => ({ type: 'ATOM', value });
   await run(
     client,
     'UID SEARCH',
-    [atom('RETURN'), [atom('COUNT')], atom('CHARSET'), atom('UTF-8'), ...searchKeys(criteria)],
+    [atom('RETURN'), [atom('SAVE'), atom('COUNT')], atom('CHARSET'), atom('UTF-8'), ...searchKeys(criteria)],
     {
       ESEARCH: (untagged) => {
         const list = untagged.attributes ?? [];
@@ -116,7 +149,6 @@ export async function searchCount(client: ImapFlow, criteria: Key[]): Promise<nu
 /** UID SEARCH RETURN (ALL) (RFC 4731): all matches as a compact set, "" if there are none. */
 export async function searchSet(client: ImapFlow, criteria: Key[]): Promise<string> {
   let set = '';
-  const atom = (value: string) => ({ type: 'ATOM', value });
   await run(
     client,
     'UID SEARCH',
@@ -161,7 +193,6 @@ export async function fetchHeads(
   const rows: RawHead[] = [];
   const { mailbox } = client;
   if (!set || !mailbox) return rows;
-  const atom = (value: string) => ({ type: 'ATOM', value });
   const peek = (section: unknown[], maxBytes: number) => ({ ...atom('BODY.PEEK'), section, partial: [0, maxBytes] });
   const items: unknown[] = ['UID', 'FLAGS', 'INTERNALDATE', 'RFC822.SIZE'].map(atom);
   for (const { name, maxBytes } of fields) items.push(peek([atom('HEADER.FIELDS'), [atom(name)]], maxBytes));
@@ -204,7 +235,7 @@ function readSections(found: Attribute[]): { sections: Map<string, Buffer>; head
  */
 export async function notifyAll(client: ImapFlow, onStatus: () => void): Promise<boolean> {
   if (!client.capabilities.has('NOTIFY')) return false;
-  const atoms = (...names: string[]) => names.map((value) => ({ type: 'ATOM', value }));
+  const atoms = (...names: string[]) => names.map(atom);
   (client as ImapFlow & Internals).untaggedHandlers.STATUS = () => onStatus();
   try {
     await run(
@@ -229,40 +260,4 @@ function word(attribute: Attribute | undefined): string | null {
   const { value } = attribute;
   if (Buffer.isBuffer(value)) return value.toString('utf8');
   return value === null || value === undefined ? null : String(value);
-}
-
-/** "5,7:9,12:10" in the server's order. */
-export function expand(set: string): number[] {
-  const out: number[] = [];
-  for (const item of set.split(',')) {
-    const [a, b] = item.split(':').map(Number);
-    if (!a || !Number.isSafeInteger(a)) continue;
-    const end = b === undefined || !Number.isSafeInteger(b) ? a : b;
-    // A window has at most a few hundred messages, so a larger set is an invalid answer.
-    for (let n = a; out.length < 1000; n += end >= a ? 1 : -1) {
-      out.push(n);
-      if (n === end) break;
-    }
-  }
-  return out;
-}
-
-/** UIDs as compact sets, each short enough for one command line. */
-export function chunks(uids: number[], maxBytes: number): string[] {
-  const sorted = [...new Set(uids)].sort((a, b) => a - b);
-  const parts: string[] = [];
-  let line = '';
-  for (let i = 0; i < sorted.length; ) {
-    let j = i;
-    while (j + 1 < sorted.length && sorted[j + 1] === (sorted[j] as number) + 1) j += 1;
-    const range = i === j ? `${sorted[i]}` : `${sorted[i]}:${sorted[j]}`;
-    if (line && line.length + range.length + 1 > maxBytes) {
-      parts.push(line);
-      line = '';
-    }
-    line = line ? `${line},${range}` : range;
-    i = j + 1;
-  }
-  if (line) parts.push(line);
-  return parts;
 }

@@ -1,11 +1,11 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
-import { type ListedFolder, listOn } from './account';
+import { closeDeleted, type ListedFolder, listOn } from './account';
 import { acquire, type Connection, drop } from './pool';
 import { notifyAll } from './raw';
 import { mailUser } from './user';
 
-export type FolderNews = Pick<ListedFolder, 'path' | 'messages' | 'unseen' | 'uidNext' | 'modseq'>;
+export type FolderNews = Pick<ListedFolder, 'path' | 'messages' | 'unseen' | 'uidValidity' | 'uidNext' | 'modseq'>;
 /** Called with the changed folders, or with null when access has ended and no more calls follow. */
 type OnChange = (changed: FolderNews[] | null) => void;
 
@@ -58,13 +58,15 @@ function start(actor: Actor): Watch {
 
   const look = async (current: Connection, known: Map<string, string>) => {
     const rows = await listOn(current.client);
+    closeDeleted(user, rows);
     const changed = rows.filter((row) => known.get(row.path) !== signature(row));
     for (const row of changed) known.set(row.path, signature(row));
     if (changed.length === 0) return;
-    const news = changed.map(({ path, messages, unseen, uidNext, modseq }) => ({
+    const news = changed.map(({ path, messages, unseen, uidValidity, uidNext, modseq }) => ({
       path,
       messages,
       unseen,
+      uidValidity,
       uidNext,
       modseq,
     }));
@@ -132,7 +134,7 @@ function start(actor: Actor): Watch {
 }
 
 function signature(row: ListedFolder): string {
-  return `${row.messages}.${row.unseen}.${row.uidNext}.${row.modseq}`;
+  return `${row.messages}.${row.unseen}.${row.uidValidity}.${row.uidNext}.${row.modseq}`;
 }
 
 function pause(ms: number, give: (wake: () => void) => void): Promise<void> {

@@ -17,6 +17,12 @@ export interface Submission {
   raw: Buffer;
 }
 
+/** A recipient that the server refused, with its words. */
+interface Refused {
+  address: string;
+  reason: string;
+}
+
 /** Postfix's message_size_limit. It is checked before sending, to give a better error. */
 export const maxMessageBytes = 50 << 20;
 /** Postfix normally accepts a message within a second. If this fails, the draft still exists. */
@@ -24,9 +30,9 @@ const timeoutMs = 30_000;
 
 /**
  * Submits a message as its owner, always with STARTTLS. The self-signed certificate is accepted, because the
- * connection uses the loopback.
+ * connection uses the loopback. Returns the recipients that the server refused; if it refused all, nothing was sent.
  */
-export async function submit({ address, signInId, mailboxId, ip, from, to, raw }: Submission): Promise<void> {
+export async function submit({ address, signInId, mailboxId, ip, from, to, raw }: Submission): Promise<Refused[]> {
   if (raw.length > maxMessageBytes) throw new Refusal('too-large', { limit: maxMessageBytes });
   const { submission: port } = config().MILEPOST_PORTS;
   const sessionId = `web${signInId.replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
@@ -42,7 +48,8 @@ export async function submit({ address, signInId, mailboxId, ip, from, to, raw }
     socketTimeout: timeoutMs,
   });
   try {
-    await transport.sendMail({ envelope: { from, to }, raw });
+    const { rejected, rejectedErrors } = await transport.sendMail({ envelope: { from, to }, raw });
+    return rejected.map((one) => refusedOf(one, rejectedErrors));
   } catch (error) {
     const { code, response, responseCode } = error as { code?: string; response?: string; responseCode?: number };
     if (responseCode) throw new Refusal('mail-server-refused', { reason: String(response ?? '').slice(0, 300) });
@@ -51,4 +58,9 @@ export async function submit({ address, signInId, mailboxId, ip, from, to, raw }
   } finally {
     transport.close();
   }
+}
+
+function refusedOf(address: string, errors: { recipient?: string; response?: string }[] = []): Refused {
+  const response = errors.find(({ recipient }) => recipient === address)?.response ?? '';
+  return { address, reason: response.slice(0, 300) };
 }

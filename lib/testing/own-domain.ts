@@ -15,6 +15,8 @@ export async function ownDomain() {
   const passwordHash = await hashPassword(tag);
   return {
     domain,
+    /** Of its mailboxes, for mail clients. */
+    password: tag,
     /** Creates a mailbox. */
     async mailbox(localPart: string, displayName = '') {
       const address = `${localPart}@${domain.name}`;

@@ -1,11 +1,12 @@
 import { pipeline, type Readable } from 'node:stream';
 import { Refusal } from '@/lib/errors';
-import { download, inFolder, StructureTooLarge } from '@/lib/imap';
+import { download, inFolder, type OpenFolder, StructureTooLarge } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
 import { cleanFileName } from './clean';
 import { transferDecoder } from './decode';
 import { fetchMessage } from './fetch-message';
 import { pictureType } from './remote-picture';
+import type { MessageAt } from './requests';
 import { type Leaf, readStructure } from './structure';
 
 export interface Download {
@@ -17,23 +18,23 @@ export interface Download {
  * An attachment is always saved, never run: it is sent with `attachment`, `nosniff` and a sandbox (CVE-2023-47272,
  * CVE-2024-42008). A type that a browser could run is sent as application/octet-stream.
  */
-export async function openAttachment(actor: Actor, folder: string, uid: number, part: string): Promise<Download> {
-  const fetched = await fetchMessage(actor, folder, uid);
+export async function openAttachment(actor: Actor, at: MessageAt, part: string): Promise<Download> {
+  const fetched = await fetchMessage(actor, at);
   if (part === 'message') {
-    const name = cleanFileName(fetched.head.envelope.subject, `message-${uid}`);
+    const name = cleanFileName(fetched.head.envelope.subject, `message-${at.uid}`);
     return {
-      stream: await download(actor, folder, uid, undefined),
+      stream: await download(actor, { ...at, path: at.folder }, undefined),
       headers: headersFor(`${name}.eml`, 'message/rfc822'),
     };
   }
   const leaf = [...fetched.parts.attachments, ...fetched.parts.inline].find((one) => one.part === part);
   if (!leaf) throw new Refusal('not-found');
-  return { stream: await openPart(actor, folder, uid, leaf), headers: headersFor(leaf.name, leaf.type) };
+  return { stream: await openPart(actor, at, leaf), headers: headersFor(leaf.name, leaf.type) };
 }
 
 /** The decoded bytes of a part. */
-async function openPart(actor: Actor, folder: string, uid: number, { part, encoding }: Leaf): Promise<Readable> {
-  const raw = await download(actor, folder, uid, part);
+async function openPart(actor: Actor, at: MessageAt, { part, encoding }: Leaf): Promise<Readable> {
+  const raw = await download(actor, { ...at, path: at.folder }, part);
   const decoder = transferDecoder(encoding);
   // Either end closes the other, so that the connection is released.
   pipeline(raw, decoder, () => {});
@@ -61,10 +62,10 @@ export function headersFor(name: string, type: string): Record<string, string> {
 const maxInlineBytes = 12 << 20;
 
 /** A picture that is a part of the message. Its type is detected from its bytes. */
-export async function insidePictureBytes(actor: Actor, folder: string, uid: number, part: string) {
-  const leaf = (await fetchMessage(actor, folder, uid)).parts.inline.find((one) => one.part === part);
+export async function insidePictureBytes(actor: Actor, at: MessageAt, part: string) {
+  const leaf = (await fetchMessage(actor, at)).parts.inline.find((one) => one.part === part);
   if (!leaf || leaf.size > maxInlineBytes) throw new Refusal('not-found');
-  const stream = await openPart(actor, folder, uid, leaf);
+  const stream = await openPart(actor, at, leaf);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of stream as AsyncIterable<Buffer>) {
@@ -88,16 +89,16 @@ export const pictureHeaders = {
 } as const;
 
 /** The parts of a message that are attached when it is forwarded. */
-export async function partBytes(actor: Actor, folder: string, uid: number, wanted: string[], maxBytes: number) {
+export async function partBytes(actor: Actor, at: MessageAt, wanted: string[], maxBytes: number) {
   if (wanted.length === 0) return [];
-  const { parts } = await fetchMessage(actor, folder, uid);
+  const { parts } = await fetchMessage(actor, at);
   const leaves = [...parts.attachments, ...parts.inline].filter((leaf) => wanted.includes(leaf.part));
   if (leaves.length !== wanted.length) throw new Refusal('not-found');
   const out: { name: string; type: string; bytes: Buffer }[] = [];
   let left = maxBytes;
   for (const leaf of leaves) {
     const pieces: Buffer[] = [];
-    for await (const piece of (await openPart(actor, folder, uid, leaf)) as AsyncIterable<Buffer>) {
+    for await (const piece of (await openPart(actor, at, leaf)) as AsyncIterable<Buffer>) {
       left -= piece.length;
       if (left < 0) throw new Refusal('too-large', { limit: maxBytes });
       pieces.push(piece);
@@ -108,13 +109,14 @@ export async function partBytes(actor: Actor, folder: string, uid: number, wante
 }
 
 /** Reads only the structure, not the message itself. */
-export async function attachmentsOf(actor: Actor, folder: string, uid: number) {
-  return inFolder(actor, folder, async (open) => {
-    const structure = await open.structure(uid).catch((error: unknown) => {
+export async function attachmentsOf(actor: Actor, at: MessageAt) {
+  const read = async (open: OpenFolder) => {
+    const structure = await open.structure(at.uid).catch((error: unknown) => {
       if (error instanceof StructureTooLarge) throw new Refusal('too-large');
       throw error;
     });
     if (!structure) throw new Refusal('not-found');
     return readStructure(structure).attachments;
-  });
+  };
+  return inFolder(actor, at.folder, read, at);
 }

@@ -1,6 +1,6 @@
 import { Refusal } from '@/lib/errors';
 import type { Actor } from '@/lib/tenancy';
-import { fetchMessage } from './fetch-message';
+import { fetchMessage, type ReadAt } from './fetch-message';
 import { render } from './read-message';
 import type { Sanitised } from './sanitise';
 
@@ -39,14 +39,14 @@ export type Look = 'light' | 'dark' | 'invert';
 
 export async function bodyDocument(
   actor: Actor,
-  at: { folder: string; uid: number },
+  at: ReadAt,
   { pictures, look }: { pictures: boolean; look: Look },
 ): Promise<string> {
-  const fetched = await fetchMessage(actor, at.folder, at.uid);
+  const fetched = await fetchMessage(actor, at);
   const html =
-    (await render(actor, at.folder, at.uid, fetched, pictures)) ??
+    (await render(actor, at, fetched, pictures)) ??
     // Signed addresses are longer, so that a message may be too large with its pictures only.
-    (pictures ? await render(actor, at.folder, at.uid, fetched, false) : null);
+    (pictures ? await render(actor, at, fetched, false) : null);
   if (!html) throw new Refusal('not-found');
   return toDocument(html, look);
 }

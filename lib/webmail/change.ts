@@ -3,20 +3,22 @@ import { ensureFolder, inFolder } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
 import { forgetMessages } from './fetch-message';
 import { listFolders } from './folders';
-import type { FlagName } from './requests';
+import type { FlagName, MessagesAt } from './requests';
 import type { Moved } from './shapes';
 
-const imapFlag: Record<FlagName, string> = {
+export const imapFlag: Record<FlagName, string> = {
   seen: '\\Seen',
   flagged: '\\Flagged',
   answered: '\\Answered',
   forwarded: '$Forwarded',
+  // RFC 5550, 5.11: a draft that was sent.
+  submitted: '$Submitted',
 };
 
 /** Sets or removes a flag. Returns the messages that changed, so that an undo affects only these. */
 export async function setFlag(
   actor: Actor,
-  { folder, uids, flag, on }: { folder: string; uids: number[]; flag: FlagName; on: boolean },
+  { folder, uidValidity, uids, flag, on }: MessagesAt & { flag: FlagName; on: boolean },
 ): Promise<{ changed: number[] }> {
   const name = imapFlag[flag];
   forgetMessages(actor);
@@ -30,27 +32,27 @@ export async function setFlag(
       else await open.removeFlags(changed, [name]);
       return { changed };
     },
-    { change: true },
+    { change: true, uidValidity },
   );
 }
 
 /** Moves messages. Returns how to undo the move. */
 export async function moveMessages(
   actor: Actor,
-  { folder, uids, to }: { folder: string; uids: number[]; to: string },
+  { folder, uidValidity, uids, to }: MessagesAt & { to: string },
 ): Promise<Moved> {
   if (folder === to) return { moved: 0, to, undo: null };
   forgetMessages(actor);
-  const moved = await inFolder(actor, folder, (open) => open.move(uids, to), { change: true });
+  const moved = await inFolder(actor, folder, (open) => open.move(uids, to), { change: true, uidValidity });
   // Another client has already moved or removed all of them.
-  if (moved.size === 0) throw new Refusal('not-found');
-  return { moved: moved.size, to, undo: { folder: to, uids: [...moved.values()], to: folder } };
+  if (moved.uids.length === 0) throw new Refusal('not-found');
+  return { moved: moved.uids.length, to, undo: { folder: to, ...moved, to: folder } };
 }
 
 /** Moves messages to a special folder: archive, trash, junk or inbox. */
 export async function placeMessages(
   actor: Actor,
-  { folder, uids, place }: { folder: string; uids: number[]; place: 'archive' | 'trash' | 'junk' | 'inbox' },
+  { place, ...messages }: MessagesAt & { place: 'archive' | 'trash' | 'junk' | 'inbox' },
 ): Promise<Moved> {
   const names = { archive: 'Archive', trash: 'Trash', junk: 'Junk', inbox: 'INBOX' };
   let to = (await listFolders(actor)).find((one) => one.special === place)?.path;
@@ -58,7 +60,7 @@ export async function placeMessages(
     to = names[place];
     await ensureFolder(actor, to);
   }
-  return moveMessages(actor, { folder, uids, to });
+  return moveMessages(actor, { ...messages, to });
 }
 
 /**
@@ -67,13 +69,13 @@ export async function placeMessages(
  */
 export async function removeMessages(
   actor: Actor,
-  { folder, uids }: { folder: string; uids: number[] },
+  { folder, uidValidity, uids }: MessagesAt,
 ): Promise<{ removed: number }> {
   const here = (await listFolders(actor)).find((one) => one.path === folder);
   if (!here) throw new Refusal('not-found');
   if (here.special !== 'trash' && here.special !== 'junk' && here.special !== 'drafts')
     throw new Refusal('not-allowed');
   forgetMessages(actor);
-  await inFolder(actor, folder, (open) => open.remove(uids), { change: true });
+  await inFolder(actor, folder, (open) => open.remove(uids), { change: true, uidValidity });
   return { removed: uids.length };
 }

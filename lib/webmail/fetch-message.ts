@@ -1,7 +1,8 @@
 import { Refusal } from '@/lib/errors';
-import { type Head, inFolder, StructureTooLarge } from '@/lib/imap';
+import { type Head, inFolder, type OpenFolder, StructureTooLarge } from '@/lib/imap';
 import type { Actor } from '@/lib/tenancy';
 import { type Encoded, limits, type Rendered, readSource } from './rendering';
+import type { MessageAt } from './requests';
 import { type Leaf, type Parts, readStructure } from './structure';
 
 /** Encoded bytes that are fetched. maxHtml in sanitise/parse-cost.ts limits what is shown. */
@@ -29,12 +30,15 @@ const maxRecentBytes = 32 << 20;
 /** The text as bytes, and the markup that may be shown of it with and without pictures. */
 const bytesInCache = 5;
 
-export async function fetchMessage(actor: Actor, folder: string, uid: number): Promise<FetchedMessage> {
-  const key = `${actor.signInId} ${uid} ${folder}`;
+/** A message in a folder, and in which one of that name if the reader knows. */
+export type ReadAt = Omit<MessageAt, 'uidValidity'> & { uidValidity?: string | undefined };
+
+export async function fetchMessage(actor: Actor, at: ReadAt): Promise<FetchedMessage> {
+  const key = `${actor.signInId} ${at.uid} ${at.uidValidity ?? ''} ${at.folder}`;
   const found = recent.get(key);
   if (found && found.until > Date.now()) return found.fetched;
-  const fetched = await fetchParts(actor, folder, uid).catch((error: unknown) => {
-    if (error instanceof StructureTooLarge) return fetchStart(actor, folder, uid);
+  const fetched = await fetchParts(actor, at).catch((error: unknown) => {
+    if (error instanceof StructureTooLarge) return fetchStart(actor, at);
     throw error;
   });
   remember(key, fetched);
@@ -42,8 +46,8 @@ export async function fetchMessage(actor: Actor, folder: string, uid: number): P
 }
 
 /** The text parts that its structure names. */
-function fetchParts(actor: Actor, folder: string, uid: number): Promise<FetchedMessage> {
-  return inFolder(actor, folder, async (open) => {
+function fetchParts(actor: Actor, { folder, uid, uidValidity }: ReadAt): Promise<FetchedMessage> {
+  const fetch = async (open: OpenFolder) => {
     const head = await open.head(uid, maxHeaderBytes);
     if (!head) throw new Refusal('not-found');
     const parts = readStructure(await open.structure(uid));
@@ -63,16 +67,18 @@ function fetchParts(actor: Actor, folder: string, uid: number): Promise<FetchedM
       cut,
       rendered: new Map(),
     };
-  });
+  };
+  return inFolder(actor, folder, fetch, { uidValidity });
 }
 
 /** A message with thousands of parts, of which the mail server cannot tell some: its text, from its first bytes. */
-async function fetchStart(actor: Actor, folder: string, uid: number): Promise<FetchedMessage> {
-  const { head, raw, uidValidity } = await inFolder(actor, folder, async (open) => ({
+async function fetchStart(actor: Actor, { folder, uid, uidValidity }: ReadAt): Promise<FetchedMessage> {
+  const fetch = async (open: OpenFolder) => ({
     head: await open.head(uid, maxHeaderBytes),
     raw: await open.source(uid, limits.maxSourceBytes),
     uidValidity: open.uidValidity,
-  }));
+  });
+  const { head, raw, uidValidity: found } = await inFolder(actor, folder, fetch, { uidValidity });
   if (!head || !raw) throw new Refusal('not-found');
   const source = await readSource(actor, raw);
   const decoded = (text: string | null): Encoded | null =>
@@ -80,7 +86,7 @@ async function fetchStart(actor: Actor, folder: string, uid: number): Promise<Fe
   return {
     head,
     parts: { html: null, text: null, inline: [], attachments: [], cut: true },
-    uidValidity,
+    uidValidity: found,
     html: decoded(source.html),
     text: source.html === null ? decoded(source.text) : null,
     cut: false,
@@ -89,10 +95,11 @@ async function fetchStart(actor: Actor, folder: string, uid: number): Promise<Fe
 }
 
 /** The text alternative of a message, for quoting. */
-export async function fetchText(actor: Actor, folder: string, uid: number, parts: Parts): Promise<Encoded | null> {
+export async function fetchText(actor: Actor, at: MessageAt, parts: Parts): Promise<Encoded | null> {
   const { text } = parts;
   if (!text) return null;
-  const bytes = await inFolder(actor, folder, (open) => open.parts(uid, [{ part: text.part, max: maxTextBytes }]));
+  const wanted = [{ part: text.part, max: maxTextBytes }];
+  const bytes = await inFolder(actor, at.folder, (open) => open.parts(at.uid, wanted), at);
   return encoded(text, bytes);
 }
 

@@ -29,6 +29,7 @@ export function arrange(rows: ListedFolder[]): Folder[] {
     selectable: row.selectable,
     messages: row.messages,
     unseen: row.unseen,
+    uidValidity: row.uidValidity,
     uidNext: row.uidNext,
     modseq: row.modseq,
   }));

@@ -3,13 +3,22 @@ import { z } from 'zod';
 import { requireKey } from '@/lib/config';
 import { Refusal } from '@/lib/errors';
 import { type PictureSigner, signature, signedAddress } from './picture-signature';
+import type { MessageAt } from './requests';
 
 /**
  * Addresses of pictures in a message. The frame of a message has an opaque origin and sends no cookie, so the address
  * contains the sign-in and the picture. It is signed, expires after two hours, and is invalid after the sign-in ends.
  */
 const shape = z.discriminatedUnion('k', [
-  z.object({ k: z.literal('c'), s: z.uuid(), e: z.number(), f: z.string(), u: z.number(), p: z.string() }),
+  z.object({
+    k: z.literal('c'),
+    s: z.uuid(),
+    e: z.number(),
+    f: z.string(),
+    v: z.string(),
+    u: z.number(),
+    p: z.string(),
+  }),
   z.object({ k: z.literal('r'), s: z.uuid(), e: z.number(), a: z.string() }),
 ]);
 type Claim = z.infer<typeof shape>;
@@ -26,8 +35,8 @@ function address(claim: Claim): string {
   return signedAddress(key(), claim);
 }
 
-export function insidePicture(signInId: string, folder: string, uid: number, part: string): string {
-  return address({ k: 'c', s: signInId, e: expiry(), f: folder, u: uid, p: part });
+export function insidePicture(signInId: string, { folder, uidValidity, uid }: MessageAt, part: string): string {
+  return address({ k: 'c', s: signInId, e: expiry(), f: folder, v: uidValidity, u: uid, p: part });
 }
 
 /** Signs the addresses of remote pictures in a message. */

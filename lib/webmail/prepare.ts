@@ -1,36 +1,37 @@
+import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
-import { type FetchedMessage, fetchMessage, fetchText } from './fetch-message';
+import { isOwnDraft, keyOfDraft } from './draft';
+import { fetchMessage } from './fetch-message';
 import { identities } from './identities';
 import { toIso } from './list-messages';
 import { people } from './people';
+import { quotedText } from './quoted-text';
 import { formatPeople } from './recipients';
-import { quotation } from './rendering';
-import type { Draft, Person, Prepared } from './shapes';
+import type { Draft, MessageAt, Person, Prepared } from './shapes';
 import { toAttachment } from './structure';
-
-/** Longer quotations are cut. This is about 50 pages. */
-const maxQuoteLength = 100_000;
 
 /** Prepares the composer: a new message, a reply, a forwarded message, or a saved draft. */
 export async function prepareDraft(
   actor: Actor,
-  { kind, folder, uid }: { kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft'; folder?: string; uid?: number },
+  { kind, about: at }: { kind: 'new' | 'reply' | 'replyAll' | 'forward' | 'draft'; about: MessageAt | null },
 ): Promise<Prepared> {
   const own = await identities(actor);
   const empty = emptyDraft(own[0]?.address ?? actor.name);
-  if (kind === 'new' || !folder || !uid) return { draft: empty, identities: own, attachments: [], quote: null };
+  if (kind === 'new' || !at) return { draft: empty, identities: own, attachments: [], quote: null };
 
-  const fetched = await fetchMessage(actor, folder, uid);
+  const fetched = await fetchMessage(actor, at);
   const { envelope } = fetched.head;
   const subject = cleanLine(envelope.subject, 900);
-  const text = await textOf(actor, folder, uid, fetched);
+  const text = await quotedText(actor, at, fetched);
   const files = fetched.parts.attachments.map(toAttachment);
   const [from] = people(envelope.from);
   const to = people(envelope.to);
   const cc = people(envelope.cc);
 
   if (kind === 'draft') {
+    // The composer writes plain text. The formatting of another program stays in its version, which is not replaced.
+    const formatted = fetched.html !== null && !isOwnDraft(fetched);
     const draft: Draft = {
       ...empty,
       from: own.find((one) => one.address === from?.address)?.address ?? empty.from,
@@ -39,11 +40,12 @@ export async function prepareDraft(
       bcc: formatPeople(people(envelope.bcc)),
       subject,
       text,
-      draftUid: uid,
-      partsFrom: files.length ? { folder, uid } : null,
+      key: keyOfDraft(actor, fetched, at),
+      saved: formatted ? null : at,
+      partsFrom: files.length ? at : null,
       parts: files.map((file) => file.part),
     };
-    return { draft, identities: own, attachments: files, quote: null };
+    return { draft, identities: own, attachments: files, quote: null, formatted };
   }
 
   const addresses = new Set(own.map((one) => one.address));
@@ -56,14 +58,14 @@ export async function prepareDraft(
     subject,
     text,
   });
-  const base: Draft = { ...empty, from: identity ?? empty.from, about: { kind, folder, uid } };
+  const base: Draft = { ...empty, from: identity ?? empty.from, about: { kind, ...at } };
 
   if (kind === 'forward') {
     return {
       draft: {
         ...base,
         subject: prefixed('Fwd', subject),
-        partsFrom: files.length ? { folder, uid } : null,
+        partsFrom: files.length ? at : null,
         parts: files.map((f) => f.part),
       },
       identities: own,
@@ -89,6 +91,7 @@ export async function prepareDraft(
 
 export function emptyDraft(from: string): Draft {
   return {
+    key: randomUUID(),
     from,
     to: '',
     cc: '',
@@ -99,7 +102,7 @@ export function emptyDraft(from: string): Draft {
     partsFrom: null,
     parts: [],
     uploads: [],
-    draftUid: null,
+    saved: null,
   };
 }
 
@@ -120,9 +123,4 @@ export function prefixed(word: 'Re' | 'Fwd', subject: string): string {
     .replace(/^(?:\s*(?:re|aw|sv|antw|réf|ref|rép|rif|odp|fwd?|wg|tr|rv|vs)(?:\[\d{1,3}\])?\s?:)+/iu, '')
     .trim();
   return `${word}: ${rest}`;
-}
-
-async function textOf(actor: Actor, folder: string, uid: number, fetched: FetchedMessage): Promise<string> {
-  const text = fetched.text ?? (await fetchText(actor, folder, uid, fetched.parts));
-  return quotation(actor, { text, html: fetched.html }, maxQuoteLength);
 }

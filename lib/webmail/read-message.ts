@@ -1,7 +1,7 @@
 import { mailHostName } from '@/lib/config';
 import type { Actor } from '@/lib/tenancy';
 import { cleanLine } from './clean';
-import { type FetchedMessage, fetchMessage } from './fetch-message';
+import { type FetchedMessage, fetchMessage, type ReadAt } from './fetch-message';
 import { toIso } from './list-messages';
 import { people, senderWarnings } from './people';
 import { insidePicture, remotePictures } from './picture-address';
@@ -11,8 +11,8 @@ import { type Leaf, toAttachment } from './structure';
 import { isUnverified, readVerdict } from './verdict';
 
 /** Reads a message for the page. This does not set \Seen: setFlag does. */
-export async function readMessage(actor: Actor, { folder, uid }: { folder: string; uid: number }): Promise<Message> {
-  const fetched = await fetchMessage(actor, folder, uid);
+export async function readMessage(actor: Actor, at: ReadAt): Promise<Message> {
+  const fetched = await fetchMessage(actor, at);
   const { head, parts } = fetched;
   const { envelope } = head;
   const from = people(envelope.from);
@@ -21,14 +21,14 @@ export async function readMessage(actor: Actor, { folder, uid }: { folder: strin
   const verdict = readVerdict(envelope.authenticationResults, mailHostName());
   if (verdict && isUnverified(verdict))
     warnings.push({ code: 'sender-unverified', details: { address: from[0]?.address ?? '' } });
-  const html = await render(actor, folder, uid, fetched, false);
+  const html = await render(actor, at, fetched, false);
   const { body, attachments } = await bodyOf(actor, fetched, html, warnings);
   if (parts.cut) warnings.push({ code: 'many-parts', details: {} });
   const flags = head.flags ?? new Set<string>();
   const [sender] = people(envelope.sender);
   return {
-    folder,
-    uid,
+    folder: at.folder,
+    uid: at.uid,
     uidValidity: fetched.uidValidity,
     messageId: cleanLine(envelope.messageId, 500),
     subject: cleanLine(envelope.subject, 1000),
@@ -83,8 +83,7 @@ async function textOf(actor: Actor, { html, text, parts }: FetchedMessage): Prom
  */
 export function render(
   actor: Actor,
-  folder: string,
-  uid: number,
+  { folder, uid }: ReadAt,
   fetched: FetchedMessage,
   pictures: boolean,
 ): Promise<Rendered> {
@@ -93,10 +92,9 @@ export function render(
   const found = rendered.get(pictures);
   if (found) return found;
   const signInId = actor.signInId ?? '';
+  const at = { folder, uid, uidValidity: fetched.uidValidity };
   const started = sanitiseHtml(actor, html, {
-    pictures: Object.fromEntries(
-      parts.inline.map(({ cid, part }) => [cid, insidePicture(signInId, folder, uid, part)]),
-    ),
+    pictures: Object.fromEntries(parts.inline.map(({ cid, part }) => [cid, insidePicture(signInId, at, part)])),
     remote: pictures ? remotePictures(signInId) : null,
   });
   rendered.set(pictures, started);

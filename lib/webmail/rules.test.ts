@@ -300,6 +300,7 @@ describe('folders', () => {
       selectable: true,
       messages: 0,
       unseen: 0,
+      uidValidity: '1',
       uidNext: 1,
       modseq: '1',
     });

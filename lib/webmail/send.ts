@@ -1,153 +1,90 @@
-import { randomUUID } from 'node:crypto';
 import { Refusal } from '@/lib/errors';
-import { append, ensureFolder, inFolder } from '@/lib/imap';
-import { compose, maxMessageBytes, type Outgoing, submit } from '@/lib/smtp';
+import { compose, maxMessageBytes, submit } from '@/lib/smtp';
 import { type Actor, demand } from '@/lib/tenancy';
-import { attachmentsOf, partBytes } from './attachment';
+import { headersFor } from './attachment';
 import { setFlag } from './change';
-import { fetchMessage, forgetMessages } from './fetch-message';
-import { listFolders } from './folders';
-import { headerField, messageIds } from './header';
-import { identities } from './identities';
+import { cleanFileName } from './clean';
+import { removeDraft } from './draft';
+import { once } from './once';
+import { sender, toOutgoing } from './outgoing';
 import { parsePeople } from './recipients';
-import { type Draft, maxFilesBytes, type Person, type SavedDraft, type Sent } from './shapes';
-import { toAttachment } from './structure';
-import { dropUploads, readUploads } from './uploads';
+import type { SentDraft } from './requests';
+import { fileAsSent } from './sent-folder';
+import type { Draft, MessageAt, Sent } from './shapes';
+import { dropUploads } from './uploads';
 
 /** Sends a message, saves it in the sent folder, and sets \Answered or $Forwarded on the original message. */
 export async function sendMessage(actor: Actor, draft: Draft): Promise<Sent> {
   demand(actor, 'mail:use');
-  const to = parsePeople(draft.to, 'to');
-  const cc = parsePeople(draft.cc, 'cc');
-  const bcc = parsePeople(draft.bcc, 'bcc');
-  const recipients = [...to, ...cc, ...bcc].map((one) => one.address);
+  const people = peopleOf(draft);
+  const recipients = Object.values(people).flatMap((list) => list.map((one) => one.address));
   if (recipients.length === 0) throw new Refusal('invalid', { field: 'to' });
-  const mail = await outgoing(actor, draft, { to, cc, bcc });
+  const from = await sender(actor, draft);
+  const messageId = `<${draft.key}@${from.address.split('@').at(-1)}>`;
+  const date = new Date();
+  const mail = await toOutgoing(actor, draft, people, { messageId, date });
   const raw = await compose(mail, { keepBcc: false });
   if (raw.length > maxMessageBytes) throw new Refusal('too-large', { limit: maxMessageBytes });
+  const copy = people.bcc.length ? await compose(mail, { keepBcc: true }) : raw;
 
-  await submit({
-    address: actor.name,
-    signInId: actor.signInId ?? '',
-    mailboxId: actor.mailboxId ?? '',
-    ip: actor.ip,
-    from: mail.from.address,
-    to: [...new Set(recipients)],
-    raw,
-  });
+  const refused = await once(actor, draft, messageId, () =>
+    submit({
+      address: actor.name,
+      signInId: actor.signInId ?? '',
+      mailboxId: actor.mailboxId ?? '',
+      ip: actor.ip,
+      from: mail.from.address,
+      to: [...new Set(recipients)],
+      raw,
+    }),
+  );
 
   // The message has been sent, so no later failure may be reported as a failure to send.
-  const filed = await file(actor, bcc.length ? await compose(mail, { keepBcc: true }) : raw).then(
-    () => true,
-    () => false,
-  );
-  const { about, draftUid } = draft;
+  const { about, saved } = draft;
   if (about) {
     const flag = about.kind === 'forward' ? 'forwarded' : 'answered';
-    await setFlag(actor, { folder: about.folder, uids: [about.uid], flag, on: true }).catch(() => {});
+    await setFlag(actor, { ...messagesAt(about), flag, on: true }).catch(() => {});
   }
-  if (draftUid) await removeDraft(actor, draftUid).catch(() => {});
-  await dropUploads(actor, draft.uploads).catch(() => {});
-  return { filed };
-}
-
-/** Saves a draft and removes its previous version. */
-export async function saveDraft(actor: Actor, draft: Draft): Promise<SavedDraft> {
-  // Incomplete addresses must not prevent saving.
-  const lenient = (line: string, field: string) => {
-    try {
-      return parsePeople(line, field);
-    } catch {
-      return [];
-    }
-  };
-  const mail = await outgoing(actor, draft, {
-    to: lenient(draft.to, 'to'),
-    cc: lenient(draft.cc, 'cc'),
-    bcc: lenient(draft.bcc, 'bcc'),
-  });
-  const folder = await draftsFolder(actor);
-  const uid = await append(actor, folder, await compose(mail, { keepBcc: true }), ['\\Draft', '\\Seen']);
-  if (!uid) throw new Refusal('mail-server-refused', { reason: 'APPENDUID' });
-  if (draft.draftUid) await removeDraft(actor, draft.draftUid).catch(() => {});
-  return { folder, uid, attachments: (await attachmentsOf(actor, folder, uid)).map(toAttachment) };
-}
-
-/** Removes a draft that was sent, replaced or discarded. Only messages with \Draft in the drafts folder are removed. */
-export async function removeDraft(actor: Actor, uid: number): Promise<void> {
-  const folder = await draftsFolder(actor);
-  forgetMessages(actor);
-  await inFolder(
-    actor,
-    folder,
-    async (open) => {
-      if ((await open.having([uid], '\\Draft')).length) await open.remove([uid]);
-    },
-    { change: true },
+  const failure = await fileAsSent(actor, copy).then(
+    () => null,
+    (error: unknown) => (error instanceof Refusal ? error.code : 'fault'),
   );
-}
-
-async function outgoing(
-  actor: Actor,
-  draft: Draft,
-  people: { to: Person[]; cc: Person[]; bcc: Person[] },
-): Promise<Outgoing> {
-  const from = (await identities(actor)).find((one) => one.address === draft.from);
-  if (!from) throw new Refusal('not-allowed', { field: 'from' });
-  const uploads = await readUploads(actor, draft.uploads, maxFilesBytes);
-  const used = uploads.reduce((sum, file) => sum + file.bytes.length, 0);
-  const parts = draft.partsFrom
-    ? await partBytes(actor, draft.partsFrom.folder, draft.partsFrom.uid, draft.parts, maxFilesBytes - used)
-    : [];
-  const thread = await threadOf(actor, draft);
-  return {
-    from,
-    ...people,
-    subject: draft.subject,
-    text: draft.text.replaceAll('\r\n', '\n'),
-    messageId: `<${randomUUID()}@${from.address.split('@').at(-1)}>`,
-    date: new Date(),
-    ...thread,
-    files: [...parts, ...uploads],
-  };
-}
-
-/** In-Reply-To and References (RFC 5322, 3.6.4). A forwarded message starts a new thread. */
-async function threadOf(
-  actor: Actor,
-  { about, draftUid }: Draft,
-): Promise<{ inReplyTo: string | null; references: string[] }> {
-  const none = { inReplyTo: null, references: [] };
-  if (about && about.kind !== 'forward') {
-    const { head } = await fetchMessage(actor, about.folder, about.uid);
-    const [id] = messageIds(headerField(head.header, 'message-id'));
-    if (!id) return none;
-    const before = messageIds(headerField(head.header, 'references'));
-    return {
-      inReplyTo: id,
-      references: [...(before.length ? before : messageIds(headerField(head.header, 'in-reply-to'))), id],
-    };
+  if (failure) {
+    // Until the message is kept somewhere, the draft and its files are the only copy.
+    if (saved) await setFlag(actor, { ...messagesAt(saved), flag: 'submitted', on: true }).catch(() => {});
+    return { refused, unfiled: { reason: failure, messageId, date: date.toISOString() } };
   }
-  if (draftUid && !about) {
-    const fetched = await fetchMessage(actor, await draftsFolder(actor), draftUid).catch(() => null);
-    const [id] = fetched ? messageIds(headerField(fetched.head.header, 'in-reply-to')) : [];
-    if (fetched && id) return { inReplyTo: id, references: messageIds(headerField(fetched.head.header, 'references')) };
-  }
-  return none;
+  await forgetDraft(actor, draft);
+  return { refused, unfiled: null };
 }
 
-async function file(actor: Actor, raw: Buffer): Promise<void> {
-  let path = (await listFolders(actor)).find((one) => one.special === 'sent')?.path;
-  if (!path) {
-    path = 'Sent';
-    await ensureFolder(actor, path);
-  }
-  await append(actor, path, raw, ['\\Seen']);
+/** Saves a message in the sent folder that was sent when this was not possible. */
+export async function fileSent(actor: Actor, sent: SentDraft): Promise<void> {
+  await fileAsSent(actor, await sentBytes(actor, sent));
+  await forgetDraft(actor, sent.draft);
 }
 
-async function draftsFolder(actor: Actor): Promise<string> {
-  const found = (await listFolders(actor)).find((one) => one.special === 'drafts')?.path;
-  if (found) return found;
-  await ensureFolder(actor, 'Drafts');
-  return 'Drafts';
+/** The same message, to be kept elsewhere. */
+export async function sentSource(actor: Actor, sent: SentDraft) {
+  const name = cleanFileName(sent.draft.subject, 'message');
+  return { bytes: await sentBytes(actor, sent), headers: headersFor(`${name}.eml`, 'message/rfc822') };
+}
+
+async function sentBytes(actor: Actor, { draft, messageId, date }: SentDraft): Promise<Buffer> {
+  const mail = await toOutgoing(actor, draft, peopleOf(draft), { messageId, date: new Date(date) });
+  return compose(mail, { keepBcc: true });
+}
+
+function peopleOf(draft: Draft) {
+  return { to: parsePeople(draft.to, 'to'), cc: parsePeople(draft.cc, 'cc'), bcc: parsePeople(draft.bcc, 'bcc') };
+}
+
+/** Removes the draft and its files, once they are kept as a sent message. */
+async function forgetDraft(actor: Actor, { saved, uploads }: Draft): Promise<void> {
+  if (saved) await removeDraft(actor, saved).catch(() => {});
+  await dropUploads(actor, uploads).catch(() => {});
+}
+
+function messagesAt({ folder, uidValidity, uid }: MessageAt) {
+  return { folder, uidValidity, uids: [uid] };
 }

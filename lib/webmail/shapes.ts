@@ -1,6 +1,6 @@
-import type { Draft } from './requests';
+import type { Draft, MessageAt, MessagesAt } from './requests';
 
-export type { Draft } from './requests';
+export type { Draft, MessageAt, MessagesAt } from './requests';
 
 // Types of the data sent to the browser. Requests are validated by requests.ts, which is not part of the client bundle.
 
@@ -12,6 +12,7 @@ export interface Folder {
   selectable: boolean;
   messages: number;
   unseen: number;
+  uidValidity: string;
   uidNext: number;
   modseq: string;
 }
@@ -119,6 +120,7 @@ export interface FolderNews {
   path: string;
   messages: number;
   unseen: number;
+  uidValidity: string;
   uidNext: number;
   modseq: string;
 }
@@ -127,7 +129,7 @@ export interface FolderNews {
 export interface Moved {
   moved: number;
   to: string;
-  undo: { folder: string; uids: number[]; to: string } | null;
+  undo: (MessagesAt & { to: string }) | null;
 }
 
 /** The initial state of the composer. The page writes the line above the quotation. */
@@ -135,6 +137,8 @@ export interface Prepared {
   draft: Draft;
   identities: Person[];
   attachments: Attachment[];
+  /** A draft with formatting of another program, which stays as it is beside what is written here. */
+  formatted?: boolean;
   quote: {
     kind: 'reply' | 'forward';
     from: Person | null;
@@ -146,13 +150,15 @@ export interface Prepared {
 }
 
 export interface Sent {
-  /** False if the message was sent but could not be saved in the sent folder. */
-  filed: boolean;
+  /** Recipients that the mail server refused, with its words. All others got the message. */
+  refused: { address: string; reason: string }[];
+  /** Why the message is not in the sent folder, and what its copy needs; null if it is there. */
+  unfiled: { reason: string; messageId: string; date: string } | null;
 }
 
-export interface SavedDraft {
-  folder: string;
-  uid: number;
+export interface SavedDraft extends MessageAt {
+  /** The version that this one should have replaced was gone, so both this and another one are kept. */
+  conflict: boolean;
   attachments: Attachment[];
 }
 

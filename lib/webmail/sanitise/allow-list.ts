@@ -122,7 +122,8 @@ export const purifySettings: Config = {
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   // Values that reach this check were written by rewriteAttribute.
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|\/api\/mail\/picture\/|data:image\/(?:png|gif|jpeg|webp);base64,)/i,
+  ALLOWED_URI_REGEXP:
+    /^(?:https?:|mailto:|tel:|\/api\/mail\/picture\/|cid:|data:image\/(?:png|gif|jpeg|webp);base64,)/i,
   FORBID_CONTENTS: [
     'script',
     'template',

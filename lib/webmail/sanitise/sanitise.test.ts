@@ -114,3 +114,13 @@ describe('two calls', () => {
     expect(outer.cids).toEqual(['x']);
   });
 });
+
+it('a picture inside a forwarded message is named by its new id, and no other is', () => {
+  const { body, cids } = sanitise('<b>x</b><img src="cid:logo"><img src="cid:other"><a href="cid:logo">y</a>', {
+    cid: (id) => (id === 'logo' ? 'cid:2@forwarded' : null),
+    remote: () => null,
+  });
+  expect(body).toContain('<img src="cid:2@forwarded">');
+  expect(body.match(/cid:/g)).toHaveLength(1);
+  expect(cids).toEqual(['logo']);
+});

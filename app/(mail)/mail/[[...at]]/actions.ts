@@ -1,8 +1,8 @@
 'use server';
 
-import { z } from 'zod';
 import { action } from '@/lib/http';
 import {
+  fileSent,
   moveMessages,
   placeMessages,
   prepareDraft,
@@ -12,7 +12,16 @@ import {
   sendMessage,
   setFlag,
 } from '@/lib/webmail';
-import { composeShape, draftShape, moveShape, placeShape, removeShape, setFlagShape } from '@/lib/webmail/requests';
+import {
+  composeShape,
+  draftShape,
+  moveShape,
+  placeShape,
+  removeDraftShape,
+  removeShape,
+  sentShape,
+  setFlagShape,
+} from '@/lib/webmail/requests';
 
 export const setFlagAction = action(setFlagShape, (actor, input) => setFlag(actor, input));
 export const moveAction = action(moveShape, (actor, input) => moveMessages(actor, input));
@@ -20,7 +29,6 @@ export const placeAction = action(placeShape, (actor, input) => placeMessages(ac
 export const removeAction = action(removeShape, (actor, input) => removeMessages(actor, input));
 export const prepareAction = action(composeShape, (actor, input) => prepareDraft(actor, input));
 export const sendAction = action(draftShape, (actor, input) => sendMessage(actor, input));
+export const fileSentAction = action(sentShape, (actor, input) => fileSent(actor, input));
 export const saveDraftAction = action(draftShape, (actor, input) => saveDraft(actor, input));
-export const removeDraftAction = action(z.object({ uid: z.number().int().positive() }), (actor, input) =>
-  removeDraft(actor, input.uid),
-);
+export const removeDraftAction = action(removeDraftShape, (actor, input) => removeDraft(actor, input));

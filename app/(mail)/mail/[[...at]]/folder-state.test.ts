@@ -10,6 +10,7 @@ const folder = (path: string): Folder => ({
   selectable: true,
   messages: 3,
   unseen: 1,
+  uidValidity: '9',
   uidNext: 4,
   modseq: '7',
 });
@@ -17,6 +18,7 @@ const news = (path: string, changed: Partial<FolderNews> = {}): FolderNews => ({
   path,
   messages: 3,
   unseen: 1,
+  uidValidity: '9',
   uidNext: 4,
   modseq: '7',
   ...changed,
@@ -41,7 +43,7 @@ describe('folders', () => {
     expect(withUnseen(folders, 'Work', 2).map(({ unseen }) => unseen)).toEqual([1, 3]);
   });
 
-  it.each([{ modseq: '8' }, { uidNext: 5 }, { messages: 4 }, { unseen: 0 }])(
+  it.each([{ modseq: '8' }, { uidValidity: '10' }, { uidNext: 5 }, { messages: 4 }, { unseen: 0 }])(
     'have a stale list after %o',
     (changed) => {
       expect(listIsStale(folder('INBOX'), news('INBOX', changed))).toBe(true);

@@ -21,6 +21,7 @@ export function listIsStale(folder: Folder | undefined, news: FolderNews): boole
   return (
     !folder ||
     news.modseq !== folder.modseq ||
+    news.uidValidity !== folder.uidValidity ||
     news.uidNext !== folder.uidNext ||
     news.messages !== folder.messages ||
     news.unseen !== folder.unseen

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
+import type { MessagesAt } from '@/lib/webmail/shapes';
 
 const KeysDialog = dynamic(() => import('./keys-dialog').then((file) => file.KeysDialog), { ssr: false });
 const ConfirmDialog = dynamic(() => import('@/components/ui/dialog').then((file) => file.ConfirmDialog), {
@@ -12,7 +13,7 @@ interface Props {
   keysShown: boolean;
   onKeysShown: (shown: boolean) => void;
   /** Messages to delete permanently after confirmation. */
-  removing: number[] | null;
+  removing: MessagesAt | null;
   onRemove: () => void;
   onCancelRemove: () => void;
 }
@@ -26,8 +27,8 @@ export function MailDialogs({ keysShown, onKeysShown, removing, onRemove, onCanc
         <ConfirmDialog
           open
           onOpenChange={(open) => !open && onCancelRemove()}
-          title={t('title', { count: removing.length })}
-          confirmLabel={t('confirm', { count: removing.length })}
+          title={t('title', { count: removing.uids.length })}
+          confirmLabel={t('confirm', { count: removing.uids.length })}
           danger
           onConfirm={onRemove}
         >

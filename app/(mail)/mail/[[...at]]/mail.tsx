@@ -10,8 +10,8 @@ import { MessageList } from './list/message-list';
 import { MailDialogs } from './mail-dialogs';
 import { MailDock } from './mail-dock';
 import { MessagePane } from './message/message-pane';
-import { useMessage } from './message/use-message';
 import { useDocumentTitle } from './use-document-title';
+import { useFolderRemade } from './use-folder-remade';
 import { useMailActions } from './use-mail-actions';
 import { useMailKeys } from './use-mail-keys';
 import { useMarkRead } from './use-mark-read';
@@ -21,17 +21,19 @@ import { useView } from './use-view';
 import { goTo } from './view';
 
 interface Props {
+  /** The mailbox, as a name for what the browser keeps for it. */
+  account: string;
   folders: Folder[];
   page: Page | null;
   message: Message | null;
 }
 
 /** The three panes of the webmail. */
-export function Mail({ folders: initialFolders, page, message }: Props) {
+export function Mail({ account, folders: initialFolders, page, message }: Props) {
   const t = useTranslations('mail');
-  const { current, view, selection, connection, addUnseen } = useView(initialFolders, page);
+  const { current, view, selection, connection, addUnseen, ...read } = useView(initialFolders, page, message);
   const { path, search, uid, folders, folder, row } = current;
-  const { opened, retry } = useMessage(path, uid, message);
+  const { opened, retry, shown } = read;
   const navigation = useNavigation(view, selection.setCursorUid);
   const { openMessage } = navigation;
   const { compose, ...dock } = useComposers(view);
@@ -44,9 +46,9 @@ export function Mail({ folders: initialFolders, page, message }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: choosing a folder or a search closes the drawer
   useEffect(() => setDrawer(false), [path, search]);
 
-  const shown = opened.status === 'ready' ? opened.message : null;
   useDocumentTitle(folders, folder);
   usePrefetchNeighbours(path, uid, view);
+  useFolderRemade(current, selection, openMessage);
   useMarkRead(shown, path, uid, view, flag);
   useMailKeys({ view, selection, ...navigation, ...actions, trash: removal.trash, compose, showKeys });
 
@@ -77,6 +79,7 @@ export function Mail({ folders: initialFolders, page, message }: Props) {
       />
       <main className="mail-message bg-surface" aria-label={t('message')}>
         <MessagePane
+          account={account}
           opened={opened}
           folders={folders}
           folder={folder}
@@ -85,7 +88,7 @@ export function Mail({ folders: initialFolders, page, message }: Props) {
           onRetry={retry}
         />
       </main>
-      <MailDock {...dock} />
+      <MailDock account={account} {...dock} />
       <MailDialogs
         keysShown={keysShown}
         onKeysShown={setKeysShown}

@@ -28,7 +28,7 @@ export default async function MailPage({
     uid ? readMessage(actor, { folder, uid }).catch(absentOrLater) : null,
   ]);
   if (!q && !page) notFound();
-  return <Mail folders={folders} page={page} message={message} />;
+  return <Mail account={actor.id} folders={folders} page={page} message={message} />;
 }
 
 /** Null also when too many messages are being read: the pane asks again, and shows it. */

@@ -11,7 +11,7 @@ import { useMove } from './use-move';
 import { useRemove } from './use-remove';
 import { useRemoveRows } from './use-remove-rows';
 import { useUndo } from './use-undo';
-import type { LatestView } from './view';
+import { inView, type LatestView } from './view';
 
 interface Input {
   view: LatestView;
@@ -29,13 +29,16 @@ export function useMailActions({ view, selection, addUnseen, openMessage, compos
   const { place, move } = useMove(view, removeRows, openMessage, undo);
   const removal = useRemove(view, removeRows, place);
   const { trash } = removal;
-  const star = useCallback((uid: number, on: boolean) => void flag([uid], 'flagged', on), [flag]);
+  const star = useCallback(
+    (uid: number, on: boolean) => void flag(inView(view.current, [uid]), 'flagged', on),
+    [flag, view],
+  );
 
   const ofSelection: SelectionActions = {
     archive: () => void place('archive'),
     trash: () => trash(),
     junk: () => void place('junk'),
-    markRead: () => void flag(targetsOf(view.current), 'seen', true, true),
+    markRead: () => void flag(inView(view.current, targetsOf(view.current)), 'seen', true, true),
     move: (to) => void move(to),
   };
 
@@ -48,13 +51,13 @@ export function useMailActions({ view, selection, addUnseen, openMessage, compos
       junk: () => void place(view.current.folder?.special === 'junk' ? 'inbox' : 'junk', open()),
       move: (to) => void move(to, open()),
       unread: () => {
-        const uids = open();
+        const messages = inView(view.current, open());
         openMessage(null);
-        if (uids.length > 0) void flag(uids, 'seen', false, true);
+        if (messages.uids.length > 0) void flag(messages, 'seen', false, true);
       },
       star: (on) => {
-        const uids = open();
-        if (uids.length > 0) void flag(uids, 'flagged', on);
+        const messages = inView(view.current, open());
+        if (messages.uids.length > 0) void flag(messages, 'flagged', on);
       },
       compose: (kind) => void compose(kind),
     };

@@ -9,7 +9,7 @@ import type { SetFlag } from './use-flag';
 import { useKeys } from './use-keys';
 import type { Place } from './use-move';
 import type { Undo } from './use-undo';
-import { goTo, type LatestView } from './view';
+import { goTo, inView, type LatestView } from './view';
 
 interface KeyActions {
   view: LatestView;
@@ -47,12 +47,12 @@ export function useMailKeys(actions: KeyActions): void {
   };
   const star = () => {
     const { row } = view.current;
-    if (row) void flag(targetsOf(view.current), 'flagged', !row.flagged);
+    if (row) void flag(inView(view.current, targetsOf(view.current)), 'flagged', !row.flagged);
   };
   const markUnread = () => {
-    const uids = targetsOf(view.current);
+    const messages = inView(view.current, targetsOf(view.current));
     openMessage(null);
-    void flag(uids, 'seen', false, true);
+    void flag(messages, 'seen', false, true);
   };
   const undoLast = () => {
     toast.dismiss();
@@ -74,7 +74,7 @@ export function useMailKeys(actions: KeyActions): void {
     ['!', () => void place(view.current.folder?.special === 'junk' ? 'inbox' : 'junk')],
     ['s', star],
     ['U', markUnread],
-    ['I', () => void flag(targetsOf(view.current), 'seen', true, true)],
+    ['I', () => void flag(inView(view.current, targetsOf(view.current)), 'seen', true, true)],
     ['z', undoLast],
     ['r', () => void compose('reply')],
     ['a', () => void compose('replyAll')],

@@ -13,6 +13,7 @@ export function useMarkRead(shown: Message | null, path: string, uid: number | n
     if (!shown || shown.folder !== path || shown.uid !== uid) return;
     const { state } = view.current.list;
     const row = state.rows[indexOf(state, shown.uid)];
-    if (!(row?.seen ?? shown.seen)) void flag([shown.uid], 'seen', true);
+    if (!(row?.seen ?? shown.seen))
+      void flag({ folder: shown.folder, uidValidity: shown.uidValidity, uids: [shown.uid] }, 'seen', true);
   }, [shown, uid, path]);
 }

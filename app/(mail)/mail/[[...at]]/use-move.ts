@@ -7,7 +7,7 @@ import { toast } from '@/components/ui/toast';
 import { moveAction, placeAction } from './actions';
 import { targetsOf } from './list/selection';
 import type { Undo } from './use-undo';
-import type { LatestView } from './view';
+import { inView, type LatestView } from './view';
 import { useFolderName } from './words';
 
 export type Place = 'archive' | 'trash' | 'junk' | 'inbox';
@@ -34,8 +34,9 @@ export function useMove(
     async (to: Place, uids = targetsOf(view.current)) => {
       const { path, uid, folder } = view.current;
       if (uids.length === 0 || folder?.special === to) return;
+      const messages = inView(view.current, uids);
       removeRows(uids);
-      const result = await placeAction({ folder: path, uids, place: to });
+      const result = await placeAction({ ...messages, place: to });
       const keys = { archive: 'done.archived', trash: 'done.trashed', junk: 'done.junked' } as const;
       const announce = (count: number) =>
         to === 'inbox' ? t('done.moved', { count, folder: t('folder.inbox') }) : t(keys[to], { count });
@@ -48,9 +49,10 @@ export function useMove(
     async (to: string, uids = targetsOf(view.current)) => {
       const { path, uid, folders } = view.current;
       if (uids.length === 0) return;
+      const messages = inView(view.current, uids);
       removeRows(uids);
       const target = folders.find((one) => one.path === to);
-      const result = await moveAction({ folder: path, uids, to });
+      const result = await moveAction({ ...messages, to });
       const announce = (count: number) => t('done.moved', { count, folder: folderName(target) });
       finish(result, announce, { path, uids, openUid: uid });
     },

@@ -16,17 +16,17 @@ export function useNavigation(view: LatestView, setCursorUid: (uid: number | nul
     [setCursorUid, openMessage],
   );
   const searchFor = useCallback((text: string) => goTo(view.current.path, null, text), [view]);
-  const prefetch = useCallback((uid: number) => prefetchMessage(view.current.path, uid), [view]);
+  const prefetch = useCallback((uid: number) => prefetchMessage(view.current, uid), [view]);
 
   /** Moves the cursor by a number of rows, and opens the message there when one is open. */
   const step = useCallback(
     (by: number) => {
-      const { list, cursor, uid, path } = view.current;
+      const { list, cursor, uid } = view.current;
       const next = rowAt(list.state, cursor, by);
       if (!next) return;
       setCursorUid(next.uid);
       if (uid) openMessage(next.uid);
-      else prefetchMessage(path, next.uid);
+      else prefetchMessage(view.current, next.uid);
     },
     [view, setCursorUid, openMessage],
   );

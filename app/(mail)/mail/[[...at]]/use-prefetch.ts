@@ -11,12 +11,12 @@ const prefetchAfterMs = 150;
 /** Fetches the messages above and below the open one, where the arrow keys lead. */
 export function usePrefetchNeighbours(path: string, uid: number | null, view: LatestView) {
   useEffect(() => {
-    if (!uid) return;
+    if (!uid || view.current.path !== path) return;
     const timer = setTimeout(() => {
       const { state } = view.current.list;
       const at = indexOf(state, uid);
       if (at < 0) return;
-      for (const next of [at + 1, at - 1]) prefetchMessage(path, state.rows[next]?.uid);
+      for (const next of [at + 1, at - 1]) prefetchMessage(view.current, state.rows[next]?.uid);
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
   }, [uid, path, view]);

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { type Folder, messageHref, type Row } from '@/lib/webmail/shapes';
+import { type Folder, type MessagesAt, messageHref, type Row } from '@/lib/webmail/shapes';
 import { query } from './fetch-json';
 import type { MailList } from './list/use-list';
 
@@ -14,6 +14,8 @@ export interface View {
   list: MailList;
   selected: ReadonlySet<number>;
   cursorUid: number | null;
+  /** Which folder of this path the page shows; empty until it is known. Every action names it. */
+  uidValidity: string;
   /** Its index in the list, or -1. */
   cursor: number;
   /** The row at the cursor. */
@@ -21,6 +23,11 @@ export interface View {
 }
 
 export type LatestView = RefObject<View>;
+
+/** Messages of the folder on the page, for a request. */
+export function inView({ path, uidValidity }: View, uids: number[]): MessagesAt {
+  return { folder: path, uidValidity, uids };
+}
 
 /** Changes the URL without a request to the server. The panes follow it. */
 export function goTo(path: string, uid: number | null = null, search = ''): void {

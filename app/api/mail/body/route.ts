@@ -11,7 +11,7 @@ const shape = messageShape.extend({
 
 /** The sanitised message, for its frame. */
 export const GET = route(async (actor, request) => {
-  const { folder, uid, pictures, look } = parseQuery(request, shape);
-  const html = await bodyDocument(actor, { folder, uid }, { pictures: pictures === '1', look });
+  const { pictures, look, ...at } = parseQuery(request, shape);
+  const html = await bodyDocument(actor, at, { pictures: pictures === '1', look });
   return new Response(html, { headers: bodyHeaders(request.headers.get('host') ?? '') });
 });

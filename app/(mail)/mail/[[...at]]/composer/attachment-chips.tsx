@@ -8,6 +8,8 @@ import type { Attachment } from '@/lib/webmail/shapes';
 import type { Upload } from './composer-state';
 
 interface Props {
+  /** The message was sent. */
+  fixed: boolean;
   files: Attachment[];
   uploads: Upload[];
   onRemoveFile: (part: string) => void;
@@ -15,10 +17,10 @@ interface Props {
 }
 
 /** The files of the message, each with a button to remove it. */
-export function AttachmentChips({ files, uploads, onRemoveFile, onRemoveUpload }: Props) {
+export function AttachmentChips({ fixed, files, uploads, onRemoveFile, onRemoveUpload }: Props) {
   if (files.length + uploads.length === 0) return null;
   return (
-    <ul className="mail-scroll flex max-h-24 shrink-0 flex-wrap gap-1.5 overflow-y-auto px-3 pb-2">
+    <ul inert={fixed} className="mail-scroll flex max-h-24 shrink-0 flex-wrap gap-1.5 overflow-y-auto px-3 pb-2">
       {files.map((file) => (
         <Chip key={file.part} name={file.name} size={file.size} onRemove={() => onRemoveFile(file.part)} />
       ))}

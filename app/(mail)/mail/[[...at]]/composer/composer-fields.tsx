@@ -5,6 +5,8 @@ import { type ReactNode, type Ref, useId } from 'react';
 import type { Draft, Person } from '@/lib/webmail/shapes';
 
 interface Props {
+  /** The message was sent. */
+  disabled: boolean;
   draft: Draft;
   identities: Person[];
   toRef: Ref<HTMLInputElement>;
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** Sender, recipients and subject. */
-export function ComposerFields({ draft, identities, toRef, copies, onAddCopies, onChange }: Props) {
+export function ComposerFields({ disabled, draft, identities, toRef, copies, onAddCopies, onChange }: Props) {
   const t = useTranslations('mail.compose');
   const addCopies = (
     <button type="button" onClick={onAddCopies} className="shrink-0 rounded-sm px-1 text-ink-3 text-xs hover:text-ink">
@@ -23,7 +25,7 @@ export function ComposerFields({ draft, identities, toRef, copies, onAddCopies, 
     </button>
   );
   return (
-    <div className="shrink-0">
+    <fieldset disabled={disabled} className="shrink-0">
       {identities.length > 1 && (
         <Field label={t('from')}>
           {(id) => (
@@ -47,7 +49,7 @@ export function ComposerFields({ draft, identities, toRef, copies, onAddCopies, 
       <Field label={t('subject')}>
         {(id) => <FieldInput id={id} value={draft.subject} onChange={(subject) => onChange({ subject })} />}
       </Field>
-    </div>
+    </fieldset>
   );
 }
 

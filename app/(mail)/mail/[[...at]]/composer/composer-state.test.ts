@@ -11,6 +11,7 @@ import {
 } from './composer-state';
 
 const draft: Draft = {
+  key: '00000000-0000-4000-8000-000000000000',
   from: 'anna@a.example',
   to: '',
   cc: '',
@@ -21,7 +22,7 @@ const draft: Draft = {
   partsFrom: null,
   parts: [],
   uploads: [],
-  draftUid: null,
+  saved: null,
 };
 const file = (part: string): Attachment => ({ part, name: `f${part}`, type: 'text/plain', size: 10 });
 const prepared: Prepared = { draft, identities: [], attachments: [], quote: null };
@@ -32,6 +33,10 @@ const upload = (key: string): ComposerEvent => ({ type: 'upload-started', upload
 describe('a composer', () => {
   it('starts unchanged, with the quotation below the text', () => {
     expect(initialState(prepared, '\n\n> x')).toMatchObject({ draft: { text: 'Hello\n\n> x' }, status: 'clean' });
+  });
+
+  it('is unsaved when it was only kept in the browser', () => {
+    expect(initialState(prepared, '', true).status).toBe('dirty');
   });
 
   it('is unsaved after a change, which also clears a failure', () => {
@@ -58,17 +63,18 @@ describe('a composer', () => {
 });
 
 describe('saving', () => {
-  const saved = { folder: 'Drafts', uid: 9, attachments: [file('2')] };
+  const place = { folder: 'Drafts', uidValidity: '7', uid: 9 };
+  const saved = { ...place, conflict: false, attachments: [file('2')] };
   const at = new Date('2026-03-30T12:00:00Z');
 
   it('turns the uploads that were sent into parts of the draft', () => {
     const before = apply([upload('a'), { type: 'upload-finished', key: 'a', id: 'id-a' }, upload('b')]);
     const sent = completeDraft(before);
     expect(sent.uploads).toEqual(['id-a']);
-    const state = apply([{ type: 'saving' }, { type: 'saved', sent, saved, at }], before);
+    const state = apply([{ type: 'saving' }, { type: 'saved', sent, saved, at, warning: null }], before);
     expect(state.uploads.map(({ key }) => key)).toEqual(['b']);
     expect(state.files).toEqual([file('2')]);
-    expect(state.draft).toMatchObject({ draftUid: 9, parts: ['2'], partsFrom: { folder: 'Drafts', uid: 9 } });
+    expect(state.draft).toMatchObject({ saved: place, parts: ['2'], partsFrom: place });
     expect(state).toMatchObject({ status: 'clean', savedAt: at });
   });
 
@@ -76,9 +82,36 @@ describe('saving', () => {
     const state = apply([
       { type: 'saving' },
       { type: 'edited', change: { text: 'more' } },
-      { type: 'saved', sent: draft, saved: { ...saved, attachments: [] }, at },
+      { type: 'saved', sent: draft, saved: { ...saved, attachments: [] }, at, warning: null },
     ]);
     expect(state).toMatchObject({ status: 'dirty', draft: { text: 'more', partsFrom: null } });
+  });
+});
+
+describe('a message that was sent', () => {
+  const place = { folder: 'Drafts', uidValidity: '7', uid: 9 };
+  const written = { ...draft, saved: place, partsFrom: place, parts: ['2'] };
+  const open = initialState({ ...prepared, draft: written, attachments: [file('2')] }, '');
+  const unfiled = { reason: 'mailbox-full', messageId: '<a@a.example>', date: '2026-03-30T12:00:00Z' };
+
+  it('keeps its words until they are kept somewhere', () => {
+    const state = apply([{ type: 'sending' }, { type: 'unfiled', unfiled, text: 'full' }], open);
+    expect(state).toMatchObject({ unfiled, draft: written, files: [file('2')], status: 'dirty' });
+  });
+
+  it('leaves a draft of its own for those who were refused', () => {
+    const refused = { to: 'bad@b.example', cc: '', bcc: '' };
+    const state = apply([{ type: 'sending' }, { type: 'partly-sent', refused, key: 'k', text: 'not to bad' }], open);
+    expect(state.draft).toMatchObject({ ...refused, key: 'k', saved: null, partsFrom: null, parts: [], text: 'Hello' });
+    expect(state).toMatchObject({ files: [], status: 'dirty', failure: { warning: true } });
+  });
+
+  it('in another window becomes a draft of its own here', () => {
+    const elsewhere = { folder: 'INBOX', uidValidity: '3', uid: 4 };
+    const forwarded = { ...written, partsFrom: elsewhere };
+    const state = apply([{ type: 'already-sent', key: 'k', text: 'sent' }], { ...open, draft: forwarded });
+    expect(state.draft).toMatchObject({ key: 'k', saved: null, partsFrom: elsewhere, parts: ['2'] });
+    expect(state.files).toEqual([file('2')]);
   });
 });
 

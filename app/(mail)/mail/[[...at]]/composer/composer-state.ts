@@ -1,4 +1,4 @@
-import type { Attachment, Draft, Prepared, SavedDraft } from '@/lib/webmail/shapes';
+import type { Attachment, Draft, Prepared, SavedDraft, Sent } from '@/lib/webmail/shapes';
 
 export interface Upload {
   key: string;
@@ -20,6 +20,8 @@ export interface ComposerState {
   files: Attachment[];
   uploads: Upload[];
   status: 'clean' | 'dirty' | 'saving' | 'sending';
+  /** The message was sent, but its copy is kept nowhere yet. Then it is no draft any more. */
+  unfiled: Sent['unfiled'];
   savedAt: Date | null;
   failure: Failure | null;
   /** Whether the warning about a missing attachment was shown. */
@@ -29,11 +31,17 @@ export interface ComposerState {
 export type ComposerEvent =
   | { type: 'edited'; change: Partial<Draft> }
   | { type: 'saving' }
-  | { type: 'saved'; sent: Draft; saved: SavedDraft; at: Date }
+  | { type: 'saved'; sent: Draft; saved: SavedDraft; at: Date; warning: string | null }
   | { type: 'sending' }
   | { type: 'discarding' }
   /** The server declined to save or to send. */
   | { type: 'declined'; text: string }
+  /** It was sent, and is in no folder. */
+  | { type: 'unfiled'; unfiled: NonNullable<Sent['unfiled']>; text: string }
+  /** Some recipients were refused: they stay, as those of a message of its own. */
+  | { type: 'partly-sent'; refused: Pick<Draft, 'to' | 'cc' | 'bcc'>; key: string; text: string }
+  /** Another window sent this draft. What is written here may become another message. */
+  | { type: 'already-sent'; key: string; text: string }
   /** The input is invalid; nothing was sent. */
   | { type: 'failed'; text: string }
   | { type: 'attachment-missing'; text: string }
@@ -43,12 +51,14 @@ export type ComposerEvent =
   | { type: 'upload-failed'; key: string; text: string }
   | { type: 'upload-removed'; key: string };
 
-export function initialState({ draft, attachments }: Prepared, quotation: string): ComposerState {
+/** `restored`: the words were never saved on the server. */
+export function initialState({ draft, attachments }: Prepared, quotation: string, restored = false): ComposerState {
   return {
     draft: { ...draft, text: draft.text + quotation },
     files: attachments,
     uploads: [],
-    status: 'clean',
+    status: restored ? 'dirty' : 'clean',
+    unfiled: null,
     savedAt: null,
     failure: null,
     attachmentAsked: false,
@@ -70,6 +80,17 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
       return { ...state, status: 'sending' };
     case 'declined':
       return { ...state, status: 'dirty', failure: { text: event.text, warning: false } };
+    case 'unfiled':
+      return {
+        ...state,
+        status: 'dirty',
+        unfiled: event.unfiled,
+        failure: { text: event.text, warning: true },
+      };
+    case 'partly-sent':
+      return ofItsOwn({ ...state, draft: { ...state.draft, ...event.refused } }, event);
+    case 'already-sent':
+      return ofItsOwn(state, event);
     case 'failed':
       return { ...state, failure: { text: event.text, warning: false } };
     case 'attachment-missing':
@@ -98,6 +119,20 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
   }
 }
 
+/** What is written, as a draft that has not been sent. The files of the sent one are gone with it. */
+function ofItsOwn(state: ComposerState, { key, text }: { key: string; text: string }): ComposerState {
+  const { saved, partsFrom } = state.draft;
+  const lost = saved !== null && partsFrom?.uid === saved.uid && partsFrom.uidValidity === saved.uidValidity;
+  return {
+    ...state,
+    draft: { ...state.draft, key, saved: null, ...(lost ? { partsFrom: null, parts: [] } : {}) },
+    files: lost ? [] : state.files,
+    uploads: [],
+    status: 'dirty',
+    failure: { text, warning: true },
+  };
+}
+
 function edited(state: ComposerState, change: Partial<Draft>): ComposerState {
   return {
     ...state,
@@ -110,20 +145,21 @@ function edited(state: ComposerState, change: Partial<Draft>): ComposerState {
 /** Saved uploads become parts of the draft. Changes made in the meantime stay unsaved. */
 function saved(
   state: ComposerState,
-  { sent, saved: { folder, uid, attachments }, at }: Extract<ComposerEvent, { type: 'saved' }>,
+  { sent, saved: { attachments, conflict: _, ...at }, at: savedAt, warning }: Extract<ComposerEvent, { type: 'saved' }>,
 ): ComposerState {
   return {
     ...state,
     draft: {
       ...state.draft,
-      draftUid: uid,
+      saved: at,
       parts: attachments.map(({ part }) => part),
-      partsFrom: attachments.length > 0 ? { folder, uid } : null,
+      partsFrom: attachments.length > 0 ? at : null,
     },
     files: attachments,
     uploads: state.uploads.filter(({ id }) => !id || !sent.uploads.includes(id)),
     status: state.status === 'saving' ? 'clean' : state.status,
-    savedAt: at,
+    savedAt,
+    failure: warning ? { text: warning, warning: true } : state.failure,
   };
 }
 

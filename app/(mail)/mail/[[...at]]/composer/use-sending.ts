@@ -8,6 +8,7 @@ import type { Draft } from '@/lib/webmail/shapes';
 import { removeDraftAction, sendAction } from '../actions';
 import { type ComposerEvent, type ComposerState, completeDraft, hasRecipient, isUploading } from './composer-state';
 import { ownText } from './quotation';
+import { refusedRecipients } from './refused-recipients';
 
 interface Input {
   state: ComposerState;
@@ -37,15 +38,28 @@ export function useSending({ state, dispatch, quotation, onSent, onClose }: Inpu
     }
     dispatch({ type: 'sending' });
     const result = await sendAction(completeDraft(state));
+    const key = crypto.randomUUID();
+    if (!result.ok && result.code === 'already-sent') {
+      return dispatch({ type: 'already-sent', key, text: failureText(result) });
+    }
     if (!result.ok) return dispatch({ type: 'declined', text: failureText(result) });
-    toast(result.data.filed ? tDone('sent') : tDone('sentNotFiled'));
     onSent(draft);
+    const { refused, unfiled } = result.data;
+    const names = refused.map(({ address, reason }) => (reason ? `${address} (${reason})` : address)).join(', ');
+    const text = refused.length > 0 ? t('partlySent', { names }) : '';
+    if (unfiled) {
+      const why = failureText({ ok: false, code: unfiled.reason, details: {}, fields: {} });
+      return dispatch({ type: 'unfiled', unfiled, text: [text, t('unfiled'), why].filter(Boolean).join(' ') });
+    }
+    if (text) return dispatch({ type: 'partly-sent', refused: refusedRecipients(draft, refused), key, text });
+    toast(tDone('sent'));
     onClose();
   };
 
   const discard = async () => {
     dispatch({ type: 'discarding' });
-    if (draft.draftUid) await removeDraftAction({ uid: draft.draftUid });
+    const result = draft.saved ? await removeDraftAction(draft.saved) : null;
+    if (result && !result.ok) return dispatch({ type: 'declined', text: failureText(result) });
     toast(tDone('discarded'));
     onClose();
   };

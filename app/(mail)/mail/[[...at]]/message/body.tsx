@@ -2,10 +2,11 @@
 
 import { ImageOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import type { Body, Segment, TextBlock } from '@/lib/webmail/shapes';
+import type { Body, MessageAt, Segment, TextBlock } from '@/lib/webmail/shapes';
 import { query } from '../fetch-json';
+import { addConsent, hasConsent } from './picture-consent';
 
 /** Quotations of this many lines or more are folded. */
 const foldFrom = 6;
@@ -70,8 +71,8 @@ function Line({ segments }: { segments: Segment[] }) {
 }
 
 interface FrameProps {
-  folder: string;
-  uid: number;
+  account: string;
+  message: MessageAt;
   body: Extract<Body, { kind: 'html' }>;
   dark: boolean;
   invert: boolean;
@@ -82,9 +83,18 @@ interface FrameProps {
  * The message in its own frame: another origin, no scripts, and only resources that we serve. Links open new
  * windows.
  */
-export function HtmlBody({ folder, uid, body, dark, invert, title }: FrameProps) {
+export function HtmlBody({ account, message, body, dark, invert, title }: FrameProps) {
   const t = useTranslations('mail.read');
   const [pictures, setPictures] = useState(false);
+  const { folder, uidValidity, uid } = message;
+  // After the first render, which the server shares.
+  useEffect(() => {
+    setPictures(hasConsent(localStorage, account, { folder, uidValidity, uid }));
+  }, [account, folder, uidValidity, uid]);
+  const show = () => {
+    addConsent(localStorage, account, message);
+    setPictures(true);
+  };
   const { count, hosts } = body.blocked;
   const named = hosts.slice(0, 2).join(', ');
   const look = invert ? 'invert' : dark && body.plain ? 'dark' : 'light';
@@ -102,17 +112,16 @@ export function HtmlBody({ folder, uid, body, dark, invert, title }: FrameProps)
               hosts: hosts.length > 2 ? t('hostsMore', { hosts: named, count: hosts.length - 2 }) : named,
             })}
           </span>
-          <Button size="sm" variant="secondary" onClick={() => setPictures(true)}>
+          <Button size="sm" variant="secondary" onClick={show}>
             {t('load')}
           </Button>
         </div>
       )}
       <iframe
-        key={`${uid} ${folder}`}
         sandbox="allow-popups allow-popups-to-escape-sandbox"
         referrerPolicy="no-referrer"
         title={title}
-        src={`/api/mail/body?${query({ folder, uid, pictures: pictures ? 1 : 0, look })}`}
+        src={`/api/mail/body?${query({ folder, uidValidity, uid, pictures: pictures ? 1 : 0, look })}`}
         className="min-h-0 w-full flex-1 border-0"
         style={{
           background: look === 'light' ? '#fff' : 'transparent',

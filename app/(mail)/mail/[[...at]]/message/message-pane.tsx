@@ -10,6 +10,7 @@ import { MessageView } from './message-view';
 import type { Opened } from './use-message';
 
 interface Props {
+  account: string;
   opened: Opened;
   folders: Folder[];
   folder: Folder | undefined;
@@ -18,8 +19,9 @@ interface Props {
   onRetry: () => void;
 }
 
-export function MessagePane({ opened, folders, folder, flagged, actions, onRetry }: Props) {
+export function MessagePane({ account, opened, folders, folder, flagged, actions, onRetry }: Props) {
   const t = useTranslations('mail.read');
+  const tRefusal = useTranslations('refusal');
   if (opened.status === 'none') {
     return (
       <div className="grid h-full place-items-center">
@@ -31,7 +33,8 @@ export function MessagePane({ opened, folders, folder, flagged, actions, onRetry
   }
   if (opened.status === 'loading') return <Loading />;
   if (opened.status === 'failed') {
-    const gone = opened.failure === 'not-found';
+    const changed = opened.failure === 'folder-changed';
+    const gone = changed || opened.failure === 'not-found';
     return (
       <div className="grid h-full place-items-center">
         <EmptyState
@@ -39,7 +42,7 @@ export function MessagePane({ opened, folders, folder, flagged, actions, onRetry
           title={t('failedTitle')}
           action={gone ? <Button onClick={actions.back}>{t('back')}</Button> : <RetryButton onRetry={onRetry} />}
         >
-          {gone ? t('gone') : null}
+          {changed ? tRefusal('folder-changed') : gone ? t('gone') : null}
         </EmptyState>
       </div>
     );
@@ -47,7 +50,8 @@ export function MessagePane({ opened, folders, folder, flagged, actions, onRetry
   const { message } = opened;
   return (
     <MessageView
-      key={`${message.uid} ${message.folder}`}
+      key={`${message.uid} ${message.uidValidity} ${message.folder}`}
+      account={account}
       message={message}
       folders={folders}
       folder={folder}

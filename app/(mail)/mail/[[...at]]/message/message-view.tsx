@@ -12,6 +12,7 @@ import { MessageWarnings } from './message-warnings';
 import { useDark } from './use-dark';
 
 export interface MessageProps {
+  account: string;
   message: Message;
   folders: Folder[];
   folder: Folder | undefined;
@@ -19,23 +20,17 @@ export interface MessageProps {
   actions: MessageActions;
 }
 
-export function MessageView({ message, folders, folder, flagged, actions }: MessageProps) {
+export function MessageView(props: MessageProps) {
+  const { account, message } = props;
   const t = useTranslations('mail');
   const dark = useDark();
   const [inverted, setInverted] = useState(false);
-  const { body, uid } = message;
+  const { body } = message;
   const title = message.subject || t('list.noSubject');
   const canInvert = body.kind === 'html' && dark && !body.plain;
   return (
     <article aria-label={title} className="flex h-full min-h-0 flex-col">
-      <MessageToolbar
-        message={message}
-        folders={folders}
-        folder={folder}
-        flagged={flagged}
-        actions={actions}
-        colours={{ canInvert, inverted, onInvert: setInverted }}
-      />
+      <MessageToolbar {...props} colours={{ canInvert, inverted, onInvert: setInverted }} />
       <header className="shrink-0 px-5 pt-3.5 pb-3">
         <h2 className="text-balance font-semibold text-ink text-lg leading-snug [overflow-wrap:anywhere]" dir="auto">
           {title}
@@ -47,8 +42,8 @@ export function MessageView({ message, folders, folder, flagged, actions }: Mess
       <div className="min-h-0 flex-1 border-line border-t">
         {body.kind === 'html' ? (
           <HtmlBody
-            folder={message.folder}
-            uid={uid}
+            account={account}
+            message={message}
             body={body}
             dark={dark}
             invert={inverted && dark}

@@ -3,17 +3,22 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Message } from '@/lib/webmail/shapes';
 import { fetchJson, query, RouteFailure } from '../fetch-json';
+import { useLatest } from '../use-latest';
+import type { View } from '../view';
 
 /** Recently read or prefetched messages, which open without a request. */
 const cache = new Map<string, Promise<Message>>();
 const maxCached = 60;
 const skeletonAfterMs = 120;
 
-function request(folder: string, uid: number): Promise<Message> {
-  const key = `${uid} ${folder}`;
+/** `uidValidity` says which folder of this path the list shows; it is empty before the list is there. */
+function request(folder: string, uidValidity: string, uid: number): Promise<Message> {
+  const key = cacheKey(folder, uidValidity, uid);
   const found = cache.get(key);
   if (found) return found;
-  const requested = fetchJson<Message>(`/api/mail/message?${query({ folder, uid })}`);
+  const requested = fetchJson<Message>(
+    `/api/mail/message?${query({ folder, uid, ...(uidValidity ? { uidValidity } : {}) })}`,
+  );
   cache.set(key, requested);
   requested.catch(() => cache.delete(key));
   for (const old of cache.keys()) {
@@ -24,8 +29,12 @@ function request(folder: string, uid: number): Promise<Message> {
 }
 
 /** Fetches a message that will likely be opened next. */
-export function prefetchMessage(folder: string, uid: number | null | undefined): void {
-  if (uid) void request(folder, uid).catch(() => {});
+export function prefetchMessage({ path, uidValidity }: View, uid: number | null | undefined): void {
+  if (uid) void request(path, uidValidity, uid).catch(() => {});
+}
+
+function cacheKey(folder: string, uidValidity: string, uid: number): string {
+  return `${uid} ${uidValidity} ${folder}`;
 }
 
 export type Opened =
@@ -37,6 +46,7 @@ export type Opened =
 export function useMessage(
   folder: string,
   uid: number | null,
+  uidValidity: string,
   initial: Message | null,
 ): { opened: Opened; retry: () => void } {
   const key = uid ? `${uid} ${folder}` : null;
@@ -47,13 +57,16 @@ export function useMessage(
   );
   const [attempt, setAttempt] = useState(0);
   const first = useRef(initial);
+  // The list may come after the message. That alone is no reason to ask for it again.
+  const known = useLatest(uidValidity);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` requests the message again
   useEffect(() => {
     if (!uid || !key) return setHeld({ key: null, opened: { status: 'none' } });
     if (first.current && key === `${first.current.uid} ${first.current.folder}`) {
-      cache.set(key, Promise.resolve(first.current));
+      cache.set(cacheKey(folder, first.current.uidValidity, uid), Promise.resolve(first.current));
       first.current = null;
+      return;
     }
     let left = false;
     // A message that arrives quickly is shown without a skeleton in between.
@@ -61,7 +74,7 @@ export function useMessage(
       () => !left && setHeld((held) => (held.key === key ? held : { key, opened: { status: 'loading' } })),
       skeletonAfterMs,
     );
-    request(folder, uid)
+    request(folder, known.current, uid)
       .then((message) => !left && setHeld({ key, opened: { status: 'ready', message } }))
       .catch(
         (error) =>
@@ -76,8 +89,12 @@ export function useMessage(
   }, [folder, uid, key, attempt]);
 
   const retry = useCallback(() => {
-    if (key) cache.delete(key);
+    if (uid) cache.delete(cacheKey(folder, known.current, uid));
     setAttempt((n) => n + 1);
-  }, [key]);
-  return { opened: uid ? held.opened : { status: 'none' }, retry };
+  }, [folder, uid, known]);
+  const { opened } = held;
+  // The list shows another folder of this path by now.
+  const stale = opened.status === 'ready' && uidValidity !== '' && opened.message.uidValidity !== uidValidity;
+  const shown: Opened = stale ? { status: 'failed', failure: 'folder-changed' } : opened;
+  return { opened: uid ? shown : { status: 'none' }, retry };
 }

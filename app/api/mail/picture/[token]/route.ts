@@ -12,7 +12,9 @@ export async function GET(_: Request, { params }: { params: Promise<{ token: str
     const actor = await actorOfSignIn(claim.s);
     if (!actor) throw new Refusal('signed-out');
     const { type, bytes } =
-      claim.k === 'r' ? await fetchPicture(claim.a) : await insidePictureBytes(actor, claim.f, claim.u, claim.p);
+      claim.k === 'r'
+        ? await fetchPicture(claim.a)
+        : await insidePictureBytes(actor, { folder: claim.f, uidValidity: claim.v, uid: claim.u }, claim.p);
     return new Response(new Uint8Array(bytes), { headers: { ...pictureHeaders, 'content-type': type } });
   } catch {
     return new Response(null, { status: 404, headers: { 'cache-control': 'no-store' } });
