@@ -122,6 +122,7 @@ function everything(things: Things) {
     query: 'q=x',
     from: address,
     to: 'taken',
+    uidValidity: '1',
     uids: [1],
     uid: 1,
     flag: 'seen',
@@ -137,6 +138,7 @@ function everything(things: Things) {
     level: 'all',
     locale: 'en',
     upTo: '1',
+    node: 'mx1',
     filters: { rules: [rule], vacation, forwarding: { on: false, addresses: [], keep: true }, joined: null },
   };
 }
@@ -168,6 +170,11 @@ const own: Record<string, (things: Things) => unknown> = {
     revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),
+  fileSentAction: ({ address }) => ({
+    draft: { from: address, to: 'x@elsewhere.example', text: 'x' },
+    messageId: '<taken@elsewhere.example>',
+    date: '2026-01-01T00:00:00Z',
+  }),
   sendAction: ({ address }) => ({ from: address, to: 'x@elsewhere.example', text: 'x' }),
   saveDraftAction: ({ address }) => ({ from: address, to: 'x@elsewhere.example', text: 'x' }),
   addPasskeyAction: () => ({

@@ -68,7 +68,8 @@ describe('a mailbox whose owner gives folders the names of log fields', () => {
     expect(removed).toMatchObject({ folder: 'Ordinary', unclear: false, recoverable: true });
     expect(await messageTrail(actor, { messageId: real })).toMatchObject([{ kind: 'saved', folder: 'INBOX', uid: 1 }]);
     const { rows } = await listEvents(actor, { take: 1000 });
-    const open = rows.filter(({ unclear }) => unclear);
+    // Of a folder whose name Dovecot cuts, only the rest of the name is unclear.
+    const open = rows.filter(({ unclear, kind }) => unclear && !kind.startsWith('folder-'));
     expect(open.length).toBeGreaterThan(names.length);
     for (const step of open) {
       expect(step).toMatchObject({ folder: '', fromFolder: null, uid: null, messageId: null, recoverable: false });

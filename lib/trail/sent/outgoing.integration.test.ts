@@ -130,8 +130,10 @@ describe('a message to a mailbox here, to a full one, and to a server that does 
       expect(await outcome(act(ownerOf(ben), input))).toBe('not-found');
       expect(await outcome(act(actorWith({ role: 'staff_auditor' }), input))).toBe('not-allowed');
     }
+    // Other tests may have the whole queue tried again.
+    const before = stateOf(row, unreachable)?.attempts ?? 0;
     await retrySent(owner, input);
-    const again = await sent(owner, messageId, (one) => stateOf(one, unreachable)?.attempts === 2);
+    const again = await sent(owner, messageId, (one) => (stateOf(one, unreachable)?.attempts ?? 0) > before);
     expect(stateOf(again, unreachable)?.state).toBe('deferred');
 
     await returnSent(reseller, input);
@@ -162,7 +164,7 @@ describe('a message over another way', () => {
 
   it('of a filter belongs to its mailbox, and not to whoever wrote', async () => {
     const [carl, dora] = [await newMailbox('carl'), await newMailbox('dora')];
-    await useScript(carl, `redirect :copy "${dora.address}";\n`);
+    await useScript(carl, `require "copy";\nredirect :copy "${dora.address}";\n`);
     const messageId = await send(anna, [carl.address]);
     const row = await sent(ownerOf(carl), messageId, ({ endedAt }) => endedAt);
     expect(row).toMatchObject({ way: 'redirect', account: carl.address, sender: anna.address });
