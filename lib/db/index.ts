@@ -12,3 +12,4 @@ export { lockUntilCommit } from './lock-until-commit';
 export type { Tables } from './tables';
 export { type Queries, queryTransaction, runIn, type Tx, transaction } from './transaction';
 export { wakeLoop } from './wake-loop';
+export { withinDays } from './within-days';

@@ -26,3 +26,23 @@ export interface PageOf<T> {
   before: string | null;
   after: string | null;
 }
+
+/** A time zone that both Intl and PostgreSQL know, such as Europe/Vienna. */
+export const zoneShape = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    } catch {
+      return false;
+    }
+  });
+
+/** Days of a time zone, the last one included. Null is no limit. */
+export const dayRange = z.object({
+  from: z.iso.date().nullish(),
+  to: z.iso.date().nullish(),
+  zone: zoneShape.default('UTC'),
+});
+export type DayRange = z.input<typeof dayRange>;

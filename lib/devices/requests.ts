@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { displayedName } from '@/lib/addresses/shapes';
+import { zoneShape } from '@/lib/db/shapes';
 import { findingMailLevels, habitKinds } from './shapes';
 
 // Requests from the browser.
@@ -7,7 +8,7 @@ import { findingMailLevels, habitKinds } from './shapes';
 export const dayInput = z.object({
   mailboxId: z.uuid(),
   day: z.iso.date(),
-  zone: z.string().max(64),
+  zone: zoneShape,
 });
 export const deviceInput = z.object({ deviceId: z.uuid() });
 export const nameInput = z.object({ deviceId: z.uuid(), name: displayedName.max(60) });

@@ -1,5 +1,5 @@
 import { allEvents, allSessions, eventsOf, readEventRows } from '@/lib/activity';
-import { containing, sql } from '@/lib/db';
+import { containing, sql, withinDays } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
 import { loggedMessageIds } from './message-ids';
 import { type EventPage, type EventQuery, eventQuery } from './shapes';
@@ -7,13 +7,14 @@ import { type EventPage, type EventQuery, eventQuery } from './shapes';
 /** A page of events, newest first. */
 export async function listEvents(actor: Actor, query: EventQuery): Promise<EventPage> {
   demand(actor, 'trail:read');
-  const { mailboxId, messageId, search, kind, before, take } = eventQuery.parse(query);
+  const { mailboxId, messageId, search, kind, days, before, take } = eventQuery.parse(query);
   let chosen = eventsOf(actor);
   if (mailboxId) chosen = chosen.where('e.mailboxId', '=', mailboxId);
   if (messageId) chosen = chosen.where('e.messageId', 'in', loggedMessageIds(messageId));
   if (kind) chosen = chosen.where('e.kind', '=', kind);
   // Nearly every message has one, beside its delivery. It is in the trail of the message.
   else if (!messageId) chosen = chosen.where('e.kind', '<>', 'let-through');
+  if (days.from || days.to) chosen = chosen.where(withinDays('e.at', days));
   const text = search.trim();
   if (text) {
     const pattern = containing(text);

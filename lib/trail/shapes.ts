@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EventRow, SentRow } from '@/lib/activity/shapes';
 import { eventKinds } from '@/lib/activity/values';
+import { dayRange } from '@/lib/db/shapes';
 import { sentFilters } from './values';
 
 export interface EventPage {
@@ -37,6 +38,7 @@ export const eventQuery = z.object({
   /** Part of an address, sender, subject or Message-ID, or an IP address. */
   search: z.string().max(200).default(''),
   kind: z.enum(eventKinds).nullish(),
+  days: dayRange.default({ zone: 'UTC' }),
   before: z.object({ id: eventId, at: z.iso.datetime({ offset: true }) }).nullish(),
   take: z.number().int().min(1).max(1000).default(200),
 });
@@ -49,6 +51,7 @@ export const sentQuery = z.object({
   /** Part of a sender, recipient, subject or Message-ID, or a queue id. */
   search: z.string().max(200).default(''),
   state: z.enum(sentFilters).nullish(),
+  days: dayRange.default({ zone: 'UTC' }),
   before: z.object({ id: eventId, at: z.iso.datetime({ offset: true }) }).nullish(),
   take: z.number().int().min(1).max(1000).default(100),
 });

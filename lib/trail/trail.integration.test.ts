@@ -4,7 +4,7 @@ import type { ImapFlow } from 'imapflow';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EventRow } from '@/lib/activity/shapes';
 import { config } from '@/lib/config';
-import { db } from '@/lib/db';
+import { db, pool } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { openImapFlow, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
@@ -180,6 +180,26 @@ describe('the list', () => {
     }
     for (const search of ['%', 'no such text'])
       expect((await listEvents(owner, { search: `${search}%` })).rows).toEqual([]);
+  });
+
+  it('has the events of some days of the reader’s time zone, the last one included', async () => {
+    const messageId = `<${randomUUID()}@days.example>`;
+    await deliver(mailbox().address, message(messageId, 'Some day'));
+    await eventOf(messageId, 'delivered');
+    // 23:30 UTC on the 9th is the 10th in Vienna.
+    await pool().query('UPDATE "MailEvent" SET at = $2 WHERE "messageId" = $1', [messageId, '2026-03-09T23:30:00Z']);
+    const found = async (days: { from?: string; to?: string; zone: string }) =>
+      (await listEvents(owner, { messageId, days })).rows.some(({ kind }) => kind === 'delivered');
+    for (const [zone, day, other] of [
+      ['UTC', '2026-03-09', '2026-03-10'],
+      ['Europe/Vienna', '2026-03-10', '2026-03-09'],
+    ] as const) {
+      expect(await found({ from: day, to: day, zone })).toBe(true);
+      expect(await found({ from: other, to: other, zone })).toBe(false);
+    }
+    expect(await found({ from: '2026-03-10', zone: 'UTC' })).toBe(false);
+    expect(await found({ to: '2026-03-08', zone: 'UTC' })).toBe(false);
+    await expect(found({ to: '2026-03-08', zone: 'Mars/Base' })).rejects.toThrow();
   });
 
   it('is paged without gaps or duplicates', async () => {

@@ -3,6 +3,7 @@
 import { Route } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { DayRangeFields } from '@/components/list/day-range-fields';
 import { ListPage } from '@/components/list/list-page';
 import { useAddressFilter } from '@/components/list/use-address-filter';
 import { useLog } from '@/components/list/use-log';
@@ -29,7 +30,7 @@ export function TrailBoard({ start, owner }: { start: EventPage & { filter: Trai
       loadEvents({ ...filter, before: last ? { id: last.id, at: last.at } : null }),
   });
   const events = log.rows ?? [];
-  const filtered = filter.search || filter.kind || filter.mailboxId;
+  const filtered = filter.search || filter.kind || filter.mailboxId || filter.days.from || filter.days.to;
   const columns = useTrailColumns(owner);
 
   return (
@@ -70,6 +71,7 @@ export function TrailBoard({ start, owner }: { start: EventPage & { filter: Trai
               {events[0]?.address ?? t('filter.mailbox')}
             </FilterChip>
           )}
+          <DayRangeFields days={filter.days} onChange={(days) => setFilter({ days })} />
         </>
       }
       empty={{

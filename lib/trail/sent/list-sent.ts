@@ -1,15 +1,16 @@
 import { readSentRows, sentBefore, sentOf, sentState, sentTo } from '@/lib/activity';
-import { containing } from '@/lib/db';
+import { containing, withinDays } from '@/lib/db';
 import { type Actor, demand } from '@/lib/tenancy';
 import { type SentPage, type SentQuery, sentQuery } from '../shapes';
 
 /** A page of outgoing messages, newest first. */
 export async function listSent(actor: Actor, query: SentQuery): Promise<SentPage> {
   demand(actor, 'trail:read');
-  const { mailboxId, search, state, before, take } = sentQuery.parse(query);
+  const { mailboxId, search, state, days, before, take } = sentQuery.parse(query);
   let chosen = sentOf(actor);
   if (mailboxId) chosen = chosen.where('s.mailboxId', '=', mailboxId);
   if (state) chosen = chosen.where(sentState(state));
+  if (days.from || days.to) chosen = chosen.where(withinDays('s.at', days));
   const text = search.trim();
   if (text) {
     const pattern = containing(text);

@@ -2,6 +2,7 @@
 
 import { Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { DayRangeFields } from '@/components/list/day-range-fields';
 import { ListPage } from '@/components/list/list-page';
 import { useAddressFilter } from '@/components/list/use-address-filter';
 import { useLog } from '@/components/list/use-log';
@@ -24,7 +25,7 @@ export function OutgoingBoard({ start, owner }: { start: SentPage & { filter: Ou
       loadSent({ ...filter, before: last ? { id: last.id, at: last.at } : null }),
   });
   const rows = log.rows ?? [];
-  const filtered = filter.search || filter.state || filter.mailboxId;
+  const filtered = filter.search || filter.state || filter.mailboxId || filter.days.from || filter.days.to;
   return (
     <ListPage
       title={t('outgoing.title')}
@@ -57,6 +58,7 @@ export function OutgoingBoard({ start, owner }: { start: SentPage & { filter: Ou
               {rows[0]?.account ?? t('filter.mailbox')}
             </FilterChip>
           )}
+          <DayRangeFields days={filter.days} onChange={(days) => setFilter({ days })} />
         </>
       }
       empty={{
