@@ -1,14 +1,14 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useTranslations } from 'next-intl';
-import { Dialog as RadixDialog } from 'radix-ui';
 import { useEffect } from 'react';
+import { useOnceTrue } from '../use-once-true';
 import type { Place } from './places';
 
-const PaletteEntries = dynamic(() => import('./palette-entries').then((file) => file.PaletteEntries), { ssr: false });
+// Loaded when it is first opened.
+const PaletteDialog = dynamic(() => import('./palette-dialog').then((file) => file.PaletteDialog), { ssr: false });
 
-/** One search field for everything: results are guessed from the form of the input, and the pages are listed below. */
+/** The command palette and its key. */
 export function CommandPalette({
   open,
   onOpenChange,
@@ -20,7 +20,7 @@ export function CommandPalette({
   places: Place[];
   owner: boolean;
 }) {
-  const t = useTranslations('nav.palette');
+  const opened = useOnceTrue(open);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
@@ -31,19 +31,5 @@ export function CommandPalette({
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [open, onOpenChange]);
-
-  return (
-    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-[rgb(0_0_0/0.45)]" />
-        <RadixDialog.Content
-          aria-describedby={undefined}
-          className="fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-1.5rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-lg border border-line bg-raised shadow-menu outline-none max-sm:top-3"
-        >
-          <RadixDialog.Title className="sr-only">{t('title')}</RadixDialog.Title>
-          <PaletteEntries places={places} owner={owner} onDone={() => onOpenChange(false)} />
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
-  );
+  return opened ? <PaletteDialog open={open} onOpenChange={onOpenChange} places={places} owner={owner} /> : null;
 }
