@@ -155,6 +155,7 @@ export const rooms: Record<string, Room> = {
       'rspamd',
       'tenancy',
     ],
+    shapes: ['addresses'],
     packages: ['server-only', 'zod'],
     tables: [
       'FailedLogin',
@@ -169,7 +170,14 @@ export const rooms: Record<string, Room> = {
       'SentMessage',
       'UnreadLine',
     ],
-    reads: ['CredentialName', 'DeviceOfSession', 'DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
+    reads: [
+      'CredentialName',
+      'DeviceAddress',
+      'DeviceOfSession',
+      'DomainDirectory',
+      'MailboxDirectory',
+      'TenantDirectory',
+    ],
     entries: ['hand-over', 'ingest'],
   },
 
@@ -360,6 +368,7 @@ export const rooms: Record<string, Room> = {
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
+      'DeviceAddress',
       'DeviceCursor',
       'DeviceDay',
       'DeviceNetwork',

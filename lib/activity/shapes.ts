@@ -128,8 +128,11 @@ export interface Failures {
   total: number;
   /** The addresses with the most failures. */
   worst: {
+    /** The name as it was typed. */
     address: string;
     mailboxId: string | null;
+    /** The address of that mailbox. */
+    mailbox: string | null;
     count: number;
     /** The number of remote addresses. */
     ips: number;
