@@ -163,6 +163,7 @@ export const rooms: Record<string, Room> = {
     shapes: ['addresses'],
     packages: ['server-only', 'zod'],
     tables: [
+      'FailedHandshake',
       'FailedLogin',
       'FolderImitation',
       'LogRetention',

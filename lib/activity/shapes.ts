@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tables } from '@/lib/db';
+import type { HandshakeReason } from '@/lib/dovecot';
 import type { Verdict } from '@/lib/rspamd/shapes';
 import type { PlainRow } from './plain-row';
 import type { EndReason, EventKind, NodeTrouble, Protocol, RecipientState, SentWay } from './values';
@@ -141,6 +142,18 @@ export interface Failures {
     reason: string;
     lastAt: string;
   }[];
+}
+
+/** Connections from an address that ended in the TLS handshake. */
+export interface FailedHandshake {
+  /** Null for addresses beyond what is counted by itself. */
+  ip: string | null;
+  protocol: Protocol;
+  reason: HandshakeReason;
+  count: number;
+  lastAt: string;
+  /** Those with a device that was last seen there. */
+  mailboxes: { id: string; address: string }[];
 }
 
 /** The last reported state of a Dovecot node. "No sessions" and "unknown" are different. */

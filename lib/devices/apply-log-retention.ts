@@ -43,12 +43,12 @@ async function cutKeys(cut: AddressCut): Promise<void> {
 async function cutFindings(cut: AddressCut): Promise<void> {
   const findings = await queries()
     .selectFrom('Finding as f')
-    .select(['f.id', 'f.details', 'f.lastAt'])
+    .select(['f.id', 'f.details'])
     .where(ofCustomers('f.customerId', cut))
     .where('f.lastAt', '<', cut.to)
     .where(sql<boolean>`f.details::text ~ '"ip": "[^"/]+"'`)
     .execute();
-  for (const { id, details, lastAt } of findings) {
+  for (const { id, details } of findings) {
     const known = findingDetails.parse(details);
     const network = (ip: string | null) => (ip && isAddress(ip) ? networkAround(ip) : ip);
     const without = {
@@ -61,7 +61,7 @@ async function cutFindings(cut: AddressCut): Promise<void> {
       .updateTable('Finding')
       .set({ details: JSON.stringify(without) })
       .where('id', '=', id)
-      .where('lastAt', '=', lastAt)
+      .where('lastAt', '<', cut.to)
       .execute();
   }
 }

@@ -15,6 +15,7 @@ const cut = [
   'Disconnect.label',
   'DisconnectLine.remoteIp',
   'DisconnectLine.sid',
+  'FailedHandshake.remoteIp',
   'FailedLogin.remoteIp',
   'FailedLogin.sid',
   'Finding.details',
@@ -54,6 +55,7 @@ const kept = new Map([
 /** Of a word that often has one, these do not. */
 const without = [
   'DisconnectLine.credentialLabel',
+  'FailedHandshake.reason',
   'FailedLogin.reason',
   'MailboxImportLine.details',
   'NodeCursor.state',

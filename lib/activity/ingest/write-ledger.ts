@@ -9,6 +9,7 @@ import type { Place } from './load-ledger';
 import { ownersOf } from './owners';
 import { commandsOf } from './panel-commands';
 import { writeFailures } from './write-failures';
+import { writeHandshakes } from './write-handshakes';
 import { writeRevision } from './write-lock';
 import { writeUnread } from './write-unread';
 
@@ -39,6 +40,7 @@ export async function writeLedger(inside: Queries, place: Place, ledger: Ledger)
   await updateEvents(inside, [...ledger.events.completed]);
   await writeFailures(inside, place, ledger, owner);
   await writeImitations(inside, ledger.imitations, owner);
+  await writeHandshakes(inside, place.node, ledger.handshakes);
   await writeUnread(inside, place.node, ledger.unread);
   return started;
 }

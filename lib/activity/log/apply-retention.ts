@@ -10,6 +10,8 @@ import { type Policy, policies, retentionPolicy } from './policy';
 const batchSize = 10_000;
 /** Postfix returns a message after five days (maximal_queue_lifetime). */
 const maxQueuedDays = 7;
+/** The report goes back for 90 days. */
+const maxHandshakeDays = 92;
 
 /** Creates the next month partitions, removes expired sessions and sent messages, and truncates addresses. */
 export const applyLogRetention = define(
@@ -20,6 +22,9 @@ export const applyLogRetention = define(
       FROM generate_series(now(), now() + interval '2 months', interval '1 month') m`.execute(queries());
     await dropMonths();
     for (const policy of await policies('days')) await removeSessions(policy);
+    await sql`DELETE FROM "FailedHandshake" WHERE hour < now() - make_interval(days => ${maxHandshakeDays}::int)`.execute(
+      queries(),
+    );
     await cutAddresses();
   },
   { cron: '20 3 * * *', atStart: true },

@@ -38,6 +38,7 @@ export async function cutAddresses(): Promise<void> {
   // Whose lines they are is unknown.
   const days = await shortestAddressDays();
   if (days !== null) {
+    await cutHandshakes(days);
     await sql`DELETE FROM "UnreadLine" WHERE at < now() - make_interval(days => ${days}::int)`.execute(queries());
   }
 }
@@ -48,6 +49,23 @@ async function cutOthers(policy: Policy, to: Date): Promise<void> {
       AND (${wholeAddress('s.remoteIp')} OR ${wholeSessionId('s.sid')})`.execute(queries());
   await sql`UPDATE "SentMessage" s SET sid = ${cutSessionId('s.sid')}
     WHERE ${ofCustomers('s.customerId', policy)} AND s.at < ${to} AND ${wholeSessionId('s.sid')}`.execute(queries());
+}
+
+/** Addresses of one network become one row. */
+async function cutHandshakes(days: number): Promise<void> {
+  await sql`WITH gone AS (
+      DELETE FROM "FailedHandshake" h
+      WHERE h."lastAt" < now() - make_interval(days => ${days}::int) AND ${wholeAddress('h.remoteIp')} RETURNING *
+    )
+    INSERT INTO "FailedHandshake" AS f
+      (node, hour, protocol, "remoteIp", reason, count, "firstAt", "lastAt", revision)
+    SELECT h.node, h.hour, h.protocol, ${cutAddress('h.remoteIp')}, h.reason, sum(h.count)::int, min(h."firstAt"),
+      max(h."lastAt"), max(h.revision)
+    FROM gone h GROUP BY 1, 2, 3, 4, 5
+    ON CONFLICT (hour, node, protocol, "remoteIp", reason) DO UPDATE SET count = f.count + excluded.count,
+      "firstAt" = least(f."firstAt", excluded."firstAt"), "lastAt" = greatest(f."lastAt", excluded."lastAt")`.execute(
+    queries(),
+  );
 }
 
 /** One day per transaction, so that progress is not lost when the worker stops. */
