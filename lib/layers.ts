@@ -49,7 +49,12 @@ export const rooms: Record<string, Room> = {
     entries: ['anchors'],
   },
   jobs: { rooms: ['config', 'db', 'log'], packages: ['graphile-worker', 'server-only', 'zod'] },
-  notices: { rooms: ['db', 'jobs', 'tenancy'], packages: ['server-only', 'zod'], tables: ['Notice'] },
+  notices: {
+    rooms: ['db', 'jobs', 'networks', 'tenancy'],
+    packages: ['server-only', 'zod'],
+    tables: ['Notice'],
+    reads: ['MailboxDirectory'],
+  },
   vault: { rooms: ['config'], packages: ['server-only'] },
   places: { packages: ['mmdb-lib', 'server-only'] },
   guesses: {
@@ -65,10 +70,10 @@ export const rooms: Record<string, Room> = {
     functions: ['account_password'],
   },
   'sign-ins': {
-    rooms: ['audit', 'db', 'errors', 'guesses', 'notices', 'tenancy'],
-    shapes: ['networks'],
+    rooms: ['audit', 'db', 'errors', 'guesses', 'networks', 'notices', 'tenancy'],
     packages: ['server-only'],
     tables: ['SignIn'],
+    reads: ['MailboxDirectory'],
   },
   platform: {
     rooms: ['audit', 'config', 'db', 'errors', 'tenancy'],
@@ -155,8 +160,10 @@ export const rooms: Record<string, Room> = {
       'rspamd',
       'tenancy',
     ],
+    shapes: ['addresses'],
     packages: ['server-only', 'zod'],
     tables: [
+      'FailedHandshake',
       'FailedLogin',
       'FolderImitation',
       'LogRetention',
@@ -169,7 +176,14 @@ export const rooms: Record<string, Room> = {
       'SentMessage',
       'UnreadLine',
     ],
-    reads: ['CredentialName', 'DeviceOfSession', 'DomainDirectory', 'MailboxDirectory', 'TenantDirectory'],
+    reads: [
+      'CredentialName',
+      'DeviceAddress',
+      'DeviceOfSession',
+      'DomainDirectory',
+      'MailboxDirectory',
+      'TenantDirectory',
+    ],
     entries: ['hand-over', 'ingest'],
   },
 
@@ -226,7 +240,7 @@ export const rooms: Record<string, Room> = {
     reads: ['DomainDirectory', 'MailboxDirectory'],
   },
   credentials: {
-    rooms: ['access', 'audit', 'db', 'errors', 'notices', 'tenancy'],
+    rooms: ['access', 'audit', 'db', 'errors', 'networks', 'notices', 'tenancy'],
     shapes: ['addresses', 'protocols'],
     packages: ['server-only', 'zod'],
     tables: ['AppPassword', 'CredentialName', 'NetworkBlock'],
@@ -333,7 +347,7 @@ export const rooms: Record<string, Room> = {
     reads: ['DeviceOfSession', 'MailboxDirectory'],
   },
   sessions: {
-    rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'protocols', 'tenancy'],
+    rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'networks', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['Disconnect', 'DisconnectLine', 'SavedFilter'],
     reads: ['DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
@@ -360,6 +374,7 @@ export const rooms: Record<string, Room> = {
     packages: ['server-only', 'use-intl', 'zod'],
     tables: [
       'Device',
+      'DeviceAddress',
       'DeviceCursor',
       'DeviceDay',
       'DeviceNetwork',
@@ -425,10 +440,12 @@ export const rooms: Record<string, Room> = {
       'log',
       'mailboxes',
       'notice-mails',
+      'notices',
       'outbound',
       'people',
       'retention',
       'sessions',
+      'sign-ins',
       'tenants',
       'trail',
     ],

@@ -50,7 +50,8 @@ export function FindingRemedies({
         link('appPasswords', security, finding.kind === 'app-password-shared')}
       {(finding.kind === 'new-network' || finding.kind === 'failures') && link('password', security)}
       {finding.kind === 'sending-jump' && link('sending', sending)}
-      {(finding.kind === 'clear-text' || finding.kind === 'polls-often') && link('setup', setup)}
+      {(finding.kind === 'clear-text' || finding.kind === 'polls-often' || finding.kind === 'handshake-fails') &&
+        link('setup', setup)}
     </>
   );
 }

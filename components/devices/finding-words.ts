@@ -23,6 +23,9 @@ export function useFindingWords() {
     sentence: ({ kind, details }: Pick<Finding, 'kind' | 'details'>) => {
       const { devices, others, count = 0, everySeconds, ips = 0, ip, network, credentialLabel } = details;
       const { messages = 0, recipients = 0, seconds = 0 } = details;
+      const why = { 'old-tls': 'tls', 'no-cipher': 'cipher', 'certificate-refused': 'certificate' }[
+        details.reason ?? 'old-tls'
+      ];
       return t(`finding.sentence.${kind}${kind === 'pop3-takes' && everySeconds ? '-polls' : ''}`, {
         device: label(devices[0]),
         devices: list(devices),
@@ -36,6 +39,7 @@ export function useFindingWords() {
         messages,
         recipients,
         seconds,
+        why,
       });
     },
   };

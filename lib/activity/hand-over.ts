@@ -1,9 +1,11 @@
 import { db, queries, sql } from '@/lib/db';
 import { batchChannel } from '@/lib/dovecot';
+import { shortestAddressDays } from './log/policy';
 import type { NodeRecord } from './node-record';
 import type { NodeTrouble } from './values';
 
 export type { NodeRecord } from './node-record';
+export { shortestAddressDays };
 
 /** The committed position in a log file. */
 export interface Cursor {

@@ -6,6 +6,13 @@ export { previewLogRetention, readLogRetention, setLogRetention } from './log/re
 export { readDeferredMail } from './read/deferred-mail';
 export { allEvents, eventsOf, readEventRows } from './read/events';
 export { allFailures, readFailures } from './read/failures';
+export {
+  allHandshakes,
+  countTurnedAway,
+  handshakesSince,
+  mailboxesOfHandshakes,
+  readHandshakes,
+} from './read/handshakes';
 export { nodeStates } from './read/node-states';
 export { revisionNow } from './read/revision';
 export { readSentRows, sentOf } from './read/sent';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tables } from '@/lib/db';
+import type { HandshakeReason } from '@/lib/dovecot';
 import type { Verdict } from '@/lib/rspamd/shapes';
 import type { PlainRow } from './plain-row';
 import type { EndReason, EventKind, NodeTrouble, Protocol, RecipientState, SentWay } from './values';
@@ -128,8 +129,11 @@ export interface Failures {
   total: number;
   /** The addresses with the most failures. */
   worst: {
+    /** The name as it was typed. */
     address: string;
     mailboxId: string | null;
+    /** The address of that mailbox. */
+    mailbox: string | null;
     count: number;
     /** The number of remote addresses. */
     ips: number;
@@ -138,6 +142,18 @@ export interface Failures {
     reason: string;
     lastAt: string;
   }[];
+}
+
+/** Connections from an address that ended in the TLS handshake. */
+export interface FailedHandshake {
+  /** Null for addresses beyond what is counted by itself. */
+  ip: string | null;
+  protocol: Protocol;
+  reason: HandshakeReason;
+  count: number;
+  lastAt: string;
+  /** Those with a device that was last seen there. */
+  mailboxes: { id: string; address: string }[];
 }
 
 /** The last reported state of a Dovecot node. "No sessions" and "unknown" are different. */

@@ -23,6 +23,8 @@ export const failureReasons = [
   /** The same wrong password again: a program that still has an old one. */
   'same-password',
   'unknown-user',
+  /** No mailbox, but a mailbox is meant. The failure has the name as it was typed. */
+  'mistyped-name',
   'blocked-network',
   'protocol-off',
   'suspended',

@@ -15,6 +15,7 @@ import { deliverQueue } from './deliver-queue';
 import { Doveadm } from './doveadm';
 import { followLog, type Parse } from './follow-log';
 import { type Health, troubleOf } from './health';
+import { maxAgeOfLogs } from './log-age';
 import { retryQueued, returnQueued } from './queue';
 import { reopenPostfix, reopenRspamd, reopenWith, rotateLogs } from './rotate-log';
 import { rotateOutputs } from './rotate-outputs';
@@ -56,6 +57,7 @@ for (const name of ['SIGTERM', 'SIGINT'] as const) {
 const health: Health = { logMissing: false, unreadableLogin: false, displaced: false, doveadm: null, auditWrong: null };
 const sids = new Map<number, string>();
 const postfixLog = new PostfixLog();
+const maxAge = maxAgeOfLogs();
 const signingKeys = new SigningKeys(dataDirectory);
 const context = {
   doveadm: new Doveadm(ports.doveadm, readFileSync(path.join(dataDirectory, 'keys/doveadm.key'), 'utf8').trim()),
@@ -122,15 +124,22 @@ await Promise.all([
     {
       node,
       limit,
+      maxAge,
       reopen: reopenWith(path.join(dataDirectory, 'dovecot/dovecot.conf')),
       files: [file, path.join(logs, 'dovecot.log')],
     },
     signal,
   ),
-  rotateLogs({ node, limit, reopen: async () => reopenRspamd(dataDirectory), files: [verdicts], renew: true }, signal),
-  rotateLogs({ node, limit, reopen: async () => reopenPostfix(dataDirectory), files: [queue], renew: true }, signal),
+  rotateLogs(
+    { node, limit, maxAge, reopen: async () => reopenRspamd(dataDirectory), files: [verdicts], renew: true },
+    signal,
+  ),
+  rotateLogs(
+    { node, limit, maxAge, reopen: async () => reopenPostfix(dataDirectory), files: [queue], renew: true },
+    signal,
+  ),
   rotateOutputs(
-    { directory: logs, others: ['dovecot-info.log', 'dovecot.log', 'rspamd.log', 'postfix.log'], limit },
+    { directory: logs, others: ['dovecot-info.log', 'dovecot.log', 'rspamd.log', 'postfix.log'], limit, maxAge },
     signal,
   ),
   anchorAudit({ dataDirectory, health, copies: copies.split(/\s+/).filter(Boolean) }, signal),

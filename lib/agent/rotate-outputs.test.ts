@@ -15,6 +15,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { isDue, removeOld } from './rotate-log';
 import { copyAndEmpty, rotateOutputs } from './rotate-outputs';
 
 let directory: string;
@@ -89,11 +90,33 @@ it('rotates each output at its limit, keeps four old files, and leaves the logs 
   writeFileSync(path.join(directory, 'worker.log'), 'short\n');
   const stop = new AbortController();
   stopping.push(stop);
-  void rotateOutputs({ directory, others: ['dovecot.log'], limit }, stop.signal);
+  void rotateOutputs({ directory, others: ['dovecot.log'], limit, maxAge: async () => null }, stop.signal);
   await vi.waitFor(() => expect(readdirSync(directory).filter((name) => name.startsWith('panel.log.')).length).toBe(4));
   expect(lines()).toEqual(['old 4', 'old 5', 'old 6', 'z'.repeat(limit)]);
   expect(readFileSync(other, 'utf8').length).toBe(2 * limit);
   expect(readFileSync(path.join(directory, 'worker.log'), 'utf8')).toBe('short\n');
+});
+
+it('rotates by age, so that no line stays longer than addresses may', async () => {
+  const dayMs = 86_400_000;
+  const daysAgo = (days: number) => new Date(Date.now() - days * dayMs).toISOString().replaceAll(/[:.]/g, '-');
+  const quiet = path.join(directory, 'worker.log');
+  // Eight days: a file is rotated after two, and its oldest line is eight days old after another six.
+  writeFileSync(`${file}.${daysAgo(6.1)}`, 'too old\n');
+  writeFileSync(`${file}.${daysAgo(5.9)}`, 'stays\n');
+  writeFileSync(`${file}.${daysAgo(2.1)}`, 'newest\n');
+  writeFileSync(file, 'current\n');
+  writeFileSync(quiet, 'young\n');
+  writeFileSync(`${quiet}.${daysAgo(1.9)}`, 'young, too\n');
+  expect(isDue(file, 1000, null)).toBe(false);
+  removeOld(file, 8 * dayMs);
+  removeOld(quiet, 8 * dayMs);
+  expect(lines()).toEqual(['stays', 'newest', 'current']);
+  expect(readdirSync(directory).filter((name) => name.startsWith('worker.log'))).toHaveLength(2);
+  expect(isDue(quiet, 1000, 8 * dayMs)).toBe(false);
+  vi.setSystemTime(Date.now() + 2.1 * dayMs);
+  expect(isDue(file, 1000, 8 * dayMs)).toBe(true);
+  vi.useRealTimers();
 });
 
 it('follows no link', async () => {

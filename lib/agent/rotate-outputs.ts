@@ -1,9 +1,10 @@
-import { constants, ftruncateSync, readdirSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
+import { constants, ftruncateSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { log } from '@/lib/log';
-import { nameOfRotated, pollMs, removeOld } from './rotate-log';
+import type { MaxAge } from './log-age';
+import { isDue, nameOfRotated, pollMs, removeOld } from './rotate-log';
 
 const chunkBytes = 1024 * 1024;
 
@@ -13,19 +14,24 @@ interface RotateOutputs {
   others: readonly string[];
   /** A file of this size (bytes) is rotated. */
   limit: number;
+  maxAge: MaxAge;
 }
 
 /**
  * Rotates what the parts write to their standard output, until the signal aborts. A process cannot be made to open its
  * standard output again, so the file is copied and emptied.
  */
-export async function rotateOutputs({ directory, others, limit }: RotateOutputs, signal: AbortSignal): Promise<void> {
+export async function rotateOutputs(
+  { directory, others, limit, maxAge }: RotateOutputs,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
+      const maxAgeMs = await maxAge();
       const names = readdirSync(directory).filter((name) => name.endsWith('.log') && !others.includes(name));
       for (const file of names.map((name) => path.join(directory, name))) {
-        if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= limit) await copyAndEmpty(file);
-        removeOld(file);
+        if (isDue(file, limit, maxAgeMs)) await copyAndEmpty(file);
+        removeOld(file, maxAgeMs);
       }
     } catch (error) {
       log.error(`cannot rotate a log: ${error instanceof Error ? error.message : String(error)}`);

@@ -2,6 +2,7 @@ import 'server-only';
 
 export { blockNetwork, unblockNetwork } from './block-network';
 export { createAppPassword } from './create-app-password';
+export { cutCredentialAddresses } from './cut-addresses';
 export { listAppPasswords, listNetworkBlocks } from './list-credentials';
 export { type CredentialUse, recordCredentialUse } from './record-use';
 export { revokeAccess } from './revoke-access';

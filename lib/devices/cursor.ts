@@ -7,7 +7,7 @@ export function lockCursor(inside: Queries) {
 
 export async function moveCursor(
   inside: Queries,
-  to: { revision: bigint; sessionId: bigint } | { failureId: bigint },
+  to: { revision: bigint; sessionId: bigint } | { failureId: bigint } | { handshake: bigint },
 ): Promise<void> {
   await inside.updateTable('DeviceCursor').set(to).where('id', '=', 1).execute();
 }

@@ -37,11 +37,20 @@ const outlook = (more: Partial<FactDevice> = {}) =>
     ...more,
   });
 const kinds = (devices: FactDevice[], more: Partial<Facts> = {}) =>
-  find({ devices, networks: [], failures: null, jump: null, pop3Takes: true, ...more }, now).map(({ kind }) => kind);
+  find({ devices, networks: [], handshakes: [], failures: null, jump: null, pop3Takes: true, ...more }, now).map(
+    ({ kind }) => kind,
+  );
 
 describe('find', () => {
   it('finds a POP3 client that empties a mailbox that others read, and names both', () => {
-    const facts = { devices: [outlook(), phone()], networks: [], failures: null, jump: null, pop3Takes: true };
+    const facts = {
+      devices: [outlook(), phone()],
+      networks: [],
+      handshakes: [],
+      failures: null,
+      jump: null,
+      pop3Takes: true,
+    };
     const [found, ...rest] = find(facts, now);
     expect(rest).toEqual([]);
     expect(found).toMatchObject({ kind: 'pop3-takes', severity: 'bad', details: { count: 12, everySeconds: 300 } });
@@ -117,8 +126,37 @@ describe('find', () => {
 
   it('finds a mailbox that sent far more than ever, as long as it may not send', () => {
     const jump = { id: 's1', messages: 300, recipients: 300, seconds: 43, network: '192.0.2.0/24', at: now };
-    const [found] = find({ devices: [], networks: [], failures: null, jump, pop3Takes: false }, now);
+    const [found] = find({ devices: [], networks: [], handshakes: [], failures: null, jump, pop3Takes: false }, now);
     const { id: subject, at: lastAt, ...details } = jump;
     expect(found).toEqual({ kind: 'sending-jump', subject, severity: 'bad', deviceIds: [], details, lastAt });
+  });
+
+  it('reports a program that can no longer connect from where a device was last seen', () => {
+    const [mine, other] = [outlook({ id: 'mine', takes: 'leaves', gone: 0 }), phone({ id: 'other' })];
+    const failed = {
+      deviceId: 'mine',
+      protocol: 'pop3',
+      reason: 'old-tls',
+      ip: '203.0.113.7',
+      count: 3,
+      lastAt: now,
+    } as const;
+    const facts = { devices: [mine, other], networks: [], failures: null, jump: null, pop3Takes: true };
+    const of = (...handshakes: Facts['handshakes']) =>
+      find({ ...facts, handshakes }, now).filter(({ kind }) => kind === 'handshake-fails');
+    expect(of(failed)).toMatchObject([
+      {
+        kind: 'handshake-fails',
+        subject: 'mine old-tls',
+        severity: 'warn',
+        deviceIds: ['mine'],
+        details: { ip: '203.0.113.7', count: 3, reason: 'old-tls' },
+        lastAt: now,
+      },
+    ]);
+    expect(of(failed, { ...failed, reason: 'certificate-refused' })).toHaveLength(2);
+    // One trial, what scanners do, another protocol, a device that is gone.
+    expect(of({ ...failed, count: 2 }, { ...failed, reason: 'not-tls' }, { ...failed, reason: 'other' })).toEqual([]);
+    expect(of({ ...failed, protocol: 'imap' }, { ...failed, deviceId: 'nobody' })).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ const reading = 14 * day;
 const leastEvery = 60;
 /** Fewer failures a day are typing mistakes. */
 const leastFailures = 10;
+/** Fewer failed handshakes may be one trial. */
+const leastHandshakes = 3;
 /** A new network is reported for two days, for mailboxes that have been known for a week. */
 const newFor = 2 * day;
 const knownFor = 7 * day;
@@ -39,6 +41,8 @@ export interface FactDevice {
 export interface Facts {
   devices: FactDevice[];
   networks: { network: string; deviceId: string; firstSeenAt: number; lastSeenAt: number; ip: string | null }[];
+  /** Failed handshakes at the address of a device since it was last seen. */
+  handshakes: { deviceId: string; protocol: Protocol; reason: string; ip: string; count: number; lastAt: number }[];
   /** Failed sign-ins of the last day. */
   failures: { count: number; ips: number; ip: string | null; lastAt: number } | null;
   /** Why the mailbox may not send now: it sent far more than it ever did, from a network that it never used. */
@@ -66,6 +70,7 @@ export function find(facts: Facts, now: number): Found[] {
     ...sharedPassword(facts, now),
     ...newNetwork(facts, now),
     ...clearText(facts, now),
+    ...handshakeFails(facts),
     ...failures(facts),
     ...sendingJump(facts),
   ];
@@ -208,6 +213,31 @@ function clearText({ devices }: Facts, now: number): Found[] {
       details: { devices: [named(device)] },
       lastAt: device.lastSeenAt,
     }));
+}
+
+/** What a scanner does as well says nothing about a program. */
+const ofPrograms = ['old-tls', 'no-cipher', 'certificate-refused'] as const;
+
+/**
+ * A program tries again and again with the protocol of a device that was last seen at this address, and the device has not
+ * come back. It may be another program behind the same address; the text says no more than that.
+ */
+function handshakeFails({ devices, handshakes }: Facts): Found[] {
+  return handshakes.flatMap(({ deviceId, protocol, reason, ip, count, lastAt }): Found[] => {
+    const device = devices.find(({ id }) => id === deviceId);
+    const known = ofPrograms.find((one) => one === reason);
+    if (!device || !known || device.protocol !== protocol || count < leastHandshakes) return [];
+    return [
+      {
+        kind: 'handshake-fails',
+        subject: `${device.id} ${reason}`,
+        severity: 'warn',
+        deviceIds: [device.id],
+        details: { devices: [named(device)], ip, count, reason: known },
+        lastAt,
+      },
+    ];
+  });
 }
 
 function failures({ failures: failed }: Facts): Found[] {

@@ -1,3 +1,4 @@
+import { countTurnedAway } from '@/lib/activity';
 import { matches, queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
@@ -32,13 +33,22 @@ export async function readReport(
   { limit = maxShown }: { limit?: number } = {},
 ): Promise<Report> {
   demand(actor, 'domain:read');
-  const [series, protocols, weak, rows] = await Promise.all([
+  const [series, protocols, weak, turnedAway, rows] = await Promise.all([
     readSeries(actor, query),
     readProtocols(actor, query),
     readWeak(actor, query),
+    countTurnedAway(actor, query),
     readRows(actor, query, limit + 1),
   ]);
-  return { days: query.days, series, protocols, weak, rows: rows.slice(0, limit), more: rows.length > limit };
+  return {
+    days: query.days,
+    series,
+    protocols,
+    weak,
+    turnedAway,
+    rows: rows.slice(0, limit),
+    more: rows.length > limit,
+  };
 }
 
 const sessions = sql<number>`sum(t.sessions)::int`;

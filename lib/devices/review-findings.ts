@@ -1,10 +1,11 @@
-import { allFailures } from '@/lib/activity';
+import { allFailures, allHandshakes, mailboxesOfHandshakes } from '@/lib/activity';
 import { queryTransaction } from '@/lib/db';
 import { claimChangedJumps } from '@/lib/outbound';
 import { lockCursor, moveCursor } from './cursor';
 import { updateFindings } from './update-findings';
 
 const maxFailures = 5000;
+const maxHandshakes = 500;
 
 /** Computes the findings of mailboxes with new failed sign-ins. Returns the number of processed failures. */
 export function updateForFailures(now: Date): Promise<number> {
@@ -20,6 +21,25 @@ export function updateForFailures(now: Date): Promise<number> {
     if (!last) return 0;
     await updateFindings(inside, [...new Set(rows.flatMap(({ mailboxId }) => mailboxId ?? []))], now);
     await moveCursor(inside, { failureId: last.id });
+    return rows.length;
+  });
+}
+
+/** Computes the findings of mailboxes that failed handshakes may concern. Returns the number of processed rows. */
+export function updateForHandshakes(now: Date): Promise<number> {
+  return queryTransaction(async (inside) => {
+    const cursor = await lockCursor(inside);
+    const rows = await allHandshakes(inside)
+      .select(['h.revision', 'h.remoteIp'])
+      .where('h.revision', '>', cursor.handshake)
+      .orderBy('h.revision')
+      .limit(maxHandshakes)
+      .execute();
+    const last = rows[rows.length - 1];
+    if (!last) return 0;
+    const ips = [...new Set(rows.flatMap(({ remoteIp }) => remoteIp ?? []))];
+    await updateFindings(inside, await mailboxesOfHandshakes(inside, ips), now);
+    await moveCursor(inside, { handshake: last.revision });
     return rows.length;
   });
 }

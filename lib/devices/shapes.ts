@@ -88,6 +88,7 @@ const findingKinds = [
   'new-network',
   'failures',
   'clear-text',
+  'handshake-fails',
   'sending-jump',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
@@ -111,6 +112,8 @@ export const findingDetails = z.object({
   messages: z.number().optional(),
   recipients: z.number().optional(),
   seconds: z.number().optional(),
+  /** Why the TLS handshake failed. */
+  reason: z.enum(['old-tls', 'no-cipher', 'certificate-refused']).optional(),
 });
 export type FindingDetails = z.infer<typeof findingDetails>;
 
@@ -188,6 +191,8 @@ export interface Report {
   series: ({ at: string } & Partial<Record<Protocol, number>>)[];
   protocols: { protocol: Protocol; sessions: number; mailboxes: number; devices: number; removed: number }[];
   weak: Record<Weakness, { sessions: number; mailboxes: number; devices: number }>;
+  /** Connections with old encryption that were refused, so there is no session of them. */
+  turnedAway: number;
   /** Devices with a weakness, most active first. */
   rows: ReportRow[];
   more: boolean;

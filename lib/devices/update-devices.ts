@@ -2,7 +2,7 @@ import { allSessions } from '@/lib/activity';
 import { type Queries, queryTransaction, sql } from '@/lib/db';
 import { networkAround } from '@/lib/networks/values';
 import { lockCursor, moveCursor } from './cursor';
-import { deviceKey } from './device-key';
+import { cutKeyOf, deviceKey } from './device-key';
 
 /** Sessions in one transaction: some 50 ms. */
 const maxSessions = 2000;
@@ -88,12 +88,19 @@ async function ensureDevices(inside: Queries, sessions: Changed[]): Promise<Map<
       return {
         ...known,
         key,
+        cutKey: cutKeyOf(newest),
         credential: newest.credential?.startsWith('web') ? 'web' : newest.credential,
         firstSeenAt: new Date(Math.min(...group.map(({ startedAt }) => startedAt.getTime()))),
         lastSeenAt: new Date(Math.max(...group.map(({ lastSeenAt }) => lastSeenAt.getTime()))),
       };
     }),
   );
+  // A device whose address was truncated is back, if it is the only one of its network that it can be.
+  await sql`UPDATE "Device" d SET key = x.key
+    FROM jsonb_to_recordset(${rows}::jsonb) AS x(key text, "cutKey" text, "mailboxId" uuid)
+    WHERE d."mailboxId" = x."mailboxId" AND d.key = concat(x."cutKey", ' ', d.id) AND NOT EXISTS (
+      SELECT 1 FROM "Device" o WHERE o."mailboxId" = d."mailboxId" AND o.id <> d.id
+        AND o.key IN (x.key, concat(x."cutKey", ' ', o.id)))`.execute(inside);
   // A hidden device that signs in again is a new one. Its old sessions are not counted.
   await sql`UPDATE "Device" d SET "forgottenAt" = NULL, name = NULL, "mergedIntoId" = NULL, "firstSeenAt" = x."startedAt",
       sessions = 0, fetched = 0, removed = 0

@@ -1,4 +1,4 @@
-import { allEvents, allFailures } from '@/lib/activity';
+import { allEvents, allFailures, handshakesSince } from '@/lib/activity';
 import { harmlessReasons } from '@/lib/activity/shapes';
 import { type Queries, sql, type Tables } from '@/lib/db';
 import { readJumps } from '@/lib/outbound';
@@ -36,7 +36,10 @@ export async function updateFindings(inside: Queries, mailboxIds: string[], now:
 async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<string, Facts>> {
   const ids = mailboxes.map(({ id }) => id);
   const facts = new Map<string, Facts>(
-    mailboxes.map(({ id, pop3Takes }) => [id, { devices: [], networks: [], failures: null, jump: null, pop3Takes }]),
+    mailboxes.map(({ id, pop3Takes }) => [
+      id,
+      { devices: [], networks: [], handshakes: [], failures: null, jump: null, pop3Takes },
+    ]),
   );
   if (ids.length === 0) return facts;
   const devices = await inside
@@ -86,6 +89,7 @@ async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<str
     const of = facts.get(mailboxId ?? '');
     if (of) of.failures = { ...row, lastAt: last.getTime() };
   }
+  for (const { mailboxId, ...row } of await handshakesSince(inside, ids)) facts.get(mailboxId)?.handshakes.push(row);
   for (const { mailboxId, at, ...row } of await readJumps(inside, ids)) {
     const of = facts.get(mailboxId);
     if (of) of.jump = { ...row, at: at.getTime() };

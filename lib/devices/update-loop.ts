@@ -1,7 +1,7 @@
 import { sessionChannel } from '@/lib/activity';
 import { wakeLoop } from '@/lib/db';
 import { log } from '@/lib/log';
-import { updateForFailures, updateForJumps } from './review-findings';
+import { updateForFailures, updateForHandshakes, updateForJumps } from './review-findings';
 import { updateDevices } from './update-devices';
 import { updateHabits } from './update-habits';
 
@@ -32,6 +32,7 @@ export async function catchUp(now = new Date()): Promise<boolean> {
   const sessions = await updateDevices();
   const devices = await updateHabits(now);
   const failures = await updateForFailures(now);
+  const handshakes = await updateForHandshakes(now);
   const jumps = await updateForJumps(now);
-  return sessions + devices + failures + jumps > 0;
+  return sessions + devices + failures + handshakes + jumps > 0;
 }

@@ -13,6 +13,7 @@ export {
 } from './commands';
 export { clean } from './log/clean';
 export { base } from './log/fields';
+export type { HandshakeReason } from './log/handshake';
 export { type LogRecord, logRecord, readLine } from './log/read-line';
 export { unreadRecords } from './log/unread-lines';
 export { queueId } from './queue-id';

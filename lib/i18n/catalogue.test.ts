@@ -121,11 +121,14 @@ const frenchPunctuation = [/(^|[^\u202f])[;!?»]/, /«(?!\u202f)/, /(^|[^\u00a0]
 const allowed = new Map([
   ['accounts.error.domain-form', 'letters of the alphabet'],
   ['accounts.error.local-ascii', 'letters of the alphabet'],
+  ['accounts.error.local-signs', 'a number sign is allowed in addresses'],
   ['mail.list.emptySearch', 'quotes as they are typed into the search'],
 ]);
 
 const faultsOfEnglish = (text: string) => matches(text, [...notEnglish, ...typewriter]);
 const faultsOfFrench = (text: string) => matches(text, [...notFrench, ...frenchPunctuation, ...typewriter]);
+/** A number sign outside a plural, or in a select inside a plural, is no number. */
+const numberSigns = (text: string) => matches(text, [/#/]);
 const unlessAllowed = (faults: (text: string) => string[]) => (text: string, key: string) =>
   allowed.has(key) ? [] : faults(text);
 
@@ -155,6 +158,10 @@ test.each([original, ...others])('%s has no empty text', (locale) => {
   expect([...texts(locale)].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
 });
 
+test.each([original, ...others])('%s has no # that is shown as it is', (locale) => {
+  expect(faultsOf(locale, unlessAllowed(numberSigns))).toEqual([]);
+});
+
 test('English uses plain words', () => {
   expect(faultsOf('en', unlessAllowed(faultsOfEnglish))).toEqual([]);
 });
@@ -166,7 +173,7 @@ test('French uses its words and punctuation', () => {
 test('every exception is needed', () => {
   const needless = [...allowed.keys()].filter((key) => {
     const [english, french] = [texts('en').get(key) ?? '', texts('fr').get(key) ?? ''];
-    return faultsOfEnglish(english).length + faultsOfFrench(french).length === 0;
+    return [faultsOfEnglish(english), faultsOfFrench(french), numberSigns(english)].flat().length === 0;
   });
   expect(needless).toEqual([]);
 });
@@ -233,6 +240,11 @@ describe('the rules refuse planted texts', () => {
     ['{end, select, gone {x} other {y}}', '{end, select, partie {x} other {y}}'],
   ])('another shape: %s and %s', (text, other) => {
     expect(shapeOf(other).names).not.toEqual(shapeOf(text).names);
+  });
+
+  test('a number sign that is no number', () => {
+    expect(numberSigns('{count, plural, one {#} other {{more, select, yes {more than #} other {#}}}}')).toEqual(['#']);
+    expect(numberSigns('{more, select, yes {more than {count, plural, other {#}}} other {-}}')).toEqual([]);
   });
 
   test('plural cases of another language, and a missing case for other numbers', () => {

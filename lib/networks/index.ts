@@ -1,3 +1,10 @@
 import 'server-only';
 
-export { cutAddress, wholeAddress } from './cut-address';
+export {
+  type AddressCut,
+  cutAddress,
+  cutSessionId,
+  ofCustomers,
+  wholeAddress,
+  wholeSessionId,
+} from './cut-address';

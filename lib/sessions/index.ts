@@ -3,6 +3,7 @@ import 'server-only';
 import type { Job } from '@/lib/jobs';
 import { disconnectJob } from './disconnect/run';
 
+export { cutReceiptAddresses } from './disconnect/cut-addresses';
 export { planDisconnect } from './disconnect/plan';
 export { listReceipts, readReceipt } from './disconnect/receipt';
 export { startDisconnect } from './disconnect/start';

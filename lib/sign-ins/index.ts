@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { cutSignInAddresses } from './cut-addresses';
 export { endOtherSignIns } from './end-other-sign-ins';
 export { countSignIns, endSignIn, endSignIns } from './end-sign-ins';
 export { endMySignIn, listMySignIns } from './my-sign-ins';

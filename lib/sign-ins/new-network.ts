@@ -19,7 +19,7 @@ export async function newNetworkOf(
   const earlier = queries()
     .selectFrom('SignIn')
     .select([
-      sql<boolean>`coalesce(bool_or("createdAt" > ${since}::timestamptz AND ip <<= ${network}::inet), false)`.as(
+      sql<boolean>`coalesce(bool_or("createdAt" > ${since}::timestamptz AND ip && ${network}::inet), false)`.as(
         'known',
       ),
       sql<number>`count(*)::int`.as('count'),

@@ -141,6 +141,8 @@ export function grants(names: RoleNames): readonly string[] {
     `GRANT USAGE ON SEQUENCE "NodeBatch_id_seq" TO ${agent}`,
     // Private keys are sealed; the agent decrypts them for the signer.
     `GRANT SELECT ON "SigningKey", mail_domain TO ${agent}`,
+    // How old a line of a log may become.
+    `GRANT SELECT ON log_address_days TO ${agent}`,
     // Numbers and hashes, not the entries.
     `GRANT SELECT ON audit_hash TO ${agent}`,
     `GRANT SELECT ON mail_sign_in, mail_user TO ${dovecot}`,

@@ -18,6 +18,7 @@ import { retentionJobs } from '@/lib/retention';
 import { sessionJobs } from '@/lib/sessions';
 import { tenantJobs } from '@/lib/tenants';
 import { trailJobs } from '@/lib/trail';
+import { addressJobs } from './cut-addresses';
 import { forgetJobs } from './forget';
 
 // The entry point of the background work: applies what the nodes report, compares it with their connections, and runs
@@ -39,6 +40,7 @@ const jobs = [
   ...tenantJobs,
   ...trailJobs,
   ...forgetJobs,
+  ...addressJobs,
 ];
 
 // A wrong environment ends the worker here, with a sentence, instead of every job.

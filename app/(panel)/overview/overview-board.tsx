@@ -8,13 +8,21 @@ import { Button } from '@/components/ui/button';
 import { SessionsChart } from '@/components/ui/chart';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useRefresh } from '@/components/use-refresh';
-import type { DayPoint, DeferredMail, Failures, NodeState, SessionCounts } from '@/lib/activity/shapes';
+import type {
+  DayPoint,
+  DeferredMail,
+  FailedHandshake,
+  Failures,
+  NodeState,
+  SessionCounts,
+} from '@/lib/activity/shapes';
 import type { AuditRow } from '@/lib/audit/shapes';
 import type { Finding } from '@/lib/devices/shapes';
 import type { Figures } from '@/lib/mailboxes/shapes';
 import { FindingBoard } from '../findings/finding-board';
 import { ChangesToday } from './changes-today';
 import { DeferredMessages } from './deferred-messages';
+import { FailedHandshakes } from './failed-handshakes';
 import { FailedSignIns } from './failed-sign-ins';
 import { FigureRow } from './figure-row';
 import { NodeList } from './node-list';
@@ -24,6 +32,7 @@ export interface Overview {
   counts: SessionCounts;
   day: DayPoint[];
   failures: Failures;
+  handshakes: FailedHandshake[];
   deferred: DeferredMail;
   findings: { rows: Finding[]; open: number };
   audit: AuditRow[];
@@ -35,8 +44,20 @@ export interface Overview {
 }
 
 export function OverviewBoard(overview: Overview) {
-  const { figures, counts, day, failures, deferred, findings, audit, nodes, mayCreate, mayWrite, mayResolve } =
-    overview;
+  const {
+    figures,
+    counts,
+    day,
+    failures,
+    handshakes,
+    deferred,
+    findings,
+    audit,
+    nodes,
+    mayCreate,
+    mayWrite,
+    mayResolve,
+  } = overview;
   const t = useTranslations('overview');
   useRefresh(20_000);
   return (
@@ -84,6 +105,7 @@ export function OverviewBoard(overview: Overview) {
           ) : null}
           <Section title={t('failed')} hint={t('lastDay')}>
             <FailedSignIns failures={failures} />
+            <FailedHandshakes handshakes={handshakes} />
           </Section>
           <Section title={t('deferred.title')} hint={t('deferred.hint')}>
             <DeferredMessages deferred={deferred} />

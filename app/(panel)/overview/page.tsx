@@ -2,7 +2,14 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { pageTitle } from '@/app/page-title';
 import { PageHeader } from '@/components/ui/page-header';
-import { nodeStates, readDeferredMail, readFailures, sessionCounts, sessionsOfDay } from '@/lib/activity';
+import {
+  nodeStates,
+  readDeferredMail,
+  readFailures,
+  readHandshakes,
+  sessionCounts,
+  sessionsOfDay,
+} from '@/lib/activity';
 import { listAudit } from '@/lib/audit';
 import { listFindings } from '@/lib/devices';
 import { requireActor } from '@/lib/identity';
@@ -16,11 +23,12 @@ export default async function OverviewPage() {
   const actor = await requireActor();
   if (!may(actor, 'mailbox:read')) redirect('/');
   const t = await getTranslations('overview');
-  const [figures, counts, day, failures, deferred, findings, audit, nodes] = await Promise.all([
+  const [figures, counts, day, failures, handshakes, deferred, findings, audit, nodes] = await Promise.all([
     readFigures(actor),
     sessionCounts(actor),
     sessionsOfDay(actor, new Date()),
     readFailures(actor),
+    readHandshakes(actor),
     readDeferredMail(actor),
     listFindings(actor, { take: 4 }),
     listAudit(actor, { changes: true, take: 5 }),
@@ -34,6 +42,7 @@ export default async function OverviewPage() {
         counts={counts}
         day={day}
         failures={failures}
+        handshakes={handshakes}
         deferred={deferred}
         findings={findings}
         audit={audit}

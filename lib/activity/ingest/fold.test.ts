@@ -14,6 +14,7 @@ function ledger(): Ledger {
     events: newEventBook([], []),
     failures: [],
     rejected: [],
+    handshakes: [],
     unread: [],
     imitated: new Set(),
     imitations: [],

@@ -23,6 +23,8 @@ export interface Ledger {
   failures: FailureDraft[];
   /** Protocols of failed sign-ins by session id, as logged by the login process. */
   rejected: RecordOf<'rejected'>[];
+  /** Connections that ended before a sign-in. */
+  handshakes: RecordOf<'handshake'>[];
   unread: RecordOf<'unread'>[];
   /** User names of mailboxes with a folder that imitates the log, now or before; and of mailboxes that are not known. */
   imitated: Set<string>;
@@ -71,6 +73,9 @@ export function fold(ledger: Ledger, record: LogRecord): void {
       return;
     case 'rejected':
       ledger.rejected.push(record);
+      return;
+    case 'handshake':
+      ledger.handshakes.push(record);
       return;
     case 'unread':
       ledger.unread.push(record);

@@ -219,6 +219,36 @@ describe('a batch', () => {
     expect(await lab.sessions()).toMatchObject([{ fetched: null, endReason: 'logged-out' }]);
   });
 
+  it('with a scan counts a hundred addresses by themselves, and every one where a device was seen', async () => {
+    const lab = new Lab();
+    const failed = (offset: number, remoteIp: string): LogRecord => {
+      return { kind: 'handshake', offset, at: at(offset), service: 'imap', remoteIp, reason: 'other' };
+    };
+    const place = await db().mailbox.findUniqueOrThrow({ where: { id: mailboxId }, select: { domainId: true } });
+    await db().device.create({
+      data: {
+        mailboxId,
+        ...place,
+        address,
+        key: randomUUID(),
+        protocol: 'imap',
+        remoteIp: '198.51.100.77',
+        transport: 'tls',
+        firstSeenAt: new Date(),
+        lastSeenAt: new Date(),
+      },
+    });
+    const scan = Array.from({ length: 150 }, (_, index) => failed(1 + index, `192.0.2.${index}`));
+    await lab.hand(scan);
+    // A log that is read again, a new stranger, and a program of the mailbox.
+    await lab.hand([...scan, failed(300, '203.0.113.1'), failed(301, '198.51.100.77')]);
+    const rows = await db().failedHandshake.findMany({ where: { node: lab.node } });
+    expect(rows).toHaveLength(102);
+    expect(rows.find(({ remoteIp }) => remoteIp === null)?.count).toBe(51);
+    expect(rows.find(({ remoteIp }) => remoteIp === '198.51.100.77')?.count).toBe(1);
+    expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(152);
+  });
+
   it('with lines that could not be read counts them and keeps the last hundred', async () => {
     const lab = new Lab();
     await db().node.create({ data: { name: lab.node } });

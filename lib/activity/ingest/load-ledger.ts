@@ -51,6 +51,7 @@ export async function loadLedger(
     events: newEventBook(await seenLines(inside, node, inode, records), await openEvents(inside, node, records)),
     failures: [],
     rejected: [],
+    handshakes: [],
     unread: [],
     imitated: await imitated(inside, records),
     imitations: [],
@@ -114,6 +115,7 @@ function ofSession(
     case 'started':
     case 'refused':
     case 'rejected':
+    case 'handshake':
     case 'unread':
       return false;
     case 'id':

@@ -2,9 +2,12 @@ import { type Queries, sql } from '@/lib/db';
 import { type Owner, protocolOf, type RecordOf } from './draft';
 import type { Ledger } from './fold';
 import type { Place } from './load-ledger';
+import { ownersOfMistyped } from './owners-of-mistyped';
 
 /** Reasons that a refusal without one repeats. */
-const explained = ['wrong-password', 'same-password', 'unknown-user'];
+const explained = ['wrong-password', 'same-password', 'unknown-user', 'mistyped-name'];
+/** Reasons of a name that is no mailbox, or has a character that none has. */
+const ofTheName = ['unknown-user', 'other'];
 
 interface Row {
   offset: number;
@@ -45,9 +48,15 @@ export async function writeFailures(
   }
   await addProtocols(inside, node, ledger);
   if (rows.length === 0) return;
+  const mistyped = await ownersOfMistyped(
+    inside,
+    rows.filter(({ address }) => owner(address).mailboxId === null),
+  );
   const owned = rows.map((row) => {
-    const { mailboxId, customerId, resellerId } = owner(row.address);
-    return { ...row, node, inode: String(inode), mailboxId, customerId, resellerId };
+    const meant = mistyped(row);
+    const { mailboxId, customerId, resellerId } = meant ?? owner(row.address);
+    const reason = meant && ofTheName.includes(row.reason) ? 'mistyped-name' : row.reason;
+    return { ...row, reason, node, inode: String(inode), mailboxId, customerId, resellerId };
   });
   await sql`INSERT INTO "FailedLogin" (node, inode, "offset", at, protocol, address, "mailboxId", "customerId",
       "resellerId", "remoteIp", sid, reason)
@@ -76,6 +85,8 @@ async function repeated(inside: Queries, record: RecordOf<'rejected'>, rows: Row
     .limit(1)
     .executeTakeFirst();
   const reason = known?.reason ?? before?.reason;
+  // Whether a mailbox is meant depends on where it was typed.
+  if (reason === 'mistyped-name') return 'unknown-user';
   return reason === 'wrong-password' ? 'same-password' : (reason ?? 'other');
 }
 

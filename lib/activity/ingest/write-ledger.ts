@@ -6,8 +6,10 @@ import { type Ledger, restarted } from './fold';
 import { writeImitations } from './imitations';
 import { insertEventRows } from './insert-events';
 import type { Place } from './load-ledger';
+import { ownersOf } from './owners';
 import { commandsOf } from './panel-commands';
 import { writeFailures } from './write-failures';
+import { writeHandshakes } from './write-handshakes';
 import { writeRevision } from './write-lock';
 import { writeUnread } from './write-unread';
 
@@ -38,6 +40,7 @@ export async function writeLedger(inside: Queries, place: Place, ledger: Ledger)
   await updateEvents(inside, [...ledger.events.completed]);
   await writeFailures(inside, place, ledger, owner);
   await writeImitations(inside, ledger.imitations, owner);
+  await writeHandshakes(inside, place.node, ledger.handshakes);
   await writeUnread(inside, place.node, ledger.unread);
   return started;
 }
@@ -56,17 +59,6 @@ export async function endBefore(inside: Queries, node: string, at: Instant): Pro
     .where('endedAt', 'is', null)
     .where('startedAt', '<', sql<Date>`${at}::timestamptz`)
     .execute();
-}
-
-async function ownersOf(inside: Queries, addresses: string[]): Promise<Map<string, Owner>> {
-  const wanted = [...new Set(addresses.map((address) => address.toLowerCase()))];
-  if (wanted.length === 0) return new Map();
-  const rows = await inside
-    .selectFrom('MailboxDirectory')
-    .select(['address', 'id as mailboxId', 'domainId', 'customerId', 'resellerId'])
-    .where('address', '=', sql<string>`ANY(${wanted})`)
-    .execute();
-  return new Map(rows.map(({ address, ...owner }) => [address, owner]));
 }
 
 /**

@@ -2,23 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { queries, sql } from '@/lib/db';
 import { define } from '@/lib/jobs';
-import { cutAddress, wholeAddress } from '@/lib/networks';
-import { retentionPolicy } from './policy';
+import { type AddressCut, ofCustomers } from '@/lib/networks';
+import { cutAddresses } from './cut-addresses';
+import { type Policy, policies, retentionPolicy } from './policy';
 
 /** Rows of one statement, so that it does not block others for long. */
 const batchSize = 10_000;
-/** Open sessions are not removed. After this time they are checked again. */
-const maxOpenDays = 31;
 /** Postfix returns a message after five days (maximal_queue_lifetime). */
 const maxQueuedDays = 7;
-const dayMs = 86_400_000;
-
-/** Customers with the same retention time. The null id stands for sessions without a mailbox. */
-interface Policy {
-  ids: (string | null)[];
-  days: number;
-  cutTo: Date | null;
-}
+/** The report goes back for 90 days. */
+const maxHandshakeDays = 92;
 
 /** Creates the next month partitions, removes expired sessions and sent messages, and truncates addresses. */
 export const applyLogRetention = define(
@@ -29,21 +22,15 @@ export const applyLogRetention = define(
       FROM generate_series(now(), now() + interval '2 months', interval '1 month') m`.execute(queries());
     await dropMonths();
     for (const policy of await policies('days')) await removeSessions(policy);
+    await sql`DELETE FROM "FailedHandshake" WHERE hour < now() - make_interval(days => ${maxHandshakeDays}::int)`.execute(
+      queries(),
+    );
     await cutAddresses();
   },
   { cron: '20 3 * * *', atStart: true },
 );
 
-async function policies(column: 'days' | 'address_days'): Promise<Policy[]> {
-  const { rows } = await sql<Policy>`
-    WITH ${retentionPolicy()}
-    SELECT array_agg(id) AS ids, ${sql.ref(column)} AS days, cut_to AS "cutTo" FROM policy
-    WHERE ${sql.ref(column)} IS NOT NULL GROUP BY ${sql.ref(column)}, cut_to`.execute(queries());
-  return rows;
-}
-
-const ofPolicy = ({ ids }: Policy) => sql<boolean>`
-  (s."customerId" = ANY(${ids.filter((id) => id !== null)}::uuid[]) OR (${ids.includes(null)} AND s."customerId" IS NULL))`;
+const ofPolicy = (policy: Policy) => ofCustomers('s.customerId', policy);
 
 async function removeSessions(policy: Policy): Promise<void> {
   const cutoff = sql`now() - make_interval(days => ${policy.days}::int)`;
@@ -64,37 +51,8 @@ async function removeSessions(policy: Policy): Promise<void> {
   await sql`DELETE FROM "FailedLogin" s WHERE ${ofPolicy(policy)} AND s.at < ${cutoff}`.execute(queries());
 }
 
-/** Truncates one day per transaction, so that progress is not lost when the worker stops. */
-async function cutAddresses(): Promise<void> {
-  for (const policy of await policies('address_days')) {
-    const { rows } = await sql<{ from: Date | null; to: Date }>`
-      SELECT COALESCE(${policy.cutTo}::timestamptz - make_interval(days => ${maxOpenDays}::int),
-          (SELECT min(s."startedAt") FROM "MailSession" s WHERE ${ofPolicy(policy)})) AS "from",
-        now() - make_interval(days => ${policy.days}::int) AS "to"`.execute(queries());
-    const [span] = rows;
-    if (!span) continue;
-    for (let at = span.from ?? span.to; at < span.to; ) {
-      const next = new Date(Math.min(at.getTime() + dayMs, span.to.getTime()));
-      await sql`UPDATE "MailSession" s SET "remoteIp" = ${cutAddress('s.remoteIp')}
-        WHERE ${ofPolicy(policy)} AND s."startedAt" >= ${at} AND s."startedAt" < ${next} AND s."endedAt" IS NOT NULL
-          AND ${wholeAddress('s.remoteIp')}`.execute(queries());
-      at = next;
-    }
-    await sql`UPDATE "FailedLogin" s SET "remoteIp" = ${cutAddress('s.remoteIp')}
-      WHERE ${ofPolicy(policy)} AND s.at < ${span.to} AND ${wholeAddress('s.remoteIp')}`.execute(queries());
-    await noteCut(policy, span.to);
-  }
-}
-
-async function noteCut({ ids }: Policy, to: Date): Promise<void> {
-  await sql`INSERT INTO "LogRetention" ("tenantId", "addressesCutTo")
-    SELECT t.id, ${to}::timestamptz FROM "TenantDirectory" t
-    WHERE t.id = ANY(${ids.filter((id) => id !== null)}::uuid[]) OR (${ids.includes(null)} AND t.kind = 'platform')
-    ON CONFLICT ("tenantId") DO UPDATE SET "addressesCutTo" = EXCLUDED."addressesCutTo"`.execute(queries());
-}
-
 /** The instants up to which addresses are truncated. Other rooms truncate their addresses in the same way. */
-export async function addressCuts(): Promise<{ ids: (string | null)[]; to: Date }[]> {
+export async function addressCuts(): Promise<AddressCut[]> {
   const found = await policies('address_days');
   return found.flatMap(({ ids, cutTo }) => (cutTo ? [{ ids, to: cutTo }] : []));
 }

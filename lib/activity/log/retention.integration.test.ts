@@ -81,6 +81,60 @@ it('keeps sessions and full addresses for their retention times', async () => {
   expect(seen.has(old)).toBe(false);
 });
 
+it('shortens addresses in session ids and failures too, and removes unread lines', async () => {
+  const { id, address } = world.owners[0] as World['owners'][number];
+  const at = (days: number) => new Date(Date.now() - days * 86_400_000);
+  // The time, the port and 127.0.0.1.
+  const sid = 'WUH3QV1hRJV/AAAB';
+  const session = await past(60, '203.0.113.9');
+  await pool().query('UPDATE "MailSession" SET sid = $1 WHERE sid = $2', [sid, session]);
+  const owned = { mailboxId: id, customerId: world.customer.id, resellerId: world.resellerId };
+  const node = `cut-${world.tag}`;
+  const failure = (offset: bigint, days: number, more: object) =>
+    db().failedLogin.create({
+      data: { node, inode: 1n, offset, at: at(days), address, sid, remoteIp: '203.0.113.9', reason: 'other', ...more },
+    });
+  await failure(1n, 60, owned);
+  await failure(2n, 40, owned);
+  await failure(3n, 4000, { address: `nobody-${address}` });
+  await db().mailEvent.create({
+    data: {
+      ...owned,
+      node,
+      inode: 1n,
+      offset: 1n,
+      at: at(60),
+      address,
+      kind: 'saved',
+      folder: '',
+      service: 'imap',
+      sid,
+    },
+  });
+  for (const days of [60, 40])
+    await db().unreadLine.create({ data: { node, at: at(days), text: `rip=203.0.113.9 ${days}`, count: 1 } });
+  await setLogRetention(reseller, { tenantId: world.customer.id, days: null, addressDays: 50 });
+  // Nobody's failures follow the setting of the host.
+  await setLogRetention(staff, { tenantId: null, days: null, addressDays: 3650 });
+  try {
+    await applyLogRetention.handle({});
+    const failures = await db().failedLogin.findMany({ where: { node }, orderBy: { offset: 'asc' } });
+    expect(failures.map(({ remoteIp, sid }) => [remoteIp, sid])).toEqual([
+      ['203.0.113.0/24', 'WUH3QV1hRJ'],
+      ['203.0.113.9', sid],
+      ['203.0.113.0/24', 'WUH3QV1hRJ'],
+    ]);
+    const { rows } = await listSessions(reseller, { state: 'all' });
+    expect(rows.find(({ sid }) => sid === 'WUH3QV1hRJ')).toMatchObject({ remoteIp: '203.0.113.0/24' });
+    expect(await db().mailEvent.findMany({ where: { node } })).toMatchObject([{ sid: 'WUH3QV1hRJ' }]);
+    expect(await db().unreadLine.findMany({ where: { node } })).toMatchObject([{ text: 'rip=203.0.113.9 40' }]);
+  } finally {
+    await setLogRetention(staff, { tenantId: null, days: null, addressDays: null });
+    await setLogRetention(reseller, { tenantId: world.customer.id, days: null, addressDays: null });
+    await db().unreadLine.deleteMany({ where: { node } });
+  }
+});
+
 it('keeps sent messages as long as sessions, and those that are still in the queue', async () => {
   const sent = async (days: number, ended: boolean) => {
     const at = new Date(Date.now() - days * 86_400_000);

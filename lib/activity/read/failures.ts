@@ -16,10 +16,12 @@ export async function readFailures(actor: Actor): Promise<Failures> {
   const rows = await allFailures()
     .where(sql<boolean>`f.at > now() - interval '24 hours'`)
     .where(matches('f', scope(actor)))
-    .groupBy(['f.address', 'f.mailboxId'])
+    .leftJoin('MailboxDirectory as m', 'm.id', 'f.mailboxId')
+    .groupBy(['f.address', 'f.mailboxId', 'm.address'])
     .select([
       'f.address',
       'f.mailboxId',
+      'm.address as mailbox',
       sql<number>`count(*)::int`.as('count'),
       sql<number>`count(DISTINCT f."remoteIp")::int`.as('ips'),
       sql<Date>`max(f.at)`.as('last'),

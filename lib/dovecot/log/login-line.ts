@@ -12,6 +12,7 @@ import {
   remoteIp,
   service,
 } from './fields';
+import { handshake, handshakeReason } from './handshake';
 
 /** A login. The fields have the names of the columns of the session. */
 const login = z.object({
@@ -43,7 +44,7 @@ const rejected = z.object({
   reason: z.enum(['failed', 'not-allowed', 'too-many-connections', 'server-unavailable', 'other']),
 });
 
-export const loginRecords = [login, rejected] as const;
+export const loginRecords = [login, rejected, handshake] as const;
 type LoginRecord = z.infer<(typeof loginRecords)[number]> | ClientId;
 
 /** The fields of login_log_format_elements, at the end of every line of a login process. */
@@ -66,12 +67,12 @@ interface Tail {
  * Splits `user=<…>` and the fields after it. The user is arbitrary text and may look like these fields. Dovecot's
  * fields are the last ones, so the closing bracket is searched from the end.
  */
-function splitUser(text: string): { user: string; tail: Tail } | null {
+function splitUser(text: string): { user: string; tail: Tail; tls: string } | null {
   if (!text.startsWith('user=<')) return null;
   for (let close = text.lastIndexOf('>, '); close >= 6; close = text.lastIndexOf('>, ', close - 1)) {
     const match = tail.exec(text.slice(close + 1));
     // A match may be a part of the fields. Only the one that begins with the address is complete.
-    if (match) return { user: clean(text.slice(6, close), 320), tail: readTail(match) };
+    if (match) return { user: clean(text.slice(6, close), 320), tail: readTail(match), tls: match[6] ?? '' };
   }
   return null;
 }
@@ -115,9 +116,11 @@ function readEnd(at: string, service: MailService, text: string): Reading<LoginR
   const found = splitUser(text.slice(ended[0].length));
   if (!found?.tail.sid) return notRead;
   const [, said = '', counted = ''] = ended;
-  if (/^no auth attempts/.test(counted)) return notNeeded;
-  const { user } = found;
+  const { user, tls } = found;
   const { remoteIp: ip, sid, credential } = found.tail;
+  const refused = user === '' ? handshakeReason(tls) : null;
+  if (refused && ip) return read({ kind: 'handshake', at, service, remoteIp: ip, reason: refused });
+  if (/^no auth attempts/.test(counted)) return notNeeded;
   const reason = reasonOf(said, counted);
   if (reason === 'other' && user === '') return notNeeded;
   return read({

@@ -334,6 +334,61 @@ describe('what happens to a folder', () => {
   });
 });
 
+describe('a handshake that fails', () => {
+  /** Lines of Dovecot 2.3.19 with OpenSSL 3.0, of openssl s_client and Python as clients. */
+  const line = (said: string, counted: string, tls: string) =>
+    read(
+      `imap-login: Info: Disconnected: Connection closed: ${said} (${counted}): user=<>, rip=203.0.113.7, rport=38212, lip=192.0.2.1, ${tls}, session=<WUH3QV1hRJV/AAAB>, cred=<>`,
+    );
+  const early = 'no auth attempts in 0 secs';
+
+  it.each([
+    ['error:0A000102:SSL routines::unsupported protocol', 'old-tls'],
+    ['error:0A0000C1:SSL routines::no shared cipher', 'no-cipher'],
+    ['error:0A000418:SSL routines::tlsv1 alert unknown ca: SSL alert number 48', 'certificate-refused'],
+    ['error:0A000412:SSL routines::sslv3 alert bad certificate: SSL alert number 42', 'certificate-refused'],
+    ['error:0A000416:SSL routines::sslv3 alert certificate unknown: SSL alert number 46', 'certificate-refused'],
+    ['error:0A00009C:SSL routines::http request', 'not-tls'],
+    ['error:0A00010B:SSL routines::wrong version number', 'not-tls'],
+    ['error:0A0000D5:SSL routines::record length mismatch', 'other'],
+  ])('by %s is %s', (words, reason) => {
+    const failed = `SSL_accept() failed: ${words}`;
+    for (const counted of [early, 'disconnected before auth was ready, waited 0 secs'])
+      expect(line(failed, counted, `TLS handshaking: ${failed}`)).toMatchObject({
+        kind: 'handshake',
+        service: 'imap',
+        remoteIp: '203.0.113.7',
+        reason,
+      });
+  });
+
+  it('says nothing if the client only closes the connection', () => {
+    for (const said of [
+      'SSL_accept() syscall failed: Invalid argument',
+      'read(size=1023) failed: Connection reset by peer',
+    ])
+      expect(line(said, early, `TLS handshaking: ${said}`)).toBeNull();
+    expect(line('x', early, 'TLS handshaking: Connection closed')).toBeNull();
+  });
+
+  it('after its end is a refused certificate, or nothing', () => {
+    const tls = (words: string) => `TLS: SSL_read failed: error:0A000416:SSL routines::${words}`;
+    expect(line('x', early, tls('sslv3 alert certificate unknown: SSL alert number 46'))).toMatchObject({
+      reason: 'certificate-refused',
+    });
+    expect(line('x', early, tls('wrong version number'))).toBeNull();
+  });
+
+  it('cannot be written by who tries to sign in', () => {
+    const user = `>, rip=6.6.6.6, TLS handshaking: SSL_accept() failed: error:0A000102:SSL routines::unsupported protocol, session=<f>, cred=<>`;
+    expect(
+      read(
+        `imap-login: Info: Disconnected: Connection closed (auth failed, 1 attempts in 2 secs): user=<${user}>, method=PLAIN, rip=203.0.113.7, rport=1, lip=192.0.2.1, TLS, session=<real>, cred=<>`,
+      ),
+    ).toMatchObject({ kind: 'rejected', sid: 'real', remoteIp: '203.0.113.7' });
+  });
+});
+
 describe('a login that fails', () => {
   it('by the auth process, with its reason', () => {
     const line = (words: string) =>

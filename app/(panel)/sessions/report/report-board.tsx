@@ -136,6 +136,9 @@ export function ReportBoard({
               {t('inMailboxes', { count: report.weak[weak].mailboxes })},{' '}
               {t('inSessions', { count: report.weak[weak].sessions })}
             </dd>
+            {weak === 'oldTls' && report.turnedAway > 0 ? (
+              <dd className="text-bad text-xs">{t('turnedAway', { count: report.turnedAway })}</dd>
+            ) : null}
           </div>
         ))}
       </dl>
