@@ -159,4 +159,74 @@ describe('devices computed by the worker', () => {
       ...['device.name', 'device.merge', 'device.separate', 'device.forget'],
     ]);
   });
+
+  it('show what a program sends as its part, until its owner separates it; the panel is no device', async () => {
+    const credential = `ap${randomUUID()}`;
+    await session(3, { protocol: 'imap', credential, clientName: 'Thunderbird' });
+    await session(2, { protocol: 'submission', credential, remoteIp: '198.51.100.9' });
+    await session(2, { protocol: 'sieve', credential: `web${randomUUID()}` });
+    // It follows the session of the panel, so that this one was processed before.
+    await session(1, { protocol: 'sieve', credential });
+    const thunderbird = async () =>
+      (await listDevices(reseller, place.mailboxId)).find(({ clientName }) => clientName === 'Thunderbird');
+    const parts = async () => (await thunderbird())?.parts.map(({ protocol }) => protocol).sort();
+    await until(async () => (await parts())?.length === 2);
+    expect(await parts()).toEqual(['sieve', 'submission']);
+    expect(await db().device.count({ where: { mailboxId: place.mailboxId, credential: 'web' } })).toBe(0);
+    // The sessions are shown with the same device.
+    const lead = (await thunderbird())?.id;
+    const leads = async () => {
+      const { rows } = await pool().query<{ lead: string }>(
+        `SELECT DISTINCT d."leadId" AS lead FROM "DeviceOfSession" d JOIN "MailSession" s ON s.id = d."sessionId"
+         WHERE s.credential = $1`,
+        [credential],
+      );
+      return rows.map((row) => row.lead);
+    };
+    await until(async () => (await leads()).length === 1);
+    expect(await leads()).toEqual([lead]);
+    const sends = (await thunderbird())?.parts.find(({ protocol }) => protocol === 'submission')?.id ?? '';
+    await mergeDevice(reseller, { deviceId: sends, intoId: null });
+    expect(await parts()).toEqual(['sieve']);
+    await mergeDevice(reseller, { deviceId: sends, intoId: lead ?? '' });
+    expect(await parts()).toEqual(['sieve', 'submission']);
+  });
+
+  it('tell of a message of the day before when it arrived and who saw it', async () => {
+    const messageId = `<${randomUUID()}@devices.example>`;
+    const midnight = new Date(`${new Date(now).toISOString().slice(0, 10)}T00:00:00Z`).getTime();
+    const minutes = (at: number) => (now - at) / 60_000;
+    await session(minutes(midnight - 3_600_000), { protocol: 'imap', clientName: 'Tablet' });
+    const taker = await session(minutes(midnight + 1000), { protocol: 'pop3', removed: 1, clientName: 'Taker' });
+    await until(async () => {
+      const names = (await listDevices(reseller, place.mailboxId)).map(({ clientName }) => clientName);
+      return names.includes('Tablet') && names.includes('Taker');
+    });
+    const event = (kind: string, at: number, sessionId: bigint | null) => ({
+      mailboxId: place.mailboxId,
+      customerId: place.customerId,
+      resellerId: place.resellerId,
+      address: place.address,
+      node: 'lab-devices',
+      sid: randomUUID(),
+      inode: 1n,
+      offset: BigInt(at),
+      at: new Date(at),
+      kind,
+      folder: 'INBOX',
+      messageId,
+      service: sessionId ? 'pop3' : 'lmtp',
+      sessionId,
+    });
+    await db().mailEvent.createMany({
+      data: [event('delivered', midnight - 7_200_000, null), event('removed', midnight + 2000, BigInt(taker))],
+    });
+    const day = new Date(midnight).toISOString().slice(0, 10);
+    const { marks, looks } = await readDay(reseller, { mailboxId: place.mailboxId, day, zone: 'UTC' });
+    expect(marks.find((mark) => mark.messageId === messageId)).toMatchObject({
+      kind: 'removed',
+      cameAt: midnight - 7_200_000,
+    });
+    expect(looks.filter((look) => look.messageId === messageId).map(({ at }) => at)).toContain(midnight - 3_600_000);
+  });
 });

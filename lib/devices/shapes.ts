@@ -143,6 +143,8 @@ export interface Day {
   now: number;
   bars: DayBar[];
   marks: DayMark[];
+  /** When devices first checked for mail on the days before, for messages that arrived then and were removed today. */
+  looks: { messageId: string; deviceId: string; at: number }[];
   /** Whether sessions of the same minute are merged, because there are too many. */
   merged: boolean;
 }
@@ -176,6 +178,8 @@ export interface DayMark {
   folder: string;
   /** Which message it was cannot be told. */
   unclear: boolean;
+  /** When the message of a removal had arrived, also on another day. */
+  cameAt: number | null;
 }
 
 /** Weaknesses: POP3, no TLS, old TLS, the main password. */

@@ -107,7 +107,7 @@ export function MailboxDetail({
             <Link href={`/sessions?mailbox=${mailbox.id}&state=all`} className="text-accent hover:underline">
               {t('toSessions')}
             </Link>
-            <Link href={`/trail?search=${search}`} className="text-accent hover:underline">
+            <Link href={`/trail?mailbox=${mailbox.id}`} className="text-accent hover:underline">
               {t('toTrail')}
             </Link>
             <Link href={`/audit?q=${search}`} className="text-accent hover:underline">
