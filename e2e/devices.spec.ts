@@ -193,6 +193,37 @@ test('a device is disconnected, its password revoked and its address blocked, an
   await (await openImap(anna)).logout();
 });
 
+test('a receipt tells which device came back with its app password, and revokes it', async ({ world, signIn }) => {
+  const { anna } = world;
+  const page = await signIn(world.admin);
+  await page.goto(`/mailboxes/${anna.id}?tab=security`);
+  await page.getByLabel('Name').fill('Old phone');
+  await page.getByRole('button', { name: 'Create app password' }).click();
+  const token = await page.getByText(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/).textContent();
+  const account = { ...anna, password: token ?? '' };
+  const phone = await openImap(account, { name: 'Bouncer', version: '1' });
+  const cut = new Promise<void>((resolve) => phone.once('close', resolve));
+  await page.goto(`/mailboxes/${anna.id}`);
+  await card(page, 'Bouncer 1').getByRole('button').click();
+  await page.getByRole('button', { name: 'Disconnect session…' }).click();
+  const dialog = page.getByRole('dialog').last();
+  await dialog.getByRole('button', { name: 'Disconnect 1 session', exact: true }).click();
+  await expect(dialog.getByText('The session is disconnected.')).toBeVisible();
+  await cut;
+  await dialog.getByRole('link', { name: 'Open receipt' }).click();
+  await expect(page).toHaveURL(/\/sessions\/disconnects\//);
+  await expect(page.getByText(/Came back/)).toHaveCount(0);
+  // It reconnects while the receipt is open.
+  const again = await openImap(account, { name: 'Bouncer', version: '1' });
+  const cutAgain = new Promise<void>((resolve) => again.once('close', resolve));
+  await expect(page.getByText(/Came back .* later: app password: Old phone\./)).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Revoke “Old phone”…' }).click();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByText('App password “Old phone” is revoked')).toBeVisible();
+  await cutAgain;
+  await expect(openImap(account)).rejects.toThrow();
+});
+
 test('a stranger neither sees nor changes devices of another tenant', async ({ world, stranger, signIn }) => {
   const phone = await openImap(world.anna, { name: 'iPhone Mail', version: '1' });
   const mine = await signIn(world.admin);

@@ -165,6 +165,7 @@ const own: Record<string, (things: Things) => unknown> = {
   startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
     ids: [sessionId],
+    number: 1,
     revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),

@@ -336,7 +336,7 @@ export const rooms: Record<string, Room> = {
     rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['Disconnect', 'DisconnectLine', 'SavedFilter'],
-    reads: ['DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
+    reads: ['CredentialName', 'DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
   },
   devices: {
     rooms: [
