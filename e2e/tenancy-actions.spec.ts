@@ -165,9 +165,9 @@ const own: Record<string, (things: Things) => unknown> = {
   startDisconnectAction: ({ sessionId, appPasswordId, mailboxId }) => ({
     target: { kind: 'sessions', ids: [sessionId] },
     ids: [sessionId],
-    number: 1,
     revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
+  revokeReturnedAction: ({ disconnectId }) => ({ disconnectId, number: 1 }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),
   sendAction: ({ address }) => ({ from: address, to: 'x@elsewhere.example', text: 'x' }),
   saveDraftAction: ({ address }) => ({ from: address, to: 'x@elsewhere.example', text: 'x' }),

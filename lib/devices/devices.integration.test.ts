@@ -7,9 +7,11 @@ import { forgetDevice, mergeDevice, nameDevice } from './change-device';
 import { resolveFinding, snoozeFinding } from './change-finding';
 import { listDevices } from './list-devices';
 import { listFindings } from './list-findings';
+import { listBreaks, readBreaks } from './read-breaks';
 import { readDay } from './read-day';
 import { readEvidence } from './read-evidence';
 import { readReport } from './read-report';
+import { countReport, pageReport } from './report-rows';
 
 // Against the running stack: its worker computes the devices of the sessions written here.
 let reseller: Actor;
@@ -124,7 +126,14 @@ describe('devices computed by the worker', () => {
     const findingId = finding?.id ?? '';
     expect(await listDevices(rival, place.mailboxId)).toEqual([]);
     expect((await listFindings(rival, { mailboxId: place.mailboxId })).rows).toEqual([]);
-    expect((await readReport(rival, { days: 7, domainId: place.domainId })).rows).toEqual([]);
+    const report = { days: 7, domainId: place.domainId, only: 'all' } as const;
+    expect(await countReport(reseller, report)).toBeGreaterThan(0);
+    expect(await countReport(rival, report)).toBe(0);
+    expect((await pageReport(rival, report)).rows).toEqual([]);
+    expect((await readReport(rival, report)).protocols).toEqual([]);
+    expect(await listBreaks(rival, { mailboxId: place.mailboxId })).toEqual([]);
+    expect(await listBreaks(rival, { tenantId: place.customerId })).toEqual([]);
+    await expect(readBreaks(rival, place.domainId)).rejects.toMatchObject({ code: 'not-found' });
     const day = new Date(now).toISOString().slice(0, 10);
     expect((await readDay(rival, { mailboxId: place.mailboxId, day, zone: 'UTC' })).bars).toEqual([]);
     for (const attempt of [
@@ -136,6 +145,42 @@ describe('devices computed by the worker', () => {
       () => resolveFinding(rival, { findingId, note: '' }),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+
+  it('are in the protocol report: by weakness, by what they do to mail, sorted, in pages', async () => {
+    const query = { days: 30, domainId: place.domainId } as const;
+    const report = await readReport(reseller, query);
+    expect(report.since).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const all = await pageReport(reseller, { ...query, only: 'all', sort: 'sessions', desc: true });
+    const sessions = all.rows.map((row) => row.sessions);
+    expect(sessions).toEqual([...sessions].sort((a, b) => b - a));
+    expect(all.rows).toHaveLength(await countReport(reseller, { ...query, only: 'all' }));
+    const pop3 = (await pageReport(reseller, { ...query, only: 'pop3' })).rows;
+    expect(pop3).toHaveLength(report.weak.pop3.devices);
+    expect(pop3).toMatchObject([{ protocol: 'pop3', takes: 'at-once', weak: ['pop3', 'main'] }]);
+    expect((await pageReport(reseller, { ...query, only: 'all', does: 'takes' })).rows).toEqual(pop3);
+    const looks = (await pageReport(reseller, { ...query, only: 'all', does: 'looks' })).rows;
+    expect(looks.length).toBeGreaterThan(0);
+    expect(looks.every(({ takes }) => takes === 'looks')).toBe(true);
+    // One row a page, forward to the end, is the same list.
+    const ids: string[] = [];
+    for (let at: string | null = null, first = true; first || at !== null; first = false) {
+      const page: Awaited<ReturnType<typeof pageReport>> = await pageReport(reseller, {
+        ...query,
+        only: 'all',
+        sort: 'sessions',
+        desc: true,
+        take: 1,
+        at,
+      });
+      ids.push(...page.rows.map(({ deviceId }) => deviceId));
+      at = page.after;
+    }
+    expect(ids).toEqual(all.rows.map(({ deviceId }) => deviceId));
+    for (const of of [{ domainId: place.domainId }, { tenantId: place.customerId }, { mailboxId: place.mailboxId }]) {
+      const [breaks] = await listBreaks(reseller, of);
+      expect(breaks).toMatchObject({ domainId: place.domainId, mailboxes: 1, rows: [{ mailboxId: place.mailboxId }] });
     }
   });
 

@@ -186,15 +186,33 @@ export interface DayMark {
 export const weaknesses = ['pop3', 'clear', 'oldTls', 'main'] as const;
 export type Weakness = (typeof weaknesses)[number];
 
+/** What a program does to the mail on the server, in three words. */
+export const doings = ['takes', 'leaves', 'looks'] as const;
+export type Doing = (typeof doings)[number];
+
+export const takesOfDoing: Record<Doing, Takes[]> = {
+  takes: ['at-once', 'later'],
+  leaves: ['leaves'],
+  looks: ['looks'],
+};
+
+/** Which devices the table of the report has: those with a weakness, those with one of them, or all. */
+export const reportOnly = [...weaknesses, 'all'] as const;
+export type ReportOnly = (typeof reportOnly)[number];
+
+export const reportSorts = ['mailbox', 'device', 'does', 'last', 'sessions', 'removed'] as const;
+export type ReportSort = (typeof reportSorts)[number];
+
+export const reportDays = [7, 30, 90] as const;
+
 export interface Report {
   days: number;
+  /** The first day with records (YYYY-MM-DD), if it is later than the first of these days. */
+  since: string | null;
   /** Sessions by protocol, one point a day (UTC), oldest first. */
   series: ({ at: string } & Partial<Record<Protocol, number>>)[];
   protocols: { protocol: Protocol; sessions: number; mailboxes: number; devices: number; removed: number }[];
   weak: Record<Weakness, { sessions: number; mailboxes: number; devices: number }>;
-  /** Devices with a weakness, most active first. */
-  rows: ReportRow[];
-  more: boolean;
 }
 
 export interface ReportRow {
@@ -207,10 +225,11 @@ export interface ReportRow {
   lastSeenAt: string;
   sessions: number;
   removed: number;
+  takes: Takes;
   weak: Weakness[];
 }
 
-/** The effect of disabling POP3 for a domain, from the last 90 days. */
+/** The effect of disabling POP3 for a domain, or for one of its mailboxes, from the last 90 days. */
 export interface Breaks {
   domainId: string;
   domainName: string;
