@@ -88,9 +88,21 @@ test('a phone, an Outlook that removes mail, and webmail: devices, removed messa
 
   // The remedy restores what was removed …
   await finding.getByRole('button', { name: 'Restore what it removed…' }).click();
-  await expect(page.getByText('5 messages are restored to the folder they were removed from.')).toBeVisible();
-  await page.getByRole('button', { name: 'Restore', exact: true }).click();
-  await expect(page.getByText('5 messages restored')).toBeVisible({ timeout: 30_000 });
+  const chosen = page.getByRole('dialog').getByRole('region', { name: 'Removed messages' });
+  for (const subject of subjects) await expect(chosen.getByRole('checkbox', { name: subject })).toBeChecked();
+  // One is left where it is, and restored afterwards.
+  await chosen.getByRole('checkbox', { name: 'Eggs' }).uncheck();
+  await page.getByRole('button', { name: 'Restore 4 messages' }).click();
+  // It goes on when the page is closed.
+  await expect(page.getByText(/You can close this|4 messages restored/)).toBeVisible();
+  await page.reload();
+  for (const subject of subjects.slice(0, 4)) await expect.poll(() => countMessages(phone, subject)).toBe(1);
+  expect(await countMessages(phone, 'Eggs')).toBe(0);
+  await finding.getByRole('button', { name: 'Restore what it removed…' }).click();
+  await expect(page.getByText(/Last time 4 of 4 were restored/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Restore 1 message' }).click();
+  await expect(page.getByText('1 message restored')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   for (const subject of subjects) await expect.poll(() => countMessages(phone, subject)).toBe(1);
   // … and keeps mail from now on: the Outlook works as before, and the others keep what it removes.
   await finding.getByRole('button', { name: 'Keep mail on the server…' }).click();

@@ -329,7 +329,7 @@ export const rooms: Record<string, Room> = {
   trail: {
     rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['RecoveryArea'],
+    tables: ['RecoveryArea', 'Restore', 'RestoreLine'],
     reads: ['DeviceOfSession', 'MailboxDirectory'],
   },
   sessions: {
@@ -544,6 +544,7 @@ export const folders: Record<string, Room> = {
       'search',
       'sessions',
       'tenants',
+      'trail',
     ],
     packages: [
       '@simplewebauthn/browser',
