@@ -86,6 +86,14 @@ test('a phone, an Outlook that removes mail, and webmail: devices, removed messa
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(card(page, 'Outlook in the office')).toBeVisible();
 
+  // The empty Inbox says who took the mail, and offers to restore it.
+  await expect(owner.getByText(/A POP3 client on \S+ removed 5 messages by POP3 since/)).toBeVisible({
+    timeout: 20_000,
+  });
+  await owner.getByRole('button', { name: 'Restore them…' }).click();
+  await expect(owner.getByRole('dialog').getByRole('checkbox', { name: 'Dates' })).toBeChecked();
+  await owner.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+
   // The remedy restores what was removed …
   await finding.getByRole('button', { name: 'Restore what it removed…' }).click();
   const chosen = page.getByRole('dialog').getByRole('region', { name: 'Removed messages' });

@@ -168,6 +168,7 @@ const own: Record<string, (things: Things) => unknown> = {
     revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
   revokeReturnedAction: ({ disconnectId }) => ({ disconnectId, number: 1 }),
+  readTakersAction: () => undefined,
   startRestoreAction: ({ mailboxId }) => ({ mailboxId, eventIds: ['1'] }),
   listRemovedAction: ({ mailboxId, deviceId }) => ({ mailboxId, deviceIds: [deviceId] }),
   readRestoreAction: ({ mailboxId }) => ({ restoreId: mailboxId }),

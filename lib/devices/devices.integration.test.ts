@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
-import { ownReseller, until } from '@/lib/testing';
+import { actorWith, ownReseller, until } from '@/lib/testing';
 import { forgetDevice, mergeDevice, nameDevice } from './change-device';
 import { resolveFinding, snoozeFinding } from './change-finding';
 import { listDevices } from './list-devices';
@@ -11,6 +11,7 @@ import { listBreaks, readBreaks } from './read-breaks';
 import { readDay } from './read-day';
 import { readEvidence } from './read-evidence';
 import { readReport } from './read-report';
+import { readTakers } from './read-takers';
 import { countReport, pageReport } from './report-rows';
 
 // Against the running stack: its worker computes the devices of the sessions written here.
@@ -272,6 +273,14 @@ describe('devices computed by the worker', () => {
       kind: 'removed',
       cameAt: midnight - 7_200_000,
     });
+    // An empty Inbox says the same to its owner, until the message is restored.
+    const owner = actorWith({ kind: 'mailbox', role: 'owner', mailboxId: place.mailboxId });
+    expect(await readTakers(owner)).toMatchObject([
+      { clientName: 'Taker', protocol: 'pop3', remoteIp: '203.0.113.7', count: 1 },
+    ]);
+    expect(await readTakers(reseller)).toEqual([]);
+    await db().mailEvent.create({ data: event('restored', midnight + 3000, null) });
+    expect(await readTakers(owner)).toEqual([]);
     expect(looks.filter((look) => look.messageId === messageId).map(({ at }) => at)).toContain(midnight - 3_600_000);
   });
 });

@@ -10,5 +10,6 @@ export { type BreaksOf, listBreaks, readBreaks } from './read-breaks';
 export { readDay } from './read-day';
 export { readEvidence } from './read-evidence';
 export { readReport } from './read-report';
+export { readTakers } from './read-takers';
 export { countReport, pageReport } from './report-rows';
 export { updateLoop as updateDevices } from './update-loop';

@@ -79,6 +79,21 @@ export interface Evidence {
   removals: { id: string; at: string; subject: string | null; messageId: string | null; keptDays: number | null }[];
 }
 
+/** A device that took mail out of the Inbox, and how much nobody restored. */
+export interface Taker {
+  deviceId: string;
+  mailboxId: string;
+  name: string | null;
+  clientName: string | null;
+  clientVersion: string | null;
+  credentialLabel: string | null;
+  protocol: Protocol;
+  remoteIp: string | null;
+  count: number;
+  /** The first of these removals. */
+  since: string;
+}
+
 const findingKinds = [
   'pop3-takes',
   'imap-takes',

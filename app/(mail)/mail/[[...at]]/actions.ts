@@ -1,6 +1,7 @@
 'use server';
 
 import { z } from 'zod';
+import { readTakers } from '@/lib/devices';
 import { action } from '@/lib/http';
 import {
   moveMessages,
@@ -14,6 +15,8 @@ import {
 } from '@/lib/webmail';
 import { composeShape, draftShape, moveShape, placeShape, removeShape, setFlagShape } from '@/lib/webmail/requests';
 
+/** Who took the mail that is not in the Inbox. */
+export const readTakersAction = action(z.undefined(), (actor) => readTakers(actor));
 export const setFlagAction = action(setFlagShape, (actor, input) => setFlag(actor, input));
 export const moveAction = action(moveShape, (actor, input) => moveMessages(actor, input));
 export const placeAction = action(placeShape, (actor, input) => placeMessages(actor, input));
