@@ -12,9 +12,8 @@ import type { Day, DayBar, DayMark } from './shapes';
 const maxBars = 3000;
 const maxMerged = 20_000;
 const maxMarks = 2000;
-/** A session of an earlier day is looked for among those of the last week, or of these days if it is still open. */
+/** A session of an earlier day is looked for among those of the last week: hardly any connection lasts longer. */
 const maxDays = 7;
-const maxOpenDays = 60;
 
 /**
  * One day of a mailbox in the time zone of the reader: the sessions of all devices, and the messages that arrived and
@@ -37,8 +36,7 @@ export async function readDay(
   const sessions = sessionsOf(actor)
     .where('s.mailboxId', '=', mailboxId)
     .where('s.startedAt', '<', to)
-    .where('s.startedAt', '>', before(from, maxOpenDays))
-    .where(({ or, eb }) => or([eb('s.endedAt', 'is', null), eb('s.startedAt', '>', before(from, maxDays))]))
+    .where('s.startedAt', '>', new Date(from.getTime() - maxDays * 86_400_000))
     .where(sql<boolean>`coalesce(s."endedAt", now()) >= ${from}`);
   const counted = await queries()
     .selectFrom(
@@ -57,8 +55,6 @@ export async function readDay(
   const looks = await readEarlierLooks(actor, mailboxId, marks, from);
   return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, looks, merged };
 }
-
-const before = (at: Date, days: number) => new Date(at.getTime() - days * 86_400_000);
 
 type Sessions = ReturnType<typeof sessionsOf>;
 
