@@ -9,6 +9,7 @@ const device = (id: string, protocol: string, more: Partial<PartFacts> = {}): Pa
   remoteIp: '203.0.113.7',
   mergedIntoId: null,
   separate: false,
+  partOfId: null,
   ...more,
 });
 const leads = (...devices: PartFacts[]) => Object.fromEntries(leadsOf(devices));
@@ -41,6 +42,18 @@ describe('leadsOf', () => {
     const main = { credential: 'main' };
     const ofBen = device('sends', 'submission', { ...main, mailboxId: 'ben' });
     expect(leads(device('reads', 'imap', main), ofBen)).toEqual({ reads: 'reads', sends: 'sends' });
+  });
+
+  it('keeps what it knew when addresses are shortened, and learns nothing from them', () => {
+    const cut = { credential: 'main', remoteIp: '203.0.113.0/24' };
+    expect(
+      leads(
+        device('reads', 'imap', cut),
+        device('known', 'submission', { ...cut, partOfId: 'reads' }),
+        device('unknown', 'submission', cut),
+        device('forgotten', 'submission', { ...cut, partOfId: 'gone' }),
+      ),
+    ).toEqual({ reads: 'reads', known: 'reads', unknown: 'unknown', forgotten: 'forgotten' });
   });
 
   it('does not guess between two programs, unless they are merged', () => {

@@ -11,6 +11,8 @@ export interface PartFacts {
   mergedIntoId: string | null;
   /** Separated by its owner. */
   separate: boolean;
+  /** What it was a part of at the last time. */
+  partOfId: string | null;
 }
 
 const reads = ({ protocol }: PartFacts) => protocol === 'imap' || protocol === 'pop3';
@@ -26,9 +28,13 @@ export function leadsOf(devices: PartFacts[]): Map<string, string> {
   const byId = new Map(devices.map((device) => [device.id, device]));
   // Merges are not nested.
   const merged = (device: PartFacts) => byId.get(device.mergedIntoId ?? '')?.id ?? device.id;
-  const readers = Map.groupBy(devices.filter(reads), signInOf);
+  const readers = Map.groupBy(
+    devices.filter((device) => reads(device) && !isCut(device)),
+    signInOf,
+  );
   const lead = (device: PartFacts): string => {
     if (device.mergedIntoId !== null || device.separate || !isPart(device)) return merged(device);
+    if (isCut(device)) return byId.get(device.partOfId ?? '')?.id ?? device.id;
     const signIn = signInOf(device);
     const found = new Set(signIn === null ? [] : (readers.get(signIn) ?? []).map(merged));
     const [only] = found;
@@ -38,6 +44,11 @@ export function leadsOf(devices: PartFacts[]): Map<string, string> {
   // What was merged into a part belongs to the device of that part.
   for (const [id, to] of leads) leads.set(id, leads.get(to) ?? to);
   return leads;
+}
+
+/** The retention of the log has shortened its address to a network, in which other hosts are. */
+function isCut({ credential, remoteIp }: PartFacts): boolean {
+  return credential === 'main' && remoteIp?.includes('/') === true;
 }
 
 /** How a program signs in: an app password is one device's everywhere, the main password is not. */
