@@ -1,5 +1,21 @@
 import { z } from 'zod';
 import type { Protocol, SessionRow } from '@/lib/activity/shapes';
+import type { HabitKind, Weakness } from './values';
+
+export {
+  type Doing,
+  doings,
+  type HabitKind,
+  habitKinds,
+  type ReportOnly,
+  type ReportSort,
+  reportDays,
+  reportOnly,
+  reportSorts,
+  takesOfDoing,
+  type Weakness,
+  weaknesses,
+} from './values';
 
 /** What a device does to the mail on the server. */
 export type Takes = 'at-once' | 'later' | 'leaves' | 'not-seen' | 'looks' | 'sends' | 'filters';
@@ -9,18 +25,6 @@ export type Rhythm =
   | { kind: 'polls'; everySeconds: number; spreadSeconds: number }
   | { kind: 'stays' }
   | { kind: 'irregular' };
-
-export const habitKinds = [
-  'polls',
-  'stays',
-  'downloads',
-  'removes',
-  'leaves',
-  'clear',
-  'old-tls',
-  'main-password',
-] as const;
-export type HabitKind = (typeof habitKinds)[number];
 
 /** A mail program in one place, and its effect on a mailbox. */
 export interface Device {
@@ -196,29 +200,6 @@ export interface DayMark {
   /** When the message of a removal had arrived, also on another day. */
   cameAt: number | null;
 }
-
-/** Weaknesses: POP3, no TLS, old TLS, the main password. */
-export const weaknesses = ['pop3', 'clear', 'oldTls', 'main'] as const;
-export type Weakness = (typeof weaknesses)[number];
-
-/** What a program does to the mail on the server, in three words. */
-export const doings = ['takes', 'leaves', 'looks'] as const;
-export type Doing = (typeof doings)[number];
-
-export const takesOfDoing: Record<Doing, Takes[]> = {
-  takes: ['at-once', 'later'],
-  leaves: ['leaves'],
-  looks: ['looks'],
-};
-
-/** Which devices the table of the report has: those with a weakness, those with one of them, or all. */
-export const reportOnly = [...weaknesses, 'all'] as const;
-export type ReportOnly = (typeof reportOnly)[number];
-
-export const reportSorts = ['mailbox', 'device', 'does', 'last', 'sessions', 'removed'] as const;
-export type ReportSort = (typeof reportSorts)[number];
-
-export const reportDays = [7, 30, 90] as const;
 
 export interface Report {
   days: number;
