@@ -86,11 +86,31 @@ test('a phone, an Outlook that removes mail, and webmail: devices, removed messa
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(card(page, 'Outlook in the office')).toBeVisible();
 
+  // The empty Inbox says who took the mail, and offers to restore it.
+  await expect(owner.getByText(/A POP3 client on \S+ removed 5 messages by POP3 since/)).toBeVisible({
+    timeout: 20_000,
+  });
+  await owner.getByRole('button', { name: 'Restore them…' }).click();
+  await expect(owner.getByRole('dialog').getByRole('checkbox', { name: 'Dates' })).toBeChecked();
+  await owner.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+
   // The remedy restores what was removed …
   await finding.getByRole('button', { name: 'Restore what it removed…' }).click();
-  await expect(page.getByText('5 messages are restored to the folder they were removed from.')).toBeVisible();
-  await page.getByRole('button', { name: 'Restore', exact: true }).click();
-  await expect(page.getByText('5 messages restored')).toBeVisible({ timeout: 30_000 });
+  const chosen = page.getByRole('dialog').getByRole('region', { name: 'Removed messages' });
+  for (const subject of subjects) await expect(chosen.getByRole('checkbox', { name: subject })).toBeChecked();
+  // One is left where it is, and restored afterwards.
+  await chosen.getByRole('checkbox', { name: 'Eggs' }).uncheck();
+  await page.getByRole('button', { name: 'Restore 4 messages' }).click();
+  // It goes on when the page is closed.
+  await expect(page.getByText(/You can close this|4 messages restored/)).toBeVisible();
+  await page.reload();
+  for (const subject of subjects.slice(0, 4)) await expect.poll(() => countMessages(phone, subject)).toBe(1);
+  expect(await countMessages(phone, 'Eggs')).toBe(0);
+  await finding.getByRole('button', { name: 'Restore what it removed…' }).click();
+  await expect(page.getByText(/Last time 4 of 4 were restored/)).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Restore 1 message' }).click();
+  await expect(page.getByText('1 message restored')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   for (const subject of subjects) await expect.poll(() => countMessages(phone, subject)).toBe(1);
   // … and keeps mail from now on: the Outlook works as before, and the others keep what it removes.
   await finding.getByRole('button', { name: 'Keep mail on the server…' }).click();
@@ -191,6 +211,37 @@ test('a device is disconnected, its password revoked and its address blocked, an
   await page.getByRole('button', { name: `Unblock ${clientAddress(anna.address)}` }).click();
   await expect(page.getByText(`${clientAddress(anna.address)} is unblocked`)).toBeVisible();
   await (await openImap(anna)).logout();
+});
+
+test('a receipt tells which device came back with its app password, and revokes it', async ({ world, signIn }) => {
+  const { anna } = world;
+  const page = await signIn(world.admin);
+  await page.goto(`/mailboxes/${anna.id}?tab=security`);
+  await page.getByLabel('Name').fill('Old phone');
+  await page.getByRole('button', { name: 'Create app password' }).click();
+  const token = await page.getByText(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/).textContent();
+  const account = { ...anna, password: token ?? '' };
+  const phone = await openImap(account, { name: 'Bouncer', version: '1' });
+  const cut = new Promise<void>((resolve) => phone.once('close', resolve));
+  await page.goto(`/mailboxes/${anna.id}`);
+  await card(page, 'Bouncer 1').getByRole('button').click();
+  await page.getByRole('button', { name: 'Disconnect session…' }).click();
+  const dialog = page.getByRole('dialog').last();
+  await dialog.getByRole('button', { name: 'Disconnect 1 session', exact: true }).click();
+  await expect(dialog.getByText('The session is disconnected.')).toBeVisible();
+  await cut;
+  await dialog.getByRole('link', { name: 'Open receipt' }).click();
+  await expect(page).toHaveURL(/\/sessions\/disconnects\//);
+  await expect(page.getByText(/Came back/)).toHaveCount(0);
+  // It reconnects while the receipt is open.
+  const again = await openImap(account, { name: 'Bouncer', version: '1' });
+  const cutAgain = new Promise<void>((resolve) => again.once('close', resolve));
+  await expect(page.getByText(/Came back .* later: app password: Old phone\./)).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Revoke “Old phone”…' }).click();
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+  await expect(page.getByText('App password “Old phone” is revoked')).toBeVisible();
+  await cutAgain;
+  await expect(openImap(account)).rejects.toThrow();
 });
 
 test('a stranger neither sees nor changes devices of another tenant', async ({ world, stranger, signIn }) => {

@@ -169,6 +169,11 @@ const own: Record<string, (things: Things) => unknown> = {
     ids: [sessionId],
     revoke: { appPasswords: [appPasswordId], networks: [{ mailboxId, network: '192.0.2.0/24' }] },
   }),
+  revokeReturnedAction: ({ disconnectId }) => ({ disconnectId, number: 1 }),
+  readTakersAction: () => undefined,
+  startRestoreAction: ({ mailboxId }) => ({ mailboxId, eventIds: ['1'] }),
+  listRemovedAction: ({ mailboxId, deviceId }) => ({ mailboxId, deviceIds: [deviceId] }),
+  readRestoreAction: ({ mailboxId }) => ({ restoreId: mailboxId }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),
   fileSentAction: ({ address }) => ({
     draft: { from: address, to: 'x@elsewhere.example', text: 'x' },

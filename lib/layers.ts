@@ -343,14 +343,14 @@ export const rooms: Record<string, Room> = {
   trail: {
     rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'tenancy'],
     packages: ['server-only', 'zod'],
-    tables: ['RecoveryArea'],
+    tables: ['RecoveryArea', 'Restore', 'RestoreLine'],
     reads: ['DeviceOfSession', 'MailboxDirectory'],
   },
   sessions: {
     rooms: ['activity', 'audit', 'db', 'dovecot', 'errors', 'jobs', 'networks', 'protocols', 'tenancy'],
     packages: ['server-only', 'zod'],
     tables: ['Disconnect', 'DisconnectLine', 'SavedFilter'],
-    reads: ['DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
+    reads: ['CredentialName', 'DeviceOfSession', 'DomainDirectory', 'TenantDirectory'],
   },
   devices: {
     rooms: [
@@ -561,6 +561,7 @@ export const folders: Record<string, Room> = {
       'search',
       'sessions',
       'tenants',
+      'trail',
     ],
     packages: [
       '@simplewebauthn/browser',

@@ -1,4 +1,5 @@
 import type { Failure } from '@/components/action-error';
+import type { RestoreActions } from '@/components/restore/restore-actions';
 import type { DisconnectActions } from '@/components/sessions/disconnect-actions';
 import type { Device, Evidence, Finding } from '@/lib/devices/shapes';
 import type { ReadDay } from './use-day';
@@ -16,8 +17,7 @@ export interface FindingActions {
   setPop3?: Does<{ mailboxId: string; findingId: string }>;
   /** Keeps mail that POP3 removes for the other devices. */
   keepPop3?: Does<{ mailboxId: string; findingId: string; days: number }>;
-  restoreRemoved?: Does<{ mailboxId: string; deviceIds: string[] }, { restored: number; left: number }>;
-  countTaken?: Does<{ mailboxId: string; deviceIds: string[] }, { count: number }>;
+  restore?: RestoreActions;
 }
 
 /** Actions on devices. */

@@ -9,15 +9,15 @@ import { Button } from '@/components/ui/button';
 import { HeadCells } from '@/components/ui/head-cells';
 import type { Day, Device } from '@/lib/devices/shapes';
 import { type Look, type ReadOff, readOff } from './read-off';
-import { useDeviceWords, whole } from './words';
+import { leadsOf, useDeviceWords, whole } from './words';
 
 const first = 12;
 
 /** Each message of the day, newest first: which device removed it, and when the other devices checked for mail. */
 export function DayMessages({ day, devices, onShow }: { day: Day; devices: Device[]; onShow: (at: number) => void }) {
-  const { t, name, clock, clockSeconds } = useDeviceWords();
+  const { t, name, clock, clockSeconds, dayAndClock } = useDeviceWords();
   const [all, setAll] = useState(false);
-  const messages = useMemo(() => readOff(day).reverse(), [day]);
+  const messages = useMemo(() => readOff(day, leadsOf(devices)).reverse(), [day, devices]);
   const names = useMemo(
     () => new Map(devices.flatMap((device) => whole(device).map((part) => [part.id, name(device)] as const))),
     [devices, name],
@@ -61,6 +61,8 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
                   <td className="whitespace-nowrap px-3 py-2 tabular-nums max-sm:py-0.5">
                     {message.deliveredAt === null ? (
                       <span className="text-ink-3">{t('day.earlier')}</span>
+                    ) : message.deliveredAt < day.from ? (
+                      dayAndClock(message.deliveredAt)
                     ) : (
                       <At at={message.deliveredAt} onShow={onShow} text={clockSeconds(message.deliveredAt)} />
                     )}
@@ -81,7 +83,7 @@ export function DayMessages({ day, devices, onShow }: { day: Day; devices: Devic
                     )}
                   </td>
                   <td className="px-3 py-2 max-sm:py-0.5">
-                    <Looks message={message} nameOf={nameOf} />
+                    <Looks message={message} nameOf={nameOf} from={day.from} />
                   </td>
                 </tr>
               ))}
@@ -113,9 +115,9 @@ function At({ at, text, onShow }: { at: number; text: string; onShow: (at: numbe
 
 const tones: Record<Look['found'], string> = { there: 'text-ink-2', gone: 'text-bad', took: protocolLooks.pop3.text };
 
-function Looks({ message, nameOf }: { message: ReadOff; nameOf: (id: string) => string }) {
-  const { t, clock } = useDeviceWords();
-  const words = (look: Look) => ({ who: nameOf(look.deviceId), at: clock(look.at) });
+function Looks({ message, nameOf, from }: { message: ReadOff; nameOf: (id: string) => string; from: number }) {
+  const { t, clock, dayAndClock } = useDeviceWords();
+  const words = ({ deviceId, at }: Look) => ({ who: nameOf(deviceId), at: at < from ? dayAndClock(at) : clock(at) });
   if (message.looks.length + message.waiting.length === 0) return <span className="text-ink-3">–</span>;
   return (
     <ul className="flex flex-col gap-0.5">

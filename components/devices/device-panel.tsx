@@ -29,6 +29,7 @@ export function DevicePanel({
   start,
   mailboxId,
   revision,
+  initial,
   reads,
   actions,
   findingActions,
@@ -36,6 +37,8 @@ export function DevicePanel({
   start: { devices: Device[]; findings: Finding[] };
   mailboxId: string;
   revision: number;
+  /** The device, or a part of one, whose sheet is open at first. */
+  initial: string | null;
   reads: DeviceReads;
   /** Absent for read-only readers. */
   actions?: DeviceActions;
@@ -45,7 +48,7 @@ export function DevicePanel({
   const format = useFormatter();
   const [state, setState] = useState(start);
   const [changed, setChanged] = useState(0);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(initial);
   const [disconnecting, setDisconnecting] = useState<Device | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [all, setAll] = useState(false);
@@ -92,7 +95,7 @@ export function DevicePanel({
     whole(device).some(({ lastSeenAt }) => Date.now() - Date.parse(lastSeenAt) < staleMs),
   );
   const shown = all ? devices : young;
-  const device = devices.find(({ id }) => id === chosen) ?? null;
+  const device = devices.find((one) => whole(one).some(({ id }) => id === chosen)) ?? null;
 
   if (devices.length === 0) {
     return (

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { readableAddress } from '@/components/readable-address';
+import { RestoreDialog } from '@/components/restore/restore-dialog';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/field';
 import { toast } from '@/components/ui/toast';
@@ -10,8 +11,6 @@ import type { Finding } from '@/lib/devices/shapes';
 import type { FindingActions } from './actions';
 import type { Question } from './finding-question';
 import { notAllowed } from './not-allowed';
-import { RecoverableCount } from './recoverable-count';
-import { useRestoreMessages } from './use-restore-messages';
 import { useDeviceWords } from './words';
 
 /** Long enough for every other device to have checked for mail. */
@@ -43,7 +42,6 @@ export function FindingDialogs({
   const keep = useAction(actions.keepPop3 ?? notAllowed, {
     onDone: () => finish(t('finding.pop3KeepDone', { days: keepDays })),
   });
-  const { progress, restore } = useRestoreMessages(finding, actions, finish, onClose);
   const address = readableAddress(finding.address);
   return (
     <>
@@ -68,16 +66,18 @@ export function FindingDialogs({
       >
         {t('finding.pop3KeepText', { days: keepDays })}
       </ConfirmDialog>
-      <ConfirmDialog
-        open={question === 'restore'}
-        onOpenChange={onClose}
-        title={t('finding.restoreTitle', { address })}
-        confirmLabel={progress === null ? t('finding.restoreConfirm') : t('finding.restoring', { count: progress })}
-        pending={progress !== null}
-        onConfirm={() => void restore()}
-      >
-        <RecoverableCount finding={finding} actions={actions} open={question === 'restore'} />
-      </ConfirmDialog>
+      {actions.restore && question === 'restore' && (
+        <RestoreDialog
+          mailboxId={finding.mailboxId}
+          deviceIds={finding.deviceIds}
+          title={t('finding.restoreTitle', { address })}
+          actions={actions.restore}
+          onClose={() => {
+            onClose();
+            onChanged();
+          }}
+        />
+      )}
       <ConfirmDialog
         open={question === 'resolve'}
         onOpenChange={onClose}

@@ -40,7 +40,7 @@ export function FindingRemedies({
           {t('finding.remedy.pop3Off')}
         </Button>
       )}
-      {takes && actions.restoreRemoved && (
+      {takes && actions.restore && (
         <Button size="sm" onClick={() => onAsk('restore')}>
           {t('finding.remedy.restore')}
         </Button>

@@ -33,12 +33,25 @@ export interface ReadOff {
  * A connection that was open when the message arrived shows it at once, except POP3, which shows the state at its start
  * (RFC 1939, 3).
  */
-export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
+export function readOff(
+  day: Pick<Day, 'bars' | 'marks' | 'looks'>,
+  /** The device that each part is shown as. */
+  leads: ReadonlyMap<string, string> = new Map(),
+): ReadOff[] {
+  const leadOf = (id: string) => leads.get(id) ?? id;
   const lanes = new Map<string, DayBar[]>();
   for (const bar of day.bars) {
     // Devices that send or filter do not check for mail.
     if (!bar.deviceId || !protocolFacts[bar.protocol].reads) continue;
-    lanes.set(bar.deviceId, [...(lanes.get(bar.deviceId) ?? []), bar]);
+    const list = lanes.get(leadOf(bar.deviceId));
+    if (list) list.push(bar);
+    else lanes.set(leadOf(bar.deviceId), [bar]);
+  }
+  const earlier = new Map<string, Map<string, number>>();
+  for (const { messageId, deviceId, at } of day.looks) {
+    const list = earlier.get(messageId) ?? new Map<string, number>();
+    list.set(leadOf(deviceId), Math.min(at, list.get(leadOf(deviceId)) ?? at));
+    earlier.set(messageId, list);
   }
   const messages = new Map<string, ReadOff>();
   for (const mark of day.marks) {
@@ -49,12 +62,13 @@ export function readOff(day: Pick<Day, 'bars' | 'marks'>): ReadOff[] {
     if (mark.kind === 'restored') message.restoredAt = mark.at;
     if (mark.kind === 'removed' && message.removedAt === null) {
       message.removedAt = mark.at;
-      message.removedBy = mark.deviceId;
+      message.removedBy = mark.deviceId && leadOf(mark.deviceId);
+      message.deliveredAt ??= mark.cameAt;
       message.removedService = mark.deviceId ? null : doerOf(mark);
     }
     messages.set(key, message);
   }
-  return [...messages.values()].map((message) => looks(message, lanes));
+  return [...messages.values()].map((message) => looks(message, lanes, earlier.get(message.key) ?? new Map()));
 }
 
 function messageOf(key: string, { subject, sender, messageId, unclear }: DayMark): ReadOff {
@@ -74,18 +88,18 @@ function messageOf(key: string, { subject, sender, messageId, unclear }: DayMark
   };
 }
 
-function looks(message: ReadOff, lanes: Map<string, DayBar[]>): ReadOff {
+function looks(message: ReadOff, lanes: Map<string, DayBar[]>, earlier: Map<string, number>): ReadOff {
   const { deliveredAt, removedAt, removedBy } = message;
   const found: Look[] = [];
   const waiting: string[] = [];
-  for (const [deviceId, bars] of lanes) {
+  for (const deviceId of new Set([...lanes.keys(), ...earlier.keys()])) {
     if (deviceId === removedBy && removedAt !== null) {
       found.push({ deviceId, at: removedAt, found: 'took' });
       continue;
     }
-    // Only messages that arrived this day are followed.
+    // The log may begin after it arrived.
     if (deliveredAt === null) continue;
-    const at = firstLook(bars, deliveredAt);
+    const at = earlier.get(deviceId) ?? firstLook(lanes.get(deviceId) ?? [], deliveredAt);
     if (at === null) waiting.push(deviceId);
     else found.push({ deviceId, at, found: removedAt === null || at < removedAt ? 'there' : 'gone' });
   }

@@ -9,6 +9,11 @@ export function whole(device: Device): Device[] {
   return [device, ...device.parts];
 }
 
+/** The device that each part is shown as, by id. */
+export function leadsOf(devices: Device[]): Map<string, string> {
+  return new Map(devices.flatMap((device) => whole(device).map((part) => [part.id, device.id] as const)));
+}
+
 export function isLive(device: Device): boolean {
   return whole(device).some(({ live }) => live.length > 0);
 }
@@ -51,6 +56,14 @@ export function useDeviceWords() {
   };
   const clock = (at: number | string) =>
     format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dayAndClock = (at: number | string) =>
+    format.dateTime(new Date(at), {
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
   const clockSeconds = (at: number | string) =>
     format.dateTime(new Date(at), { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
@@ -100,5 +113,5 @@ export function useDeviceWords() {
     return list;
   };
 
-  return { t, duration, name, sentence, since, clock, clockSeconds, habits };
+  return { t, duration, name, sentence, since, clock, clockSeconds, dayAndClock, habits };
 }

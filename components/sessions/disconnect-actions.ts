@@ -14,4 +14,5 @@ export interface DisconnectActions {
   plan: Does<DisconnectTarget, DisconnectPlan>;
   start: Does<{ target: DisconnectTarget; ids: string[]; revoke: RevokeAccessInput }, { disconnectId: string }>;
   read: Does<{ disconnectId: string }, Receipt>;
+  revokeReturned: Does<{ disconnectId: string; number: number }, DisconnectReceipt['revoked']>;
 }

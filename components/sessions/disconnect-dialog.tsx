@@ -142,7 +142,7 @@ function Opened({
           </>
         )}
         {disconnectId && !receipt && !failure && <Skeleton className="h-32" />}
-        {receipt && <ReceiptDetails receipt={receipt} />}
+        {receipt && <ReceiptDetails receipt={receipt} revokeReturned={actions.revokeReturned} />}
       </div>
     </Dialog>
   );

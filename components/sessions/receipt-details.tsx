@@ -2,16 +2,25 @@
 
 import { CircleCheck, CircleX, Hourglass, ShieldBan } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
 import { ProtocolMark } from '@/components/ui/protocol-mark';
 import { Time } from '@/components/ui/time';
 import type { DisconnectReceipt, ReceiptLine } from '@/lib/sessions/shapes';
-import type { Receipt } from './disconnect-actions';
+import type { DisconnectActions, Receipt } from './disconnect-actions';
+import { LineReturn } from './line-return';
 import { useSessionWords } from './words';
 
 /** The result of a disconnect: how many ended, what was revoked, whether any reconnected, and each connection. */
-export function ReceiptDetails({ receipt: { receipt, lines } }: { receipt: Receipt }) {
+export function ReceiptDetails({
+  receipt: { receipt, lines },
+  revokeReturned,
+}: {
+  receipt: Receipt;
+  /** Absent for those who may not disconnect. */
+  revokeReturned?: DisconnectActions['revokeReturned'];
+}) {
   const t = useTranslations('sessions.receipt');
   const { total, done, disconnected, finishedAt, checkedAt, returned } = receipt;
   const all = disconnected === total;
@@ -35,7 +44,11 @@ export function ReceiptDetails({ receipt: { receipt, lines } }: { receipt: Recei
       <RevokedList revoked={receipt.revoked} />
       <ul className="divide-y divide-line overflow-hidden rounded-md border border-line">
         {lines.map((line) => (
-          <Line key={line.number} line={line} />
+          <Line key={line.number} line={line}>
+            {line.back && (
+              <LineReturn disconnectId={receipt.id} number={line.number} back={line.back} revoke={revokeReturned} />
+            )}
+          </Line>
         ))}
       </ul>
     </div>
@@ -69,7 +82,7 @@ function RevokedList({ revoked }: { revoked: DisconnectReceipt['revoked'] }) {
   );
 }
 
-function Line({ line }: { line: ReceiptLine }) {
+function Line({ line, children }: { line: ReceiptLine; children: ReactNode }) {
   const t = useTranslations('sessions');
   const words = useSessionWords();
   const { outcome, endedAt } = line;
@@ -92,6 +105,7 @@ function Line({ line }: { line: ReceiptLine }) {
               ? t('disconnectDialog.rowDisconnected')
               : t(endedAt ? 'receipt.rowGone' : 'disconnectDialog.rowFailed', { why: why ?? '' })}
         </span>
+        {children}
       </span>
       {endedAt && <Time value={endedAt} exact className="shrink-0 text-ink-3 text-xs" />}
     </li>

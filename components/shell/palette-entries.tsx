@@ -142,7 +142,7 @@ function guessEntry(text: string, owner: boolean): GuessEntry | null {
     return { icon: PlugZap, words: 'sessionsOfIp', values: { ip: what.ip }, href };
   }
   if (what.kind === 'address') {
-    const href = `/mailboxes?q=${encodeURIComponent(what.address)}`;
+    const href = `/mailboxes?search=${encodeURIComponent(what.address)}`;
     return { icon: AtSign, words: 'mailboxSearch', values: { text: what.address }, href };
   }
   return null;

@@ -48,25 +48,30 @@ export function Shell({ person, unreadNotices, narrowRail, onLocale, onMembershi
         {t('skipToContent')}
       </a>
       {owner ? null : (
-        <Rail
-          places={places}
-          narrow={narrow}
-          onNarrow={(next) => {
-            setNarrow(next);
-            remember('milepost-rail', next ? 'narrow' : null);
-          }}
-        />
+        <div className="contents print:hidden">
+          <Rail
+            places={places}
+            narrow={narrow}
+            onNarrow={(next) => {
+              setNarrow(next);
+              remember('milepost-rail', next ? 'narrow' : null);
+            }}
+          />
+        </div>
       )}
       <div className="flex min-w-0 flex-1 flex-col">
-        {banner}
-        <TopBar
-          person={person}
-          unreadNotices={unreadNotices}
-          places={owner ? places : []}
-          onSearch={() => setPaletteOpen(true)}
-          onLocale={onLocale}
-          onMembership={onMembership}
-        />
+        {/* A printed page is the page alone. */}
+        <div className="contents print:hidden">
+          {banner}
+          <TopBar
+            person={person}
+            unreadNotices={unreadNotices}
+            places={owner ? places : []}
+            onSearch={() => setPaletteOpen(true)}
+            onLocale={onLocale}
+            onMembership={onMembership}
+          />
+        </div>
         <main
           id="content"
           tabIndex={-1}
@@ -75,7 +80,9 @@ export function Shell({ person, unreadNotices, narrowRail, onLocale, onMembershi
           {children}
         </main>
       </div>
-      <BottomBar places={places} />
+      <div className="contents print:hidden">
+        <BottomBar places={places} />
+      </div>
       <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} places={places} owner={owner} />
     </div>
   );

@@ -27,7 +27,7 @@ export function PageHeader({
     <header className="page-header mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         {crumbs && crumbs.length > 0 ? (
-          <nav aria-label={t('breadcrumbs')} className="mb-1">
+          <nav aria-label={t('breadcrumbs')} className="mb-1 print:hidden">
             <ol className="flex flex-wrap items-center gap-1 text-ink-3 text-xs">
               {crumbs.map((crumb, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a path has an order and no other identity

@@ -53,7 +53,10 @@ export async function mergeDevice(actor: Actor, { deviceId, intoId }: z.infer<ty
     const leadId = into ? (into.mergedIntoId ?? into.id) : null;
     // Merges are not nested, and a device cannot be merged into its own part.
     if (leadId === deviceId) throw new Refusal('conflict', { reason: 'merged-already' });
-    await tx.device.update({ where: { id: deviceId }, data: { mergedIntoId: leadId, stale: true } });
+    await tx.device.update({
+      where: { id: deviceId },
+      data: { mergedIntoId: leadId, separate: leadId === null, partOfId: null, stale: true },
+    });
     if (leadId) await tx.device.updateMany({ where: { mergedIntoId: deviceId }, data: { mergedIntoId: leadId } });
     return {
       action: leadId ? 'device.merge' : 'device.separate',
@@ -66,6 +69,7 @@ export async function mergeDevice(actor: Actor, { deviceId, intoId }: z.infer<ty
 export async function forgetDevice(actor: Actor, { deviceId }: z.infer<typeof deviceInput>): Promise<void> {
   await change(actor, deviceId, async (tx, device) => {
     await tx.device.updateMany({ where: { mergedIntoId: deviceId }, data: { mergedIntoId: null } });
+    await tx.device.updateMany({ where: { partOfId: deviceId }, data: { partOfId: null } });
     await tx.device.update({ where: { id: deviceId }, data: { forgottenAt: new Date(), stale: true } });
     return { action: 'device.forget', before: { name: device.name, lastSeenAt: device.lastSeenAt } };
   });

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { db, pool } from '@/lib/db';
 import type { Actor } from '@/lib/tenancy';
-import { ownReseller, until } from '@/lib/testing';
+import { actorWith, ownReseller, until } from '@/lib/testing';
 import { forgetDevice, mergeDevice, nameDevice } from './change-device';
 import { resolveFinding, snoozeFinding } from './change-finding';
 import { listDevices } from './list-devices';
 import { listFindings } from './list-findings';
+import { listBreaks, readBreaks } from './read-breaks';
 import { readDay } from './read-day';
 import { readEvidence } from './read-evidence';
 import { readReport } from './read-report';
+import { readTakers } from './read-takers';
+import { countReport, pageReport } from './report-rows';
 
 // Against the running stack: its worker computes the devices of the sessions written here.
 let reseller: Actor;
@@ -124,7 +127,14 @@ describe('devices computed by the worker', () => {
     const findingId = finding?.id ?? '';
     expect(await listDevices(rival, place.mailboxId)).toEqual([]);
     expect((await listFindings(rival, { mailboxId: place.mailboxId })).rows).toEqual([]);
-    expect((await readReport(rival, { days: 7, domainId: place.domainId })).rows).toEqual([]);
+    const report = { days: 7, domainId: place.domainId, only: 'all' } as const;
+    expect(await countReport(reseller, report)).toBeGreaterThan(0);
+    expect(await countReport(rival, report)).toBe(0);
+    expect((await pageReport(rival, report)).rows).toEqual([]);
+    expect((await readReport(rival, report)).protocols).toEqual([]);
+    expect(await listBreaks(rival, { mailboxId: place.mailboxId })).toEqual([]);
+    expect(await listBreaks(rival, { tenantId: place.customerId })).toEqual([]);
+    await expect(readBreaks(rival, place.domainId)).rejects.toMatchObject({ code: 'not-found' });
     const day = new Date(now).toISOString().slice(0, 10);
     expect((await readDay(rival, { mailboxId: place.mailboxId, day, zone: 'UTC' })).bars).toEqual([]);
     for (const attempt of [
@@ -136,6 +146,42 @@ describe('devices computed by the worker', () => {
       () => resolveFinding(rival, { findingId, note: '' }),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
+    }
+  });
+
+  it('are in the protocol report: by weakness, by what they do to mail, sorted, in pages', async () => {
+    const query = { days: 30, domainId: place.domainId } as const;
+    const report = await readReport(reseller, query);
+    expect(report.since).toMatch(/^\d{4}-\d\d-\d\d$/);
+    const all = await pageReport(reseller, { ...query, only: 'all', sort: 'sessions', desc: true });
+    const sessions = all.rows.map((row) => row.sessions);
+    expect(sessions).toEqual([...sessions].sort((a, b) => b - a));
+    expect(all.rows).toHaveLength(await countReport(reseller, { ...query, only: 'all' }));
+    const pop3 = (await pageReport(reseller, { ...query, only: 'pop3' })).rows;
+    expect(pop3).toHaveLength(report.weak.pop3.devices);
+    expect(pop3).toMatchObject([{ protocol: 'pop3', takes: 'at-once', weak: ['pop3', 'main'] }]);
+    expect((await pageReport(reseller, { ...query, only: 'all', does: 'takes' })).rows).toEqual(pop3);
+    const looks = (await pageReport(reseller, { ...query, only: 'all', does: 'looks' })).rows;
+    expect(looks.length).toBeGreaterThan(0);
+    expect(looks.every(({ takes }) => takes === 'looks')).toBe(true);
+    // One row a page, forward to the end, is the same list.
+    const ids: string[] = [];
+    for (let at: string | null = null, first = true; first || at !== null; first = false) {
+      const page: Awaited<ReturnType<typeof pageReport>> = await pageReport(reseller, {
+        ...query,
+        only: 'all',
+        sort: 'sessions',
+        desc: true,
+        take: 1,
+        at,
+      });
+      ids.push(...page.rows.map(({ deviceId }) => deviceId));
+      at = page.after;
+    }
+    expect(ids).toEqual(all.rows.map(({ deviceId }) => deviceId));
+    for (const of of [{ domainId: place.domainId }, { tenantId: place.customerId }, { mailboxId: place.mailboxId }]) {
+      const [breaks] = await listBreaks(reseller, of);
+      expect(breaks).toMatchObject({ domainId: place.domainId, mailboxes: 1, rows: [{ mailboxId: place.mailboxId }] });
     }
   });
 
@@ -158,5 +204,83 @@ describe('devices computed by the worker', () => {
     expect(audited.map(({ action }) => action)).toEqual([
       ...['device.name', 'device.merge', 'device.separate', 'device.forget'],
     ]);
+  });
+
+  it('show what a program sends as its part, until its owner separates it; the panel is no device', async () => {
+    const credential = `ap${randomUUID()}`;
+    await session(3, { protocol: 'imap', credential, clientName: 'Thunderbird' });
+    await session(2, { protocol: 'submission', credential, remoteIp: '198.51.100.9' });
+    await session(2, { protocol: 'sieve', credential: `web${randomUUID()}` });
+    // It follows the session of the panel, so that this one was processed before.
+    await session(1, { protocol: 'sieve', credential });
+    const thunderbird = async () =>
+      (await listDevices(reseller, place.mailboxId)).find(({ clientName }) => clientName === 'Thunderbird');
+    const parts = async () => (await thunderbird())?.parts.map(({ protocol }) => protocol).sort();
+    await until(async () => (await parts())?.length === 2);
+    expect(await parts()).toEqual(['sieve', 'submission']);
+    expect(await db().device.count({ where: { mailboxId: place.mailboxId, credential: 'web' } })).toBe(0);
+    // The sessions are shown with the same device.
+    const lead = (await thunderbird())?.id;
+    const leads = async () => {
+      const { rows } = await pool().query<{ lead: string }>(
+        `SELECT DISTINCT d."leadId" AS lead FROM "DeviceOfSession" d JOIN "MailSession" s ON s.id = d."sessionId"
+         WHERE s.credential = $1`,
+        [credential],
+      );
+      return rows.map((row) => row.lead);
+    };
+    await until(async () => (await leads()).length === 1);
+    expect(await leads()).toEqual([lead]);
+    const sends = (await thunderbird())?.parts.find(({ protocol }) => protocol === 'submission')?.id ?? '';
+    await mergeDevice(reseller, { deviceId: sends, intoId: null });
+    expect(await parts()).toEqual(['sieve']);
+    await mergeDevice(reseller, { deviceId: sends, intoId: lead ?? '' });
+    expect(await parts()).toEqual(['sieve', 'submission']);
+  });
+
+  it('tell of a message of the day before when it arrived and who saw it', async () => {
+    const messageId = `<${randomUUID()}@devices.example>`;
+    const midnight = new Date(`${new Date(now).toISOString().slice(0, 10)}T00:00:00Z`).getTime();
+    const minutes = (at: number) => (now - at) / 60_000;
+    await session(minutes(midnight - 3_600_000), { protocol: 'imap', clientName: 'Tablet' });
+    const taker = await session(minutes(midnight + 1000), { protocol: 'pop3', removed: 1, clientName: 'Taker' });
+    await until(async () => {
+      const names = (await listDevices(reseller, place.mailboxId)).map(({ clientName }) => clientName);
+      return names.includes('Tablet') && names.includes('Taker');
+    });
+    const event = (kind: string, at: number, sessionId: bigint | null) => ({
+      mailboxId: place.mailboxId,
+      customerId: place.customerId,
+      resellerId: place.resellerId,
+      address: place.address,
+      node: 'lab-devices',
+      sid: randomUUID(),
+      inode: 1n,
+      offset: BigInt(at),
+      at: new Date(at),
+      kind,
+      folder: 'INBOX',
+      messageId,
+      service: sessionId ? 'pop3' : 'lmtp',
+      sessionId,
+    });
+    await db().mailEvent.createMany({
+      data: [event('delivered', midnight - 7_200_000, null), event('removed', midnight + 2000, BigInt(taker))],
+    });
+    const day = new Date(midnight).toISOString().slice(0, 10);
+    const { marks, looks } = await readDay(reseller, { mailboxId: place.mailboxId, day, zone: 'UTC' });
+    expect(marks.find((mark) => mark.messageId === messageId)).toMatchObject({
+      kind: 'removed',
+      cameAt: midnight - 7_200_000,
+    });
+    // An empty Inbox says the same to its owner, until the message is restored.
+    const owner = actorWith({ kind: 'mailbox', role: 'owner', mailboxId: place.mailboxId });
+    expect(await readTakers(owner)).toMatchObject([
+      { clientName: 'Taker', protocol: 'pop3', remoteIp: '203.0.113.7', count: 1 },
+    ]);
+    expect(await readTakers(reseller)).toEqual([]);
+    await db().mailEvent.create({ data: event('restored', midnight + 3000, null) });
+    expect(await readTakers(owner)).toEqual([]);
+    expect(looks.filter((look) => look.messageId === messageId).map(({ at }) => at)).toContain(midnight - 3_600_000);
   });
 });

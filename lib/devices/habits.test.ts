@@ -58,6 +58,14 @@ describe('habitsOf', () => {
     expect(of(visits).rhythm).toMatchObject({ kind: 'polls', everySeconds: 600 });
   });
 
+  it('lets the connection that stays speak for those that opened with it and ended', () => {
+    const morning = (minute: number) => [
+      ...[0, 1, 2, 3].map(() => session(minute, { protocol: 'imap' })),
+      session(minute, { protocol: 'imap', lasts: 3 * 3600 }),
+    ];
+    expect(of([...morning(0), ...morning(300)]).rhythm).toEqual({ kind: 'stays' });
+  });
+
   it('distinguishes a phone in IDLE from one that polls', () => {
     expect(of([session(0, { protocol: 'imap', lasts: 1700, endedAt: null })])).toMatchObject({
       takes: 'looks',

@@ -113,16 +113,9 @@ function ageOf({ keptDays }: Traces): 'later' | null {
 function rhythm(inOrder: HabitSession[]): Rhythm {
   const protocol = inOrder[0]?.protocol;
   if (protocol !== 'imap' && protocol !== 'pop3') return { kind: 'irregular' };
-  const durations = inOrder.map(
-    (session) => (Date.parse(session.endedAt ?? session.lastSeenAt) - Date.parse(session.startedAt)) / 1000,
-  );
-  const starts: number[] = [];
-  for (const { startedAt } of inOrder) {
-    const at = Date.parse(startedAt) / 1000;
-    const last = starts[starts.length - 1];
-    if (last === undefined || at - last >= burstSeconds) starts.push(at);
-  }
-  const all = gaps(starts);
+  const visits = visitsOf(inOrder);
+  const durations = visits.map(({ seconds }) => seconds);
+  const all = gaps(visits.map(({ at }) => at));
   const usual = all.filter((gap) => gap <= median(all) * pauseFactor);
   if (usual.length >= leastGaps) {
     const every = median(usual);
@@ -133,8 +126,23 @@ function rhythm(inOrder: HabitSession[]): Rhythm {
     }
   }
   // Ten minutes: longer than any poll, and IDLE is renewed only every half hour (RFC 2177).
-  const stays = inOrder.some(({ endedAt }, index) => (durations[index] ?? 0) >= 600 && endedAt === null);
+  const stays = visits.some(({ seconds, open }) => open && seconds >= 600);
   return median(durations) >= 600 || stays ? { kind: 'stays' } : { kind: 'irregular' };
+}
+
+/** Several connections that a program opens at the same instant are one visit, which lasts as long as the longest. */
+function visitsOf(inOrder: HabitSession[]): { at: number; seconds: number; open: boolean }[] {
+  const visits: { at: number; seconds: number; open: boolean }[] = [];
+  for (const { startedAt, endedAt, lastSeenAt } of inOrder) {
+    const at = Date.parse(startedAt) / 1000;
+    const seconds = Date.parse(endedAt ?? lastSeenAt) / 1000 - at;
+    const last = visits.at(-1);
+    if (last && at - last.at < burstSeconds) {
+      last.open ||= endedAt === null;
+      last.seconds = Math.max(last.seconds, seconds);
+    } else visits.push({ at, seconds, open: endedAt === null });
+  }
+  return visits;
 }
 
 function gaps(starts: number[]): number[] {

@@ -1,6 +1,7 @@
 import { matches, queries, sql, type Tables } from '@/lib/db';
 import { placeOf } from '@/lib/places';
 import { type Actor, demand, scope } from '@/lib/tenancy';
+import { leadsOf } from './lead';
 import { rhythmOf } from './rhythm';
 import { sessionsWithDevice } from './sessions-of-device';
 import type { Device, Takes } from './shapes';
@@ -40,8 +41,9 @@ export async function listDevices(actor: Actor, mailboxId: string | null = actor
     .execute();
   const devices = new Map(rows.map((row) => [row.id, toDevice(row)]));
   const parts = new Set<string>();
-  for (const { id, mergedIntoId } of rows) {
-    const lead = devices.get(mergedIntoId ?? '');
+  const leads = leadsOf(rows);
+  for (const { id } of rows) {
+    const lead = devices.get(leads.get(id) ?? '');
     const part = devices.get(id);
     if (!lead || !part || lead === part) continue;
     lead.parts.push(part);

@@ -3,6 +3,8 @@ import { eventsOf, sessionsOf } from '@/lib/activity';
 import { queries, sql } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand } from '@/lib/tenancy';
+import { arrivalOf } from './arrival';
+import { readEarlierLooks } from './earlier-looks';
 import type { dayInput } from './requests';
 import type { Day, DayBar, DayMark } from './shapes';
 
@@ -10,7 +12,7 @@ import type { Day, DayBar, DayMark } from './shapes';
 const maxBars = 3000;
 const maxMerged = 20_000;
 const maxMarks = 2000;
-/** A session of an earlier day is looked for among those of the last week: longer ones are still open. */
+/** A session of an earlier day is looked for among those of the last week: hardly any connection lasts longer. */
 const maxDays = 7;
 
 /**
@@ -49,7 +51,8 @@ export async function readDay(
     merged ? readMergedBars(sessions) : readBars(sessions),
     readMarks(actor, mailboxId, from, to),
   ]);
-  return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, merged };
+  const looks = await readEarlierLooks(actor, mailboxId, marks, from);
+  return { day, from: from.getTime(), to: to.getTime(), now: now.getTime(), bars, marks, looks, merged };
 }
 
 type Sessions = ReturnType<typeof sessionsOf>;
@@ -96,11 +99,10 @@ async function readMergedBars(sessions: Sessions): Promise<DayBar[]> {
 }
 
 async function readMarks(actor: Actor, mailboxId: string, from: Date, to: Date): Promise<DayMark[]> {
-  const rows = await eventsOf(actor)
+  const chosen = eventsOf(actor)
     .leftJoin('SessionDevice as x', 'x.sessionId', 'e.sessionId')
     .select(['e.id', 'e.at', 'e.kind', 'e.service', 'e.messageId', 'e.subject', 'e.sender', 'e.folder', 'e.sessionId'])
-    .select(['e.unclear', 'e.command'])
-    .select('x.deviceId')
+    .select(['e.unclear', 'e.command', 'e.mailboxId', 'x.deviceId'])
     .where('e.mailboxId', '=', mailboxId)
     .where('e.at', '>=', from)
     .where('e.at', '<', to)
@@ -112,10 +114,18 @@ async function readMarks(actor: Actor, mailboxId: string, from: Date, to: Date):
     )
     .orderBy('e.at')
     .orderBy('e.id')
-    .limit(maxMarks)
+    .limit(maxMarks);
+  const rows = await queries()
+    .selectFrom(chosen.as('m'))
+    .leftJoinLateral(arrivalOf('m').as('came'), (join) => join.on('m.kind', '=', 'removed'))
+    .selectAll('m')
+    .select('came.at as cameAt')
+    .orderBy('m.at')
+    .orderBy('m.id')
     .execute();
-  return rows.map(({ id, at, kind, sessionId, ...row }) => ({
+  return rows.map(({ id, at, kind, sessionId, cameAt, mailboxId: _, ...row }) => ({
     ...row,
+    cameAt: cameAt?.getTime() ?? null,
     id: String(id),
     at: at.getTime(),
     kind: kind as DayMark['kind'],

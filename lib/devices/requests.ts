@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { displayedName } from '@/lib/addresses/shapes';
 import { zoneShape } from '@/lib/db/shapes';
-import { findingMailLevels, habitKinds } from './shapes';
+import { doings, findingMailLevels, habitKinds, reportDays, reportOnly } from './shapes';
 
 // Requests from the browser.
 
@@ -18,11 +18,10 @@ export const findingInput = z.object({ findingId: z.uuid() });
 export const snoozeInput = z.object({ findingId: z.uuid(), days: z.number().int().min(1).max(365) });
 export const resolveInput = z.object({ findingId: z.uuid(), note: z.string().trim().max(500).default('') });
 export const reportInput = z.object({
-  days: z.coerce
-    .number()
-    .pipe(z.union([z.literal(7), z.literal(30), z.literal(90)]))
-    .catch(30),
+  days: z.coerce.number().pipe(z.literal(reportDays)).catch(30),
   domainId: z.uuid().nullish().catch(null),
+  only: z.enum(reportOnly).nullish().catch(null),
+  does: z.enum(doings).nullish().catch(null),
 });
 export type ReportQuery = z.infer<typeof reportInput>;
 export const findingMailInput = z.object({ level: z.enum(findingMailLevels), locale: z.string().max(10) });

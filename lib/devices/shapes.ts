@@ -1,5 +1,21 @@
 import { z } from 'zod';
 import type { Protocol, SessionRow } from '@/lib/activity/shapes';
+import type { HabitKind, Weakness } from './values';
+
+export {
+  type Doing,
+  doings,
+  type HabitKind,
+  habitKinds,
+  type ReportOnly,
+  type ReportSort,
+  reportDays,
+  reportOnly,
+  reportSorts,
+  takesOfDoing,
+  type Weakness,
+  weaknesses,
+} from './values';
 
 /** What a device does to the mail on the server. */
 export type Takes = 'at-once' | 'later' | 'leaves' | 'not-seen' | 'looks' | 'sends' | 'filters';
@@ -9,18 +25,6 @@ export type Rhythm =
   | { kind: 'polls'; everySeconds: number; spreadSeconds: number }
   | { kind: 'stays' }
   | { kind: 'irregular' };
-
-export const habitKinds = [
-  'polls',
-  'stays',
-  'downloads',
-  'removes',
-  'leaves',
-  'clear',
-  'old-tls',
-  'main-password',
-] as const;
-export type HabitKind = (typeof habitKinds)[number];
 
 /** A mail program in one place, and its effect on a mailbox. */
 export interface Device {
@@ -77,6 +81,21 @@ export interface Evidence {
   }[];
   /** Messages that it removed, with their age on the server. */
   removals: { id: string; at: string; subject: string | null; messageId: string | null; keptDays: number | null }[];
+}
+
+/** A device that took mail out of the Inbox, and how much nobody restored. */
+export interface Taker {
+  deviceId: string;
+  mailboxId: string;
+  name: string | null;
+  clientName: string | null;
+  clientVersion: string | null;
+  credentialLabel: string | null;
+  protocol: Protocol;
+  remoteIp: string | null;
+  count: number;
+  /** The first of these removals. */
+  since: string;
 }
 
 const findingKinds = [
@@ -146,6 +165,8 @@ export interface Day {
   now: number;
   bars: DayBar[];
   marks: DayMark[];
+  /** When devices first checked for mail on the days before, for messages that arrived then and were removed today. */
+  looks: { messageId: string; deviceId: string; at: number }[];
   /** Whether sessions of the same minute are merged, because there are too many. */
   merged: boolean;
 }
@@ -179,23 +200,20 @@ export interface DayMark {
   folder: string;
   /** Which message it was cannot be told. */
   unclear: boolean;
+  /** When the message of a removal had arrived, also on another day. */
+  cameAt: number | null;
 }
-
-/** Weaknesses: POP3, no TLS, old TLS, the main password. */
-export const weaknesses = ['pop3', 'clear', 'oldTls', 'main'] as const;
-export type Weakness = (typeof weaknesses)[number];
 
 export interface Report {
   days: number;
+  /** The first day with records (YYYY-MM-DD), if it is later than the first of these days. */
+  since: string | null;
   /** Sessions by protocol, one point a day (UTC), oldest first. */
   series: ({ at: string } & Partial<Record<Protocol, number>>)[];
   protocols: { protocol: Protocol; sessions: number; mailboxes: number; devices: number; removed: number }[];
   weak: Record<Weakness, { sessions: number; mailboxes: number; devices: number }>;
   /** Connections with old encryption that were refused, so there is no session of them. */
   turnedAway: number;
-  /** Devices with a weakness, most active first. */
-  rows: ReportRow[];
-  more: boolean;
 }
 
 export interface ReportRow {
@@ -208,10 +226,11 @@ export interface ReportRow {
   lastSeenAt: string;
   sessions: number;
   removed: number;
+  takes: Takes;
   weak: Weakness[];
 }
 
-/** The effect of disabling POP3 for a domain, from the last 90 days. */
+/** The effect of disabling POP3 for a domain, or for one of its mailboxes, from the last 90 days. */
 export interface Breaks {
   domainId: string;
   domainName: string;

@@ -55,12 +55,17 @@ export function updateDevices(): Promise<number> {
     const changed = await changedSessions(inside, await lockCursor(inside));
     const last = changed[changed.length - 1];
     if (!last) return 0;
-    const owned = changed.filter((session) => session.mailboxId !== null);
+    const owned = changed.filter((session) => session.mailboxId !== null && !isPanels(session));
     const devices = await ensureDevices(inside, owned);
     await count(inside, owned, devices);
     await moveCursor(inside, { revision: last.revision, sessionId: last.id });
     return changed.length;
   });
+}
+
+/** The panel edits filters over ManageSieve with the token of a web sign-in. That is no mail program. */
+function isPanels({ protocol, credential }: Changed): boolean {
+  return protocol === 'sieve' && credential?.startsWith('web') === true;
 }
 
 /** The columns of a device that come from its newest session. */
@@ -102,7 +107,8 @@ async function ensureDevices(inside: Queries, sessions: Changed[]): Promise<Map<
       SELECT 1 FROM "Device" o WHERE o."mailboxId" = d."mailboxId" AND o.id <> d.id
         AND o.key IN (x.key, concat(x."cutKey", ' ', o.id)))`.execute(inside);
   // A hidden device that signs in again is a new one. Its old sessions are not counted.
-  await sql`UPDATE "Device" d SET "forgottenAt" = NULL, name = NULL, "mergedIntoId" = NULL, "firstSeenAt" = x."startedAt",
+  await sql`UPDATE "Device" d SET "forgottenAt" = NULL, name = NULL, "mergedIntoId" = NULL, separate = false,
+      "partOfId" = NULL, "firstSeenAt" = x."startedAt",
       sessions = 0, fetched = 0, removed = 0
     FROM jsonb_to_recordset(${rows}::jsonb) AS x(key text, "mailboxId" uuid, "startedAt" timestamptz)
     WHERE d."mailboxId" = x."mailboxId" AND d.key = x.key AND d."forgottenAt" < x."startedAt"`.execute(inside);

@@ -3,6 +3,7 @@ import { harmlessReasons } from '@/lib/activity/shapes';
 import { type Queries, sql, type Tables } from '@/lib/db';
 import { readJumps } from '@/lib/outbound';
 import { type FactDevice, type Facts, type Found, find } from './find';
+import { leadsOf } from './lead';
 import { rhythmOf } from './rhythm';
 import type { Takes } from './shapes';
 
@@ -51,7 +52,9 @@ async function readFacts(inside: Queries, mailboxes: Mailbox[]): Promise<Map<str
     .where('d.forgottenAt', 'is', null)
     .where(sql<boolean>`d."lastSeenAt" > now() - interval '60 days'`)
     .execute();
-  for (const row of devices) facts.get(row.mailboxId)?.devices.push(toFact(row));
+  const leads = leadsOf(devices);
+  await writeParts(inside, devices, leads);
+  for (const row of devices) facts.get(row.mailboxId)?.devices.push(toFact(row, leads.get(row.id) ?? row.id));
   const takers = [...facts.values()].flatMap((of) =>
     of.devices.filter(({ takes }) => takes === 'at-once' || takes === 'later'),
   );
@@ -122,11 +125,25 @@ async function goneBy(inside: Queries, deviceIds: string[]): Promise<Map<string,
   return new Map(rows.map(({ deviceId, count }) => [deviceId, count]));
 }
 
-function toFact(row: Tables['Device'] & { credentialLabel: string | null }): FactDevice {
+/** The lists of sessions show the device of a session by it. */
+async function writeParts(inside: Queries, devices: Tables['Device'][], leads: Map<string, string>): Promise<void> {
+  const changed = devices.flatMap(({ id, partOfId }) => {
+    const lead = leads.get(id);
+    const wanted = lead === undefined || lead === id ? null : lead;
+    return wanted === partOfId ? [] : [{ id, partOfId: wanted }];
+  });
+  if (changed.length === 0) return;
+  await sql`UPDATE "Device" d SET "partOfId" = x."partOfId"
+    FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) AS x(id uuid, "partOfId" uuid) WHERE d.id = x.id`.execute(
+    inside,
+  );
+}
+
+function toFact(row: Tables['Device'] & { credentialLabel: string | null }, lead: string): FactDevice {
   const client = [row.clientName, row.clientVersion].filter(Boolean).join(' ');
   return {
     id: row.id,
-    lead: row.mergedIntoId ?? row.id,
+    lead,
     protocol: row.protocol,
     label: row.name ?? (row.protocol === 'webmail' ? null : client || row.credentialLabel),
     ip: row.remoteIp,

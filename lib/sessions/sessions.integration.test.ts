@@ -7,7 +7,15 @@ import { Refusal } from '@/lib/errors';
 import { imapClient, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
 import { actorWith, makeWorld, until, type World } from '@/lib/testing';
-import { listReceipts, listSessions, planDisconnect, readReceipt, readSession, startDisconnect } from './index';
+import {
+  listReceipts,
+  listSessions,
+  planDisconnect,
+  readReceipt,
+  readSession,
+  revokeReturned,
+  startDisconnect,
+} from './index';
 import { type DisconnectTarget, type SessionFilterInput, sessionFilter } from './shapes';
 
 const { imap, pop3, submission, sieve } = config().MILEPOST_PORTS;
@@ -181,6 +189,33 @@ describe('disconnecting a session', () => {
     const entry = await db().auditEntry.findFirst({ where: { action: 'session.disconnect', objectId: row.id } });
     expect(entry).toMatchObject({ actorName: 'Test', resellerId: world.resellerId, mailboxId: mailbox().id });
     await expect(disconnected(reseller, row.id)).rejects.toMatchObject({ details: { reason: 'ended-meanwhile' } });
+  });
+
+  it('tells what came back, and who may revokes its access', async () => {
+    await connect('Bouncing', 1);
+    await connect('Another', 1);
+    const row = await sessionOf('Bouncing');
+    const { receipt } = await disconnected(reseller, row.id);
+    expect(receipt.watched).toBe(true);
+    const read = async () => (await readReceipt(reseller, receipt.id)).lines[0]?.back ?? null;
+    expect(await read()).toBeNull();
+    await connect('Bouncing', 1);
+    const back = await until(read);
+    expect(back).toMatchObject({ remoteIp: '127.0.0.1', credential: 'main', endedAt: null, revokedAt: null });
+    expect(back.sessionId).not.toBe(row.id);
+    expect(back.seconds).toBeLessThan(60);
+    const line = { disconnectId: receipt.id, number: 1 };
+    const asked: unknown[] = [];
+    const note = async (access: unknown) => {
+      asked.push(access);
+      return [{ kind: 'network' as const, label: '127.0.0.1', address: row.address, at: null, checkedAt: null }];
+    };
+    await expect(revokeReturned(stranger, line, note)).rejects.toEqual(new Refusal('not-found'));
+    await expect(revokeReturned(reseller, { ...line, number: 2 }, note)).rejects.toEqual(new Refusal('not-found'));
+    expect(asked).toEqual([]);
+    await revokeReturned(reseller, line, note);
+    expect(asked).toEqual([{ appPasswords: [], networks: [{ mailboxId: mailbox(1).id, network: '127.0.0.1' }] }]);
+    expect((await readReceipt(reseller, receipt.id)).receipt.revoked).toMatchObject([{ label: '127.0.0.1' }]);
   });
 
   it('works for each protocol', async () => {

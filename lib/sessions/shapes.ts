@@ -68,6 +68,22 @@ export interface ReceiptLine {
    * yet tried.
    */
   outcome: string | null;
+  /** The first session of the same device after it was closed. */
+  back: ReceiptReturn | null;
+}
+
+export interface ReceiptReturn {
+  sessionId: string;
+  /** How long after the connection was closed. */
+  seconds: number;
+  startedAt: string;
+  endedAt: string | null;
+  mailboxId: string | null;
+  remoteIp: string | null;
+  credential: string | null;
+  credentialLabel: string | null;
+  /** When its app password was revoked. */
+  revokedAt: string | null;
 }
 
 /** Receipt of a disconnect, without its lines. */
@@ -92,7 +108,11 @@ export interface DisconnectReceipt {
   startedAt: string;
   checkedAt: string | null;
   finishedAt: string | null;
+  /** Whether connections that come back are still looked for. */
+  watched: boolean;
 }
+
+export const returnedInput = z.object({ disconnectId: z.uuid(), number: z.number().int().min(1) });
 
 export const sessionId = z.string().regex(/^\d{1,18}$/);
 

@@ -5,9 +5,12 @@ import { db, sql, transaction } from '@/lib/db';
 import { askNode } from '@/lib/dovecot';
 import { define, enqueue, type Job } from '@/lib/jobs';
 import { forgetRecoveryAreas, mailboxesToTrim, trimRecovery } from './recovery-area';
+import { restoreJob } from './restores/run-restore';
 
 /** The job may not have run for some nights, so older removals are also included. */
 const marginDays = 7;
+/** The receipt of a restore has subjects of messages. The audit log keeps that it was done. */
+const receiptDays = 90;
 const purgeTimeoutMs = 120_000;
 
 /**
@@ -18,6 +21,7 @@ const plan = define(
   'trail.plan-purge',
   z.object({}),
   async () => {
+    await db().restore.deleteMany({ where: { startedAt: { lt: new Date(Date.now() - receiptDays * 86_400_000) } } });
     const rows = await allEvents()
       .innerJoin('MailboxDirectory as m', 'm.id', 'e.mailboxId')
       .select('m.id')
@@ -60,4 +64,4 @@ const planTrim = define(
 
 const trim = define('trail.trim', z.object({ mailboxId: z.uuid() }), ({ mailboxId }) => trimRecovery(mailboxId));
 
-export const trailJobs: Job[] = [plan, purge, planTrim, trim];
+export const trailJobs: Job[] = [plan, purge, planTrim, trim, restoreJob];

@@ -29,6 +29,33 @@ export interface UnclearSteps {
   count: number;
 }
 
+/** The most messages of one restore. */
+export const maxRestored = 2000;
+
+/** Removed messages that can be restored, newest first. */
+export interface RemovedMessages {
+  rows: { id: string; at: string; subject: string | null; sender: string | null; folder: string }[];
+  /** Whether there are more than one restore takes. */
+  more: boolean;
+  /** The latest restore of the mailbox, which may still run. */
+  latest: Restore | null;
+}
+
+/** How far restoring many messages is. */
+export interface Restore {
+  id: string;
+  total: number;
+  done: number;
+  restored: number;
+  byName: string;
+  startedAt: string;
+  finishedAt: string | null;
+  /** How long it has taken, by the server's clock. */
+  seconds: number;
+  /** Messages that could not be restored: gone, node-unreachable … */
+  failed: { subject: string | null; sender: string | null; outcome: string }[];
+}
+
 export const eventId = z.string().regex(/^\d{1,18}$/);
 
 export const eventQuery = z.object({
@@ -42,6 +69,10 @@ export const eventQuery = z.object({
   before: z.object({ id: eventId, at: z.iso.datetime({ offset: true }) }).nullish(),
   take: z.number().int().min(1).max(1000).default(200),
 });
+export const removedInput = z.object({ mailboxId: z.uuid(), deviceIds: z.array(z.uuid()).min(1).max(50) });
+
+export const restoreInput = z.object({ mailboxId: z.uuid(), eventIds: z.array(eventId).min(1).max(maxRestored) });
+
 export type EventQuery = z.input<typeof eventQuery>;
 
 export const sentInput = z.object({ sentId: eventId });

@@ -9,7 +9,16 @@ import { Refusal } from '@/lib/errors';
 import { openImapFlow, pop3Client, RawClient } from '@/lib/mail-clients';
 import type { Actor } from '@/lib/tenancy';
 import { actorWith, makeWorld, until, type World } from '@/lib/testing';
-import { listEvents, messageTrail, recoveryUse, restoreMessage, trimRecovery } from './index';
+import {
+  listEvents,
+  listRemoved,
+  messageTrail,
+  readRestore,
+  recoveryUse,
+  restoreMessage,
+  startRestore,
+  trimRecovery,
+} from './index';
 
 const ports = config().MILEPOST_PORTS;
 let world: World;
@@ -160,6 +169,45 @@ describe('restoring', () => {
     expect(removed.recoverable).toBe(true);
     expect(await restoreMessage(owner, { eventId: removed.id })).toEqual({ restored: 1 });
     expect((await eventOf(messageId, 'restored')).folder).toBe('Project/Ünïcode & more');
+  });
+
+  it('of many goes on without the page, restores the chosen ones, and keeps its result', async () => {
+    const ids = [await put('First of many'), await put('Second of many'), await put('Third of many')];
+    await imap(async (client) => {
+      const lock = await client.getMailboxLock('INBOX');
+      for (const messageId of ids) await client.messageDelete({ header: { 'message-id': messageId } });
+      lock.release();
+    });
+    const events = await Promise.all(ids.map((messageId) => eventOf(messageId, 'removed')));
+    const sessionId = BigInt(events[0]?.session?.id ?? 0);
+    const device = await until(() => db().deviceOfSession.findFirst({ where: { sessionId } }));
+    const of = { mailboxId: mailbox().id, deviceIds: [device.leadId] };
+    const { rows } = await listRemoved(owner, of);
+    for (const event of events) expect(rows.map(({ id }) => id)).toContain(event.id);
+    await expect(listRemoved(stranger, of)).rejects.toEqual(new Refusal('not-found'));
+    const chosen = events.slice(0, 2).map(({ id }) => id);
+    await expect(startRestore(stranger, { mailboxId: of.mailboxId, eventIds: chosen })).rejects.toEqual(
+      new Refusal('not-found'),
+    );
+    const { restoreId } = await startRestore(owner, { mailboxId: of.mailboxId, eventIds: [...chosen, '1'] });
+    await expect(readRestore(stranger, restoreId)).rejects.toEqual(new Refusal('not-found'));
+    const done = await until(async () => {
+      const restore = await readRestore(owner, restoreId);
+      return restore.finishedAt ? restore : null;
+    });
+    // An event of somebody else is not among them.
+    expect(done).toMatchObject({ total: 2, done: 2, restored: 2, failed: [] });
+    await until(async () => (await listRemoved(owner, of)).rows.every(({ id }) => !chosen.includes(id)));
+    const after = await listRemoved(owner, of);
+    expect(after.rows.map(({ id }) => id)).toContain(events[2]?.id);
+    expect(after.latest).toMatchObject({ id: restoreId, restored: 2 });
+    const audited = await db().auditEntry.count({
+      where: { action: 'message.restore', mailboxId: of.mailboxId, objectId: { in: ids } },
+    });
+    expect(audited).toBe(2);
+    await expect(startRestore(owner, { mailboxId: of.mailboxId, eventIds: chosen })).rejects.toMatchObject({
+      code: 'conflict',
+    });
   });
 
   it('is not allowed for readers', async () => {

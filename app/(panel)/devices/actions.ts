@@ -30,10 +30,8 @@ import { action } from '@/lib/http';
 import { setPop3Keep, setProtocols } from '@/lib/mailbox-settings';
 import { pop3KeepInput } from '@/lib/mailbox-settings/shapes';
 import { readMailbox } from '@/lib/mailboxes';
-import { countRemoved, restoreRemoved } from '@/lib/trail';
 
 const ofMailbox = z.object({ mailboxId: z.uuid() });
-const taken = ofMailbox.extend({ deviceIds: z.array(z.uuid()).min(1).max(50) });
 
 export const readDevices = action(ofMailbox, async (actor, { mailboxId }) => {
   const [devices, { rows }] = await Promise.all([
@@ -51,8 +49,6 @@ export const forgetDeviceAction = action(deviceInput, forgetDevice);
 export const snoozeFindingAction = action(snoozeInput, (actor, input) => snoozeFinding(actor, input));
 export const resolveFindingAction = action(resolveInput, (actor, input) => resolveFinding(actor, input));
 export const reopenFindingAction = action(findingInput, reopenFinding);
-export const countTakenAction = action(taken, async (actor, input) => ({ count: await countRemoved(actor, input) }));
-export const restoreRemovedAction = action(taken, restoreRemoved);
 
 /** The remedy of a POP3 finding: switches POP3 off for the mailbox and resolves the finding. */
 export const switchPop3Off = action(ofMailbox.extend(findingInput.shape), async (actor, { mailboxId, findingId }) => {

@@ -1,7 +1,7 @@
+import { restoreActions } from '@/app/restore-actions';
 import type { DeviceActions, DeviceReads, FindingActions } from '@/components/devices/actions';
 import { disconnectActions } from '../sessions/disconnect-actions';
 import {
-  countTakenAction,
   forgetDeviceAction,
   keepPop3Mail,
   mergeDeviceAction,
@@ -11,7 +11,6 @@ import {
   readEvidenceAction,
   reopenFindingAction,
   resolveFindingAction,
-  restoreRemovedAction,
   snoozeFindingAction,
   switchPop3Off,
 } from './actions';
@@ -32,8 +31,7 @@ export function findingActions({ owner, mayWrite }: { owner: boolean; mayWrite: 
     snooze: snoozeFindingAction,
     resolve: resolveFindingAction,
     reopen: reopenFindingAction,
-    restoreRemoved: restoreRemovedAction,
-    countTaken: countTakenAction,
+    restore: restoreActions,
     ...(owner || mayWrite ? { keepPop3: keepPop3Mail } : {}),
     ...(mayWrite ? { setPop3: switchPop3Off } : {}),
   };

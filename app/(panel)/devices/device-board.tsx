@@ -11,6 +11,7 @@ export function DeviceBoard({
   start,
   mailboxId,
   revision,
+  chosen = null,
   owner,
   mayWrite,
   mayResolve,
@@ -18,6 +19,8 @@ export function DeviceBoard({
   start: { devices: Device[]; findings: Finding[] };
   mailboxId: string;
   revision: number;
+  /** The device whose sheet is open at first. */
+  chosen?: string | null;
   owner: boolean;
   /** Whether the reader may change the mailbox. */
   mayWrite: boolean;
@@ -25,5 +28,14 @@ export function DeviceBoard({
   mayResolve: boolean;
 }) {
   const may = mayResolve ? { actions: deviceActions, findingActions: findingActions({ owner, mayWrite }) } : none;
-  return <DevicePanel start={start} mailboxId={mailboxId} revision={revision} reads={deviceReads} {...may} />;
+  return (
+    <DevicePanel
+      start={start}
+      mailboxId={mailboxId}
+      revision={revision}
+      initial={chosen}
+      reads={deviceReads}
+      {...may}
+    />
+  );
 }

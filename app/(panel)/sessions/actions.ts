@@ -12,10 +12,18 @@ import {
   readReceipt,
   readSession,
   removeSavedFilter,
+  revokeReturned,
   saveFilter,
   startDisconnect,
 } from '@/lib/sessions';
-import { disconnectTarget, maxDisconnected, savedFilterInput, sessionId, sessionQuery } from '@/lib/sessions/shapes';
+import {
+  disconnectTarget,
+  maxDisconnected,
+  returnedInput,
+  savedFilterInput,
+  sessionId,
+  sessionQuery,
+} from '@/lib/sessions/shapes';
 
 export const loadSessions = action(sessionQuery, (actor, query) => listSessions(actor, query));
 
@@ -34,6 +42,10 @@ export const startDisconnectAction = action(start, (actor, { revoke, ...what }) 
 
 export const readReceiptAction = action(z.object({ disconnectId: z.uuid() }), (actor, { disconnectId }) =>
   readReceipt(actor, disconnectId),
+);
+
+export const revokeReturnedAction = action(returnedInput, (actor, input) =>
+  revokeReturned(actor, input, (access) => revokeAccess(actor, access)),
 );
 
 export const saveFilterAction = action(savedFilterInput, saveFilter);

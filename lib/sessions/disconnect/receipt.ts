@@ -2,6 +2,7 @@ import { db, type Prisma } from '@/lib/db';
 import { Refusal } from '@/lib/errors';
 import { type Actor, demand, scope } from '@/lib/tenancy';
 import type { DisconnectReceipt, ReceiptLine } from '../shapes';
+import { isWatched, readReturns } from './returns';
 
 /** Receipts on the page. Older ones can be opened by their link. */
 const maxRows = 200;
@@ -23,7 +24,11 @@ export async function readReceipt(
     include: { lines: { orderBy: { number: 'asc' } } },
   });
   if (!row) throw new Refusal('not-found');
-  return { receipt: toReceipt(row), lines: row.lines.map(toLine) };
+  const returns = await readReturns(actor, row);
+  return {
+    receipt: toReceipt(row),
+    lines: row.lines.map((line) => ({ ...toLine(line), back: returns.get(line.number) ?? null })),
+  };
 }
 
 function toReceipt(row: Prisma.DisconnectGetPayload<object>): DisconnectReceipt {
@@ -41,10 +46,11 @@ function toReceipt(row: Prisma.DisconnectGetPayload<object>): DisconnectReceipt 
     startedAt: row.startedAt.toISOString(),
     checkedAt: row.checkedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
+    watched: isWatched(row.startedAt),
   };
 }
 
-function toLine(line: Prisma.DisconnectLineGetPayload<object>): ReceiptLine {
+function toLine(line: Prisma.DisconnectLineGetPayload<object>): Omit<ReceiptLine, 'back'> {
   const { number, node, address, protocol, remoteIp, clientName, clientVersion, credential, credentialLabel } = line;
   return {
     number,

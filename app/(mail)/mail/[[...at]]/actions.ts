@@ -1,5 +1,7 @@
 'use server';
 
+import { z } from 'zod';
+import { readTakers } from '@/lib/devices';
 import { action } from '@/lib/http';
 import {
   fileSent,
@@ -23,6 +25,8 @@ import {
   setFlagShape,
 } from '@/lib/webmail/requests';
 
+/** Who took the mail that is not in the Inbox. */
+export const readTakersAction = action(z.undefined(), (actor) => readTakers(actor));
 export const setFlagAction = action(setFlagShape, (actor, input) => setFlag(actor, input));
 export const moveAction = action(moveShape, (actor, input) => moveMessages(actor, input));
 export const placeAction = action(placeShape, (actor, input) => placeMessages(actor, input));

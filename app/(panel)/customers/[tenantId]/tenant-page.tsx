@@ -32,6 +32,7 @@ interface TenantProps {
 /** A customer or reseller: usage, limits, retention of the session log, and suspension. */
 export function TenantPage({ tenant, preview, sessionLog, outbound }: TenantProps) {
   const t = useTranslations('customers');
+  const report = useTranslations('report.pop3');
   const [asking, setAsking] = useState(false);
   const { name } = tenant;
   const resume = useChange(resumeTenantAction, {
@@ -55,6 +56,9 @@ export function TenantPage({ tenant, preview, sessionLog, outbound }: TenantProp
           <>
             <Button asChild>
               <Link href={`/domains?${new URLSearchParams({ search: name })}`}>{t('toDomains')}</Link>
+            </Button>
+            <Button asChild>
+              <Link href={`/sessions/report/pop3?tenant=${tenant.id}`}>{report('link')}</Link>
             </Button>
             {preview ? (
               <Button asChild>

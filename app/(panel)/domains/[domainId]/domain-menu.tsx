@@ -14,6 +14,7 @@ import { removeDomainAction, setDomainActiveAction } from '../actions';
 /** Disconnects, switches or removes a domain. */
 export function DomainMenu({ domain, mailboxCount }: { domain: DomainRow; mailboxCount: number }) {
   const t = useTranslations('domains');
+  const report = useTranslations('report.pop3');
   const router = useRouter();
   const [question, setQuestion] = useState<'off' | 'remove' | null>(null);
   const activity = useChange(setDomainActiveAction, {
@@ -34,6 +35,7 @@ export function DomainMenu({ domain, mailboxCount }: { domain: DomainRow; mailbo
       <MoreMenu
         label={t('more')}
         items={[
+          { label: report('link'), href: `/sessions/report/pop3?domain=${domain.id}` },
           { label: t('disconnectSessions'), href: `/sessions?domain=${domain.asciiName}&end=1` },
           domain.active
             ? { label: t('switchOff'), onSelect: () => setQuestion('off') }

@@ -43,6 +43,7 @@ export function MailboxDetail({
   sending,
   settings,
   tab,
+  device,
   mayWrite,
   mayResolve,
   mayView,
@@ -57,11 +58,14 @@ export function MailboxDetail({
   sending: Sending | null;
   settings: ClientSettings;
   tab: string;
+  /** The device whose sheet is open. */
+  device: string | null;
   mayWrite: boolean;
   mayResolve: boolean;
   mayView: boolean;
 }) {
   const t = useTranslations('mailboxes');
+  const report = useTranslations('report.pop3');
   const blockWords = useTranslations('accounts.block');
   const locale = useLocale();
   const [open, setOpen] = useState(tab);
@@ -107,8 +111,11 @@ export function MailboxDetail({
             <Link href={`/sessions?mailbox=${mailbox.id}&state=all`} className="text-accent hover:underline">
               {t('toSessions')}
             </Link>
-            <Link href={`/trail?search=${search}`} className="text-accent hover:underline">
+            <Link href={`/trail?mailbox=${mailbox.id}`} className="text-accent hover:underline">
               {t('toTrail')}
+            </Link>
+            <Link href={`/sessions/report/pop3?mailbox=${mailbox.id}`} className="text-accent hover:underline">
+              {report('link')}
             </Link>
             <Link href={`/audit?q=${search}`} className="text-accent hover:underline">
               {t('toAudit')}
@@ -162,6 +169,7 @@ export function MailboxDetail({
                 start={devices}
                 mailboxId={mailbox.id}
                 revision={revision}
+                chosen={device}
                 owner={false}
                 mayWrite={mayWrite}
                 mayResolve={mayResolve}

@@ -26,6 +26,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function MailboxPage({ params, searchParams }: Props) {
   const mailbox = await mailboxOf((await params).mailboxId);
   const actor = await requireActor();
+  const query = await queryOf(searchParams);
   const revision = await revisionNow();
   const [devices, findings, appPasswords, blocks, forward, factors, sending] = await Promise.all([
     listDevices(actor, mailbox.id),
@@ -47,7 +48,8 @@ export default async function MailboxPage({ params, searchParams }: Props) {
       factors={factors}
       sending={sending}
       settings={clientSettings()}
-      tab={(await queryOf(searchParams)).get('tab') ?? 'devices'}
+      tab={query.get('tab') ?? 'devices'}
+      device={query.get('device')}
       mayWrite={may(actor, 'mailbox:write')}
       mayResolve={may(actor, 'device:write')}
       mayView={may(actor, 'view-as')}

@@ -1,16 +1,13 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { readableAddress } from '@/components/readable-address';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
-import { Time } from '@/components/ui/time';
 import { useChange } from '@/components/use-change';
 import type { Breaks } from '@/lib/devices/shapes';
 import { switchDomainOff } from './actions';
+import { BreaksList } from './breaks-list';
 
 /** What would break if POP3 were switched off for a domain, and the switch. */
 export function BreaksPanel({ breaks, mayWrite }: { breaks: Breaks; mayWrite: boolean }) {
@@ -42,27 +39,7 @@ export function BreaksPanel({ breaks, mayWrite }: { breaks: Breaks; mayWrite: bo
           </Button>
         )}
       </header>
-      {breaks.rows.length > 0 && (
-        <ul className="border-line border-t">
-          {breaks.rows.map((row) => (
-            <li
-              key={row.mailboxId}
-              className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-4 py-2 last:border-b-0"
-            >
-              <Link className="mono text-accent hover:underline" href={`/mailboxes/${row.mailboxId}`}>
-                {readableAddress(row.address)}
-              </Link>
-              <Badge tone={row.alsoReads ? 'neutral' : 'bad'}>{t(row.alsoReads ? 'alsoReads' : 'onlyPop3')}</Badge>
-              <span className="text-ink-2 text-xs">
-                {row.devices.map(({ label, remoteIp }) => [label, remoteIp].filter(Boolean).join(' · ')).join(', ')}
-              </span>
-              <span className="ml-auto text-ink-3 text-xs">
-                {t('inSessions', { count: row.sessions })} · <Time value={row.lastSeenAt} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {breaks.rows.length > 0 && <BreaksList rows={breaks.rows} />}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Folder } from '@/lib/webmail/shapes';
 import { useFolderName } from '../words';
+import { EmptyInbox } from './empty-inbox';
 import { RowSkeleton, rowHeight } from './message-row';
 
 export function LoadingList() {
@@ -42,6 +43,7 @@ export function EmptyList({ folder, search }: { folder: Folder | undefined; sear
       </EmptyState>
     );
   }
+  if (folder?.special === 'inbox') return <EmptyInbox />;
   return (
     <EmptyState icon={<Inbox />} title={t('emptyTitle')}>
       {t(emptyKey(folder))}
@@ -51,8 +53,6 @@ export function EmptyList({ folder, search }: { folder: Folder | undefined; sear
 
 function emptyKey(folder: Folder | undefined) {
   switch (folder?.special) {
-    case 'inbox':
-      return 'emptyInbox';
     case 'trash':
       return 'emptyTrash';
     case 'junk':

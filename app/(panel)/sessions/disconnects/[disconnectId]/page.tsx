@@ -4,6 +4,7 @@ import { pageTitle } from '@/app/page-title';
 import { Refusal } from '@/lib/errors';
 import { requireActor } from '@/lib/identity';
 import { readReceipt } from '@/lib/sessions';
+import { may } from '@/lib/tenancy';
 import { ReceiptView } from './receipt-view';
 
 export const generateMetadata = pageTitle('sessions.receipt', 'oneTitle');
@@ -16,5 +17,5 @@ export default async function ReceiptPage({ params }: { params: Promise<{ discon
     if (error instanceof Refusal && error.code === 'not-found') notFound();
     throw error;
   });
-  return <ReceiptView start={receipt} />;
+  return <ReceiptView start={receipt} mayEnd={may(actor, 'session:end')} />;
 }

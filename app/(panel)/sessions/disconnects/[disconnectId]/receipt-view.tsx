@@ -9,10 +9,10 @@ import { useReceipt } from '@/components/sessions/use-receipt';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { readReceiptAction } from '../../actions';
+import { readReceiptAction, revokeReturnedAction } from '../../actions';
 
 /** The page of one receipt, for links and printing. */
-export function ReceiptView({ start }: { start: Receipt }) {
+export function ReceiptView({ start, mayEnd }: { start: Receipt; mayEnd: boolean }) {
   const t = useTranslations('sessions.receipt');
   const sessions = useTranslations('sessions');
   const words = useReceiptWords();
@@ -48,7 +48,7 @@ export function ReceiptView({ start }: { start: Receipt }) {
         }
       />
       <div className="max-w-3xl">
-        <ReceiptDetails receipt={receipt} />
+        <ReceiptDetails receipt={receipt} revokeReturned={mayEnd ? revokeReturnedAction : undefined} />
       </div>
     </>
   );
