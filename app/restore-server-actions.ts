@@ -6,7 +6,7 @@ import { listRemoved, readRestore, startRestore } from '@/lib/trail';
 import { removedInput, restoreInput } from '@/lib/trail/shapes';
 
 export const listRemovedAction = action(removedInput, listRemoved);
-export const startRestoreAction = action(restoreInput, startRestore);
+export const restoreRemovedAction = action(restoreInput, startRestore);
 export const readRestoreAction = action(z.object({ restoreId: z.uuid() }), (actor, { restoreId }) =>
   readRestore(actor, restoreId),
 );

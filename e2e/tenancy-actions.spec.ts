@@ -171,7 +171,7 @@ const own: Record<string, (things: Things) => unknown> = {
   }),
   revokeReturnedAction: ({ disconnectId }) => ({ disconnectId, number: 1 }),
   readTakersAction: () => undefined,
-  startRestoreAction: ({ mailboxId }) => ({ mailboxId, eventIds: ['1'] }),
+  restoreRemovedAction: ({ mailboxId }) => ({ mailboxId, eventIds: ['1'] }),
   listRemovedAction: ({ mailboxId, deviceId }) => ({ mailboxId, deviceIds: [deviceId] }),
   readRestoreAction: ({ mailboxId }) => ({ restoreId: mailboxId }),
   prepareAction: () => ({ kind: 'reply', folder: 'INBOX', uid: 1 }),

@@ -5,7 +5,7 @@ import { Shell } from '@/components/shell/shell';
 import { currentProfile, currentView, requireActor } from '@/lib/identity';
 import { countUnreadNotices } from '@/lib/notices';
 import { setLocaleAction, switchMembershipAction } from './actions';
-import { ViewBanner } from './view-banner';
+import { Banner } from './banner';
 
 export default async function PanelLayout({ children }: { children: ReactNode }) {
   const actor = await requireActor();
@@ -21,7 +21,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
       narrowRail={rail === 'narrow'}
       onLocale={setLocaleAction}
       onMembership={switchMembershipAction}
-      banner={view ? <ViewBanner view={view} /> : null}
+      banner={view ? <Banner view={view} /> : null}
     >
       {children}
     </Shell>

@@ -39,7 +39,9 @@ export async function readEarlierLooks(
   const open = queries()
     .selectFrom(before.as('b'))
     .where(sql<boolean>`coalesce(b."endedAt", now()) > m.came`)
-    .select(sql<Date>`min(m.came)`.as('at'));
+    // Not an aggregate, which would belong to the query around it.
+    .select(sql<Date>`m.came`.as('at'))
+    .limit(1);
   const next = queries()
     .selectFrom('SessionDevice as n')
     .where(sql<boolean>`n."deviceId" = d.id AND n."startedAt" >= m.came`)

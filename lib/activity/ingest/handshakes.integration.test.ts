@@ -48,7 +48,7 @@ it('old TLS is counted by address, protocol and reason', async () => {
 
 it('a cipher that the server does not offer is no common cipher', async () => {
   const ip = from();
-  await shake(ip, { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' });
+  await shake(ip, { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' });
   expect(await counted(ip)).toMatchObject([{ reason: 'no-cipher', count: 1 }]);
 });
 

@@ -238,7 +238,9 @@ describe('a batch', () => {
         lastSeenAt: new Date(),
       },
     });
-    const scan = Array.from({ length: 150 }, (_, index) => failed(1 + index, `192.0.2.${index}`));
+    // Where no device of another test was seen.
+    const network = lab.node.slice(-4);
+    const scan = Array.from({ length: 150 }, (_, index) => failed(1 + index, `2001:db8:${network}::${index}`));
     await lab.hand(scan);
     // A log that is read again, a new stranger, and a program of the mailbox.
     await lab.hand([...scan, failed(300, '203.0.113.1'), failed(301, '198.51.100.77')]);
